@@ -1,0 +1,22 @@
+# Compiler flags of every target.
+add_library(itd_flags INTERFACE)
+target_compile_definitions(itd_flags INTERFACE _GNU_SOURCE)
+target_compile_options(itd_flags INTERFACE
+  -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef
+  -Wcast-qual -Wwrite-strings -fno-common -fvisibility=hidden)
+if(ITD_WERROR)
+  target_compile_options(itd_flags INTERFACE -Werror)
+endif()
+if(ITD_SANITIZE)
+  target_compile_options(itd_flags INTERFACE -fsanitize=${ITD_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(itd_flags INTERFACE -fsanitize=${ITD_SANITIZE})
+endif()
+if(ITD_COVERAGE)
+  target_compile_options(itd_flags INTERFACE --coverage)
+  target_link_options(itd_flags INTERFACE --coverage)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(itd_flags INTERFACE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+  target_link_options(itd_flags INTERFACE -Wl,-z,relro,-z,now)
+endif()
+target_include_directories(itd_flags INTERFACE ${CMAKE_SOURCE_DIR}/include)

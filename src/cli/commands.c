@@ -1,0 +1,13 @@
+/* The table of subcommands. */
+#include "cli/command.h"
+
+extern const command cmd_version;
+
+static const command *const commands[] = {
+    &cmd_version,
+};
+
+const command *command_at(size_t index)
+{
+    return index < sizeof commands / sizeof commands[0] ? commands[index] : NULL;
+}

@@ -1,0 +1,119 @@
+/* One model of a payment or trade message, whatever it was written in: parties with role and exact place,
+ * banks, accounts, amounts, dates, places, goods, vessels and text.
+ *
+ * The readers (message/mt_*.c for SWIFT MT, message/mx_*.c for ISO 20022) fill it by meaning and never
+ * decide; src/decide screens it. What cannot be read is a reason in `problems`: the verdict is then REVIEW at
+ * least, and what could be read is still there.
+ *
+ *     message_list list;
+ *     message_read(arena, "a.fin", bytes, &list, &error);      // several messages in one file
+ *     for (size_t i = 0; i < list.count; i++) ... list.items[i].parties ...
+ *
+ * Text points into the arena. `where` is the MT tag ("50K", "A:52A" in a cover where both sequences have it,
+ * "block1") or the ISO 20022 element path without prefixes and indexes
+ * ("/Document/FIToFICstmrCdtTrf/CdtTrfTxInf/Dbtr").
+ */
+#ifndef MESSAGE_MESSAGE_H
+#define MESSAGE_MESSAGE_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#include <interdict/status.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum message_role {
+    ROLE_NONE,
+    ROLE_DEBTOR,
+    ROLE_CREDITOR,
+    ROLE_ULTIMATE_DEBTOR,
+    ROLE_ULTIMATE_CREDITOR,
+    ROLE_INITIATING_PARTY,
+    ROLE_DEBTOR_AGENT,
+    ROLE_CREDITOR_AGENT,
+    ROLE_INTERMEDIARY_AGENT,
+    ROLE_INSTRUCTING_AGENT,
+    ROLE_INSTRUCTED_AGENT,
+    ROLE_PREVIOUS_INSTRUCTING_AGENT,
+    ROLE_REIMBURSEMENT_AGENT,
+    ROLE_APPLICANT,
+    ROLE_BENEFICIARY,
+    ROLE_ISSUING_BANK,
+    ROLE_ADVISING_BANK,
+    ROLE_ACCOUNT_OWNER,
+    ROLE_OTHER,
+    ROLE_COUNT
+} message_role;
+
+/* "debtor" … ; NULL for ROLE_NONE. */
+const char *message_role_name(message_role role);
+
+#define MESSAGE_ADDRESS_LINES_MAX 16
+
+typedef struct message_party {
+    message_role role;
+    str where;
+    str name;             /* joined across line ends; empty if only a BIC or account is given */
+    str name_alternative; /* the name joined the other way where a line end may or may not be a blank; or
+                             empty */
+    str address[MESSAGE_ADDRESS_LINES_MAX];
+    size_t address_count;
+    str country; /* alpha-2 as written, or empty */
+    str account; /* IBAN, number or proxy */
+    str bic, lei;
+    str clearing;   /* clearing system code and member number: "//FW021000089" */
+    str identifier; /* private or organisation id */
+    str birth_date, birth_place;
+    bool is_bank;
+    uint32_t start, end; /* byte range in the source, for --show; 0,0 where unknown */
+} message_party;
+
+typedef struct message_text {
+    str where;
+    str value;
+    uint32_t start, end;
+} message_text;
+
+typedef struct message_vessel {
+    str where, name, imo, flag;
+} message_vessel;
+
+typedef struct message {
+    str format; /* "MT103", "MT202COV", "pacs.008.001.08"; empty: not recognised */
+    str sender, reference, uetr;
+    str amount, currency, value_date; /* of the (first) payment; date YYYY-MM-DD */
+    message_party *parties;
+    size_t party_count, party_cap;
+    message_text *places; /* ports, countries, towns: 44A, 44B, 44E, 44F … */
+    size_t place_count, place_cap;
+    message_text *goods;
+    size_t goods_count, goods_cap;
+    message_vessel *vessels;
+    size_t vessel_count, vessel_cap;
+    message_text *text; /* every other narrative: 70, 71B, 72, 77B, 79, Ustrd … */
+    size_t text_count, text_cap;
+    str *problems; /* sentences: place, what was found, what was expected */
+    size_t problem_count, problem_cap;
+} message;
+
+typedef struct message_list {
+    message *items;
+    size_t count, cap;
+} message_list;
+
+/* Reads all messages of the bytes; the content decides the format. Content that cannot be read gives one
+ * message with an empty format and the problem; the call fails only for want of memory. */
+ITD_MUST_CHECK itd_status message_read(arena *a, const char *path, str bytes, message_list *out,
+                                       itd_error *error);
+
+/* For readers; NULL or false when there is no memory. */
+message *message_add(arena *a, message_list *list);
+message_party *message_add_party(arena *a, message *m, message_role role, str where);
+bool message_add_text(arena *a, message *m, str where, str value);
+bool message_add_place(arena *a, message *m, str where, str value);
+bool message_add_goods(arena *a, message *m, str where, str value);
+bool message_problem(arena *a, message *m, const char *format, ...) ITD_PRINTF(3, 4);
+
+#endif

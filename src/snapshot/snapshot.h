@@ -1,0 +1,103 @@
+/* The snapshot as its readers see it: one immutable, memory-mapped file, described byte by byte in
+ * docs/formats/snapshot.md.
+ *
+ * Everything returned points into the mapping and lives as long as the snapshot. A snapshot is safe for any
+ * number of threads. snapshot_open checks everything (hash, every offset, every order) so that any file is
+ * safe to try; snapshot_open_trusted checks the header only, for a file that this program wrote itself.
+ *
+ *     snapshot *s;
+ *     if (snapshot_open("lists.itd", &s, &error) == ITD_OK) {
+ *         for (uint32_t i = 0; i < snapshot_entity_count(s); i++) ...
+ *         snapshot_close(s);
+ *     }
+ *
+ * Entities are numbered by id in byte order, values by entity, names as one run per entity. Higher modules
+ * keep their own tables in sections (match index, measures) and read them with snapshot_section.
+ */
+#ifndef SNAPSHOT_SNAPSHOT_H
+#define SNAPSHOT_SNAPSHOT_H
+
+#include "base/str.h"
+#include "model/entity.h"
+#include "model/schema.h"
+
+#include <interdict/status.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct snapshot snapshot;
+
+ITD_MUST_CHECK itd_status snapshot_open(const char *path, snapshot **out, itd_error *error);
+ITD_MUST_CHECK itd_status snapshot_open_trusted(const char *path, snapshot **out, itd_error *error);
+
+/* Over memory that outlives the snapshot (the built-in sample); fully checked. */
+ITD_MUST_CHECK itd_status snapshot_open_memory(const void *data, size_t size, const char *name,
+                                               snapshot **out, itd_error *error);
+void snapshot_close(snapshot *s);
+
+/* "sha256:" and 64 digits: the name of the snapshot in every answer. */
+const char *snapshot_hash(const snapshot *s);
+size_t snapshot_size(const snapshot *s);
+
+/* The bytes of a section, empty if the snapshot has none of that tag. Tags are four ASCII characters. */
+str snapshot_section(const snapshot *s, const char tag[4]);
+
+/* ---- entities ---- */
+
+typedef struct snapshot_entity {
+    str id;
+    schema_id schema;
+    bool listed;
+    str caption; /* the primary name, else the id */
+    uint32_t first_value, value_count;
+    uint32_t first_address, address_count;
+    uint32_t first_link, link_count;
+    uint32_t first_listing, listing_count;
+    uint32_t first_name, name_count; /* into the name table */
+} snapshot_entity;
+
+uint32_t snapshot_entity_count(const snapshot *s);
+snapshot_entity snapshot_entity_at(const snapshot *s, uint32_t index);
+
+/* Index of the entity with this id, or UINT32_MAX. Binary search. */
+uint32_t snapshot_entity_find(const snapshot *s, str id);
+
+/* Datasets of the entity, ascending; returns the count and writes at most `cap` of them. */
+size_t snapshot_entity_datasets(const snapshot *s, uint32_t index, uint16_t *datasets, size_t cap);
+
+/* Values, addresses, links and listings come back in the types of the model (their arena and dataset fields
+ * as compiled). */
+entity_value snapshot_value_at(const snapshot *s, uint32_t index);
+entity_address snapshot_address_at(const snapshot *s, uint32_t index);
+entity_link snapshot_link_at(const snapshot *s, uint32_t index);
+entity_listing snapshot_listing_at(const snapshot *s, uint32_t index);
+
+/* The entity that a link leads to, or UINT32_MAX if it is not in the snapshot. */
+uint32_t snapshot_link_target(const snapshot *s, uint32_t link_index);
+
+/* ---- names: every name of every entity, one row each; the unit of the match index ---- */
+
+typedef struct snapshot_name {
+    uint32_t entity;
+    uint32_t value; /* row of the value that it is */
+    name_kind kind;
+    str text; /* as published */
+} snapshot_name;
+
+uint32_t snapshot_name_count(const snapshot *s);
+snapshot_name snapshot_name_at(const snapshot *s, uint32_t index);
+
+/* ---- sources ---- */
+
+typedef struct snapshot_source {
+    str dataset, title, publisher;
+    str date; /* YYYY-MM-DD or empty */
+    str json; /* files, counts, skipped and unknown fields: the JSON object of `info`, without age */
+    uint32_t entity_count;
+} snapshot_source;
+
+uint16_t snapshot_source_count(const snapshot *s);
+snapshot_source snapshot_source_at(const snapshot *s, uint16_t index);
+
+#endif
