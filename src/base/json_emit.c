@@ -1,48 +1,48 @@
-#include "base/json.h"
+#include "base/json_emit.h"
 
 #include <stdlib.h>
 
-void json_init(json_writer *w, buf *out)
+void emit_init(json_emitter *w, buf *out)
 {
-    *w = (json_writer){.out = out};
+    *w = (json_emitter){.out = out};
 }
 
-static void before(json_writer *w)
+static void before(json_emitter *w)
 {
     if (w->comma)
         buf_putc(w->out, ',');
     w->comma = true;
 }
 
-static void open_with(json_writer *w, char c)
+static void open_with(json_emitter *w, char c)
 {
     before(w);
     buf_putc(w->out, c);
     w->comma = false;
 }
 
-static void close_with(json_writer *w, char c)
+static void close_with(json_emitter *w, char c)
 {
     buf_putc(w->out, c);
     w->comma = true;
 }
 
-void json_object(json_writer *w)
+void emit_object(json_emitter *w)
 {
     open_with(w, '{');
 }
 
-void json_end_object(json_writer *w)
+void emit_end_object(json_emitter *w)
 {
     close_with(w, '}');
 }
 
-void json_array(json_writer *w)
+void emit_array(json_emitter *w)
 {
     open_with(w, '[');
 }
 
-void json_end_array(json_writer *w)
+void emit_end_array(json_emitter *w)
 {
     close_with(w, ']');
 }
@@ -120,7 +120,7 @@ static void quoted(buf *out, str value)
     buf_putc(out, '"');
 }
 
-void json_key_str(json_writer *w, str key)
+void emit_key_str(json_emitter *w, str key)
 {
     before(w);
     quoted(w->out, key);
@@ -128,76 +128,76 @@ void json_key_str(json_writer *w, str key)
     w->comma = false;
 }
 
-void json_key(json_writer *w, const char *key)
+void emit_key(json_emitter *w, const char *key)
 {
-    json_key_str(w, str_of(key));
+    emit_key_str(w, str_of(key));
 }
 
-void json_str(json_writer *w, str value)
+void emit_str(json_emitter *w, str value)
 {
     before(w);
     quoted(w->out, value);
 }
 
-void json_text(json_writer *w, const char *value)
+void emit_text(json_emitter *w, const char *value)
 {
     if (value)
-        json_str(w, str_of(value));
+        emit_str(w, str_of(value));
     else
-        json_null(w);
+        emit_null(w);
 }
 
-void json_int(json_writer *w, long long value)
+void emit_int(json_emitter *w, long long value)
 {
     before(w);
     buf_printf(w->out, "%lld", value);
 }
 
-void json_bool(json_writer *w, bool value)
+void emit_bool(json_emitter *w, bool value)
 {
     before(w);
     buf_puts(w->out, value ? "true" : "false");
 }
 
-void json_null(json_writer *w)
+void emit_null(json_emitter *w)
 {
     before(w);
     buf_puts(w->out, "null");
 }
 
-void json_score(json_writer *w, int ten_thousandths)
+void emit_score(json_emitter *w, int ten_thousandths)
 {
     before(w);
     int size = abs(ten_thousandths);
     buf_printf(w->out, "%s%d.%04d", ten_thousandths < 0 ? "-" : "", size / 10000, size % 10000);
 }
 
-void json_newline(json_writer *w)
+void emit_newline(json_emitter *w)
 {
     buf_putc(w->out, '\n');
     w->comma = false;
 }
 
-void json_pair_str(json_writer *w, const char *key, str value)
+void emit_pair_str(json_emitter *w, const char *key, str value)
 {
-    json_key(w, key);
-    json_str(w, value);
+    emit_key(w, key);
+    emit_str(w, value);
 }
 
-void json_pair_text(json_writer *w, const char *key, const char *value)
+void emit_pair_text(json_emitter *w, const char *key, const char *value)
 {
-    json_key(w, key);
-    json_text(w, value);
+    emit_key(w, key);
+    emit_text(w, value);
 }
 
-void json_pair_int(json_writer *w, const char *key, long long value)
+void emit_pair_int(json_emitter *w, const char *key, long long value)
 {
-    json_key(w, key);
-    json_int(w, value);
+    emit_key(w, key);
+    emit_int(w, value);
 }
 
-void json_pair_bool(json_writer *w, const char *key, bool value)
+void emit_pair_bool(json_emitter *w, const char *key, bool value)
 {
-    json_key(w, key);
-    json_bool(w, value);
+    emit_key(w, key);
+    emit_bool(w, value);
 }
