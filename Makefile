@@ -1,9 +1,34 @@
-# A thin front of CMake. `make demo` and `make check` set the machine up themselves (Debian packages).
-.PHONY: build check
+# A thin front of CMake: `make demo` and `make check` work from a clean clone on Debian and install what they
+# need themselves (tools/setup.sh says which packages). Everything else is a preset, see CMakePresets.json.
+PREFIX ?= /usr/local
+CTEST_ARGS ?=
+
+.PHONY: all build demo check install bench fuzz clean
+all: build
+
+# One executable: build/release/interdict.
 build:
+	@tools/setup.sh build
 	cmake --preset release
 	cmake --build --preset release
+
+demo: build
+	@tools/demo.sh build/release/interdict
+
 check:
-	cmake --preset dev
-	cmake --build --preset dev
-	ctest --preset dev
+	@tools/check.sh $(CTEST_ARGS)
+
+install: build
+	DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"
+
+bench: build
+	@tools/bench.sh build/release/interdict
+
+fuzz:
+	@tools/setup.sh check
+	cmake --preset fuzz
+	cmake --build --preset fuzz
+	@tools/fuzz.sh build/fuzz
+
+clean:
+	cmake -E rm -rf build

@@ -82,13 +82,14 @@ static int finish(int code)
 
 int main(int argc, char **argv)
 {
+    static char version[] = "version";
     if (argc < 2)
         return help_overview(stderr), EXIT_USAGE;
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         (strcmp(argv[1], "help") == 0 && argc == 2))
         return help_overview(stdout), finish(EXIT_NOTHING);
     if (strcmp(argv[1], "--version") == 0)
-        argv[1] = (char[]){"version"};
+        argv[1] = version;
     bool ask_help = strcmp(argv[1], "help") == 0;
     int words = 0;
     const command *cmd = find_command(argc - 1 - ask_help, argv + 1 + ask_help, &words);

@@ -1,0 +1,51 @@
+"""What the integration tests share: the program, its data, and one call."""
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+SHARED = pathlib.Path(os.environ.get("INTERDICT_SHARED") or ROOT.parent / "shared")
+
+
+class Result:
+    """Exit code, standard output and standard error of one run; texts decoded, bytes kept."""
+
+    def __init__(self, done):
+        self.code = done.returncode
+        self.stdout_bytes = done.stdout
+        self.stdout = done.stdout.decode("utf-8")
+        self.stderr = done.stderr.decode("utf-8", "replace")
+
+
+@pytest.fixture(scope="session")
+def program():
+    path = os.environ.get("INTERDICT_PROGRAM") or str(ROOT / "build" / "release" / "interdict")
+    assert os.access(path, os.X_OK), f"no program at {path}; build it or set INTERDICT_PROGRAM"
+    return path
+
+
+@pytest.fixture(scope="session")
+def interdict(program):
+    """interdict("screen", "Ibrahim Raisi", "--json") -> Result"""
+
+    def call(*arguments, stdin=b"", env=None, timeout=120, cwd=None):
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("INTERDICT_")}
+        environment.update(env or {})
+        if isinstance(stdin, str):
+            stdin = stdin.encode("utf-8")
+        done = subprocess.run([program, *map(str, arguments)], input=stdin, capture_output=True,
+                              env=environment, timeout=timeout, check=False, cwd=cwd)
+        return Result(done)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of published lists; tests that need it are skipped, loudly, where it is missing."""
+    if not (SHARED / "data").is_dir():
+        print("SKIPPED: no shared data")
+        pytest.skip("no shared data", allow_module_level=False)
+    return SHARED

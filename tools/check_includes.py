@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Includes point down only.
+
+The module graph is that of CMakeLists.txt (itd_module(NAME DEPENDS ...)). A module includes its own headers,
+those of the modules it names, and what those name. The core modules include nothing but their own kind, the
+public status header and the C library. Programs (src/cli, src/serve, src/worker) are not included by modules.
+"""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+CORE = {"base", "text", "metric", "model", "snapshot", "match", "regime"}
+LIBC = set("""assert.h complex.h ctype.h errno.h fcntl.h float.h inttypes.h iso646.h limits.h locale.h math.h
+pthread.h setjmp.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h
+stdnoreturn.h string.h strings.h sys/mman.h sys/stat.h sys/types.h threads.h time.h unistd.h
+cpuid.h immintrin.h x86intrin.h arm_neon.h sys/auxv.h""".split())
+INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)
+
+
+def module_graph():
+    """Modules that each module may include, itself among them."""
+    text = (ROOT / "CMakeLists.txt").read_text()
+    direct = {}
+    for name, rest in re.findall(r"^itd_module\((\w+)([^)]*)\)", text, re.M):
+        depends = re.search(r"DEPENDS((?:\s+[a-z_]+)+)", rest)
+        direct[name] = set(depends.group(1).split()) if depends else set()
+
+    def reach(name, seen):
+        for other in direct.get(name, ()):
+            if other not in seen:
+                seen.add(other)
+                reach(other, seen)
+        return seen
+
+    return {name: reach(name, {name}) for name in direct}
+
+
+def check_file(path, module, allowed, modules):
+    for quote, name in INCLUDE.findall(path.read_text(encoding="utf-8")):
+        where = f"{path.relative_to(ROOT)}: includes {quote}{name}"
+        first = name.split("/")[0]
+        if quote == '"':
+            if first not in modules:
+                if module in modules:
+                    yield f"{where}, which is no header of a module"
+            elif module in modules and first not in allowed[module]:
+                yield f"{where}, but {module} does not depend on {first}"
+        elif module in CORE and name not in LIBC and not name.startswith("interdict/"):
+            yield f"{where}, but {module} is core and knows only libc"
+
+
+def main():
+    allowed = module_graph()
+    modules = set(allowed)
+    problems = []
+    count = 0
+    for path in sorted((ROOT / "src").rglob("*.[ch]")):
+        count += 1
+        module = path.relative_to(ROOT / "src").parts[0]
+        problems += check_file(path, module, allowed, modules)
+    for core in CORE & modules:
+        for other in allowed[core] - CORE:
+            problems.append(f"CMakeLists.txt: the core module {core} depends on {other}")
+    for problem in problems:
+        print(problem)
+    print(f"{count} files, {len(problems)} includes that point up or out")
+    return 1 if problems or not count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
