@@ -76,6 +76,10 @@ const list_format *list_format_at(size_t index);
 /* The format of the content. Error ITD_ERROR_INPUT names the file and what its first bytes look like. */
 ITD_MUST_CHECK itd_status list_detect(const list_file *file, const list_format **format, itd_error *error);
 
+/* At most this many different unknown fields and this many warnings are kept of one source. */
+#define LIST_UNKNOWN_MAX 200
+#define LIST_WARNING_MAX 200
+
 /* For readers. They return false when there is no memory. */
 bool list_add_entity(list_job *job, entity *e);
 bool list_skip(list_job *job, str reason);
