@@ -49,7 +49,7 @@ typedef struct snapshot_entity {
     str id;
     schema_id schema;
     bool listed;
-    str caption; /* the primary name, else the id */
+    str caption; /* the first primary name, else the first name, else the id */
     uint32_t first_value, value_count;
     uint32_t first_address, address_count;
     uint32_t first_link, link_count;
@@ -93,8 +93,9 @@ snapshot_name snapshot_name_at(const snapshot *s, uint32_t index);
 typedef struct snapshot_source {
     str dataset, title, publisher;
     str date; /* YYYY-MM-DD or empty */
-    str json; /* files, counts, skipped and unknown fields: the JSON object of `info`, without age */
-    uint32_t entity_count;
+    str json; /* files, counts, skipped and unknown fields: those members of the JSON object of `info`,
+                 without braces */
+    uint32_t entity_count; /* listed entities that are in the dataset */
 } snapshot_source;
 
 uint16_t snapshot_source_count(const snapshot *s);

@@ -6,11 +6,13 @@
  *
  *     snapshot_writer *w;
  *     snapshot_writer_new(arena, &w, error);
- *     snapshot_writer_source(w, &source);            // returns dataset index by order of calls; sorted by
- * name at the end snapshot_writer_entity(w, e); snapshot_writer_core(w, &core, error);         // tables
- * done; core is an open snapshot without hash snapshot_writer_section(w, "NIDX", bytes);     // by match
- *     snapshot_writer_finish(w, path, error);        // written atomically, hash in the header
- */
+ *     snapshot_writer_source(w, &source, &dataset, error);
+ *     snapshot_writer_entity(w, e, error);
+ *     snapshot_writer_core(w, &core, error);              // tables laid out: a snapshot without a hash
+ *     snapshot_writer_section(w, "NIDX", bytes, error);   // by the module that owns the tag
+ *     snapshot_writer_finish(w, path, error);             // atomically, hash in the header
+ *
+ * Datasets are numbered by the order of the calls while entities are added, and by name in the snapshot. */
 #ifndef SNAPSHOT_WRITER_H
 #define SNAPSHOT_WRITER_H
 
