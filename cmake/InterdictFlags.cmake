@@ -1,6 +1,6 @@
 # Compiler flags of every target.
 add_library(itd_flags INTERFACE)
-target_compile_definitions(itd_flags INTERFACE _GNU_SOURCE)
+target_compile_definitions(itd_flags INTERFACE _GNU_SOURCE ITD_VERSION="${PROJECT_VERSION}")
 target_compile_options(itd_flags INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef
   -Wcast-qual -Wwrite-strings -fno-common -fvisibility=hidden)

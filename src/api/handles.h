@@ -1,0 +1,43 @@
+/* What stands behind the opaque types of the public headers. For src/api and the programs; never installed.
+ */
+#ifndef API_HANDLES_H
+#define API_HANDLES_H
+
+#include "api/query.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "match/match.h"
+#include "snapshot/snapshot.h"
+
+#include <interdict/interdict.h>
+
+struct itd_snapshot {
+    snapshot *core;
+    bool is_sample;
+};
+
+struct itd_worker {
+    const itd_snapshot *snapshot;
+    match_worker *match;
+    arena texts; /* of the query and of the hits; reset by each call */
+    buf json;
+    itd_hit hits[ITD_LIMIT_MAX];
+    itd_result result;
+};
+
+static inline const snapshot *itd_snapshot_core(const itd_snapshot *s)
+{
+    return s->core;
+}
+
+/* Takes over an open snapshot; closes it on failure. */
+ITD_MUST_CHECK itd_status itd_snapshot_adopt(snapshot *core, bool is_sample, itd_snapshot **out,
+                                             itd_error *error);
+
+/* One answer as in docs/output.md, appended without line end. Errors: ITD_ERROR_INPUT where nothing can be
+ * read as a name or identifier, ITD_ERROR_MEMORY. *result (nullable) gets the counts, without the hits. */
+ITD_MUST_CHECK itd_status screen_render(match_worker *w, const snapshot *s, const screening_query *q,
+                                        const match_options *o, buf *out, match_result *result,
+                                        itd_error *error);
+
+#endif
