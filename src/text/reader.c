@@ -1,0 +1,291 @@
+#include "text/reader.h"
+
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+void word_reader_init(word_reader *r, str raw)
+{
+    r->raw = raw;
+    r->at = 0;
+    r->repaired = r->any = false;
+    r->comma = r->bracket = r->quote = r->single_quote = false;
+    r->gap_space = r->gap_joiner = false;
+    r->single_close = 0;
+    r->single_none = false;
+}
+
+static inline bool is_alnum(unsigned char c)
+{
+    return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
+}
+
+static const unicode_record *peek(const word_reader *r, size_t at)
+{
+    bool ignored = false;
+    return at < r->raw.len ? unicode_of(utf8_next(r->raw, &at, &ignored)) : unicode_of(' ');
+}
+
+static bool is_word_class(uint8_t class)
+{
+    return class == CLASS_LETTER || class == CLASS_DIGIT || class == CLASS_MARK || class == CLASS_IGNORE;
+}
+
+/* A single mark that opens a quotation closes behind a word, before something that is no letter. */
+static bool closes_later(word_reader *r, size_t at)
+{
+    if (r->single_close >= at)
+        return true;
+    if (r->single_none)
+        return false;
+    bool ignored = false;
+    uint8_t before = CLASS_SPACE;
+    while (at < r->raw.len) {
+        size_t here = at;
+        uint8_t class = unicode_of(utf8_next(r->raw, &at, &ignored))->class;
+        if (class == CLASS_APOSTROPHE && (is_word_class(before) || before == CLASS_DOT) &&
+            !is_word_class(peek(r, at)->class)) {
+            r->single_close = (uint32_t)here;
+            return true;
+        }
+        before = class;
+    }
+    r->single_none = true;
+    return false;
+}
+
+static void apostrophe_outside(word_reader *r, size_t after)
+{
+    if (r->single_quote) {
+        r->single_quote = false;
+        r->gap_space = true;
+    } else if ((!r->any || r->gap_space) && is_word_class(peek(r, after)->class) && closes_later(r, after)) {
+        r->single_quote = true;
+    } else {
+        r->gap_joiner = true;
+    }
+}
+
+/* One character that is no part of a word. */
+static void separator(word_reader *r, uint8_t class, size_t after)
+{
+    switch (class) {
+    case CLASS_COMMA:
+        r->comma = r->gap_space = true;
+        break;
+    case CLASS_OPEN:
+        r->bracket = r->gap_space = true;
+        break;
+    case CLASS_CLOSE:
+        r->bracket = false;
+        r->gap_space = true;
+        break;
+    case CLASS_QUOTE:
+        r->quote = !r->quote;
+        r->gap_space = true;
+        break;
+    case CLASS_APOSTROPHE:
+        apostrophe_outside(r, after);
+        break;
+    case CLASS_HYPHEN:
+    case CLASS_JOINER:
+    case CLASS_DOT:
+        r->gap_joiner = true;
+        break;
+    case CLASS_MARK:
+    case CLASS_IGNORE:
+        break;
+    default:
+        r->gap_space = true;
+    }
+}
+
+/* Moves to the first letter or digit; false at the end. */
+static bool skip_separators(word_reader *r)
+{
+    r->gap_space = r->gap_joiner = false;
+    while (r->at < r->raw.len) {
+        unsigned char c = (unsigned char)r->raw.data[r->at];
+        if (c == ' ') {
+            r->gap_space = true;
+            r->at++;
+            continue;
+        }
+        if (is_alnum(c))
+            return true;
+        size_t after = r->at;
+        uint8_t class = unicode_of(utf8_next(r->raw, &after, &r->repaired))->class;
+        if (class == CLASS_LETTER || class == CLASS_DIGIT)
+            return true;
+        separator(r, class, after);
+        r->at = after;
+    }
+    return false;
+}
+
+static uint16_t marks_around(word_reader *r)
+{
+    unsigned marks = 0;
+    if (r->comma && r->any)
+        marks |= TEXT_AFTER_COMMA;
+    if (r->bracket)
+        marks |= TEXT_IN_BRACKETS;
+    if (r->quote || r->single_quote)
+        marks |= TEXT_IN_QUOTES;
+    if (r->any && !r->gap_space)
+        marks |= TEXT_JOINED_BEFORE;
+    return (uint16_t)marks;
+}
+
+/* A run of ASCII letters and digits up to something that can not belong to the word. */
+static bool ascii_word(word_reader *r)
+{
+    const unsigned char *p = (const unsigned char *)r->raw.data;
+    size_t at = r->at, len = r->raw.len;
+    unsigned lower = 0, upper = 0, digits = 0;
+    while (at < len) {
+        unsigned char c = p[at];
+        if ((unsigned)(c - 'a') < 26)
+            lower++;
+        else if ((unsigned)(c - 'A') < 26)
+            upper++;
+        else if ((unsigned)(c - '0') < 10)
+            digits++;
+        else
+            break;
+        at++;
+    }
+    if (at - r->at > WORD_CPS_MAX)
+        return false;
+    if (at < len) {
+        unsigned char c = p[at];
+        if (c >= 0x80 || ((c == '\'' || c == '`' || c == '?') && at + 1 < len &&
+                          (is_alnum(p[at + 1]) || p[at + 1] >= 0x80)))
+            return false;
+    }
+    raw_word *w = &r->word;
+    w->marks = marks_around(r);
+    if (upper >= 2 && lower == 0)
+        w->marks |= TEXT_UPPER;
+    if (lower + upper == 0)
+        w->marks |= TEXT_NUMBER;
+    if (at < len && p[at] == '.')
+        w->marks |= TEXT_WITH_DOT;
+    w->ascii = true;
+    w->count = at - r->at;
+    w->scripts = lower + upper ? 1u << SCRIPT_LATIN : 0;
+    w->start = (uint32_t)r->at;
+    w->end = (uint32_t)at;
+    r->at = at;
+    return true;
+}
+
+/* True if a letter of `script` may follow in a word whose letters have `scripts`. */
+static bool may_join(uint32_t scripts, uint8_t script)
+{
+    if (script == SCRIPT_COMMON || scripts == 0 || scripts == 1u << script)
+        return true;
+    return (scripts & ~SCRIPTS_ALIKE) == 0 && 1u << script & SCRIPTS_ALIKE;
+}
+
+static bool parts_from_digits(uint32_t scripts)
+{
+    return scripts & (1u << SCRIPT_HAN | 1u << SCRIPT_HANGUL | 1u << SCRIPT_KANA | 1u << SCRIPT_THAI |
+                      1u << SCRIPT_LAO | 1u << SCRIPT_KHMER | 1u << SCRIPT_MYANMAR);
+}
+
+/* Whether the sign at r->at, no letter, is inside the word: an apostrophe or a lost letter between two
+ * letters. */
+static bool passes_inside(word_reader *r, uint8_t class, size_t after, size_t letters)
+{
+    if (class == CLASS_APOSTROPHE) {
+        if (letters < 2 || !is_word_class(peek(r, after)->class))
+            return false;
+        return !(r->single_quote && r->single_close == r->at);
+    }
+    if (class == CLASS_UNKNOWN && letters > 0 && peek(r, after)->class == CLASS_LETTER) {
+        r->word.marks |= TEXT_REPAIRED;
+        return true;
+    }
+    return false;
+}
+
+static void full_word(word_reader *r)
+{
+    raw_word *w = &r->word;
+    size_t letters = 0, lower = 0, upper = 0, digits = 0;
+    bool repaired = false;
+    w->marks = marks_around(r);
+    w->ascii = false;
+    w->count = 0;
+    w->scripts = 0;
+    w->start = (uint32_t)r->at;
+    while (r->at < r->raw.len && w->count < WORD_CPS_MAX) {
+        size_t after = r->at;
+        uint32_t cp = utf8_next(r->raw, &after, &repaired);
+        const unicode_record *u = unicode_of(cp);
+        if (!is_word_class(u->class)) {
+            if (!passes_inside(r, u->class, after, letters))
+                break;
+            r->at = after;
+            continue;
+        }
+        if (u->class == CLASS_LETTER) {
+            if (!may_join(w->scripts, u->script) ||
+                (digits && letters == 0 && parts_from_digits(1u << u->script)))
+                break;
+            if (u->script != SCRIPT_COMMON)
+                w->scripts |= 1u << u->script;
+            letters++;
+            upper += u->flags & UNICODE_UPPER ? 1 : 0;
+            lower += u->flags & UNICODE_LOWER ? 1 : 0;
+        } else if (u->class == CLASS_DIGIT) {
+            if (parts_from_digits(w->scripts))
+                break;
+            digits++;
+        }
+        if (u->class != CLASS_IGNORE) {
+            w->at[w->count] = (uint32_t)r->at;
+            w->cps[w->count++] = cp;
+        }
+        r->at = after;
+    }
+    w->at[w->count] = w->end = (uint32_t)r->at;
+    if (repaired) {
+        w->marks |= TEXT_REPAIRED;
+        r->repaired = true;
+    }
+    if (upper >= 2 && lower == 0)
+        w->marks |= TEXT_UPPER;
+    if (letters == 0)
+        w->marks |= TEXT_NUMBER;
+    if (r->at < r->raw.len && peek(r, r->at)->class == CLASS_DOT)
+        w->marks |= TEXT_WITH_DOT;
+}
+
+bool word_reader_next(word_reader *r)
+{
+    if (!skip_separators(r))
+        return false;
+    if (!ascii_word(r))
+        full_word(r);
+    r->any = true;
+    r->comma = false;
+    return true;
+}
+
+void word_reader_cut(word_reader *r, size_t count)
+{
+    raw_word *w = &r->word;
+    if (count == 0 || count >= w->count)
+        return;
+    w->count = count;
+    w->end = w->at[count];
+    r->at = w->end;
+    w->marks &= (uint16_t)~TEXT_WITH_DOT;
+    w->scripts = 0;
+    for (size_t i = 0; i < count; i++) {
+        const unicode_record *u = unicode_of(w->cps[i]);
+        if (u->class == CLASS_LETTER && u->script != SCRIPT_COMMON)
+            w->scripts |= 1u << u->script;
+    }
+}

@@ -1,0 +1,52 @@
+/* Words of a raw text, one after the other, with what stood around them. Nothing is folded here but ASCII.
+ *
+ * A word ends where a separator stands or where the script changes; a mix of Latin with Cyrillic, Greek or
+ * Armenian letters stays one word until repair.h has looked at it.
+ *
+ *     word_reader r;
+ *     word_reader_init(&r, raw);
+ *     while (word_reader_next(&r)) ... r.word.cps ...
+ */
+#ifndef TEXT_READER_H
+#define TEXT_READER_H
+
+#include "base/str.h"
+#include "text/text.h"
+
+#include <stdint.h>
+
+#define WORD_CPS_MAX 192 /* characters of a word; a longer one is cut into joined pieces */
+
+typedef struct raw_word {
+    uint32_t cps[WORD_CPS_MAX];
+    uint32_t at[WORD_CPS_MAX + 1]; /* byte offset of each; the last is the end */
+    size_t count;
+    uint32_t start, end; /* bytes */
+    uint16_t marks;      /* of text_word */
+    uint32_t scripts;    /* bit per text_script of its letters */
+    bool ascii;          /* letters and digits of ASCII only; cps is then not filled */
+} raw_word;
+
+typedef struct word_reader {
+    str raw;
+    size_t at;
+    raw_word word;
+    bool repaired; /* bad bytes were met */
+    bool any;      /* a word has been read */
+    bool comma, bracket, quote, single_quote;
+    bool gap_space, gap_joiner;
+    uint32_t single_close; /* where the single quotation mark found last closes */
+    bool single_none;      /* none closes any more */
+} word_reader;
+
+void word_reader_init(word_reader *r, str raw);
+bool word_reader_next(word_reader *r);
+
+/* Gives back all of the word from its character `count` on: the next call reads it as a word of its own. */
+void word_reader_cut(word_reader *r, size_t count);
+
+/* Bits of alphabets whose letters imitate each other. */
+#define SCRIPTS_ALIKE                                                                                        \
+    (1u << SCRIPT_LATIN | 1u << SCRIPT_CYRILLIC | 1u << SCRIPT_GREEK | 1u << SCRIPT_ARMENIAN)
+
+#endif

@@ -1,0 +1,70 @@
+#include "text/spell.h"
+
+#include "text/tables/roman.inc"
+
+#include <string.h>
+
+void spell_puts(speller *s, const char *text)
+{
+    for (; *text; text++)
+        spell_putc(s, *text);
+}
+
+void spell_str(speller *s, str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        spell_putc(s, text.data[i]);
+}
+
+int spell_end(speller *s)
+{
+    text_word *w = s->word;
+    str made = str_make(s->out + s->start, s->len - s->start);
+    bool drop = s->full || made.len == 0 || w->spelling_count >= TEXT_SPELLINGS_MAX;
+    for (size_t i = 0; i < w->spelling_count && !drop; i++)
+        drop = str_equal(w->spellings[i], made);
+    if (drop) {
+        s->len = s->start;
+        return -1;
+    }
+    w->spellings[w->spelling_count] = made;
+    s->start = s->len;
+    return w->spelling_count++;
+}
+
+const char *roman_of(uint32_t cp, unsigned scheme)
+{
+    if (cp >= ROMAN_LIMIT)
+        return NULL;
+    size_t offset = roman_second[(size_t)roman_first[cp >> ROMAN_SHIFT] << ROMAN_SHIFT |
+                                 (cp & ((1u << ROMAN_SHIFT) - 1))];
+    if (offset == 0)
+        return NULL;
+    unsigned count = (unsigned char)roman_pool[offset];
+    const char *text = roman_pool + offset + 1;
+    for (unsigned i = 0; i < scheme && i + 1 < count; i++)
+        text += strlen(text) + 1;
+    return text;
+}
+
+void spell_by_letter(speller *s, unsigned scheme)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        uint32_t cp = s->cps[i];
+        if (cp < 0x80) {
+            spell_putc(s, (char)cp);
+            continue;
+        }
+        const char *roman = roman_of(cp, scheme);
+        if (roman)
+            spell_puts(s, roman);
+    }
+}
+
+void spell_latin(speller *s)
+{
+    for (unsigned scheme = 0; scheme < 3; scheme++) {
+        spell_by_letter(s, scheme);
+        spell_end(s);
+    }
+}

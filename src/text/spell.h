@@ -1,0 +1,65 @@
+/* Spellings of one word. Each script writes its own (spell_<script>.c); this file collects them in the word,
+ * without repeating one and within TEXT_SPELLINGS_MAX.
+ *
+ *     spell_puts(s, "ivan");
+ *     spell_end(s);
+ */
+#ifndef TEXT_SPELL_H
+#define TEXT_SPELL_H
+
+#include "text/text.h"
+
+#include <stdint.h>
+
+/* What the name as a whole tells of its language. */
+typedef enum text_language {
+    LANGUAGE_UNKNOWN,
+    LANGUAGE_RUSSIAN,
+    LANGUAGE_UKRAINIAN,
+    LANGUAGE_BELARUSIAN,
+    LANGUAGE_SERBIAN,
+    LANGUAGE_BULGARIAN,
+    LANGUAGE_TURKIC,  /* Kazakh, Kyrgyz, Tatar … in Cyrillic */
+    LANGUAGE_PERSIAN, /* also Dari, Pashto, Urdu */
+} text_language;
+
+typedef struct speller {
+    text_word *word;
+    char *out; /* room for all spellings of a name */
+    size_t len, cap;
+    size_t start;        /* of the spelling being written */
+    bool full;           /* room or spellings ran out */
+    uint8_t language;    /* text_language */
+    const uint32_t *cps; /* the word: NFKC, case-folded, marks still there */
+    size_t count;
+} speller;
+
+static inline void spell_putc(speller *s, char c)
+{
+    if (s->len < s->cap)
+        s->out[s->len++] = c;
+    else
+        s->full = true;
+}
+
+void spell_puts(speller *s, const char *text);
+void spell_str(speller *s, str text);
+
+/* Ends the spelling; one that is empty, cut off or there already is dropped. Returns its place or -1. */
+int spell_end(speller *s);
+
+/* How the letter is written in `scheme` of its script; "" if it is silent, NULL if it is not in the table. */
+const char *roman_of(uint32_t cp, unsigned scheme);
+
+/* All letters by one scheme, no context. */
+void spell_by_letter(speller *s, unsigned scheme);
+
+void spell_latin(speller *s);
+void spell_cyrillic(speller *s);
+void spell_greek(speller *s);
+void spell_arabic(speller *s);
+
+/* Language of the Cyrillic or Arabic letters in a whole name. */
+text_language spell_language(str raw);
+
+#endif

@@ -1,0 +1,286 @@
+/* Cyrillic: the alphabet by scheme and language, with what depends on the neighbours: e and yo after vowels,
+ * the endings -iy and -yy, ks for x, French s between vowels. */
+#include "text/spell.h"
+
+#include "text/utf8.h"
+
+enum {
+    RULE_YE = 1,            /* ye at the start of a word, after a vowel or a sign */
+    RULE_YE_START = 2,      /* ye at the start only */
+    RULE_SHORT_END = 4,     /* -iy, -yy: -y */
+    RULE_I_END = 8,         /* -iy, -yy: -i */
+    RULE_X = 16,            /* ks: x */
+    RULE_YO_AS_E = 32,      /* yo: e */
+    RULE_FRENCH = 64,       /* gu before e and i, ss between vowels, ine at the end */
+    RULE_I_DIPHTHONG = 128, /* y after a vowel: i */
+    RULE_SIGN_Y = 256,      /* soft sign before a vowel: y */
+};
+
+enum {
+    SCHEME_BGN,
+    SCHEME_PASSPORT,
+    SCHEME_FRENCH,
+    SCHEME_GERMAN,
+    SCHEME_SCIENTIFIC,
+    SCHEME_SWIFT,
+    SCHEME_UKRAINIAN,
+    SCHEME_BULGARIAN
+};
+
+typedef struct manner {
+    uint8_t scheme;
+    uint16_t rules;
+} manner;
+
+#define MANNERS_MAX 9
+
+/* The most usual first. */
+static const manner russian[MANNERS_MAX] = {
+    {SCHEME_BGN, RULE_SHORT_END | RULE_YO_AS_E | RULE_X},
+    {SCHEME_BGN, RULE_YE | RULE_YO_AS_E},
+    {SCHEME_PASSPORT, 0},
+    {SCHEME_BGN, RULE_I_END | RULE_I_DIPHTHONG | RULE_X | RULE_SIGN_Y},
+    {SCHEME_SCIENTIFIC, 0},
+    {SCHEME_FRENCH, RULE_FRENCH},
+    {SCHEME_GERMAN, RULE_SHORT_END},
+    {SCHEME_SWIFT, 0},
+    {SCHEME_BGN, 0},
+};
+
+/* Nothing tells Russian from Ukrainian. */
+static const manner east_slavic[MANNERS_MAX] = {
+    {SCHEME_BGN, RULE_SHORT_END | RULE_YO_AS_E | RULE_X},
+    {SCHEME_BGN, RULE_YE | RULE_YO_AS_E},
+    {SCHEME_PASSPORT, 0},
+    {SCHEME_BGN, RULE_I_END | RULE_I_DIPHTHONG | RULE_X | RULE_SIGN_Y},
+    {SCHEME_UKRAINIAN, 0},
+    {SCHEME_SCIENTIFIC, 0},
+    {SCHEME_FRENCH, RULE_FRENCH},
+    {SCHEME_GERMAN, RULE_SHORT_END},
+    {SCHEME_SWIFT, 0},
+};
+
+static const manner ukrainian[MANNERS_MAX] = {
+    {SCHEME_UKRAINIAN, RULE_YE | RULE_SHORT_END},
+    {SCHEME_UKRAINIAN, 0},
+    {SCHEME_BGN, RULE_SHORT_END | RULE_YO_AS_E},
+    {SCHEME_PASSPORT, 0},
+    {SCHEME_SCIENTIFIC, 0},
+    {SCHEME_GERMAN, RULE_SHORT_END},
+    {SCHEME_FRENCH, RULE_FRENCH},
+    {SCHEME_BGN, RULE_YE},
+};
+
+static const manner serbian[MANNERS_MAX] = {
+    {SCHEME_SCIENTIFIC, 0}, {SCHEME_BULGARIAN, 0}, {SCHEME_BGN, 0}, {SCHEME_GERMAN, 0},
+    {SCHEME_FRENCH, 0},     {SCHEME_BGN, 0},       {SCHEME_BGN, 0}, {SCHEME_BGN, 0},
+};
+
+static const manner bulgarian[MANNERS_MAX] = {
+    {SCHEME_BULGARIAN, RULE_SHORT_END},
+    {SCHEME_BGN, RULE_SHORT_END | RULE_X},
+    {SCHEME_PASSPORT, 0},
+    {SCHEME_SCIENTIFIC, 0},
+    {SCHEME_GERMAN, 0},
+    {SCHEME_FRENCH, RULE_FRENCH},
+    {SCHEME_BGN, RULE_YE},
+    {SCHEME_SWIFT, 0},
+};
+
+static bool is_vowel(uint32_t cp)
+{
+    switch (cp) {
+    case 0x430: /* a */
+    case 0x435: /* e */
+    case 0x438: /* i */
+    case 0x43E: /* o */
+    case 0x443: /* u */
+    case 0x44B: /* y */
+    case 0x44D:
+    case 0x44E:
+    case 0x44F:
+    case 0x451:
+    case 0x454:
+    case 0x456:
+    case 0x457:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_sign(uint32_t cp)
+{
+    return cp == 0x44A || cp == 0x44C;
+}
+
+static void put_ye(speller *s, size_t i, manner m)
+{
+    uint32_t before = i ? s->cps[i - 1] : 0;
+    bool soft = i == 0 || is_vowel(before) || is_sign(before);
+    if ((m.rules & RULE_YE && soft) || (m.rules & RULE_YE_START && i == 0) ||
+        (m.rules & RULE_SIGN_Y && i > 0 && is_sign(before)))
+        spell_putc(s, m.scheme == SCHEME_GERMAN || m.scheme == SCHEME_SCIENTIFIC ? 'j' : 'y');
+    spell_putc(s, 'e');
+}
+
+/* Writes what depends on the neighbours and returns how many letters it took; 0 leaves the letter to the
+ * table. */
+static size_t put_in_context(speller *s, size_t i, manner m)
+{
+    const uint32_t *c = s->cps + i;
+    size_t left = s->count - i;
+    bool last_two = left == 2;
+    if (c[0] == 0x435 || (c[0] == 0x451 && m.rules & RULE_YO_AS_E)) {
+        put_ye(s, i, m);
+        return 1;
+    }
+    if (last_two && (c[0] == 0x438 || c[0] == 0x44B) && c[1] == 0x439 &&
+        m.rules & (RULE_SHORT_END | RULE_I_END)) {
+        spell_putc(s, m.rules & RULE_SHORT_END ? 'y' : 'i');
+        return 2;
+    }
+    if (m.rules & RULE_X && left >= 2 && c[0] == 0x43A && c[1] == 0x441) {
+        spell_putc(s, 'x');
+        return 2;
+    }
+    if (m.rules & RULE_I_DIPHTHONG && c[0] == 0x439 && i > 0 && is_vowel(s->cps[i - 1])) {
+        spell_putc(s, 'i');
+        return 1;
+    }
+    if (m.rules & RULE_FRENCH) {
+        if (c[0] == 0x433 && left >= 2 && (c[1] == 0x435 || c[1] == 0x438)) {
+            spell_puts(s, "gu");
+            return 1;
+        }
+        if (c[0] == 0x441 && i > 0 && left >= 2 && is_vowel(s->cps[i - 1]) && is_vowel(c[1])) {
+            spell_puts(s, "ss");
+            return 1;
+        }
+        if (last_two && c[0] == 0x438 && c[1] == 0x43D) {
+            spell_puts(s, "ine");
+            return 2;
+        }
+    }
+    return 0;
+}
+
+static void spell_manner(speller *s, manner m)
+{
+    for (size_t i = 0; i < s->count;) {
+        size_t took = put_in_context(s, i, m);
+        if (took) {
+            i += took;
+            continue;
+        }
+        uint32_t cp = s->cps[i++];
+        const char *roman = cp < 0x80 ? NULL : roman_of(cp, m.scheme);
+        if (roman)
+            spell_puts(s, roman);
+        else if (cp < 0x80)
+            spell_putc(s, (char)cp);
+    }
+    spell_end(s);
+}
+
+void spell_cyrillic(speller *s)
+{
+    const manner *manners = east_slavic;
+    if (s->language == LANGUAGE_RUSSIAN || s->language == LANGUAGE_TURKIC)
+        manners = russian;
+    else if (s->language == LANGUAGE_UKRAINIAN || s->language == LANGUAGE_BELARUSIAN)
+        manners = ukrainian;
+    else if (s->language == LANGUAGE_SERBIAN)
+        manners = serbian;
+    else if (s->language == LANGUAGE_BULGARIAN)
+        manners = bulgarian;
+    for (size_t i = 0; i < MANNERS_MAX; i++)
+        spell_manner(s, manners[i]);
+}
+
+text_language spell_language(str raw)
+{
+    size_t at = 0;
+    bool ignored = false, hard_sign = false, russian_seen = false;
+    text_language found = LANGUAGE_UNKNOWN;
+    while (at < raw.len) {
+        switch (utf8_next(raw, &at, &ignored) | 0) {
+        case 0x406:
+        case 0x456:
+        case 0x407:
+        case 0x457:
+        case 0x404:
+        case 0x454:
+        case 0x490:
+        case 0x491:
+            if (found != LANGUAGE_BELARUSIAN)
+                found = LANGUAGE_UKRAINIAN;
+            break;
+        case 0x40E:
+        case 0x45E:
+            found = LANGUAGE_BELARUSIAN;
+            break;
+        case 0x408:
+        case 0x458:
+        case 0x409:
+        case 0x459:
+        case 0x40A:
+        case 0x45A:
+        case 0x40B:
+        case 0x45B:
+        case 0x402:
+        case 0x452:
+        case 0x40F:
+        case 0x45F:
+        case 0x403:
+        case 0x453:
+        case 0x40C:
+        case 0x45C:
+            return LANGUAGE_SERBIAN;
+        case 0x4D8:
+        case 0x4D9:
+        case 0x492:
+        case 0x493:
+        case 0x49A:
+        case 0x49B:
+        case 0x4A2:
+        case 0x4A3:
+        case 0x4E8:
+        case 0x4E9:
+        case 0x4AE:
+        case 0x4AF:
+        case 0x4B0:
+        case 0x4B1:
+            return LANGUAGE_TURKIC;
+        case 0x42A:
+        case 0x44A:
+            hard_sign = true;
+            break;
+        case 0x42B:
+        case 0x44B:
+        case 0x42D:
+        case 0x44D:
+        case 0x401:
+        case 0x451:
+            russian_seen = true;
+            break;
+        case 0x67E:
+        case 0x686:
+        case 0x698:
+        case 0x6AF:
+        case 0x6CC:
+        case 0x6A9:
+        case 0x6C1:
+        case 0x6BA:
+            found = LANGUAGE_PERSIAN;
+            break;
+        default:
+            break;
+        }
+    }
+    if (found == LANGUAGE_UKRAINIAN && russian_seen)
+        return LANGUAGE_BELARUSIAN;
+    if (found != LANGUAGE_UNKNOWN)
+        return found;
+    return russian_seen ? LANGUAGE_RUSSIAN : hard_sign ? LANGUAGE_BULGARIAN : LANGUAGE_UNKNOWN;
+}

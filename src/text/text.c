@@ -1,0 +1,254 @@
+#include "text/text.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "text/reader.h"
+#include "text/repair.h"
+#include "text/spell.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+#define OUT_SIZE ((size_t)128 << 10) /* all spellings of one name */
+#define NORM_MAX (WORD_CPS_MAX * 4)
+
+struct text_scratch {
+    text_name name;
+    text_word words[TEXT_WORDS_MAX];
+    word_reader reader;
+    uint32_t norm[NORM_MAX];
+    uint32_t bare[NORM_MAX];
+    char out[OUT_SIZE];
+    size_t out_len;
+    bool language_known;
+    uint8_t language;
+    str raw;
+};
+
+itd_status text_scratch_new(text_scratch **out, itd_error *error)
+{
+    *out = calloc(1, sizeof **out);
+    return *out ? ITD_OK : error_memory(error);
+}
+
+void text_scratch_free(text_scratch *t)
+{
+    free(t);
+}
+
+static uint8_t word_script(const raw_word *w)
+{
+    for (uint8_t s = SCRIPT_LATIN; s < SCRIPT_COUNT; s++)
+        if (w->scripts >> s & 1)
+            return s;
+    return SCRIPT_COMMON;
+}
+
+/* Keeps letters, digits and marks: compatibility characters may bring brackets and blanks along. */
+static size_t letters_only(uint32_t *cps, size_t count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t class = unicode_of(cps[i])->class;
+        if (class == CLASS_LETTER || class == CLASS_DIGIT || class == CLASS_MARK)
+            cps[n++] = cps[i];
+    }
+    return n;
+}
+
+static size_t fold_word(const raw_word *w, uint32_t *norm, uint32_t *bare, size_t *norm_count)
+{
+    *norm_count = letters_only(norm, unicode_fold(w->cps, w->count, norm, NORM_MAX));
+    return unicode_bare(norm, *norm_count, bare, NORM_MAX);
+}
+
+static void digits_for_letters(speller *s)
+{
+    char letters[32];
+    str first = s->word->spellings[0];
+    for (int variant = 0; variant < 2; variant++)
+        if (repair_digits(first, variant, letters)) {
+            spell_str(s, str_make(letters, first.len));
+            if (spell_end(s) >= 0)
+                s->word->marks |= TEXT_REPAIRED;
+        }
+}
+
+static bool has_digit(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.data[i] <= '9' && s.data[i] >= '0')
+            return true;
+    return false;
+}
+
+/* The fast path: bytes are copied once, in lower case; folded form and first spelling are the same bytes. */
+static bool put_ascii(text_scratch *t, text_word *word)
+{
+    const raw_word *w = &t->reader.word;
+    if (OUT_SIZE - t->out_len < w->count)
+        return false;
+    char *to = t->out + t->out_len;
+    const char *from = t->reader.raw.data + w->start;
+    for (size_t i = 0; i < w->count; i++) {
+        unsigned char c = (unsigned char)from[i];
+        to[i] = (char)(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+    }
+    t->out_len += w->count;
+    word->folded = str_make(to, w->count);
+    word->spellings[0] = word->folded;
+    word->spelling_count = 1;
+    return true;
+}
+
+static void spell_script(speller *s)
+{
+    switch (s->word->script) {
+    case SCRIPT_COMMON:
+        spell_by_letter(s, 0);
+        spell_end(s);
+        break;
+    case SCRIPT_LATIN:
+        spell_latin(s);
+        break;
+    case SCRIPT_CYRILLIC:
+        spell_cyrillic(s);
+        break;
+    case SCRIPT_GREEK:
+        spell_greek(s);
+        break;
+    case SCRIPT_ARABIC:
+        spell_arabic(s);
+        break;
+    default:
+        spell_by_letter(s, 0);
+        spell_end(s);
+    }
+}
+
+static bool put_any(text_scratch *t, text_word *word)
+{
+    raw_word *w = &t->reader.word;
+    size_t norm_count, bare_count = fold_word(w, t->norm, t->bare, &norm_count);
+    if (bare_count == 0)
+        return true;
+    if (OUT_SIZE - t->out_len < bare_count * 4)
+        return false;
+    char *to = t->out + t->out_len;
+    size_t len = 0;
+    for (size_t i = 0; i < bare_count; i++)
+        len += utf8_put(to + len, t->bare[i]);
+    t->out_len += len;
+    word->folded = str_make(to, len);
+    if (!t->language_known) {
+        t->language = (uint8_t)spell_language(t->raw);
+        t->language_known = true;
+    }
+    speller s = {.word = word,
+                 .out = t->out,
+                 .len = t->out_len,
+                 .start = t->out_len,
+                 .cap = OUT_SIZE,
+                 .language = t->language,
+                 .cps = t->norm,
+                 .count = norm_count};
+    spell_script(&s);
+    if (word->spelling_count == 0) {
+        word->spellings[0] = word->folded;
+        word->spelling_count = 1;
+    }
+    t->out_len = s.start;
+    return !s.full;
+}
+
+static bool put_word(text_scratch *t)
+{
+    raw_word *w = &t->reader.word;
+    if (!w->ascii)
+        repair_mixed(&t->reader);
+    text_word *word = &t->words[t->name.word_count];
+    word->spelling_count = 0;
+    word->start = w->start;
+    word->end = w->end;
+    word->marks = w->marks;
+    word->script = word_script(w);
+    if (!(w->ascii ? put_ascii(t, word) : put_any(t, word)))
+        return false;
+    if (word->spelling_count == 0)
+        return true;
+    if ((word->script == SCRIPT_LATIN) && has_digit(word->spellings[0])) {
+        speller s = {.word = word, .out = t->out, .len = t->out_len, .start = t->out_len, .cap = OUT_SIZE};
+        digits_for_letters(&s);
+        t->out_len = s.start;
+    }
+    t->name.word_count++;
+    return true;
+}
+
+const text_name *text_analyse(text_scratch *t, str raw)
+{
+    t->name = (text_name){.words = t->words};
+    t->out_len = 0;
+    t->language_known = false;
+    if (raw.len > LIMIT_NAME_LEN) {
+        size_t len = LIMIT_NAME_LEN;
+        while (len > 0 && ((unsigned char)raw.data[len] & 0xC0) == 0x80 && LIMIT_NAME_LEN - len < 4)
+            len--;
+        raw.len = len;
+        t->name.truncated = true;
+    }
+    t->raw = raw;
+    word_reader_init(&t->reader, raw);
+    while (word_reader_next(&t->reader)) {
+        if (t->name.word_count == TEXT_WORDS_MAX || !put_word(t)) {
+            t->name.truncated = true;
+            break;
+        }
+    }
+    t->name.repaired = t->reader.repaired;
+    return &t->name;
+}
+
+void text_fold(str raw, buf *out)
+{
+    word_reader reader;
+    uint32_t norm[NORM_MAX], bare[NORM_MAX];
+    bool first = true;
+    word_reader_init(&reader, raw);
+    while (word_reader_next(&reader)) {
+        const raw_word *w = &reader.word;
+        if (!first)
+            buf_putc(out, ' ');
+        first = false;
+        if (w->ascii) {
+            for (size_t i = w->start; i < w->end; i++) {
+                char c = raw.data[i];
+                buf_putc(out, (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c));
+            }
+            continue;
+        }
+        repair_mixed(&reader);
+        size_t norm_count, count = fold_word(w, norm, bare, &norm_count);
+        for (size_t i = 0; i < count; i++) {
+            char bytes[4];
+            buf_append(out, bytes, utf8_put(bytes, bare[i]));
+        }
+    }
+}
+
+text_script text_main_script(str raw)
+{
+    size_t counts[SCRIPT_COUNT] = {0}, at = 0;
+    bool ignored = false;
+    while (at < raw.len) {
+        const unicode_record *u = unicode_of(utf8_next(raw, &at, &ignored));
+        if (u->class == CLASS_LETTER)
+            counts[u->script]++;
+    }
+    text_script best = SCRIPT_COMMON;
+    for (int s = SCRIPT_LATIN; s < SCRIPT_COUNT; s++)
+        if (counts[s] > (best == SCRIPT_COMMON ? 0 : counts[best]))
+            best = (text_script)s;
+    return best;
+}

@@ -1,0 +1,56 @@
+/* What Unicode says of a code point, and its normal form: NFKC with case folding and without ignorable
+ * characters (NFKC_Casefold of UAX 31), and the bare letters that are left when marks are taken away.
+ *
+ * Tables are generated (text/tables/unicode.inc). Arrays are the caller's; nothing allocates.
+ *
+ *     size_t n = unicode_fold(raw, raw_count, folded, cap);
+ *     n = unicode_bare(folded, n, bare, cap);
+ */
+#ifndef TEXT_UNICODE_H
+#define TEXT_UNICODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a character does to a name. The order is that of tools/tables/unicode_tables.py. */
+typedef enum unicode_class {
+    CLASS_OTHER, /* parts words */
+    CLASS_SPACE,
+    CLASS_LETTER,
+    CLASS_DIGIT,
+    CLASS_MARK,
+    CLASS_IGNORE, /* invisible, or tatweel */
+    CLASS_HYPHEN,
+    CLASS_APOSTROPHE, /* also a single quotation mark */
+    CLASS_QUOTE,
+    CLASS_DOT,
+    CLASS_COMMA,
+    CLASS_OPEN,
+    CLASS_CLOSE,
+    CLASS_JOINER,  /* slash, ampersand, middle dot … */
+    CLASS_UNKNOWN, /* a question mark: perhaps a letter that was lost */
+} unicode_class;
+
+enum { UNICODE_UPPER = 1, UNICODE_MAY_COMPOSE = 2, UNICODE_KEEP_MARK = 4, UNICODE_LOWER = 8 };
+
+typedef struct unicode_record {
+    uint8_t class;
+    uint8_t script;          /* text_script */
+    uint8_t combining_class; /* canonical combining class */
+    uint8_t flags;
+} unicode_record;
+
+const unicode_record *unicode_of(uint32_t cp);
+
+/* NFKC_Casefold of one code point: *count code points, possibly none; a pointer into the table or to *self.
+ */
+const uint32_t *unicode_fold_one(uint32_t cp, size_t *count, uint32_t *self);
+
+/* NFKC_Casefold of a text. Returns how many were written; what does not fit into `cap` is left out. */
+size_t unicode_fold(const uint32_t *in, size_t count, uint32_t *out, size_t cap);
+
+/* Without marks, letters of one sound in one form, digits in ASCII. The input is folded. */
+size_t unicode_bare(const uint32_t *in, size_t count, uint32_t *out, size_t cap);
+
+#endif
