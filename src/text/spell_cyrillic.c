@@ -2,8 +2,6 @@
  * the endings -iy and -yy, ks for x, French s between vowels. */
 #include "text/spell.h"
 
-#include "text/utf8.h"
-
 enum {
     RULE_YE = 1,            /* ye at the start of a word, after a vowel or a sign */
     RULE_YE_START = 2,      /* ye at the start only */
@@ -196,91 +194,4 @@ void spell_cyrillic(speller *s)
         manners = bulgarian;
     for (size_t i = 0; i < MANNERS_MAX; i++)
         spell_manner(s, manners[i]);
-}
-
-text_language spell_language(str raw)
-{
-    size_t at = 0;
-    bool ignored = false, hard_sign = false, russian_seen = false;
-    text_language found = LANGUAGE_UNKNOWN;
-    while (at < raw.len) {
-        switch (utf8_next(raw, &at, &ignored) | 0) {
-        case 0x406:
-        case 0x456:
-        case 0x407:
-        case 0x457:
-        case 0x404:
-        case 0x454:
-        case 0x490:
-        case 0x491:
-            if (found != LANGUAGE_BELARUSIAN)
-                found = LANGUAGE_UKRAINIAN;
-            break;
-        case 0x40E:
-        case 0x45E:
-            found = LANGUAGE_BELARUSIAN;
-            break;
-        case 0x408:
-        case 0x458:
-        case 0x409:
-        case 0x459:
-        case 0x40A:
-        case 0x45A:
-        case 0x40B:
-        case 0x45B:
-        case 0x402:
-        case 0x452:
-        case 0x40F:
-        case 0x45F:
-        case 0x403:
-        case 0x453:
-        case 0x40C:
-        case 0x45C:
-            return LANGUAGE_SERBIAN;
-        case 0x4D8:
-        case 0x4D9:
-        case 0x492:
-        case 0x493:
-        case 0x49A:
-        case 0x49B:
-        case 0x4A2:
-        case 0x4A3:
-        case 0x4E8:
-        case 0x4E9:
-        case 0x4AE:
-        case 0x4AF:
-        case 0x4B0:
-        case 0x4B1:
-            return LANGUAGE_TURKIC;
-        case 0x42A:
-        case 0x44A:
-            hard_sign = true;
-            break;
-        case 0x42B:
-        case 0x44B:
-        case 0x42D:
-        case 0x44D:
-        case 0x401:
-        case 0x451:
-            russian_seen = true;
-            break;
-        case 0x67E:
-        case 0x686:
-        case 0x698:
-        case 0x6AF:
-        case 0x6CC:
-        case 0x6A9:
-        case 0x6C1:
-        case 0x6BA:
-            found = LANGUAGE_PERSIAN;
-            break;
-        default:
-            break;
-        }
-    }
-    if (found == LANGUAGE_UKRAINIAN && russian_seen)
-        return LANGUAGE_BELARUSIAN;
-    if (found != LANGUAGE_UNKNOWN)
-        return found;
-    return russian_seen ? LANGUAGE_RUSSIAN : hard_sign ? LANGUAGE_BULGARIAN : LANGUAGE_UNKNOWN;
 }
