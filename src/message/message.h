@@ -58,6 +58,7 @@ typedef struct message_party {
     str name;             /* joined across line ends; empty if only a BIC or account is given */
     str name_alternative; /* the name joined the other way where a line end may or may not be a blank; or
                              empty */
+    str name_line;        /* its first line, where the name goes over several; or empty */
     str address[MESSAGE_ADDRESS_LINES_MAX];
     size_t address_count;
     str country; /* alpha-2 as written, or empty */
@@ -72,7 +73,8 @@ typedef struct message_party {
 
 typedef struct message_text {
     str where;
-    str value;
+    str value;       /* joined across line ends */
+    str alternative; /* joined the other way where a line end may or may not be a blank; or empty */
     uint32_t start, end;
 } message_text;
 
@@ -101,6 +103,7 @@ typedef struct message {
 typedef struct message_list {
     message *items;
     size_t count, cap;
+    str source; /* the bytes as UTF-8, which start and end count in; the input itself where it was UTF-8 */
 } message_list;
 
 /* Reads all messages of the bytes; the content decides the format. Content that cannot be read gives one
@@ -108,12 +111,22 @@ typedef struct message_list {
 ITD_MUST_CHECK itd_status message_read(arena *a, const char *path, str bytes, message_list *out,
                                        itd_error *error);
 
+/* For "%.*s" in a problem: at most 40 bytes of what was found. */
+#define MESSAGE_SHORT(s) (int)((s).len < 40 ? (s).len : 40), ((s).data ? (s).data : "")
+
 /* For readers; NULL or false when there is no memory. */
 message *message_add(arena *a, message_list *list);
 message_party *message_add_party(arena *a, message *m, message_role role, str where);
-bool message_add_text(arena *a, message *m, str where, str value);
-bool message_add_place(arena *a, message *m, str where, str value);
-bool message_add_goods(arena *a, message *m, str where, str value);
+message_text *message_add_text(arena *a, message *m, str where, str value);
+message_text *message_add_place(arena *a, message *m, str where, str value);
+message_text *message_add_goods(arena *a, message *m, str where, str value);
+bool message_add_vessel(arena *a, message *m, const message_vessel *vessel);
 bool message_problem(arena *a, message *m, const char *format, ...) ITD_PRINTF(3, 4);
+
+/* Ceilings of one message. What lies beyond is a problem, so the verdict is REVIEW. */
+#define MESSAGE_TEXT_MAX     ((size_t)256 << 10) /* bytes of one narrative; a FIN message has 10,000 at most */
+#define MESSAGE_TEXTS_MAX    ((size_t)2 << 20)   /* bytes of all narratives together */
+#define MESSAGE_PARTIES_MAX  100000
+#define MESSAGE_PROBLEMS_MAX 64
 
 #endif

@@ -1,0 +1,265 @@
+#include "message/encoding.h"
+
+#include <stdint.h>
+
+/* EBCDIC code page 037 for the characters that payment messages are made of; 0: none of them. Positions are
+ * those of IBM's registry of code pages. */
+static const char ebcdic_037[257] = "\0\0\0\0\0\t\0\0\0\0\0\0\0\r\0\0" /* 0x */
+                                    "\0\0\0\0\0\n\0\0\0\0\0\0\0\0\0\0" /* 1x */
+                                    "\0\0\0\0\0\n\0\0\0\0\0\0\0\0\0\0" /* 2x */
+                                    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0" /* 3x */
+                                    " \0\0\0\0\0\0\0\0\0\0.<(+|"       /* 4x */
+                                    "&\0\0\0\0\0\0\0\0\0!$*);\0"       /* 5x */
+                                    "-/\0\0\0\0\0\0\0\0\0,%_>?"        /* 6x */
+                                    "\0\0\0\0\0\0\0\0\0`:#@'=\""       /* 7x */
+                                    "\0abcdefghi\0\0\0\0\0\0"          /* 8x */
+                                    "\0jklmnopqr\0\0\0\0\0\0"          /* 9x */
+                                    "\0~stuvwxyz\0\0\0\0\0\0"          /* Ax */
+                                    "^\0\0\0\0\0\0\0\0\0[]\0\0\0\0"    /* Bx */
+                                    "{ABCDEFGHI\0\0\0\0\0\0"           /* Cx */
+                                    "}JKLMNOPQR\0\0\0\0\0\0"           /* Dx */
+                                    "\\\0STUVWXYZ\0\0\0\0\0\0"         /* Ex */
+                                    "0123456789\0\0\0\0\0\0";          /* Fx */
+
+static size_t put_utf8(char *to, uint32_t c)
+{
+    if (c < 0x80) {
+        to[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        to[0] = (char)(0xC0 | c >> 6);
+        to[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        to[0] = (char)(0xE0 | c >> 12);
+        to[1] = (char)(0x80 | (c >> 6 & 0x3F));
+        to[2] = (char)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    to[0] = (char)(0xF0 | c >> 18);
+    to[1] = (char)(0x80 | (c >> 12 & 0x3F));
+    to[2] = (char)(0x80 | (c >> 6 & 0x3F));
+    to[3] = (char)(0x80 | (c & 0x3F));
+    return 4;
+}
+
+str encoding_from_latin1(arena *a, str bytes)
+{
+    char *to = arena_alloc(a, bytes.len * 2 + 1);
+    size_t len = 0;
+    for (size_t i = 0; to && i < bytes.len; i++)
+        len += put_utf8(to + len, (unsigned char)bytes.data[i]);
+    return str_make(to, to ? len : 0);
+}
+
+static uint32_t unit_at(const unsigned char *p, size_t width, bool little)
+{
+    uint32_t value = 0;
+    for (size_t i = 0; i < width; i++)
+        value = value << 8 | p[little ? width - 1 - i : i];
+    return value;
+}
+
+/* UTF-16 (width 2) or UTF-32 (width 4) to UTF-8; what is no character becomes U+FFFD. */
+static str from_wide(arena *a, str bytes, size_t width, bool little)
+{
+    const unsigned char *p = (const unsigned char *)bytes.data;
+    size_t units = bytes.len / width, len = 0;
+    char *to = arena_alloc(a, units * (width == 2 ? 3 : 4) + 1);
+    for (size_t i = 0; to && i < units; i++) {
+        uint32_t c = unit_at(p + i * width, width, little);
+        if (width == 2 && c >= 0xD800 && c < 0xDC00 && i + 1 < units) {
+            uint32_t low = unit_at(p + (i + 1) * width, width, little);
+            if (low >= 0xDC00 && low < 0xE000) {
+                c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+                i++;
+            }
+        }
+        if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
+            c = 0xFFFD;
+        if (c != 0xFEFF)
+            len += put_utf8(to + len, c);
+    }
+    return str_make(to, to ? len : 0);
+}
+
+static str from_ebcdic(arena *a, str bytes)
+{
+    char *to = arena_alloc(a, bytes.len + 1);
+    for (size_t i = 0; to && i < bytes.len; i++) {
+        char c = ebcdic_037[(unsigned char)bytes.data[i]];
+        to[i] = c ? c : ' ';
+    }
+    return str_make(to, to ? bytes.len : 0);
+}
+
+/* The width of the characters by the byte order mark, or by where the zero bytes of the first characters lie;
+ * 1 if neither tells. */
+static size_t wide_width(str bytes, bool *little, bool *marked)
+{
+    const unsigned char *p = (const unsigned char *)bytes.data;
+    *little = false;
+    *marked = true;
+    if (bytes.len >= 4 && p[0] == 0xFF && p[1] == 0xFE && p[2] == 0 && p[3] == 0) {
+        *little = true;
+        return 4;
+    }
+    if (bytes.len >= 4 && p[0] == 0 && p[1] == 0 && p[2] == 0xFE && p[3] == 0xFF)
+        return 4;
+    if (bytes.len >= 2 && p[0] == 0xFF && p[1] == 0xFE) {
+        *little = true;
+        return 2;
+    }
+    if (bytes.len >= 2 && p[0] == 0xFE && p[1] == 0xFF)
+        return 2;
+    *marked = false;
+    if (bytes.len < 8)
+        return 1;
+    bool zero[4], text[4];
+    for (size_t i = 0; i < 4; i++) {
+        zero[i] = p[i] == 0 && p[i + 4] == 0;
+        text[i] = p[i] >= 0x20 && p[i] < 0x7F;
+    }
+    if (text[0] && zero[1] && zero[2] && zero[3]) {
+        *little = true;
+        return 4;
+    }
+    if (zero[0] && zero[1] && zero[2] && text[3])
+        return 4;
+    if (text[0] && zero[1] && text[2] && zero[3]) {
+        *little = true;
+        return 2;
+    }
+    return zero[0] && text[1] && zero[2] && text[3] ? 2 : 1;
+}
+
+/* "{1:", "{2:" or ":20:" in EBCDIC at the start. */
+static bool looks_ebcdic(str bytes)
+{
+    const unsigned char *p = (const unsigned char *)bytes.data;
+    if (bytes.len < 8)
+        return false;
+    return (p[0] == 0xC0 && p[1] >= 0xF1 && p[1] <= 0xF5 && p[2] == 0x7A) ||
+           (p[0] == 0x7A && p[1] >= 0xF0 && p[1] <= 0xF9 && p[2] >= 0xF0 && p[2] <= 0xF9);
+}
+
+static str without_padding(str s)
+{
+    while (s.len > 0 && ((unsigned char)s.data[0] <= ' ')) {
+        s.data++;
+        s.len--;
+    }
+    return s;
+}
+
+/* A FIN message or its text block somewhere in the first kilobytes: a file may have a header of its own. */
+static bool looks_fin(str s)
+{
+    str head = str_make(s.data, s.len < 65536 ? s.len : 65536);
+    static const char *const signs[] = {"{1:", "{2:", "{3:", "{4:"};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (str_find(head, str_of(signs[i])) != SIZE_MAX)
+            return true;
+    for (size_t i = 0; i + 4 < head.len; i++) {
+        if (head.data[i] != ':' || (i > 0 && head.data[i - 1] != '\n' && head.data[i - 1] != '\r'))
+            continue;
+        const char *p = head.data + i;
+        bool digits = p[1] >= '0' && p[1] <= '9' && p[2] >= '0' && p[2] <= '9';
+        if (digits && (p[3] == ':' || p[4] == ':'))
+            return true;
+    }
+    return false;
+}
+
+static bool looks_xml(str s)
+{
+    if (s.len < 2 || s.data[0] != '<')
+        return false;
+    unsigned char c = (unsigned char)s.data[1];
+    return c == '?' || c == '!' || c == '_' || c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static message_content content_of(str text)
+{
+    str s = without_padding(text);
+    while (s.len >= 3 && memcmp(s.data, "\xEF\xBB\xBF", 3) == 0)
+        s = without_padding(str_make(s.data + 3, s.len - 3));
+    if (looks_xml(s))
+        return CONTENT_XML;
+    return looks_fin(s) ? CONTENT_FIN : CONTENT_NONE;
+}
+
+/* A byte by byte check; runs of ASCII are passed over eight at a time. */
+static bool is_utf8(str s)
+{
+    const unsigned char *p = (const unsigned char *)s.data;
+    size_t i = 0;
+    while (i < s.len) {
+        uint64_t eight;
+        if (s.len - i >= 8 && (memcpy(&eight, p + i, 8), (eight & 0x8080808080808080u) == 0)) {
+            i += 8;
+            continue;
+        }
+        size_t more = p[i] < 0x80   ? 0
+                      : p[i] < 0xC2 ? 9
+                      : p[i] < 0xE0 ? 1
+                      : p[i] < 0xF0 ? 2
+                      : p[i] < 0xF5 ? 3
+                                    : 9;
+        if (more > 3 || s.len - i <= more)
+            return false;
+        for (size_t k = 1; k <= more; k++)
+            if ((p[i + k] & 0xC0) != 0x80)
+                return false;
+        bool overlong = (p[i] == 0xE0 && p[i + 1] < 0xA0) || (p[i] == 0xF0 && p[i + 1] < 0x90);
+        bool outside = (p[i] == 0xED && p[i + 1] > 0x9F) || (p[i] == 0xF4 && p[i + 1] > 0x8F);
+        if (overlong || outside)
+            return false;
+        i += more + 1;
+    }
+    return true;
+}
+
+static const char *other_format(str s)
+{
+    const unsigned char *p = (const unsigned char *)s.data;
+    if (s.len >= 2 && p[0] == 0x1F && p[1] == 0x8B)
+        return "the file is compressed with gzip: unpack it first";
+    if (s.len >= 4 && memcmp(p, "PK\x03\x04", 4) == 0)
+        return "the file is a zip archive: unpack it first";
+    return NULL;
+}
+
+bool encoding_decode(arena *a, str bytes, decoded_text *out)
+{
+    *out = (decoded_text){.text = bytes};
+    bool little, marked;
+    size_t width = wide_width(bytes, &little, &marked);
+    if (width > 1) {
+        out->text = from_wide(a, bytes, width, little);
+        out->transcoded = true;
+        if (!marked)
+            out->problem = width == 2 ? "the text is UTF-16 without a byte order mark"
+                                      : "the text is UTF-32 without a byte order mark";
+        else if (width == 4)
+            out->problem = "the text is UTF-32, which payment formats do not allow";
+    } else if (looks_ebcdic(bytes)) {
+        out->text = from_ebcdic(a, bytes);
+        out->transcoded = true;
+        out->problem = "the text is EBCDIC: it was read by code page 037";
+    } else {
+        out->problem = other_format(bytes);
+    }
+    if (!out->text.data && bytes.len)
+        return false;
+    out->content = content_of(out->text);
+    if (out->content == CONTENT_FIN && !out->transcoded && !is_utf8(out->text)) {
+        out->text = encoding_from_latin1(a, out->text);
+        out->transcoded = true;
+        out->problem = "bytes that are not UTF-8 were read as Latin-1";
+        return out->text.data != NULL;
+    }
+    return true;
+}

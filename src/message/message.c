@@ -1,0 +1,161 @@
+#include "message/message.h"
+
+#include "base/error.h"
+#include "message/encoding.h"
+#include "message/mt_read.h"
+#include "message/mx_read.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+const char *message_role_name(message_role role)
+{
+    static const char *const names[ROLE_COUNT] = {
+        [ROLE_DEBTOR] = "debtor",
+        [ROLE_CREDITOR] = "creditor",
+        [ROLE_ULTIMATE_DEBTOR] = "ultimate_debtor",
+        [ROLE_ULTIMATE_CREDITOR] = "ultimate_creditor",
+        [ROLE_INITIATING_PARTY] = "initiating_party",
+        [ROLE_DEBTOR_AGENT] = "debtor_agent",
+        [ROLE_CREDITOR_AGENT] = "creditor_agent",
+        [ROLE_INTERMEDIARY_AGENT] = "intermediary_agent",
+        [ROLE_INSTRUCTING_AGENT] = "instructing_agent",
+        [ROLE_INSTRUCTED_AGENT] = "instructed_agent",
+        [ROLE_PREVIOUS_INSTRUCTING_AGENT] = "previous_instructing_agent",
+        [ROLE_REIMBURSEMENT_AGENT] = "reimbursement_agent",
+        [ROLE_APPLICANT] = "applicant",
+        [ROLE_BENEFICIARY] = "beneficiary",
+        [ROLE_ISSUING_BANK] = "issuing_bank",
+        [ROLE_ADVISING_BANK] = "advising_bank",
+        [ROLE_ACCOUNT_OWNER] = "account_owner",
+        [ROLE_OTHER] = "other",
+    };
+    return (unsigned)role < ROLE_COUNT ? names[role] : NULL;
+}
+
+/* Room for one more element at the end of a growing array; NULL without memory. */
+static void *grown(arena *a, void *items, size_t count, size_t *cap, size_t size)
+{
+    return count < *cap ? items : arena_grow(a, items, count, cap, size);
+}
+
+message *message_add(arena *a, message_list *list)
+{
+    message *items = grown(a, list->items, list->count, &list->cap, sizeof *items);
+    if (!items)
+        return NULL;
+    list->items = items;
+    message *m = &items[list->count++];
+    *m = (message){0};
+    return m;
+}
+
+message_party *message_add_party(arena *a, message *m, message_role role, str where)
+{
+    message_party *items = grown(a, m->parties, m->party_count, &m->party_cap, sizeof *items);
+    if (!items)
+        return NULL;
+    m->parties = items;
+    message_party *p = &items[m->party_count++];
+    *p = (message_party){.role = role, .where = where};
+    return p;
+}
+
+static message_text *add_to(arena *a, message_text **items, size_t *count, size_t *cap, str where, str value)
+{
+    message_text *grown_items = grown(a, *items, *count, cap, sizeof *grown_items);
+    if (!grown_items)
+        return NULL;
+    *items = grown_items;
+    message_text *t = &grown_items[(*count)++];
+    *t = (message_text){.where = where, .value = value};
+    return t;
+}
+
+message_text *message_add_text(arena *a, message *m, str where, str value)
+{
+    return add_to(a, &m->text, &m->text_count, &m->text_cap, where, value);
+}
+
+message_text *message_add_place(arena *a, message *m, str where, str value)
+{
+    return add_to(a, &m->places, &m->place_count, &m->place_cap, where, value);
+}
+
+message_text *message_add_goods(arena *a, message *m, str where, str value)
+{
+    return add_to(a, &m->goods, &m->goods_count, &m->goods_cap, where, value);
+}
+
+bool message_add_vessel(arena *a, message *m, const message_vessel *vessel)
+{
+    message_vessel *items = grown(a, m->vessels, m->vessel_count, &m->vessel_cap, sizeof *items);
+    if (!items)
+        return false;
+    m->vessels = items;
+    items[m->vessel_count++] = *vessel;
+    return true;
+}
+
+bool message_problem(arena *a, message *m, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    int len = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (len < 0)
+        return false;
+    size_t size = (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
+    while (size < (size_t)len && size > 0 && ((unsigned char)text[size - 1] & 0x80))
+        size--; /* no half character at the cut */
+    str sentence = str_make(text, size);
+    for (size_t i = 0; i < m->problem_count; i++)
+        if (str_equal(m->problems[i], sentence))
+            return true;
+    if (m->problem_count >= MESSAGE_PROBLEMS_MAX)
+        return true;
+    str *items = grown(a, m->problems, m->problem_count, &m->problem_cap, sizeof *items);
+    if (!items)
+        return false;
+    m->problems = items;
+    str copy = arena_str(a, sentence);
+    if (!copy.data)
+        return false;
+    items[m->problem_count++] = copy;
+    return true;
+}
+
+/* One message without content, for input that is no message at all. */
+static bool nothing_read(arena *a, message_list *out, const char *why)
+{
+    message *m = message_add(a, out);
+    return m && message_problem(a, m, "%s", why);
+}
+
+itd_status message_read(arena *a, const char *path, str bytes, message_list *out, itd_error *error)
+{
+    (void)path;
+    *out = (message_list){0};
+    decoded_text text;
+    if (!encoding_decode(a, bytes, &text))
+        return error_memory(error);
+    out->source = text.text;
+    bool good = true;
+    switch (text.content) {
+    case CONTENT_XML:
+        good = mx_read(a, &text, out);
+        break;
+    case CONTENT_FIN:
+        good = mt_read(a, &text, out);
+        break;
+    case CONTENT_NONE:
+        good = nothing_read(a, out, "no payment message: neither SWIFT MT nor ISO 20022 was found");
+        break;
+    }
+    if (good && out->count == 0)
+        good = nothing_read(a, out, "no payment message was found");
+    for (size_t i = 0; good && text.problem && i < out->count; i++)
+        good = message_problem(a, &out->items[i], "%s", text.problem);
+    return good ? ITD_OK : error_memory(error);
+}

@@ -1,0 +1,360 @@
+#include "message/mt_read.h"
+
+#include "base/date.h"
+#include "message/mt_party.h"
+#include "message/mt_text.h"
+#include "message/mx_read.h"
+#include "message/vessel.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+/* ---- headers ---- */
+
+/* A logical terminal address ("BANKBEBBAXXX") without the terminal, and without a branch that is none. */
+static str terminal_bic(arena *a, str terminal)
+{
+    if (terminal.len < 8)
+        return STR_NONE;
+    str bic = str_make(terminal.data, 8);
+    if (terminal.len < 12 || memcmp(terminal.data + 9, "XXX", 3) == 0)
+        return bic;
+    char *text = arena_alloc(a, 12);
+    if (!text)
+        return bic;
+    memcpy(text, terminal.data, 8);
+    memcpy(text + 8, terminal.data + 9, 3);
+    return str_make(text, 11);
+}
+
+static bool header_bank(mt_reading *r, str terminal, const char *where, bool sender)
+{
+    str bic = terminal_bic(r->a, terminal);
+    if (!mt_is_bic(bic))
+        return message_problem(r->a, r->m, "%s: no BIC in the header", where);
+    message_role role = r->type / 100 == 7 ? (sender ? ROLE_ISSUING_BANK : ROLE_ADVISING_BANK)
+                                           : (sender ? ROLE_INSTRUCTING_AGENT : ROLE_INSTRUCTED_AGENT);
+    message_party *p = message_add_party(r->a, r->m, role, str_of(where));
+    if (!p)
+        return false;
+    p->bic = bic;
+    p->is_bank = true;
+    p->country = str_make(bic.data + 4, 2);
+    p->start = (uint32_t)(terminal.data - r->base);
+    p->end = p->start + 8;
+    if (sender)
+        r->m->sender = bic;
+    return true;
+}
+
+static int three_digits(str s, size_t at)
+{
+    if (at + 3 > s.len || !str_is_digits(str_make(s.data + at, 3)))
+        return 0;
+    return (s.data[at] - '0') * 100 + (s.data[at + 1] - '0') * 10 + (s.data[at + 2] - '0');
+}
+
+static bool read_type(mt_reading *r)
+{
+    const mt_block *application = mt_block_find(r->source, '2');
+    if (!application)
+        return true;
+    str s = application->content;
+    if (s.len == 0 || (s.data[0] != 'I' && s.data[0] != 'O'))
+        return message_problem(r->a, r->m, "block 2: expected I or O and the message type");
+    r->output = s.data[0] == 'O';
+    r->type = three_digits(s, 1);
+    if (r->type == 0)
+        return message_problem(r->a, r->m, "block 2: \"%.*s\" is no message type", MESSAGE_SHORT(s));
+    return true;
+}
+
+static bool read_headers(mt_reading *r)
+{
+    const mt_block *basic = mt_block_find(r->source, '1');
+    const mt_block *application = mt_block_find(r->source, '2');
+    const mt_block *user = mt_block_find(r->source, '3');
+    str one = basic ? basic->content : STR_NONE, two = application ? application->content : STR_NONE;
+    bool good = true;
+    if (basic)
+        good = header_bank(r, one.len > 3 ? str_make(one.data + 3, one.len - 3) : STR_NONE, "block1",
+                           !r->output);
+    size_t terminal = r->output ? 14 : 4;
+    size_t size = r->output ? 12 : two.len;
+    if (good && application && two.len > terminal) {
+        str s = str_make(two.data + terminal, two.len - terminal);
+        if (s.len > size)
+            s.len = size;
+        good = header_bank(r, s, "block2", r->output);
+    }
+    if (user)
+        r->m->uetr = mt_block_tag(user->content, "121");
+    return good;
+}
+
+static bool name_format(mt_reading *r)
+{
+    const mt_block *user = mt_block_find(r->source, '3');
+    str flag = user ? mt_block_tag(user->content, "119") : STR_NONE;
+    if (r->type == 0)
+        return true;
+    const char *suffix = "";
+    if ((r->type == 202 || r->type == 205) && str_is(flag, "COV"))
+        suffix = "COV";
+    else if (r->type == 103 && str_is(flag, "STP"))
+        suffix = " STP";
+    else if (r->type == 103 && str_is(flag, "REMIT"))
+        suffix = " REMIT";
+    r->cover = suffix[0] == 'C';
+    char text[32];
+    int len = snprintf(text, sizeof text, "MT%03d%s", r->type, suffix);
+    r->m->format = arena_str(r->a, str_make(text, len > 0 ? (size_t)len : 0));
+    return r->m->format.data != NULL;
+}
+
+/* ---- fields ---- */
+
+/* The tag as `where`; in a cover with the sequence if both have it. */
+static str where_of(mt_reading *r, size_t index)
+{
+    const mt_field *f = &r->fields.items[index];
+    str tag = f->tag.len ? str_make(f->name, f->tag.len) : str_of("block4");
+    if (r->sequence_b == SIZE_MAX || f->tag.len == 0)
+        return tag;
+    bool second = index >= r->sequence_b, both = false;
+    size_t from = second ? 0 : r->sequence_b, to = second ? r->sequence_b : r->fields.count;
+    for (size_t i = from; i < to && !both && i < from + 256; i++)
+        both = memcmp(r->fields.items[i].name, f->name, sizeof f->name) == 0;
+    if (!both)
+        return tag;
+    char text[8] = {second ? 'B' : 'A', ':'};
+    memcpy(text + 2, f->name, f->tag.len);
+    str copy = arena_str(r->a, str_make(text, 2 + f->tag.len));
+    return copy.data ? copy : tag;
+}
+
+static void set_range(const mt_reading *r, const mt_field *f, uint32_t *start, uint32_t *end)
+{
+    size_t from = (size_t)(f->value.data - r->base);
+    size_t len = f->value.len;
+    while (len > 0 && (unsigned char)f->value.data[len - 1] <= ' ')
+        len--;
+    if (from + len < UINT32_MAX) {
+        *start = (uint32_t)from;
+        *end = (uint32_t)(from + len);
+    }
+}
+
+static bool add_text(mt_reading *r, const mt_field *f, str where, str value, str alternative)
+{
+    if (value.len == 0)
+        return true;
+    if (f->value.len > MESSAGE_TEXT_MAX || r->text_size + value.len > MESSAGE_TEXTS_MAX) {
+        if (!message_problem(r->a, r->m, "field %s: more text than the ceiling; the rest was not screened",
+                             f->name))
+            return false;
+        if (r->text_size + value.len > MESSAGE_TEXTS_MAX)
+            return true;
+    }
+    r->text_size += value.len;
+    message_text *t = message_add_text(r->a, r->m, where, value);
+    if (!t)
+        return false;
+    t->alternative = alternative;
+    set_range(r, f, &t->start, &t->end);
+    return vessel_scan(r->a, r->m, where, value);
+}
+
+static bool read_text(mt_reading *r, const mt_field *f, str where, mt_kind kind)
+{
+    if (r->text_size >= MESSAGE_TEXTS_MAX)
+        return message_problem(r->a, r->m, "field %s: more text than the ceiling; the rest was not screened",
+                               f->name);
+    str other;
+    size_t width = mt_width(f->number, f->option);
+    str value = mt_join(r->a, f->value, width, width == 65 && f->number != 86, &other);
+    if (!value.data)
+        return false;
+    size_t before = r->m->text_count;
+    if (!add_text(r, f, where, value, other))
+        return false;
+    if (kind == MT_GOODS && value.len) {
+        message_text *t = message_add_goods(r->a, r->m, where, value);
+        if (!t)
+            return false;
+        set_range(r, f, &t->start, &t->end);
+    }
+    return kind != MT_DETAILS || r->m->text_count == before || mt_details_read(r, f, value);
+}
+
+static bool read_place(mt_reading *r, const mt_field *f, str where)
+{
+    str value = mt_join(r->a, f->value, 65, false, NULL);
+    if (!value.data)
+        return false;
+    if (f->number == 31 && value.len > 6)
+        value = str_trim(str_make(value.data + 6, value.len - 6));
+    if (value.len == 0)
+        return true;
+    message_text *t = message_add_place(r->a, r->m, where, value);
+    if (t)
+        set_range(r, f, &t->start, &t->end);
+    return t != NULL;
+}
+
+/* Words in a field that has none by its format: somebody may have put a name there. */
+static bool reads_like_words(str value)
+{
+    size_t letters = 0, run = 0, words = 0;
+    for (size_t i = 0; i < value.len && i < 4096; i++) {
+        char c = value.data[i];
+        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+        run = letter ? run + 1 : 0;
+        letters += letter;
+        words += run == 3;
+    }
+    return words >= 2 && letters >= 8;
+}
+
+/* 61: the supplementary details stand on the second line. */
+static bool read_entry(mt_reading *r, const mt_field *f, str where)
+{
+    str rest = f->value, line;
+    if (!mt_line(&rest, &line))
+        return true;
+    size_t i = 6;
+    while (i < line.len && i < 11 && line.data[i] >= '0' && line.data[i] <= '9')
+        i++;
+    bool reversal = i < line.len && line.data[i] == 'R';
+    char mark = i + reversal < line.len ? line.data[i + reversal] : 0;
+    r->credit = (mark == 'C') != reversal;
+    str value = mt_join(r->a, rest, 34, false, NULL);
+    return value.data && add_text(r, f, where, value, STR_NONE);
+}
+
+static bool read_party(mt_reading *r, const mt_field *f, size_t index, str where)
+{
+    message_role role = mt_role_of(r, f, index >= r->sequence_b);
+    if (r->m->party_count >= MESSAGE_PARTIES_MAX)
+        return message_problem(r->a, r->m, "more parties than the ceiling");
+    message_party party = {.role = role, .where = where};
+    if (!mt_party_read(r->a, r->m, f, &party))
+        return false;
+    bool bank =
+        f->number != 50 && f->number != 59 && f->number != 95 && !(f->number == 51 && role == ROLE_APPLICANT);
+    party.is_bank = bank || (party.bic.len > 0 && party.name.len == 0);
+    set_range(r, f, &party.start, &party.end);
+    message_party *p = message_add_party(r->a, r->m, role, where);
+    if (!p)
+        return false;
+    *p = party;
+    return true;
+}
+
+static bool read_field(mt_reading *r, size_t index)
+{
+    const mt_field *f = &r->fields.items[index];
+    if (str_trim(f->value).len == 0 && f->number < 0)
+        return true;
+    str where = where_of(r, index);
+    mt_kind kind = mt_kind_of(r, f);
+    switch (kind) {
+    case MT_PARTY:
+        return read_party(r, f, index, where);
+    case MT_PLACE:
+        return read_place(r, f, where);
+    case MT_ENTRY:
+        return read_entry(r, f, where);
+    case MT_CODE:
+        if (f->number == 20 && r->m->reference.len == 0)
+            r->m->reference = str_trim(f->value);
+        return !reads_like_words(f->value) || read_text(r, f, where, MT_TEXT);
+    default:
+        return read_text(r, f, where, kind);
+    }
+}
+
+/* "260604JPY1061444," of 32A. */
+static void read_amount(mt_reading *r, const mt_field *f)
+{
+    str s = str_trim(f->value);
+    size_t at = f->option == 'A' ? 6 : 0;
+    if (s.len < at + 4 || r->m->amount.len)
+        return;
+    r->m->currency = str_make(s.data + at, 3);
+    r->m->amount = str_make(s.data + at + 3, s.len - at - 3);
+    int year, month, day;
+    calendar_day value;
+    if (at == 0 || !str_is_digits(str_make(s.data, 6)))
+        return;
+    year = (s.data[0] - '0') * 10 + (s.data[1] - '0');
+    month = (s.data[2] - '0') * 10 + (s.data[3] - '0');
+    day = (s.data[4] - '0') * 10 + (s.data[5] - '0');
+    if (!date_from_parts(year + (year >= 80 ? 1900 : 2000), month, day, &value))
+        return;
+    char text[DATE_TEXT_CAP];
+    date_format(value, text);
+    r->m->value_date = arena_str(r->a, str_of(text));
+}
+
+static bool read_fields(mt_reading *r)
+{
+    r->sequence_b = SIZE_MAX;
+    for (size_t i = 0; r->cover && i < r->fields.count && r->sequence_b == SIZE_MAX; i++)
+        if (r->fields.items[i].number == 50)
+            r->sequence_b = i;
+    for (size_t i = 0; i < r->fields.count; i++) {
+        const mt_field *f = &r->fields.items[i];
+        if (f->number == 32 && (f->option == 'A' || f->option == 'B'))
+            read_amount(r, f);
+        if (!read_field(r, i))
+            return false;
+    }
+    return true;
+}
+
+static bool gather_fields(mt_reading *r)
+{
+    for (size_t i = 0; i < r->source->block_count; i++) {
+        const mt_block *b = &r->source->blocks[i];
+        if (b->id != '4' && b->id != 0)
+            continue;
+        if (!mt_fields_append(r->a, b->content, &r->fields))
+            return false;
+    }
+    return true;
+}
+
+static bool read_message(arena *a, const decoded_text *text, const mt_message *source, message *m)
+{
+    mt_reading r = {.a = a, .m = m, .source = source, .base = text->text.data};
+    if (!read_type(&r) || !gather_fields(&r))
+        return false;
+    if (r.type == 0) {
+        r.type = mt_guess_type(&r.fields);
+        r.guessed = true;
+    }
+    return name_format(&r) && read_headers(&r) && read_fields(&r) && mt_check(&r);
+}
+
+bool mt_read(arena *a, const decoded_text *text, message_list *out)
+{
+    mt_scanner scanner = {.text = text->text};
+    mt_message source;
+    while (mt_blocks_next(&scanner, &source)) {
+        if (source.block_count && !source.service_only) {
+            message *m = message_add(a, out);
+            if (!m || !read_message(a, text, &source, m))
+                return false;
+            if (source.xml.len &&
+                !message_problem(a, m, "an XML document follows the FIN message in the same file"))
+                return false;
+        }
+        if (source.xml.len) {
+            decoded_text rest = {.text = source.xml, .content = CONTENT_XML, .transcoded = text->transcoded};
+            if (!mx_read(a, &rest, out))
+                return false;
+        }
+    }
+    return true;
+}

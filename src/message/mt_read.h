@@ -1,0 +1,58 @@
+/* SWIFT MT by meaning: FIN bytes → messages with parties, places, goods and text.
+ *
+ * Every message type is read; those of the standards' categories 1, 2, 4, 7 and 9 with the role of each party
+ * field, the others with the role "other". What stands in no known field is text: it is screened all the
+ * same.
+ */
+#ifndef MESSAGE_MT_READ_H
+#define MESSAGE_MT_READ_H
+
+#include "message/encoding.h"
+#include "message/message.h"
+#include "message/mt_blocks.h"
+#include "message/mt_fields.h"
+
+/* Adds every message of the text, also ISO 20022 that follows FIN. False without memory. */
+bool mt_read(arena *a, const decoded_text *text, message_list *out);
+
+/* One message while it is read. */
+typedef struct mt_reading {
+    arena *a;
+    message *m;
+    const mt_message *source;
+    mt_field_list fields;
+    int type;          /* 103; 0: unknown */
+    bool cover;        /* 202 COV, 205 COV */
+    bool guessed;      /* type by the fields, no header tells it */
+    bool output;       /* {2:O: the receiver stands in block 1 */
+    size_t sequence_b; /* index of the first field of sequence B in a cover; SIZE_MAX: none */
+    size_t text_size;  /* bytes of all texts */
+    bool credit;       /* of the statement line read last */
+    const char *base;  /* start of the source, for offsets */
+} mt_reading;
+
+/* What a field holds. */
+typedef enum mt_kind {
+    MT_CODE, /* references, amounts, dates, code words */
+    MT_PARTY,
+    MT_PLACE,
+    MT_GOODS,
+    MT_TEXT,
+    MT_ENTRY,   /* 61: a statement line */
+    MT_DETAILS, /* 86: of a statement line */
+} mt_kind;
+
+mt_kind mt_kind_of(const mt_reading *r, const mt_field *field);
+message_role mt_role_of(const mt_reading *r, const mt_field *field, bool sequence_b);
+bool mt_type_is_known(int type);
+
+/* Names and accounts inside field 86: "/ORDP//NAME/…", "?32…?33…". */
+bool mt_details_read(mt_reading *r, const mt_field *field, str value);
+
+/* What a message of this type must have and may not have; problems into the message. */
+bool mt_check(mt_reading *r);
+
+/* The type that bare fields are likely to be of; 0 if they do not tell. */
+int mt_guess_type(const mt_field_list *fields);
+
+#endif
