@@ -1,9 +1,11 @@
 /* The table of subcommands. */
 #include "cli/command.h"
 
+extern const command cmd_message;
 extern const command cmd_version;
 
 static const command *const commands[] = {
+    &cmd_message,
     &cmd_version,
 };
 
