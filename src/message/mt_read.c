@@ -17,7 +17,9 @@ static str terminal_bic(arena *a, str terminal)
     if (terminal.len < 8)
         return STR_NONE;
     str bic = str_make(terminal.data, 8);
-    if (terminal.len < 12 || memcmp(terminal.data + 9, "XXX", 3) == 0)
+    bool head_office = terminal.len < 12 ||
+                       (terminal.data[9] == 'X' && terminal.data[10] == 'X' && terminal.data[11] == 'X');
+    if (head_office)
         return bic;
     char *text = arena_alloc(a, 12);
     if (!text)
