@@ -1,0 +1,202 @@
+/* The vocabulary: imposers, classes, statuses, facts, roles and acts. Several files add to each other. */
+#include "pack/bind.h"
+
+/* Appends to an array that other files may have begun; NULL when there is no memory. */
+static void *more(binder *b, void *items, size_t count, size_t added, size_t size)
+{
+    char *grown = arena_array(b->a, count + added, size);
+    if (grown == NULL)
+        b->no_memory = true;
+    else if (count)
+        memcpy(grown, items, count * size);
+    return grown;
+}
+
+static void add_list(binder *b, tree_node *map, const char *key, str_list *list)
+{
+    str_list given = bind_list(b, map, key);
+    str *items = given.count ? more(b, list->items, list->count, given.count, sizeof *items) : NULL;
+    if (items == NULL)
+        return;
+    list->items = items;
+    for (size_t i = 0; i < given.count; i++)
+        if (!bind_in_list(list, given.items[i]))
+            list->items[list->count++] = given.items[i];
+}
+
+static uint8_t read_flag(binder *b, tree_node *map, const char *key)
+{
+    if (!bind_present(tree_take(map, key)))
+        return FLAG_ANY;
+    return bind_bool(b, map, key) ? FLAG_YES : FLAG_NO;
+}
+
+static void read_imposer(binder *b, tree_node *n, regime_imposer_word *w)
+{
+    w->key = n->key;
+    w->name = bind_text(b, n, "name", true);
+    w->jurisdiction = bind_bool(b, n, "jurisdiction");
+    w->binds = bind_list(b, n, "binds");
+}
+
+static void read_class(binder *b, tree_node *n, regime_class_word *w)
+{
+    w->key = n->key;
+    w->us_person = read_flag(b, n, "us_person");
+    w->eu_person = read_flag(b, n, "eu_person");
+    w->us_owned = read_flag(b, n, "us_owned");
+    w->nexus = bind_text(b, n, "nexus", false);
+    w->actor_roles = bind_list(b, n, "actor_roles");
+    w->actor_country = bind_text(b, n, "actor_country", false);
+    w->activity = bind_text(b, n, "activity", false);
+    w->goods_origin = bind_text(b, n, "goods_origin", false);
+    w->us_person_or_route_to = bind_text(b, n, "us_person_or_route_to", false);
+    w->fact = bind_text(b, n, "fact", false);
+    bool everybody = bind_bool(b, n, "everybody");
+    bool limited = w->us_person || w->eu_person || w->us_owned || w->actor_roles.count ||
+                   w->actor_country.len || w->activity.len || w->goods_origin.len ||
+                   w->us_person_or_route_to.len || w->fact.len;
+    if (everybody == limited)
+        bind_note(b, n->line, false, "classes.%.*s: give who is in it, or everybody: true", STR_ARG(n->key));
+    if (w->activity.len && regime_activity_find(w->activity) == ACTIVITY_COUNT)
+        bind_note(b, n->line, false, "classes.%.*s: unknown activity %.*s", STR_ARG(n->key),
+                  STR_ARG(w->activity));
+}
+
+static void read_status(binder *b, tree_node *n, regime_status_word *w)
+{
+    w->key = n->key;
+    w->roles = bind_list(b, n, "roles");
+    w->fact = bind_text(b, n, "fact", false);
+    w->country = bind_text(b, n, "country", false);
+    if (w->country.len && !bind_is_country(w->country))
+        bind_note(b, n->line, false, "country: %.*s is no country of ISO 3166", STR_ARG(w->country));
+    bind_names(b, n, "names", &w->names, &w->name_count);
+    w->named_by = bind_list(b, n, "named_by");
+    bind_refer(b, n, "named_by", &w->named_by);
+    bind_joins(b, n, "lists", &w->joins, &w->join_count);
+}
+
+static void read_fact(binder *b, tree_node *n, regime_fact_word *w)
+{
+    w->key = n->key;
+    w->type = bind_word(b, n, "type", regime_fact_type_find, FACT_TYPE_COUNT, FACT_TYPE_COUNT);
+    w->question = bind_text(b, n, "question", true);
+    w->values = bind_list(b, n, "values");
+    w->via_outside = bind_list(b, n, "payment_via_outside");
+}
+
+/* One group of named words: {key: fields}. A word that is given again replaces nothing: it is an error. */
+#define READ_GROUP(b, map, group, items, total, function)                                                    \
+    do {                                                                                                     \
+        tree_node *list = bind_map(b, map, group);                                                           \
+        void *grown = list ? more(b, items, total, list->count, sizeof *(items)) : NULL;                     \
+        if (grown)                                                                                           \
+            items = grown;                                                                                   \
+        for (tree_node *n = list ? list->first : NULL; n && grown; n = n->next) {                            \
+            bool known = false;                                                                              \
+            for (size_t k = 0; k < (total); k++)                                                             \
+                known |= str_equal((items)[k].key, n->key);                                                  \
+            n->used = true;                                                                                  \
+            if (known || n->kind != TREE_MAP) {                                                              \
+                bind_note(b, n->line, false, group ".%.*s: %s", STR_ARG(n->key),                             \
+                          known ? "given twice" : "fields were expected");                                   \
+                continue;                                                                                    \
+            }                                                                                                \
+            function(b, n, &(items)[total]);                                                                 \
+            bind_leftover(b, n, group);                                                                      \
+            (total)++;                                                                                       \
+        }                                                                                                    \
+    } while (0)
+
+static void read_acts(binder *b, tree_node *map, regime_vocabulary *v)
+{
+    tree_node *list = bind_map(b, map, "acts");
+    str_list others = bind_list(b, map, "other_acts");
+    size_t added = (list ? list->count : 0) + others.count;
+    regime_act_word *grown = added ? more(b, v->acts, v->act_count, added, sizeof *grown) : NULL;
+    if (grown == NULL)
+        return;
+    v->acts = grown;
+    for (tree_node *n = list ? list->first : NULL; n; n = n->next) {
+        regime_act_word *w = &v->acts[v->act_count++];
+        char *key = arena_copy(b->a, n->key);
+        w->key = n->key;
+        b->no_memory |= key == NULL;
+        w->activities = key ? bind_list(b, list, key) : (str_list){0};
+        for (size_t i = 0; i < w->activities.count; i++)
+            if (!str_is(w->activities.items[i], "any") &&
+                regime_activity_find(w->activities.items[i]) == ACTIVITY_COUNT)
+                bind_note(b, n->line, false, "acts.%.*s: unknown activity %.*s", STR_ARG(n->key),
+                          STR_ARG(w->activities.items[i]));
+    }
+    for (size_t i = 0; i < others.count; i++)
+        v->acts[v->act_count++].key = others.items[i];
+}
+
+/* "@bank" stands for all roles of that group. */
+static void expand_roles(binder *b, str_list *roles)
+{
+    const regime_vocabulary *v = b->words;
+    for (size_t i = 0; i < roles->count; i++) {
+        if (!str_starts(roles->items[i], str_of("@")))
+            continue;
+        const str_list *group = str_is(roles->items[i], "@bank")      ? &v->bank_roles
+                                : str_is(roles->items[i], "@supply")  ? &v->supply_roles
+                                : str_is(roles->items[i], "@receive") ? &v->receive_roles
+                                                                      : NULL;
+        if (group == NULL) {
+            bind_note(b, 0, false, "roles: unknown group %.*s", STR_ARG(roles->items[i]));
+            return;
+        }
+        str *items = arena_array(b->a, roles->count + group->count, sizeof *items);
+        if (items == NULL) {
+            b->no_memory = true;
+            return;
+        }
+        size_t count = 0;
+        for (size_t k = 0; k < roles->count; k++)
+            if (k != i)
+                items[count++] = roles->items[k];
+        for (size_t k = 0; k < group->count; k++)
+            items[count++] = group->items[k];
+        *roles = (str_list){items, count};
+    }
+}
+
+void bind_vocabulary(binder *b, tree_node *map)
+{
+    regime_vocabulary *v = b->words;
+    b->measure = STR_NONE;
+    if (map->kind != TREE_MAP) {
+        bind_note(b, map->line, false, "the words must be fields");
+        return;
+    }
+    add_list(b, map, "datasets", &v->datasets);
+    tree_node *roles = bind_map(b, map, "party_roles");
+    if (roles) {
+        add_list(b, roles, "bank", &v->bank_roles);
+        add_list(b, roles, "supply", &v->supply_roles);
+        add_list(b, roles, "receive", &v->receive_roles);
+        add_list(b, roles, "other", &v->other_roles);
+        bind_leftover(b, roles, "party_roles");
+    }
+    add_list(b, map, "actor_roles", &v->actor_roles);
+    add_list(b, map, "eu_members", &v->eu_members);
+    add_list(b, map, "kinds", &v->kinds);
+    add_list(b, map, "sectors", &v->sectors);
+    READ_GROUP(b, map, "imposers", v->imposers, v->imposer_count, read_imposer);
+    READ_GROUP(b, map, "classes", v->classes, v->class_count, read_class);
+    READ_GROUP(b, map, "statuses", v->statuses, v->status_count, read_status);
+    READ_GROUP(b, map, "facts", v->facts, v->fact_count, read_fact);
+    read_acts(b, map, v);
+    for (size_t i = 0; i < v->class_count; i++)
+        expand_roles(b, &v->classes[i].actor_roles);
+    for (size_t i = 0; i < v->status_count; i++)
+        expand_roles(b, &v->statuses[i].roles);
+    if (v->class_count > REGIME_CLASSES_MAX || v->imposer_count > REGIME_IMPOSERS_MAX ||
+        v->status_count > REGIME_STATUSES_MAX)
+        bind_note(b, map->line, false, "more than %d classes, %d imposers or %d statuses", REGIME_CLASSES_MAX,
+                  REGIME_IMPOSERS_MAX, REGIME_STATUSES_MAX);
+    bind_leftover(b, map, "");
+}

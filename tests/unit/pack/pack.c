@@ -1,0 +1,184 @@
+/* The packs of this repository, broken packs, and the section. */
+#include "base/limits.h"
+#include "pack/pack.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+
+static const char *const folders[] = {ITD_SOURCE_DIR "/regimes"};
+
+static const char words[] = "imposers:\n  XX: {name: Nowhere, jurisdiction: true, binds: [everybody]}\n"
+                            "classes:\n  everybody: {everybody: true}\n"
+                            "kinds: [prohibition, licence]\nsectors: [oil]\n"
+                            "party_roles: {bank: [bank], supply: [seller], receive: [buyer]}\n"
+                            "facts:\n  end_use: {type: boolean, question: Is it?}\n"
+                            "datasets: [own_list]\n";
+
+#define HEAD                                                                                                 \
+    "id: xx-1\nrole: operative\nkind: prohibition\nregime: DE\nimposer: XX\ninstrument: Act\n"               \
+    "effect: block\nconfidence: verified\nbound: [everybody]\nsources: [a book]\n"
+#define PERIOD "periods:\n  - {from: 2020-01-01}\n"
+#define TARGET "targets:\n  - {activities: [any], countries: [DE]}\n"
+
+static void fails_with(const char *measures, unsigned line, const char *text)
+{
+    arena a;
+    regime_set set;
+    pack_findings findings;
+    itd_error error = {0};
+    char place[64];
+    arena_init(&a, LIMIT_ARENA_SIZE);
+    itd_status status =
+        pack_load_text("pack.yaml", str_of(words), str_of(measures), &a, &set, &findings, &error);
+    if (status == ITD_OK)
+        status = pack_first_error(&findings, &error);
+    assert_int_equal(status, ITD_ERROR_INPUT);
+    snprintf(place, sizeof place, "pack.yaml:%u", line);
+    assert_string_equal(error.place, place);
+    if (strstr(error.message, text) == NULL)
+        fail_msg("expected \"%s\" in \"%s\"", text, error.message);
+    arena_free(&a);
+}
+
+static void the_packs_of_this_repository_are_right(void **state)
+{
+    (void)state;
+    arena a;
+    regime_set set;
+    pack_findings findings;
+    itd_error error = {0};
+    arena_init(&a, LIMIT_ARENA_SIZE);
+    itd_status status = pack_load(folders, 1, DATE_NONE, &a, &set, &findings, &error);
+    if (status != ITD_OK)
+        fail_msg("%s", error.message);
+    for (size_t i = 0; i < findings.count; i++)
+        if (!findings.items[i].warning)
+            print_error("%s:%u: %.*s: %s\n", findings.items[i].file, findings.items[i].line,
+                        STR_ARG(findings.items[i].measure), findings.items[i].text);
+    assert_int_equal(findings.error_count, 0);
+    assert_true(set.measure_count >= 205);
+    arena_free(&a);
+}
+
+static void a_section_reads_back_as_it_was_written(void **state)
+{
+    (void)state;
+    arena a;
+    regime_set set, again;
+    itd_error error = {0};
+    buf first, second;
+    arena_init(&a, LIMIT_ARENA_SIZE);
+    buf_init(&first, LIMIT_BUF_SIZE);
+    buf_init(&second, LIMIT_BUF_SIZE);
+    assert_int_equal(pack_read(folders, 1, &a, &set, &error), ITD_OK);
+    regime_encode(&set, &first);
+    assert_int_equal(regime_section_count(buf_as_str(&first)), set.measure_count);
+    assert_int_equal(regime_decode(buf_as_str(&first), &a, &again, &error), ITD_OK);
+    regime_encode(&again, &second);
+    assert_true(str_equal(buf_as_str(&first), buf_as_str(&second)));
+    buf_free(&first);
+    buf_free(&second);
+    arena_free(&a);
+}
+
+static void a_section_cut_short_is_refused(void **state)
+{
+    (void)state;
+    arena a;
+    regime_set set;
+    itd_error error = {0};
+    buf bytes;
+    arena_init(&a, LIMIT_ARENA_SIZE);
+    buf_init(&bytes, LIMIT_BUF_SIZE);
+    assert_int_equal(pack_read(folders, 1, &a, &set, &error), ITD_OK);
+    regime_encode(&set, &bytes);
+    for (size_t len = 0; len < bytes.len; len += 1 + len / 13) {
+        arena b;
+        arena_init(&b, LIMIT_ARENA_SIZE);
+        assert_int_equal(regime_decode(str_make(bytes.data, len), &b, &set, &error), ITD_ERROR_SNAPSHOT);
+        arena_free(&b);
+    }
+    buf_free(&bytes);
+    arena_free(&a);
+}
+
+static void what_is_wrong_is_named_with_file_line_and_field(void **state)
+{
+    (void)state;
+    fails_with(HEAD PERIOD TARGET "colour: red\n", 15, "colour: unknown field");
+    fails_with(HEAD TARGET, 1, "periods: missing");
+    fails_with(HEAD "periods:\n  - {from: 2020-02-30}\n" TARGET, 12, "from: 2020-02-30 is no day");
+    fails_with(HEAD "periods:\n  - {from: 2020-02-03, until: 2020-02-03}\n" TARGET, 12,
+               "ends before it begins");
+    fails_with(HEAD "periods:\n  - {from: 2020-02-03}\n  - {from: 2021-01-01}\n" TARGET, 13, "overlaps");
+    fails_with(HEAD PERIOD "targets:\n  - {activities: [smuggle]}\n", 14, "unknown activity smuggle");
+    fails_with(HEAD PERIOD "targets:\n  - {activities: [any], countries: [XZ]}\n", 14, "XZ is no country");
+    fails_with(HEAD PERIOD "targets:\n  - activities: [any]\n    goods: {hs: [9876]}\n", 15, "no code 9876");
+    fails_with(HEAD PERIOD "targets:\n  - activities: [any]\n    goods: {hs: [2710-2709]}\n", 15,
+               "no code or range");
+    fails_with(HEAD PERIOD
+               "targets:\n  - activities: [any]\n    parties:\n      names: [{name: A, bic: ABCDZZ11}]\n",
+               16, "ABCDZZ11 is no BIC");
+    fails_with(HEAD PERIOD
+               "targets:\n  - activities: [any]\n    parties:\n      lists: [{dataset: nil, program: P}]\n",
+               16, "unknown dataset nil");
+    fails_with(HEAD PERIOD "targets:\n  - activities: [any]\n    conditions:\n"
+                           "      - {fact: shoe_size, op: is, value: true}\n",
+               16, "unknown fact shoe_size");
+    fails_with(HEAD PERIOD TARGET "sectors: [gas]\n", 15, "sectors: unknown word gas");
+    fails_with(HEAD PERIOD TARGET "lifts: [xx-2]\n", 15, "there is no measure xx-2");
+    fails_with(HEAD PERIOD TARGET "---\n" HEAD PERIOD TARGET, 16, "xx-1 is given twice");
+    fails_with("id: a\nid: b\n", 2, "id is given twice");
+    fails_with("id: &x a\nrole: *x\n", 1, "anchors are not used");
+    fails_with("id: [\n", 2, "not YAML");
+}
+
+static void a_circle_of_permits_is_found(void **state)
+{
+    (void)state;
+    static const char circle[] =
+        "---\nid: p1\nrole: permit\nkind: licence\nregime: DE\nimposer: XX\ninstrument: A\n"
+        "effect: permit\nconfidence: verified\nbound: [everybody]\nsources: [b]\n" PERIOD TARGET
+        "defeats: [p2]\n"
+        "---\nid: p2\nrole: permit\nkind: licence\nregime: DE\nimposer: XX\ninstrument: A\n"
+        "effect: permit\nconfidence: verified\nbound: [everybody]\nsources: [b]\n" PERIOD TARGET
+        "defeats: [p1]\n";
+    fails_with(circle, 18, "a cycle");
+}
+
+static void a_missing_source_is_an_error(void **state)
+{
+    (void)state;
+    fails_with("id: xx-1\nrole: operative\nkind: prohibition\nregime: DE\nimposer: XX\ninstrument: Act\n"
+               "effect: block\nconfidence: verified\nbound: [everybody]\n" PERIOD TARGET,
+               1, "sources: missing");
+}
+
+static void codes_of_the_harmonized_system_are_known(void **state)
+{
+    (void)state;
+    assert_true(pack_hs_exists(str_of("27")));
+    assert_true(pack_hs_exists(str_of("2709")));
+    assert_true(pack_hs_exists(str_of("300490")));
+    assert_false(pack_hs_exists(str_of("77")));
+    assert_false(pack_hs_exists(str_of("9876")));
+    assert_false(pack_hs_exists(str_of("300499")));
+    assert_false(pack_hs_exists(str_of("")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_packs_of_this_repository_are_right),
+        cmocka_unit_test(a_section_reads_back_as_it_was_written),
+        cmocka_unit_test(a_section_cut_short_is_refused),
+        cmocka_unit_test(what_is_wrong_is_named_with_file_line_and_field),
+        cmocka_unit_test(a_circle_of_permits_is_found),
+        cmocka_unit_test(a_missing_source_is_an_error),
+        cmocka_unit_test(codes_of_the_harmonized_system_are_known),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
