@@ -1,0 +1,75 @@
+#include "api/info.h"
+
+#include "base/error.h"
+#include "base/json_emit.h"
+#include "match/match.h"
+#include "regime/model.h"
+#include "snapshot/format.h"
+
+#include <jansson.h>
+
+#pragma weak match_model
+
+/* The number of names of a source, from its JSON. */
+static long long source_names(str members)
+{
+    buf text;
+    buf_init(&text, members.len + 3);
+    buf_putc(&text, '{');
+    buf_str(&text, members);
+    buf_putc(&text, '}');
+    json_t *object = text.failed ? NULL : json_loadb(text.data, text.len, 0, NULL);
+    long long names = json_integer_value(json_object_get(object, "names"));
+    json_decref(object);
+    buf_free(&text);
+    return names;
+}
+
+static void render_source(json_emitter *w, snapshot_source source, calendar_day on, buf *out)
+{
+    calendar_day date;
+    bool dated = date_parse(source.date, &date);
+    emit_object(w);
+    emit_pair_str(w, "dataset", source.dataset);
+    emit_pair_str(w, "title", source.title);
+    emit_pair_str(w, "publisher", source.publisher);
+    if (dated) {
+        emit_pair_str(w, "date", source.date);
+        emit_pair_int(w, "age_days", (long long)on - date);
+    } else {
+        emit_pair_text(w, "date", NULL);
+        emit_key(w, "age_days");
+        emit_null(w);
+    }
+    if (source.json.len) {
+        buf_putc(out, ',');
+        buf_str(out, source.json);
+    }
+    emit_end_object(w);
+}
+
+itd_status info_render(const snapshot *s, calendar_day on, buf *out, itd_error *error)
+{
+    long long entities = 0, names = 0;
+    for (uint32_t i = 0; i < snapshot_entity_count(s); i++)
+        entities += snapshot_entity_at(s, i).listed;
+    for (uint16_t i = 0; i < snapshot_source_count(s); i++)
+        names += source_names(snapshot_source_at(s, i).json);
+    json_emitter w;
+    emit_init(&w, out);
+    emit_object(&w);
+    emit_pair_text(&w, "snapshot", snapshot_hash(s));
+    emit_pair_int(&w, "format", SNAPSHOT_FORMAT);
+    emit_pair_text(&w, "model", match_model ? match_model() : NULL);
+    emit_pair_int(&w, "entities", entities);
+    emit_pair_int(&w, "names", names);
+    emit_pair_int(&w, "measures", (long long)regime_section_count(snapshot_section(s, REGIME_SECTION)));
+    emit_pair_int(&w, "bytes", (long long)snapshot_size(s));
+    emit_key(&w, "sources");
+    emit_array(&w);
+    for (uint16_t i = 0; i < snapshot_source_count(s); i++)
+        render_source(&w, snapshot_source_at(s, i), on, out);
+    emit_end_array(&w);
+    emit_end_object(&w);
+    return out->failed ? error_memory(error) : ITD_OK;
+}

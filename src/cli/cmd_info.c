@@ -1,0 +1,221 @@
+/* interdict info: what a snapshot holds, or one entity of it */
+#include "api/info.h"
+#include "base/limits.h"
+#include "cli/command.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const option_spec options[] = {
+    {"entity", 'e', "ID", "show this entity with everything kept about it", false},
+    {NULL, 0, NULL, NULL, false},
+};
+
+/* Control characters of a list are shown as '?'. */
+static void print_plain(str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        putchar(c < 0x20 || c == 0x7F ? '?' : c);
+    }
+}
+
+/* "Person 7472, Organization 9825" of an object of numbers, without the zeros. */
+static void print_counts(const char *label, const json_t *object)
+{
+    const char *key;
+    const json_t *value;
+    bool any = false;
+    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    {
+        if (json_integer_value(value) == 0)
+            continue;
+        printf("%s%s %lld", any ? ", " : label, key, (long long)json_integer_value(value));
+        any = true;
+    }
+    if (any)
+        putchar('\n');
+}
+
+static void print_source(const json_t *source)
+{
+    const json_t *date = json_object_get(source, "date"), *item;
+    size_t i;
+    printf("\n%s: ", json_string_value(json_object_get(source, "dataset")));
+    print_plain(str_of(json_string_value(json_object_get(source, "title"))));
+    printf("\n  publisher: ");
+    print_plain(str_of(json_string_value(json_object_get(source, "publisher"))));
+    if (json_is_string(date))
+        printf("\n  date: %s (%lld days old)\n", json_string_value(date),
+               (long long)json_integer_value(json_object_get(source, "age_days")));
+    else
+        printf("\n  date: not stated\n");
+    json_array_foreach(json_object_get(source, "files"), i, item)
+    {
+        printf("  file: ");
+        print_plain(str_of(json_string_value(json_object_get(item, "name"))));
+        printf(", %lld bytes, sha256 %s\n", (long long)json_integer_value(json_object_get(item, "bytes")),
+               json_string_value(json_object_get(item, "sha256")));
+    }
+    printf("  %lld entities, %lld names, %lld addresses, %lld links, %lld with a birth date\n",
+           (long long)json_integer_value(json_object_get(source, "entities")),
+           (long long)json_integer_value(json_object_get(source, "names")),
+           (long long)json_integer_value(json_object_get(source, "addresses")),
+           (long long)json_integer_value(json_object_get(source, "links")),
+           (long long)json_integer_value(json_object_get(source, "birth_dates")));
+    print_counts("  entities: ", json_object_get(source, "by_schema"));
+    print_counts("  names: ", json_object_get(source, "names_by_kind"));
+    print_counts("  identifiers: ", json_object_get(source, "identifiers"));
+    json_array_foreach(json_object_get(source, "skipped"), i, item)
+    {
+        printf("  skipped: %lld ", (long long)json_integer_value(json_object_get(item, "count")));
+        print_plain(str_of(json_string_value(json_object_get(item, "reason"))));
+        putchar('\n');
+    }
+    json_array_foreach(json_object_get(source, "unknown_fields"), i, item)
+    {
+        printf("  unknown field: ");
+        print_plain(str_of(json_string_value(item)));
+        putchar('\n');
+    }
+}
+
+static int print_info(const buf *json)
+{
+    json_error_t error;
+    json_t *info = json_loadb(json->data, json->len, 0, &error), *source;
+    if (!info) {
+        itd_error damaged = {.status = ITD_ERROR_SNAPSHOT,
+                             .message = "the figures of the snapshot cannot be read"};
+        return fail(&damaged, false);
+    }
+    size_t i;
+    printf("%s\n%lld entities, %lld names, %lld measures; %lld bytes, format %lld, model %s\n",
+           json_string_value(json_object_get(info, "snapshot")),
+           (long long)json_integer_value(json_object_get(info, "entities")),
+           (long long)json_integer_value(json_object_get(info, "names")),
+           (long long)json_integer_value(json_object_get(info, "measures")),
+           (long long)json_integer_value(json_object_get(info, "bytes")),
+           (long long)json_integer_value(json_object_get(info, "format")),
+           json_is_string(json_object_get(info, "model")) ? json_string_value(json_object_get(info, "model"))
+                                                          : "-");
+    json_array_foreach(json_object_get(info, "sources"), i, source) print_source(source);
+    json_decref(info);
+    return EXIT_NOTHING;
+}
+
+static void print_row(str label, str text, str dataset)
+{
+    printf("  %.*s: ", STR_ARG(label));
+    print_plain(text);
+    printf("  [%.*s]\n", STR_ARG(dataset));
+}
+
+static int print_entity(const snapshot *s, uint32_t index)
+{
+    snapshot_entity e = snapshot_entity_at(s, index);
+    print_plain(e.caption);
+    printf("\n%.*s, %.*s%s\n", STR_ARG(e.id), STR_ARG(schema_name(e.schema)),
+           e.listed ? "" : ", not itself listed");
+    for (uint32_t i = 0; i < e.value_count; i++) {
+        entity_value v = snapshot_value_at(s, e.first_value + i);
+        print_row(property_name(v.property), v.text, snapshot_source_at(s, v.dataset).dataset);
+    }
+    for (uint32_t i = 0; i < e.address_count; i++) {
+        entity_address a = snapshot_address_at(s, e.first_address + i);
+        print_row(str_of("address"), a.full, snapshot_source_at(s, a.dataset).dataset);
+    }
+    for (uint32_t i = 0; i < e.listing_count; i++) {
+        entity_listing l = snapshot_listing_at(s, e.first_listing + i);
+        str dataset = snapshot_source_at(s, l.dataset).dataset;
+        print_row(str_of("programme"), l.program, dataset);
+        if (l.listing_date.len)
+            print_row(str_of("  listed on"), l.listing_date, dataset);
+        if (l.reason.len)
+            print_row(str_of("  reason"), l.reason, dataset);
+    }
+    for (uint32_t i = 0; i < e.link_count; i++) {
+        entity_link l = snapshot_link_at(s, e.first_link + i);
+        uint32_t target = snapshot_link_target(s, e.first_link + i);
+        str name = target == UINT32_MAX ? (l.target_name.len ? l.target_name : l.target_id)
+                                        : snapshot_entity_at(s, target).caption;
+        print_row(l.role.len ? l.role : schema_name(l.schema), name,
+                  snapshot_source_at(s, l.dataset).dataset);
+    }
+    return EXIT_NOTHING;
+}
+
+static int show_entity(const arguments *args, const snapshot *s, const char *id)
+{
+    itd_error error = {0};
+    uint32_t index = snapshot_entity_find(s, str_of(id));
+    if (index == UINT32_MAX) {
+        fprintf(stderr, "interdict: no entity %s in this snapshot\n", id);
+        return EXIT_INPUT;
+    }
+    if (!arguments_has(args, "json"))
+        return print_entity(s, index);
+    buf out;
+    buf_init(&out, LIMIT_BUF_SIZE);
+    itd_status status = entity_render(s, index, &out, &error);
+    if (status == ITD_OK)
+        printf("%.*s\n", (int)out.len, out.data);
+    buf_free(&out);
+    return status == ITD_OK ? EXIT_NOTHING : fail(&error, false);
+}
+
+static int show_info(const arguments *args, const snapshot *s, calendar_day on)
+{
+    itd_error error = {0};
+    buf out;
+    buf_init(&out, LIMIT_BUF_SIZE);
+    int code = EXIT_NOTHING;
+    if (info_render(s, on, &out, &error) != ITD_OK)
+        code = fail(&error, false);
+    else if (arguments_has(args, "json"))
+        printf("%.*s\n", (int)out.len, out.data);
+    else
+        code = print_info(&out);
+    buf_free(&out);
+    return code;
+}
+
+static int run(const arguments *args)
+{
+    calendar_day on = date_today();
+    snapshot *s = NULL;
+    itd_error error = {0};
+    if (!arguments_date(args, "on", &on))
+        return EXIT_USAGE;
+    const char *path =
+        arguments_operand_count(args) ? arguments_operand(args, 0) : arguments_get(args, "snapshot");
+    if (!path)
+        path = getenv("INTERDICT_SNAPSHOT");
+    if (!path)
+        return usage_error("info: which snapshot?");
+    if (snapshot_open(path, &s, &error) != ITD_OK)
+        return fail(&error, false);
+    const char *id = arguments_get(args, "entity");
+    int code = id ? show_entity(args, s, id) : show_info(args, s, on);
+    snapshot_close(s);
+    return code;
+}
+
+extern const command cmd_info;
+const command cmd_info = {
+    .name = "info",
+    .summary = "what a snapshot holds: sources, dates, counts, sizes",
+    .usage = "[SNAPSHOT]",
+    .description =
+        "Shows the sources of a snapshot with publisher, date, age, files and counts, and the number of "
+        "measures. With --entity it shows one entity with everything kept about it; as JSON that is "
+        "FollowTheMoney's form with the list, kind, country and note of every value beside it.",
+    .examples = "interdict info lists.itd\n  what is in the snapshot\n"
+                "interdict info lists.itd --entity ofac-4632 --json\n  one entity",
+    .options = options,
+    .common = COMMON_SNAPSHOT | COMMON_JSON | COMMON_ON,
+    .operand_min = 0,
+    .operand_max = 1,
+    .run = run,
+};
