@@ -39,6 +39,7 @@ typedef struct option_spec {
 
 typedef struct command {
     const char *name;           /* "regime list" has two words */
+    bool hidden;                /* not in the list of commands */
     const char *summary;        /* one line, for the list of commands */
     const char *usage;          /* operands: "NAME", "FILE…" */
     const char *description;    /* paragraphs of the manual page */

@@ -5,10 +5,11 @@ extern const command cmd_compile;
 extern const command cmd_diff;
 extern const command cmd_info;
 extern const command cmd_message;
+extern const command cmd_manual;
 extern const command cmd_version;
 
 static const command *const commands[] = {
-    &cmd_compile, &cmd_info, &cmd_message, &cmd_diff, &cmd_version,
+    &cmd_compile, &cmd_info, &cmd_message, &cmd_diff, &cmd_version, &cmd_manual,
 };
 
 const command *command_at(size_t index)

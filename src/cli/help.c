@@ -8,7 +8,8 @@ void help_overview(FILE *out)
           "Sanctions screening and decisions. It informs; it gives no legal advice.\n\ncommands:\n",
           out);
     for (size_t i = 0; command_at(i); i++)
-        fprintf(out, "  %-18s %s\n", command_at(i)->name, command_at(i)->summary);
+        if (!command_at(i)->hidden)
+            fprintf(out, "  %-18s %s\n", command_at(i)->name, command_at(i)->summary);
     fputs("\n'interdict COMMAND --help' shows the options of one command.\n", out);
 }
 

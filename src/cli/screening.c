@@ -1,0 +1,115 @@
+#include "cli/screening.h"
+
+#include "match/hit_json.h"
+
+bool screening_options(const arguments *args, match_options *o)
+{
+    *o = MATCH_OPTIONS_DEFAULT;
+    o->exhaustive = arguments_has(args, "exhaustive");
+    o->weak_alone = arguments_has(args, "weak-alone");
+    return arguments_score(args, "threshold", &o->threshold) &&
+           arguments_unsigned(args, "limit", MATCH_LIMIT_MAX, &o->limit);
+}
+
+void print_plain(FILE *out, str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        /* C1 controls are two bytes, C2 80 to C2 9F. */
+        bool c1 = c == 0xC2 && i + 1 < text.len && (unsigned char)text.data[i + 1] < 0xA0;
+        if (c < 0x20 || c == 0x7F || c1)
+            fputc('?', out);
+        else
+            fputc(c, out);
+        i += c1;
+    }
+}
+
+/* Characters that take a column; marks that combine with the one before take none. */
+static int columns(str text)
+{
+    int count = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        bool mark = (c == 0xCC || c == 0xCD) && i + 1 < text.len;
+        count += (c & 0xC0) != 0x80 && !mark;
+    }
+    return count;
+}
+
+static void print_padded(FILE *out, str text, int width)
+{
+    print_plain(out, text);
+    for (int i = columns(text); i < width; i++)
+        fputc(' ', out);
+}
+
+static void print_score(FILE *out, int score)
+{
+    fprintf(out, "%s%d.%04d", score < 0 ? "-" : "", abs(score) / MATCH_SCORE_ONE,
+            abs(score) % MATCH_SCORE_ONE);
+}
+
+static void print_tokens(FILE *out, const match_explanation *x)
+{
+    static const str none = STR("-");
+    int query_width = 1, listed_width = 1;
+    for (size_t i = 0; i < x->token_count; i++) {
+        int query = columns(x->tokens[i].query), listed = columns(x->tokens[i].listed);
+        query_width = query > query_width ? query : query_width;
+        listed_width = listed > listed_width ? listed : listed_width;
+    }
+    for (size_t i = 0; i < x->token_count; i++) {
+        const match_token *t = &x->tokens[i];
+        fputs("          ", out);
+        print_padded(out, str_empty(t->query) ? none : t->query, query_width);
+        fputs("  ", out);
+        print_padded(out, str_empty(t->listed) ? none : t->listed, listed_width);
+        fprintf(out, "  %-13s ", t->relation);
+        print_score(out, t->similarity);
+        fputs("  weight ", out);
+        print_score(out, t->weight);
+        fputc('\n', out);
+    }
+}
+
+static void print_features(FILE *out, const match_explanation *x)
+{
+    for (size_t i = 0; i < x->feature_count; i++) {
+        const match_feature *f = &x->features[i];
+        fprintf(out, "        %-18s ", f->name);
+        if (f->effect > 0)
+            fputc('+', out);
+        if (f->effect)
+            print_score(out, f->effect);
+        fprintf(out, "%s%s\n", f->effect ? "  " : "", f->detail ? f->detail : "");
+    }
+}
+
+void print_hit(FILE *out, const snapshot *s, const match_hit *hit, const match_explanation *x)
+{
+    const snapshot_entity e = snapshot_entity_at(s, hit->entity);
+    uint16_t datasets[16];
+    str programs[16];
+    print_score(out, hit->score);
+    fputs("  ", out);
+    print_padded(out, e.caption, 40);
+    fputs("  ", out);
+    print_padded(out, schema_name(e.schema), 12);
+    fputs("  ", out);
+    print_plain(out, e.id);
+    fputs("\n        on", out);
+    size_t count = snapshot_entity_datasets(s, hit->entity, datasets, 16);
+    for (size_t i = 0; i < count && i < 16; i++)
+        fprintf(out, " %.*s", STR_ARG(snapshot_source_at(s, datasets[i]).dataset));
+    count = hit_programs(s, hit->entity, programs, 16);
+    for (size_t i = 0; i < count; i++) {
+        fputs(i ? ", " : "  under ", out);
+        print_plain(out, programs[i]);
+    }
+    fputs("\n        by ", out);
+    print_plain(out, x->matched_name);
+    fputc('\n', out);
+    print_tokens(out, x);
+    print_features(out, x);
+}

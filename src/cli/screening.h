@@ -1,0 +1,28 @@
+/* What `screen` and `batch` share: the options of a search and its answer for people. */
+#ifndef CLI_SCREENING_H
+#define CLI_SCREENING_H
+
+#include "api/query.h"
+#include "cli/command.h"
+#include "match/match.h"
+
+#include <stdio.h>
+
+#define SCREENING_OPTIONS                                                                                    \
+    {"threshold", 't', "SCORE", "lowest score of a hit, 0 to 1 (default 0.70)", false},                      \
+        {"limit", 'n', "N", "hits shown, at most 500 (default 5); all are counted", false},                  \
+        {"exhaustive", 0, NULL, "score every name instead of using the index: same answer, slower", false},  \
+    {                                                                                                        \
+        "weak-alone", 0, NULL, "let a weak alias alone make a hit", false                                    \
+    }
+
+/* Reads SCREENING_OPTIONS. False after a message: return EXIT_USAGE. */
+bool screening_options(const arguments *args, match_options *o);
+
+/* Writes text to a terminal: control characters are shown as '?'. */
+void print_plain(FILE *out, str text);
+
+/* One hit with its explanation, for people. */
+void print_hit(FILE *out, const snapshot *s, const match_hit *hit, const match_explanation *x);
+
+#endif
