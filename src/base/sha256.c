@@ -1,8 +1,11 @@
 #include "base/sha256.h"
 
+#include "base/sha256_blocks.h"
+
+#include <stdatomic.h>
 #include <string.h>
 
-static const uint32_t round_constants[64] = {
+const uint32_t sha256_round_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -18,7 +21,7 @@ static uint32_t rotate(uint32_t x, unsigned bits)
     return x >> bits | x << (32 - bits);
 }
 
-static void compress(uint32_t h[8], const unsigned char *data, size_t blocks)
+void sha256_blocks_portable(uint32_t h[8], const unsigned char *data, size_t blocks)
 {
     for (; blocks; blocks--, data += 64) {
         uint32_t w[64];
@@ -35,7 +38,7 @@ static void compress(uint32_t h[8], const unsigned char *data, size_t blocks)
         for (size_t i = 0; i < 64; i++) {
             uint32_t s1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25);
             uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-            uint32_t t1 = v[7] + s1 + choice + round_constants[i] + w[i];
+            uint32_t t1 = v[7] + s1 + choice + sha256_round_constants[i] + w[i];
             uint32_t s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
             uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
             uint32_t t2 = s0 + majority;
@@ -46,6 +49,20 @@ static void compress(uint32_t h[8], const unsigned char *data, size_t blocks)
         for (size_t i = 0; i < 8; i++)
             h[i] += v[i];
     }
+}
+
+/* Chosen at the first use; two threads that choose at once choose the same. */
+static void compress(uint32_t h[8], const unsigned char *data, size_t blocks)
+{
+    static _Atomic(sha256_blocks *) chosen;
+    sha256_blocks *use = atomic_load_explicit(&chosen, memory_order_relaxed);
+    if (!use) {
+        use = sha256_blocks_native();
+        if (!use)
+            use = sha256_blocks_portable;
+        atomic_store_explicit(&chosen, use, memory_order_relaxed);
+    }
+    use(h, data, blocks);
 }
 
 void sha256_init(sha256_state *s)
