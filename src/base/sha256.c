@@ -35,16 +35,18 @@ void sha256_blocks_portable(uint32_t h[8], const unsigned char *data, size_t blo
         }
         uint32_t v[8];
         memcpy(v, h, sizeof v);
-        for (size_t i = 0; i < 64; i++) {
-            uint32_t s1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25);
-            uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-            uint32_t t1 = v[7] + s1 + choice + sha256_round_constants[i] + w[i];
-            uint32_t s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
-            uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-            uint32_t t2 = s0 + majority;
-            memmove(v + 1, v, 7 * sizeof v[0]);
-            v[4] += t1;
-            v[0] = t1 + t2;
+        /* The eight working variables a to h rotate through v instead of moving: in round i, a is v[-i & 7].
+         */
+#pragma GCC unroll 8
+        for (unsigned i = 0; i < 64; i++) {
+            uint32_t a = v[-i & 7], b = v[(1 - i) & 7], c = v[(2 - i) & 7], e = v[(4 - i) & 7];
+            uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+            uint32_t choice = (e & v[(5 - i) & 7]) ^ (~e & v[(6 - i) & 7]);
+            uint32_t t1 = v[(7 - i) & 7] + s1 + choice + sha256_round_constants[i] + w[i];
+            uint32_t s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+            uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
+            v[(3 - i) & 7] += t1;
+            v[(7 - i) & 7] = t1 + s0 + majority;
         }
         for (size_t i = 0; i < 8; i++)
             h[i] += v[i];
