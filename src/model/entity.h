@@ -41,6 +41,7 @@ typedef struct entity_value {
     uint8_t name_kind; /* name_kind */
     uint16_t dataset;  /* index of the source dataset within the compile */
     bool invalid;      /* an identifier whose check digit or shape is wrong; kept, never matched as exact */
+    bool derived;      /* a name that the reader took out of another ("A" of "A; B"): matched, not counted */
     str text;
     str country; /* ISO 3166-1 alpha-2 in lower case, or empty: issuer of a document, flag … */
     str lang;    /* ISO 639 as published, or empty */
