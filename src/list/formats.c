@@ -1,8 +1,10 @@
 /* The table of list formats. */
 #include "list/reader.h"
 
+extern const list_format list_un_xml, list_eu_fsf, list_uk_xml, list_seco;
+
 static const list_format *const formats[] = {
-    NULL,
+    &list_un_xml, &list_eu_fsf, &list_uk_xml, &list_seco, NULL,
 };
 
 const list_format *list_format_at(size_t index)

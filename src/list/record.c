@@ -1,0 +1,331 @@
+#include "list/record.h"
+
+#include "base/error.h"
+#include "model/country.h"
+#include "model/identifier.h"
+#include "model/partial_date.h"
+
+#include <stdio.h>
+
+/* ---- drift ---- */
+
+static bool is_known(str name, const char *const *known)
+{
+    for (; *known; known++)
+        if (str_is(name, *known))
+            return true;
+    return false;
+}
+
+static bool unknown_field(list_job *job, const char *where, const char *between, str name)
+{
+    char text[160];
+    int len = snprintf(text, sizeof text, "%s%s%.*s", where, between, (int)(name.len < 64 ? name.len : 64),
+                       name.data);
+    return len > 0 && list_unknown(job, str_of(text));
+}
+
+bool record_check_children(list_job *job, const xml_node *node, const char *const *known, const char *where)
+{
+    for (const xml_node *child = node ? node->first : NULL; child; child = child->next)
+        if (!is_known(child->name, known) && !unknown_field(job, where, "/", child->name))
+            return false;
+    return true;
+}
+
+bool record_check_attributes(list_job *job, const xml_node *node, const char *const *known, const char *where)
+{
+    for (size_t i = 0; node && i < node->attribute_count; i++)
+        if (!is_known(node->attributes[i].name, known) &&
+            !unknown_field(job, where, "/@", node->attributes[i].name))
+            return false;
+    return true;
+}
+
+itd_status record_missing(const list_file *file, unsigned long line, const char *record, const char *field,
+                          itd_error *error)
+{
+    return error_at_line(error, ITD_ERROR_INPUT, file->path, line, "%s without %s", record, field);
+}
+
+itd_status record_finish(list_job *job, const char *entries, itd_error *error)
+{
+    if (job->result.entity_count)
+        return ITD_OK;
+    return error_set(error, ITD_ERROR_INPUT, job->files[0].path, "no entries; expected %s", entries);
+}
+
+itd_status record_add(list_job *job, entity *e, unsigned long line, itd_error *error)
+{
+    if (e->failed) {
+        return error_at_line(error, ITD_ERROR_LIMIT, job->files[0].path, line,
+                             "the entry %.*s has too many values, or there is no memory for them",
+                             STR_ARG(e->id));
+    }
+    return list_add_entity(job, e) ? ITD_OK : error_memory(error);
+}
+
+/* ---- text ---- */
+
+str record_join(arena *a, const str *parts, size_t count, const char *separator, bool *failed)
+{
+    size_t len = 0, gap = strlen(separator), used = 0;
+    for (size_t i = 0; i < count; i++)
+        len += parts[i].len + gap;
+    if (!len)
+        return STR_NONE;
+    char *out = arena_alloc(a, len + 1);
+    if (!out) {
+        *failed = true;
+        return STR_NONE;
+    }
+    for (size_t i = 0; i < count; i++) {
+        str part = str_trim(parts[i]);
+        if (str_empty(part))
+            continue;
+        if (used) {
+            memcpy(out + used, separator, gap);
+            used += gap;
+        }
+        memcpy(out + used, part.data, part.len);
+        used += part.len;
+    }
+    return str_make(out, used);
+}
+
+str record_words(entity *e, const str *parts, size_t count)
+{
+    return record_join(e->arena, parts, count, " ", &e->failed);
+}
+
+str record_id(arena *a, const char *prefix, str native)
+{
+    bool failed = false;
+    str parts[] = {str_of(prefix), native};
+    return record_join(a, parts, 2, "-", &failed);
+}
+
+str record_copy(entity *e, str text)
+{
+    if (str_empty(text))
+        return STR_NONE;
+    str copy = arena_str(e->arena, text);
+    if (!copy.data)
+        e->failed = true;
+    return copy;
+}
+
+/* ---- dates, countries, gender ---- */
+
+str record_day(arena *a, str text)
+{
+    char date[PARTIAL_DATE_CAP];
+    str copy = partial_date_read(text, date) ? arena_str(a, str_of(date)) : STR_NONE;
+    return copy.data ? copy : STR_NONE;
+}
+
+str record_date_text(entity *e, str text)
+{
+    char date[PARTIAL_DATE_CAP];
+    return partial_date_read(text, date) ? record_copy(e, str_of(date)) : STR_NONE;
+}
+
+static void add_note(entity *e, const char *label, str text)
+{
+    str parts[] = {str_of(label), text};
+    entity_add(e, PROPERTY_NOTES, record_join(e->arena, parts, 2, ": ", &e->failed));
+}
+
+static bool has_value(const entity *e, property_id p, str text)
+{
+    for (size_t i = 0; i < e->value_count; i++)
+        if (e->values[i].property == p && str_equal(e->values[i].text, text))
+            return true;
+    return false;
+}
+
+bool record_date(entity *e, property_id p, str text, const char *label)
+{
+    char date[PARTIAL_DATE_CAP];
+    text = str_trim(text);
+    if (str_empty(text))
+        return false;
+    if (!partial_date_read(text, date)) {
+        add_note(e, label, text);
+        return false;
+    }
+    if (!has_value(e, p, str_of(date)))
+        entity_add(e, p, str_of(date));
+    return true;
+}
+
+static bool says_unknown(str text)
+{
+    static const char *const words[] = {"unknown", "undetermined", "na", "n/a", "-", "00", "none"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_equal_nocase(text, str_of(words[i])))
+            return true;
+    return false;
+}
+
+void record_country(entity *e, property_id p, str text)
+{
+    text = str_trim(text);
+    if (str_empty(text) || says_unknown(text))
+        return;
+    str code = country_find(text);
+    if (str_empty(code))
+        add_note(e, "Country", text);
+    else if (!has_value(e, p, code))
+        entity_add(e, p, code);
+}
+
+void record_gender(entity *e, str text)
+{
+    static const char *const words[][2] = {
+        {"m", "male"}, {"male", "male"}, {"f", "female"}, {"female", "female"}, {"other", "other"}};
+    text = str_trim(text);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        str gender = str_of(words[i][1]);
+        if (str_equal_nocase(text, str_of(words[i][0])) && !has_value(e, PROPERTY_GENDER, gender))
+            entity_add(e, PROPERTY_GENDER, gender);
+    }
+}
+
+void record_sanctioned(entity *e)
+{
+    entity_add(e, PROPERTY_TOPICS, str_of("sanction"));
+}
+
+/* ---- numbers of documents ---- */
+
+static bool has_digit(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.data[i] >= '0' && s.data[i] <= '9')
+            return true;
+    return false;
+}
+
+static bool all_letters(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!((s.data[i] >= 'a' && s.data[i] <= 'z') || (s.data[i] >= 'A' && s.data[i] <= 'Z') ||
+              (unsigned char)s.data[i] >= 0x80))
+            return false;
+    return s.len > 0;
+}
+
+static str trim_marks(str s)
+{
+    while (s.len && strchr(" \t\r\n,;:.'\"()#", s.data[0]))
+        s = str_make(s.data + 1, s.len - 1);
+    while (s.len && strchr(" \t\r\n,;:.'\"(", s.data[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+/* The part before the first of the marks, if it has a digit; else what is behind it. */
+static str cut_at(str s, const char *mark)
+{
+    size_t at = str_find(s, str_of(mark));
+    if (at == SIZE_MAX)
+        return s;
+    str before = str_make(s.data, at);
+    size_t skip = at + strlen(mark);
+    str behind = str_make(s.data + skip, s.len - skip);
+    return has_digit(before) || !has_digit(behind) ? before : behind;
+}
+
+/* Words in front of the number: those without a digit, unless they are short capitals (a series: "SE"). */
+static bool is_prose(str word)
+{
+    if (has_digit(word))
+        return false;
+    str bare = trim_marks(word);
+    if (!all_letters(bare) || bare.len != word.len)
+        return true;
+    if (bare.len > 3)
+        return true;
+    for (size_t i = 0; i < bare.len; i++)
+        if (bare.data[i] >= 'a' && bare.data[i] <= 'z')
+            return true;
+    return str_is(bare, "INN") || str_is(bare, "ID");
+}
+
+str record_number_in(str text)
+{
+    text = str_trim(text);
+    if (!has_digit(text))
+        return text;
+    str rest = trim_marks(cut_at(cut_at(cut_at(cut_at(text, "("), ";"), ", "), " issued "));
+    while (!str_empty(rest)) {
+        str tail = rest, word;
+        if (!str_split(&tail, ' ', &word) || str_empty(tail) || !has_digit(tail) || !is_prose(word))
+            break;
+        rest = str_trim(tail);
+    }
+    rest = trim_marks(rest);
+    return has_digit(rest) ? rest : text;
+}
+
+static entity_value *find_value(entity *e, property_id p, str text)
+{
+    for (size_t i = 0; i < e->value_count; i++)
+        if (e->values[i].property == p && str_equal(e->values[i].text, text))
+            return &e->values[i];
+    return NULL;
+}
+
+entity_value *record_identifier(entity *e, property_id p, str text, str country, str note)
+{
+    char exact[IDENTIFIER_CAP];
+    text = str_trim(text);
+    str number = record_number_in(text);
+    if (str_empty(number))
+        return NULL;
+    entity_value *v = find_value(e, p, number);
+    if (v)
+        return v;
+    v = entity_add(e, p, number);
+    if (!v)
+        return NULL;
+    v->invalid = identifier_check(p, number, exact, sizeof exact) == IDENTIFIER_INVALID;
+    v->country = country_find(country);
+    str parts[] = {number.len == text.len ? STR_NONE : text, note};
+    str full = record_join(e->arena, parts, 2, "; ", &e->failed);
+    v->note = full;
+    return v;
+}
+
+/* ---- addresses ---- */
+
+void record_add_address(entity *e, const record_address *address)
+{
+    entity_address *a = entity_add_address(e);
+    if (!a)
+        return;
+    str code = says_unknown(str_trim(address->country)) ? STR_NONE : country_find(address->country);
+    /* an unknown spelling of a country stays readable in the full text */
+    str country = says_unknown(address->country) ? STR_NONE
+                  : str_empty(code)              ? address->country
+                                                 : country_name(code);
+    str parts[12];
+    size_t count = 0;
+    for (size_t i = 0; i < address->line_count && i < 8; i++)
+        parts[count++] = address->lines[i];
+    a->street = record_join(e->arena, parts, count, ", ", &e->failed);
+    parts[count++] = address->city;
+    parts[count++] = address->region;
+    parts[count++] = address->postal_code;
+    parts[count++] = country;
+    a->full = record_join(e->arena, parts, count, ", ", &e->failed);
+    if (str_empty(a->full))
+        a->full = record_copy(e, address->note);
+    a->city = record_copy(e, address->city);
+    a->region = record_copy(e, address->region);
+    a->postal_code = record_copy(e, address->postal_code);
+    a->country = code;
+    if (!str_empty(code))
+        record_country(e, PROPERTY_COUNTRY, code);
+}
