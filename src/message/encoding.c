@@ -21,7 +21,7 @@ static const char ebcdic_037[257] = "\0\0\0\0\0\t\0\0\0\0\0\0\0\r\0\0" /* 0x */
                                     "\\\0STUVWXYZ\0\0\0\0\0\0"         /* Ex */
                                     "0123456789\0\0\0\0\0\0";          /* Fx */
 
-static size_t put_utf8(char *to, uint32_t c)
+size_t encoding_put_utf8(char *to, uint32_t c)
 {
     if (c < 0x80) {
         to[0] = (char)c;
@@ -50,7 +50,7 @@ str encoding_from_latin1(arena *a, str bytes)
     char *to = arena_alloc(a, bytes.len * 2 + 1);
     size_t len = 0;
     for (size_t i = 0; to && i < bytes.len; i++)
-        len += put_utf8(to + len, (unsigned char)bytes.data[i]);
+        len += encoding_put_utf8(to + len, (unsigned char)bytes.data[i]);
     return str_make(to, to ? len : 0);
 }
 
@@ -80,7 +80,7 @@ static str from_wide(arena *a, str bytes, size_t width, bool little)
         if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
             c = 0xFFFD;
         if (c != 0xFEFF)
-            len += put_utf8(to + len, c);
+            len += encoding_put_utf8(to + len, c);
     }
     return str_make(to, to ? len : 0);
 }
@@ -192,7 +192,7 @@ static message_content content_of(str text)
 }
 
 /* A byte by byte check; runs of ASCII are passed over eight at a time. */
-static bool is_utf8(str s)
+bool encoding_is_utf8(str s)
 {
     const unsigned char *p = (const unsigned char *)s.data;
     size_t i = 0;
@@ -255,7 +255,7 @@ bool encoding_decode(arena *a, str bytes, decoded_text *out)
     if (!out->text.data && bytes.len)
         return false;
     out->content = content_of(out->text);
-    if (out->content == CONTENT_FIN && !out->transcoded && !is_utf8(out->text)) {
+    if (out->content == CONTENT_FIN && !out->transcoded && !encoding_is_utf8(out->text)) {
         out->text = encoding_from_latin1(a, out->text);
         out->transcoded = true;
         out->problem = "bytes that are not UTF-8 were read as Latin-1";

@@ -16,6 +16,7 @@
 #include "base/str.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 typedef enum message_content { CONTENT_NONE, CONTENT_FIN, CONTENT_XML } message_content;
 
@@ -31,5 +32,10 @@ bool encoding_decode(arena *a, str bytes, decoded_text *out);
 
 /* Latin-1 to UTF-8, in the arena; data NULL without memory. */
 str encoding_from_latin1(arena *a, str bytes);
+
+/* One character as one to four bytes of UTF-8; their count. */
+size_t encoding_put_utf8(char *to, uint32_t c);
+
+bool encoding_is_utf8(str s);
 
 #endif

@@ -1,0 +1,203 @@
+/* Open elements, their path, and what opens and closes with them. */
+#include "message/mx_read.h"
+
+message *mx_message(mx_reading *r)
+{
+    return r->payment_depth ? &r->payment : &r->group;
+}
+
+str mx_name(const mx_reading *r, size_t above)
+{
+    if (above >= r->depth || r->depth > MX_DEPTH_MAX)
+        return STR_NONE;
+    const mx_level *l = &r->level[r->depth - above];
+    return str_make(r->path.data + l->name_at, l->path_len - l->name_at);
+}
+
+static bool blank_text(str s)
+{
+    return str_trim(s).len == 0;
+}
+
+/* Text that stands between elements: no ISO 20022 message has it. */
+static void flush_mixed(mx_reading *r)
+{
+    str s = str_trim(buf_as_str(&r->text));
+    if (s.len && r->depth) {
+        if (r->depth <= MX_DEPTH_MAX &&
+            !message_problem(r->a, mx_message(r), "text between elements: \"%.*s\"", MESSAGE_SHORT(s)))
+            r->failed = true;
+        mx_leaf(r, MX_TEXT, s);
+    }
+    buf_reset(&r->text);
+    r->text_cut = false;
+}
+
+static void push_path(mx_reading *r, str name)
+{
+    mx_level *l = &r->level[r->depth];
+    buf_putc(&r->path, '/');
+    l->name_at = r->path.len;
+    buf_str(&r->path, name);
+    l->path_len = r->path.len;
+    r->failed = r->failed || r->path.failed;
+}
+
+/* A document or header begins a path of its own, whatever envelope it lies in. */
+static bool is_root(const mx_reading *r, str name)
+{
+    return r->root_depth == 0 &&
+           (str_is(name, "Document") || str_is(name, "AppHdr") || mx_format_of_body(name) != NULL);
+}
+
+static void open_root(mx_reading *r, str space, str name)
+{
+    buf_reset(&r->path);
+    r->root_depth = r->depth;
+    r->in_header = str_is(name, "AppHdr");
+    bool bare = !r->in_header && !str_is(name, "Document");
+    if (bare)
+        buf_puts(&r->path, "/Document");
+    push_path(r, name);
+    r->waiting = true;
+    if (r->in_header)
+        mx_open_header(r, space);
+    else
+        mx_open_document(r, space);
+    if (bare)
+        mx_open_body(r, name);
+}
+
+static void open_element(mx_reading *r, size_t offset)
+{
+    mx_level *l = &r->level[r->depth];
+    const mx_level *parent = &r->level[r->depth - 1];
+    switch ((mx_kind)l->kind) {
+    case MX_PARTY:
+        mx_open_party(r, (message_role)l->role, offset);
+        break;
+    case MX_GENERIC:
+        mx_open_party(r, parent->kind == MX_PARTY_ABOVE ? (message_role)parent->role : ROLE_OTHER, offset);
+        break;
+    case MX_PAYMENT:
+        mx_open_payment(r);
+        break;
+    case MX_GROUP:
+        mx_open_group(r);
+        break;
+    case MX_HEADER:
+        r->saw_group_header = true;
+        break;
+    case MX_INCLUDE:
+        r->failed = !message_problem(r->a, mx_message(r), "XInclude: nothing is included") || r->failed;
+        break;
+    default:
+        break;
+    }
+}
+
+void mx_start(mx_reading *r, str space, str name, size_t offset)
+{
+    flush_mixed(r);
+    r->depth++;
+    if (r->depth > MX_DEPTH_MAX) {
+        r->too_deep = true;
+        return;
+    }
+    r->level[r->depth - 1].has_child = true;
+    message_role role;
+    mx_kind kind = mx_kind_of(name, &role);
+    r->level[r->depth] = (mx_level){.kind = (uint8_t)kind, .role = (uint8_t)role};
+    if (is_root(r, name)) {
+        open_root(r, space, name);
+        return;
+    }
+    push_path(r, name);
+    if (r->root_depth && !r->in_header && r->depth == r->root_depth + 1)
+        mx_open_body(r, name);
+    if (r->root_depth)
+        open_element(r, offset);
+}
+
+void mx_text(mx_reading *r, str text, size_t offset)
+{
+    if (r->text.len == 0) {
+        if (blank_text(text))
+            return;
+        r->text_start = offset;
+    }
+    r->text_end = offset + text.len;
+    if (r->text.len >= MESSAGE_TEXT_MAX) {
+        r->text_cut = true;
+        return;
+    }
+    if (text.len > MESSAGE_TEXT_MAX - r->text.len) {
+        text.len = MESSAGE_TEXT_MAX - r->text.len;
+        r->text_cut = true;
+    }
+    buf_str(&r->text, text);
+    r->failed = r->failed || r->text.failed;
+}
+
+static void close_leaf(mx_reading *r)
+{
+    const mx_level *l = &r->level[r->depth];
+    str value = str_trim(buf_as_str(&r->text));
+    if (r->text_cut && !message_problem(r->a, mx_message(r),
+                                        "element %.*s: more text than the ceiling; the rest was not screened",
+                                        STR_ARG(mx_name(r, 0))))
+        r->failed = true;
+    if (l->has_child)
+        flush_mixed(r);
+    else if (value.len)
+        mx_leaf(r, (mx_kind)l->kind, value);
+    else if (l->kind == MX_NAME && r->party_depth &&
+             !message_problem(r->a, mx_message(r), "element %.*s/Nm is empty", STR_ARG(mx_name(r, 1))))
+        r->failed = true;
+    buf_reset(&r->text);
+    r->text_cut = false;
+}
+
+static void close_element(mx_reading *r, size_t offset)
+{
+    if (r->party_depth == r->depth)
+        mx_close_party(r, offset);
+    if (r->payment_depth == r->depth)
+        mx_close_payment(r);
+    if (r->group_depth == r->depth)
+        mx_close_group(r);
+    if (r->root_depth == r->depth) {
+        if (!r->in_header)
+            mx_close_document(r);
+        r->root_depth = 0;
+        r->in_header = false;
+        buf_reset(&r->path);
+    }
+}
+
+void mx_end(mx_reading *r, size_t offset)
+{
+    if (r->depth == 0)
+        return;
+    if (r->depth > MX_DEPTH_MAX) {
+        flush_mixed(r);
+        r->depth--;
+        return;
+    }
+    close_leaf(r);
+    close_element(r, offset);
+    r->depth--;
+    if (r->path.len)
+        r->path.len = r->level[r->depth].path_len < r->path.len ? r->level[r->depth].path_len : r->path.len;
+}
+
+void mx_attribute(mx_reading *r, str name, str value)
+{
+    if (r->depth > MX_DEPTH_MAX || !r->root_depth)
+        return;
+    if (r->level[r->depth].kind == MX_AMOUNT && str_is(name, "Ccy")) {
+        message *m = mx_message(r);
+        if (m->currency.len == 0)
+            m->currency = arena_str(r->a, value);
+    }
+}

@@ -1,0 +1,275 @@
+/* What the text of an element says: of the open party, of an account, of the payment, or narrative. */
+#include "message/mt_party.h"
+#include "message/mx_read.h"
+#include "message/vessel.h"
+
+static str keep(mx_reading *r, str s)
+{
+    str copy = arena_str(r->a, s);
+    r->failed = r->failed || !copy.data;
+    return copy;
+}
+
+/* Path of the innermost element, `above` levels up. */
+static str where_of(mx_reading *r, size_t above)
+{
+    size_t depth = r->depth > MX_DEPTH_MAX ? MX_DEPTH_MAX : r->depth;
+    size_t len = depth > above ? r->level[depth - above].path_len : r->path.len;
+    return keep(r, str_make(r->path.data, len < r->path.len ? len : r->path.len));
+}
+
+/* Words, rather than a code or a number: two runs of three letters, or letters beyond Latin. */
+static bool reads_like_words(str value)
+{
+    size_t letters = 0, run = 0, words = 0;
+    for (size_t i = 0; i < value.len && i < 4096; i++) {
+        char c = value.data[i];
+        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+        run = letter ? run + 1 : 0;
+        letters += letter;
+        words += run == 3;
+    }
+    return words >= 2 && letters >= 8;
+}
+
+static void add_text(mx_reading *r, str value)
+{
+    message *m = mx_message(r);
+    if (r->text_size + value.len > MESSAGE_TEXTS_MAX) {
+        r->failed =
+            !message_problem(r->a, m, "more text than the ceiling; the rest was not screened") || r->failed;
+        return;
+    }
+    r->text_size += value.len;
+    str where = where_of(r, 0), copy = keep(r, value);
+    message_text *t = r->failed ? NULL : message_add_text(r->a, m, where, copy);
+    if (!t || !vessel_scan(r->a, m, where, copy)) {
+        r->failed = true;
+        return;
+    }
+    if (r->text_end < UINT32_MAX) {
+        t->start = (uint32_t)r->text_start;
+        t->end = (uint32_t)r->text_end;
+    }
+}
+
+/* True if an element of this kind is open between the party and the innermost one. */
+static bool inside(const mx_reading *r, mx_kind kind)
+{
+    for (size_t i = r->party_depth + 1; i < r->depth && i <= MX_DEPTH_MAX; i++)
+        if (r->level[i].kind == (uint8_t)kind)
+            return true;
+    return false;
+}
+
+static void add_address(mx_reading *r, str value)
+{
+    message_party *p = &r->party;
+    if (p->address_count < MESSAGE_ADDRESS_LINES_MAX)
+        p->address[p->address_count++] = keep(r, value);
+    else
+        add_text(r, value);
+}
+
+static void add_clearing(mx_reading *r, str number)
+{
+    char text[80];
+    str code = r->clearing_code;
+    if (code.len + number.len > sizeof text)
+        code.len = 0;
+    if (number.len > sizeof text)
+        number.len = sizeof text;
+    if (code.len)
+        memcpy(text, code.data, code.len);
+    memcpy(text + code.len, number.data, number.len);
+    r->party.clearing = keep(r, str_make(text, code.len + number.len));
+}
+
+static void add_birth_place(mx_reading *r, str value)
+{
+    str before = r->party.birth_place;
+    char text[256];
+    if (before.len + value.len + 2 > sizeof text)
+        return;
+    size_t len = 0;
+    if (before.len) {
+        memcpy(text, before.data, before.len);
+        memcpy(text + before.len, ", ", 2);
+        len = before.len + 2;
+    }
+    memcpy(text + len, value.data, value.len);
+    r->party.birth_place = keep(r, str_make(text, len + value.len));
+}
+
+static void party_name(mx_reading *r, str value)
+{
+    bool other = r->party.name.len || inside(r, MX_BRANCH) || inside(r, MX_CONTACT);
+    if (other)
+        add_text(r, value);
+    else
+        r->party.name = keep(r, value);
+}
+
+static void party_bic(mx_reading *r, str value)
+{
+    if (!mt_is_bic(value) && !message_problem(r->a, mx_message(r), "element %.*s: \"%.*s\" is no BIC",
+                                              STR_ARG(mx_name(r, 0)), MESSAGE_SHORT(value)))
+        r->failed = true;
+    if (r->party.bic.len == 0)
+        r->party.bic = keep(r, value);
+    else if (!str_equal(r->party.bic, value))
+        add_text(r, value);
+}
+
+/* A text within the open party. */
+static void party_leaf(mx_reading *r, mx_kind kind, str value)
+{
+    message_party *p = &r->party;
+    switch (kind) {
+    case MX_NAME:
+        party_name(r, value);
+        break;
+    case MX_BIC:
+        party_bic(r, value);
+        break;
+    case MX_LEI:
+        p->lei = keep(r, value);
+        break;
+    case MX_ADDRESS:
+        if (inside(r, MX_CONTACT))
+            break;
+        add_address(r, value);
+        break;
+    case MX_COUNTRY:
+        if (p->country.len == 0)
+            p->country = keep(r, value);
+        break;
+    case MX_MEMBER:
+        add_clearing(r, value);
+        break;
+    case MX_BIRTH_DATE:
+        p->birth_date = keep(r, value);
+        break;
+    case MX_BIRTH_PLACE:
+        add_birth_place(r, value);
+        break;
+    case MX_IDENTIFIER:
+        if (p->identifier.len == 0)
+            p->identifier = keep(r, value);
+        if (reads_like_words(value))
+            add_text(r, value);
+        break;
+    default:
+        if (inside(r, MX_CLEARING))
+            r->clearing_code = keep(r, value);
+        else if (kind == MX_TEXT || reads_like_words(value))
+            add_text(r, value);
+    }
+}
+
+/* The account that an element …Acct holds belongs to the party of that name beside it. */
+static bool account_leaf(mx_reading *r, str value)
+{
+    size_t depth = r->depth;
+    for (size_t up = 1; up < 5 && up < depth; up++) {
+        str name = mx_name(r, up);
+        if (!str_ends(name, str_of("Acct")) || name.len == 4)
+            continue;
+        size_t len = r->level[depth - up].path_len - 4;
+        str where = str_make(r->path.data, len);
+        message *m = mx_message(r);
+        for (size_t i = m->party_count; i > 0 && m->party_count - i < 32; i--) {
+            message_party *p = &m->parties[i - 1];
+            if (!str_equal(p->where, where))
+                continue;
+            if (p->account.len == 0)
+                p->account = keep(r, value);
+            return true;
+        }
+        return true;
+    }
+    return false;
+}
+
+/* Elements that stand for no party of their own, directly below one. */
+static size_t party_levels_up(const mx_reading *r)
+{
+    size_t up = 1;
+    str name = mx_name(r, 1);
+    if (str_is(name, "FinInstnId") || str_is(name, "OrgId") || str_is(name, "PrvtId"))
+        up = 2;
+    return up;
+}
+
+/* A name or BIC where no party is open: a party of no known role. */
+static void lone_party(mx_reading *r, mx_kind kind, str value)
+{
+    message_party *p = message_add_party(r->a, mx_message(r), ROLE_OTHER, where_of(r, party_levels_up(r)));
+    if (!p) {
+        r->failed = true;
+        return;
+    }
+    if (kind == MX_BIC)
+        p->bic = keep(r, value);
+    else
+        p->name = keep(r, value);
+    p->start = (uint32_t)r->text_start;
+    p->end = (uint32_t)r->text_end;
+}
+
+static void payment_leaf(mx_reading *r, mx_kind kind, str value)
+{
+    message *m = mx_message(r);
+    unsigned long long count;
+    switch (kind) {
+    case MX_MESSAGE_ID:
+        if (r->group.reference.len == 0)
+            r->group.reference = keep(r, value);
+        break;
+    case MX_PAYMENT_ID:
+        if (m->reference.len == 0)
+            m->reference = keep(r, value);
+        break;
+    case MX_UETR:
+        if (m->uetr.len == 0)
+            m->uetr = keep(r, value);
+        break;
+    case MX_AMOUNT:
+        if (m->amount.len == 0)
+            m->amount = keep(r, value);
+        for (size_t i = 0; i < value.len; i++)
+            if (!((value.data[i] >= '0' && value.data[i] <= '9') || value.data[i] == '.')) {
+                r->failed = !message_problem(r->a, m, "element %.*s: \"%.*s\" is no amount",
+                                             STR_ARG(mx_name(r, 0)), MESSAGE_SHORT(value)) ||
+                            r->failed;
+                break;
+            }
+        break;
+    case MX_DATE:
+        if (m->value_date.len == 0)
+            m->value_date = keep(r, value);
+        break;
+    case MX_COUNT:
+        if (str_is(mx_name(r, 1), "GrpHdr") && str_to_unsigned(value, &count))
+            r->declared = (size_t)count;
+        break;
+    default:
+        if (kind == MX_TEXT || reads_like_words(value))
+            add_text(r, value);
+    }
+}
+
+void mx_leaf(mx_reading *r, mx_kind kind, str value)
+{
+    if (r->party_depth) {
+        party_leaf(r, kind, value);
+        return;
+    }
+    if ((kind == MX_IBAN || kind == MX_IDENTIFIER) && account_leaf(r, value))
+        return;
+    bool account_name = kind == MX_NAME && str_ends(mx_name(r, 1), str_of("Acct"));
+    if ((kind == MX_NAME && !account_name) || (kind == MX_BIC && mt_is_bic(value)))
+        lone_party(r, kind, value);
+    else
+        payment_leaf(r, account_name ? MX_TEXT : kind, value);
+}
