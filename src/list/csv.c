@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "list/utf8.h"
+#include "text/text.h"
 
 #include <stdlib.h>
 
@@ -29,7 +29,9 @@ void csv_close(csv_reader *csv)
 static itd_status check_bytes(csv_reader *csv, itd_error *error)
 {
     str bytes = csv->file->bytes;
-    size_t bad = utf8_first_invalid(bytes);
+    size_t bad = SIZE_MAX;
+    if (text_is_utf8(bytes, &bad))
+        bad = SIZE_MAX;
     const char *zero = bytes.len ? memchr(bytes.data, 0, bytes.len) : NULL;
     size_t zero_at = zero ? (size_t)(zero - bytes.data) : SIZE_MAX;
     size_t at = bad < zero_at ? bad : zero_at;

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "list/utf8.h"
+#include "text/text.h"
 
 #include <expat.h>
 
@@ -232,10 +232,9 @@ static itd_status parse_failed(xml_state *s)
     str rest = byte < s->file->bytes.len ? str_make(s->file->bytes.data + byte, s->file->bytes.len - byte)
                                          : STR_NONE;
     if (code == XML_ERROR_INVALID_TOKEN && !str_empty(rest)) {
-        size_t bad = utf8_first_invalid(str_make(rest.data, rest.len < CHUNK_SIZE ? rest.len : CHUNK_SIZE));
-        if (bad < 4)
-            return error_at_line(s->error, ITD_ERROR_INPUT, path, line, "invalid UTF-8 (byte %zu)",
-                                 byte + bad);
+        size_t bad;
+        if (!text_is_utf8(str_make(rest.data, rest.len < 4 ? rest.len : 4), &bad) && bad == 0)
+            return error_at_line(s->error, ITD_ERROR_INPUT, path, line, "invalid UTF-8 (byte %zu)", byte);
     }
     return error_at_line(s->error, ITD_ERROR_INPUT, path, line, "not well-formed XML: %s (byte %zu)",
                          XML_ErrorString(code), byte);
@@ -329,6 +328,9 @@ str xml_sniff_root(const list_file *file, char storage[XML_SNIFF_CAP])
         return STR_NONE;
     str rest = str_trim(sniff_text(file, storage));
     while (rest.len > 1 && rest.data[0] == '<') {
+        /* a DOCTYPE names the root; xml_read will refuse it with its place */
+        if (str_starts(rest, str_of("<!DOCTYPE ")))
+            rest = str_make(rest.data + strlen("<!DOCTYPE"), rest.len - strlen("<!DOCTYPE"));
         const char *end = NULL;
         if (rest.data[1] == '?' || rest.data[1] == '!') {
             size_t at = str_starts(rest, str_of("<!--")) ? str_find(rest, str_of("-->"))
