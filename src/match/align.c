@@ -1,0 +1,290 @@
+#include "match/align.h"
+
+#include "match/parameters.h"
+
+enum { LINKS_MAX = 256, STEPS_MAX = 3000 };
+
+typedef struct search {
+    align_link links[LINKS_MAX];
+    uint32_t mask_a[LINKS_MAX], mask_b[LINKS_MAX];
+    size_t count;
+    int rest[LINKS_MAX + 1]; /* upper bound of the gain from here on */
+    uint8_t chosen[TOKENS_MAX], best[TOKENS_MAX];
+    size_t chosen_count, best_count;
+    int best_gain;
+    int steps;
+} search;
+
+void name_view_make(const token_name *n, match_kind kind, name_view *out)
+{
+    int total = 0;
+    out->kind = (uint8_t)kind;
+    out->count = (uint8_t)n->count;
+    out->unit_count = (uint8_t)n->unit_count;
+    for (size_t i = 0; i < n->unit_count; i++) {
+        out->spans[i] = n->spans[i];
+        out->lens[i] = n->units[i].spelling_count ? n->units[i].spellings[0].sound.len : 0;
+    }
+    for (size_t i = 0; i < n->count; i++) {
+        const token *t = &n->units[i];
+        out->roles[i] = (uint8_t)token_get_role(t, kind);
+        out->generic[i] = out->roles[i] == ROLE_FORM && t->word->generic;
+        out->weights[i] = token_get_weight(t, kind);
+        total += out->weights[i].information;
+    }
+    if (total == 0 || total >= WEIGHT_RARE)
+        return;
+    for (size_t i = 0; i < n->count; i++) { /* a name of small words only: they are all it has */
+        token_weight *w = &out->weights[i];
+        w->information = (int16_t)(w->information * WEIGHT_RARE / total);
+        if (w->contrast < w->information)
+            w->contrast = w->information;
+    }
+}
+
+static uint32_t mask_of(unit u)
+{
+    return ((1u << u.count) - 1) << u.first;
+}
+
+static token_weight weight_of(const name_view *n, unit u)
+{
+    token_weight sum = {0, 0};
+    for (size_t i = u.first; i < (size_t)u.first + u.count; i++) {
+        sum.information = (int16_t)(sum.information + n->weights[i].information);
+        if (n->weights[i].contrast > sum.contrast)
+            sum.contrast = n->weights[i].contrast;
+    }
+    return sum;
+}
+
+static bool is_small(uint8_t role)
+{
+    return role == ROLE_PARTICLE || role == ROLE_TITLE || role == ROLE_FORM || role == ROLE_STOP ||
+           role == ROLE_CONTEXT;
+}
+
+/* Edits weigh more in a short word, and a second full edit more than the first. */
+static int edit_penalty(int cost, int len)
+{
+    static const int16_t per_hundred[] = {400, 400, 400, 330, 270, 225, 200, 190, 180};
+    int rate = per_hundred[len < 8 ? len : 8];
+    int penalty = cost * rate / 100;
+    if (cost > 20)
+        penalty += (cost - 20) * (len < 8 ? 3 : 1);
+    return penalty;
+}
+
+static int link_penalty(const name_view *a, const name_view *b, const align_link *l)
+{
+    unit x = a->spans[l->a], y = b->spans[l->b];
+    int len = a->lens[l->a] < b->lens[l->b] ? a->lens[l->a] : b->lens[l->b];
+    if (l->relation.type == RELATION_INITIAL)
+        return PENALTY_INITIAL;
+    if (l->relation.type == RELATION_SYMBOL || l->relation.type == RELATION_EQUAL)
+        return l->relation.cost;
+    int penalty = edit_penalty(l->relation.cost, len);
+    if (x.count == 1 && y.count == 1 && is_small(a->roles[x.first]) && is_small(b->roles[y.first]))
+        return penalty / 4;
+    return penalty;
+}
+
+static int min_of(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static void collect(const name_view *a, const name_view *b, const relation *relations, search *s)
+{
+    s->count = 0;
+    for (size_t i = 0; i < a->unit_count; i++) {
+        for (size_t j = 0; j < b->unit_count; j++) {
+            relation r = relations[i * b->unit_count + j];
+            if (r.type == RELATION_NONE || s->count == LINKS_MAX)
+                continue;
+            align_link *l = &s->links[s->count];
+            *l = (align_link){.a = (uint8_t)i, .b = (uint8_t)j, .relation = r};
+            l->penalty = (int16_t)link_penalty(a, b, l);
+            token_weight x = weight_of(a, a->spans[i]), y = weight_of(b, b->spans[j]);
+            int gain = (x.contrast + y.contrast) * PENALTY_CONTRADICTION / 200 +
+                       (x.information + y.information) * PENALTY_MISSING / 100 - l->penalty;
+            if (gain <= 0)
+                continue;
+            l->gain = (int16_t)gain;
+            s->count++;
+        }
+    }
+}
+
+static int distance_of_places(const align_link *l)
+{
+    return l->a > l->b ? l->a - l->b : l->b - l->a;
+}
+
+static bool goes_before(const align_link *x, const align_link *y)
+{
+    if (x->gain != y->gain)
+        return x->gain > y->gain;
+    if (distance_of_places(x) != distance_of_places(y))
+        return distance_of_places(x) < distance_of_places(y);
+    return min_of(x->a, x->b) < min_of(y->a, y->b);
+}
+
+static void sort_links(search *s)
+{
+    for (size_t i = 1; i < s->count; i++) {
+        align_link l = s->links[i];
+        size_t j = i;
+        for (; j > 0 && goes_before(&l, &s->links[j - 1]); j--)
+            s->links[j] = s->links[j - 1];
+        s->links[j] = l;
+    }
+}
+
+/* Gain still to be had from link `from` on: the best link of every token of a that is free. */
+static int bound_from(const search *s, size_t from, uint32_t used_a, uint32_t used_b)
+{
+    int bound = 0;
+    uint32_t seen = used_a;
+    for (size_t i = from; i < s->count; i++) {
+        if ((s->mask_a[i] & used_a) || (s->mask_b[i] & used_b) || !(s->mask_a[i] & ~seen))
+            continue;
+        bound += s->links[i].gain;
+        seen |= s->mask_a[i];
+    }
+    return bound;
+}
+
+static void choose(search *s, size_t from, uint32_t used_a, uint32_t used_b, int gain)
+{
+    if (gain > s->best_gain) {
+        s->best_gain = gain;
+        s->best_count = s->chosen_count;
+        memcpy(s->best, s->chosen, s->chosen_count);
+    }
+    for (size_t i = from; i < s->count; i++) {
+        if ((s->mask_a[i] & used_a) || (s->mask_b[i] & used_b))
+            continue;
+        if (s->steps++ > STEPS_MAX || gain + bound_from(s, i, used_a, used_b) <= s->best_gain)
+            return;
+        s->chosen[s->chosen_count++] = (uint8_t)i;
+        choose(s, i + 1, used_a | s->mask_a[i], used_b | s->mask_b[i], gain + s->links[i].gain);
+        s->chosen_count--;
+    }
+}
+
+/* Tokens left over that repeat one that is linked: "Ali Ali Larijani", "Ahmad (Ahmed)". */
+static uint32_t duplicates(const name_view *left, const name_view *right, const relation *relations, bool swapped,
+                           uint32_t covered_left, uint32_t covered_right)
+{
+    uint32_t found = 0;
+    for (size_t i = 0; i < left->count; i++) {
+        for (size_t j = 0; j < right->count && !(covered_left >> i & 1); j++) {
+            relation r = swapped ? relations[j * left->unit_count + i] : relations[i * right->unit_count + j];
+            bool near = r.type == RELATION_EQUAL || ((r.type == RELATION_SYMBOL || r.type == RELATION_VARIANT) && r.cost <= 8);
+            if (near && (covered_right >> j & 1))
+                found |= 1u << i;
+        }
+    }
+    return found;
+}
+
+typedef struct leftover {
+    int information, contrast;
+    bool form;
+} leftover;
+
+static leftover leave(const name_view *n, uint32_t covered, uint32_t duplicate)
+{
+    leftover rest = {0, 0, false};
+    for (size_t i = 0; i < n->count; i++) {
+        if (covered >> i & 1)
+            continue;
+        int part = duplicate >> i & 1 ? PENALTY_DUPLICATE : 100;
+        rest.information += n->weights[i].information * part / 100;
+        rest.contrast += n->weights[i].contrast * part / 100;
+        rest.form = rest.form || n->generic[i];
+    }
+    return rest;
+}
+
+/* Tokens that break the order of the others; a rotation of the whole ("Last First") is free. */
+static int order_penalty(const name_view *a, const name_view *b, const alignment *out)
+{
+    int places[TOKENS_MAX], n = 0;
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t l = 0; l < out->link_count; l++) {
+            unit x = a->spans[out->links[l].a], y = b->spans[out->links[l].b];
+            if (x.first == i && !is_small(a->roles[x.first]) && !is_small(b->roles[y.first]))
+                places[n++] = y.first;
+        }
+    int longest = 0;
+    for (int turn = 0; turn < n; turn++) {
+        int lis[TOKENS_MAX], best = 0;
+        for (int i = 0; i < n; i++) {
+            lis[i] = 1;
+            for (int j = 0; j < i; j++)
+                if (places[(j + turn) % n] < places[(i + turn) % n] && lis[j] >= lis[i])
+                    lis[i] = lis[j] + 1;
+            best = lis[i] > best ? lis[i] : best;
+        }
+        longest = best > longest ? best : longest;
+    }
+    return min_of((n - longest) * PENALTY_ORDER, PENALTY_ORDER_MAX);
+}
+
+static bool form_linked(const name_view *a, const name_view *b, const alignment *out)
+{
+    for (size_t l = 0; l < out->link_count; l++)
+        if (a->roles[a->spans[out->links[l].a].first] == ROLE_FORM && b->roles[b->spans[out->links[l].b].first] == ROLE_FORM)
+            return true;
+    return false;
+}
+
+static void weigh(const name_view *a, const name_view *b, alignment *out)
+{
+    leftover x = leave(a, out->covered_a, out->duplicate_a), y = leave(b, out->covered_b, out->duplicate_b);
+    int clash = min_of(x.contrast, y.contrast);
+    out->contradiction = clash * PENALTY_CONTRADICTION / 100;
+    int left = 0;
+    if (x.contrast > 0)
+        left += x.information * (x.contrast - clash) / x.contrast;
+    if (y.contrast > 0)
+        left += y.information * (y.contrast - clash) / y.contrast;
+    out->missing = left * PENALTY_MISSING / 100;
+    if (out->matched < SHORTAGE_FROM) {
+        int all = left + out->matched;
+        int part = all > 0 ? min_of(100, 200 * left / all) : 100;
+        out->shortage = PENALTY_SHORTAGE * (SHORTAGE_FROM - out->matched) / SHORTAGE_FROM * part / 100;
+    }
+    out->order = order_penalty(a, b, out);
+    if (x.form && y.form && !form_linked(a, b, out))
+        out->form = PENALTY_FORM;
+    out->penalty = out->edits + out->contradiction + out->missing + out->shortage + out->order + out->form;
+}
+
+void align_names(const name_view *a, const name_view *b, const relation *relations, alignment *out)
+{
+    search s;
+    memset(out, 0, sizeof *out);
+    collect(a, b, relations, &s);
+    sort_links(&s);
+    for (size_t i = 0; i < s.count; i++) {
+        s.mask_a[i] = mask_of(a->spans[s.links[i].a]);
+        s.mask_b[i] = mask_of(b->spans[s.links[i].b]);
+    }
+    s.chosen_count = s.best_count = 0;
+    s.best_gain = s.steps = 0;
+    choose(&s, 0, 0, 0, 0);
+    for (size_t i = 0; i < s.best_count; i++) {
+        const align_link *l = &s.links[s.best[i]];
+        out->links[out->link_count++] = *l;
+        out->covered_a |= s.mask_a[s.best[i]];
+        out->covered_b |= s.mask_b[s.best[i]];
+        out->edits += l->penalty;
+        out->matched += min_of(weight_of(a, a->spans[l->a]).information, weight_of(b, b->spans[l->b]).information);
+    }
+    out->duplicate_a = duplicates(a, b, relations, false, out->covered_a, out->covered_b);
+    out->duplicate_b = duplicates(b, a, relations, true, out->covered_b, out->covered_a);
+    weigh(a, b, out);
+}

@@ -1,0 +1,53 @@
+/* The best one-to-one alignment of the tokens of two names, and the penalties that it leaves.
+ *
+ * A link joins one token with one token, or one with a run of two or three (merge, split). Links are chosen so
+ * that what they explain, less what they cost, is greatest; what is left over is missing on one side, or, as
+ * far as both sides have something left, a contradiction. All in integers; swapping the names swaps the answer.
+ *
+ *     name_view_make(&query, KIND_PERSON, &a);
+ *     name_view_make(&listed, KIND_PERSON, &b);
+ *     align_names(&a, &b, relations, &alignment);
+ *     int score = score_of_penalty(alignment.penalty);
+ */
+#ifndef MATCH_ALIGN_H
+#define MATCH_ALIGN_H
+
+#include "match/relation.h"
+
+/* What the alignment needs to know of a name. */
+typedef struct name_view {
+    uint8_t count, unit_count;
+    uint8_t kind; /* match_kind */
+    unit spans[UNITS_MAX];
+    uint8_t lens[UNITS_MAX]; /* letters */
+    uint8_t roles[TOKENS_MAX];
+    uint8_t generic[TOKENS_MAX]; /* a legal form whose kind is known */
+    token_weight weights[TOKENS_MAX];
+} name_view;
+
+void name_view_make(const token_name *n, match_kind kind, name_view *out);
+
+typedef struct align_link {
+    uint8_t a, b; /* units */
+    relation relation;
+    int16_t penalty;
+    int16_t gain;
+} align_link;
+
+typedef struct alignment {
+    align_link links[TOKENS_MAX];
+    size_t link_count;
+    int penalty; /* the sum of what follows */
+    int edits, contradiction, missing, shortage, order, form;
+    int matched; /* information matched */
+    uint32_t covered_a, covered_b;     /* bits of tokens in links */
+    uint32_t duplicate_a, duplicate_b; /* bits of tokens that repeat a linked one */
+} alignment;
+
+/* `relations` has a->unit_count rows of b->unit_count. */
+void align_names(const name_view *a, const name_view *b, const relation *relations, alignment *out);
+
+/* Score of 0 to 10000; falls as the penalty grows. */
+int score_of_penalty(int penalty);
+
+#endif

@@ -1,0 +1,55 @@
+#include "match/lexicon.h"
+
+#include "match/tables/lexicon.inc"
+
+static uint32_t hash_of(str word)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < word.len; i++)
+        h = (h ^ (unsigned char)word.data[i]) * 16777619u;
+    return h ^ h >> 15;
+}
+
+const lexicon_word *lexicon_find(str word)
+{
+    for (uint32_t at = hash_of(word);; at++) {
+        uint16_t slot = LEXICON_SLOTS[at & (LEXICON_SLOT_COUNT - 1)];
+        if (slot == 0)
+            return NULL;
+        const lexicon_word *w = &LEXICON_WORDS[slot - 1];
+        if (w->len == word.len && memcmp(LEXICON_TEXT + w->offset, word.data, word.len) == 0)
+            return w;
+    }
+}
+
+int lexicon_roman(str word)
+{
+    static const char *const ones[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
+    size_t tens = 0;
+    while (tens < word.len && tens < 3 && word.data[tens] == 'x')
+        tens++;
+    str rest = str_make(word.data + tens, word.len - tens);
+    for (int i = 0; i < 10; i++)
+        if (str_is(rest, ones[i]))
+            return (int)tens * 10 + i;
+    return 0;
+}
+
+static bool share(const uint16_t *a, const uint16_t *b, int count)
+{
+    for (int i = 0; i < count && a[i]; i++)
+        for (int j = 0; j < count && b[j]; j++)
+            if (a[i] == b[j])
+                return true;
+    return false;
+}
+
+bool lexicon_variant(const lexicon_word *a, const lexicon_word *b)
+{
+    return a && b && share(a->variants, b->variants, LEXICON_VARIANTS);
+}
+
+bool lexicon_nickname(const lexicon_word *a, const lexicon_word *b)
+{
+    return a && b && share(a->nicknames, b->nicknames, LEXICON_NICKNAMES);
+}

@@ -1,0 +1,56 @@
+/* What is known of words before any list is loaded: legal forms, words of organisations, particles, titles,
+ * numbers, places, variants and nicknames of given names, and how common a name is.
+ *
+ * The table is generated from data/names by tools/tables/names.py and frozen with the model: a score never
+ * depends on the lists that happen to be loaded. Keys are words or phrases as text/text.h folds them.
+ *
+ *     const lexicon_word *w = lexicon_find(str_of("limited liability company"));
+ *     if (w && w->form) ... w->generic ...
+ */
+#ifndef MATCH_LEXICON_H
+#define MATCH_LEXICON_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+enum {
+    LEXICON_PARTICLE_PERSON = 1,
+    LEXICON_PARTICLE_ORGANISATION = 2,
+    LEXICON_HONORIFIC = 4,
+    LEXICON_STOP = 8,
+    LEXICON_CONTEXT = 16, /* of payments and letters: "on behalf of" */
+    LEXICON_VESSEL = 32,  /* stands before the name of a vessel: "M/V" */
+    LEXICON_PLACE = 64,
+    LEXICON_PHRASE_START = 128, /* a phrase of several words begins with it */
+};
+
+enum { LEXICON_VARIANTS = 3, LEXICON_NICKNAMES = 4, LEXICON_PHRASE_WORDS = 8 };
+
+typedef struct lexicon_word {
+    uint32_t offset;
+    uint16_t len;
+    uint8_t flags;
+    uint8_t person_level;       /* 0 rare … 5 most common as a name of persons */
+    uint8_t organisation_level; /* likewise in names of organisations */
+    uint16_t form;              /* legal form, 0 none; equal numbers are the same form */
+    uint16_t generic;           /* kind of legal form over all countries, 0 unknown */
+    uint16_t meaning;           /* word of organisations; equal numbers mean the same */
+    uint16_t filler;            /* particle, title, article: equal numbers mean the same */
+    int16_t number;             /* value of a number word, -1 none */
+    uint16_t place;             /* country, 0 none or a city */
+    uint16_t variants[LEXICON_VARIANTS];
+    uint16_t nicknames[LEXICON_NICKNAMES];
+} lexicon_word;
+
+/* The entry or NULL. */
+const lexicon_word *lexicon_find(str word);
+
+/* Value of a Roman numeral from 1 to 39 in lower case, 0 if it is none. */
+int lexicon_roman(str word);
+
+/* True if the two words are listed as the same given name, or one as the short form of the other. */
+bool lexicon_variant(const lexicon_word *a, const lexicon_word *b);
+bool lexicon_nickname(const lexicon_word *a, const lexicon_word *b);
+
+#endif

@@ -1,0 +1,49 @@
+/* Every number of the scorer in one place, frozen with the model (docs/internals/scoring.md says why each is
+ * what it is). A penalty of PENALTY_ALERT is a score of 0.70. */
+#ifndef MATCH_PARAMETERS_H
+#define MATCH_PARAMETERS_H
+
+enum {
+    /* information of a token: 100 for a rare name of five letters or more */
+    WEIGHT_RARE = 100,
+    WEIGHT_STEP = 8, /* less per level of frequency */
+    WEIGHT_CONTRAST = 100,
+    WEIGHT_CONTRAST_SHORT = 90,
+    WORD_RARE = 48,
+    WORD_STEP = 6,
+    WORD_CONTRAST = 90,
+    WORD_CONTRAST_STEP = 6,
+
+    /* limits of the relation "variant", by sounds of the shorter word */
+    VARIANT_LIMIT_2 = 0,
+    VARIANT_LIMIT_3 = 9,
+    VARIANT_LIMIT_4 = 15,
+    VARIANT_LIMIT_5 = 26,
+    VARIANT_LIMIT_7 = 33,
+    VARIANT_LIMIT_8 = 46,
+    JOINED_LIMIT = 17, /* below a unit: equal skeletons */
+    JOINED_COST = 3,
+
+    PENALTY_ALERT = 100,
+    PENALTY_CONTRADICTION = 110, /* per hundred of contrast */
+    PENALTY_MISSING = 42,        /* per hundred of information missing on one side */
+    PENALTY_SHORTAGE = 75,       /* when nothing is matched and a hundred is left over */
+    SHORTAGE_FROM = 190,         /* information matched from which nothing is short */
+    PENALTY_INITIAL = 12,
+    PENALTY_ORDER = 5,      /* per token out of order */
+    PENALTY_ORDER_MAX = 20,
+    PENALTY_FORM = 18,      /* two legal forms that exclude one another */
+    PENALTY_DUPLICATE = 15, /* per cent of the weight of a token that repeats another */
+};
+
+#define WEIGHT_OF_PARTICLE      ((token_weight){8, 10})
+#define WEIGHT_OF_TITLE         ((token_weight){5, 5})
+#define WEIGHT_OF_FORM          ((token_weight){6, 0})
+#define WEIGHT_OF_STOP          ((token_weight){3, 3})
+#define WEIGHT_OF_NUMBER        ((token_weight){55, 105})
+#define WEIGHT_OF_NUMBER_PERSON ((token_weight){15, 15})
+#define WEIGHT_OF_INITIAL       ((token_weight){20, 95})
+#define WEIGHT_OF_PLACE         ((token_weight){40, 95})
+#define WEIGHT_OF_CONTEXT       ((token_weight){2, 2})
+
+#endif

@@ -1,0 +1,157 @@
+#include "match/relation.h"
+
+#include "match/parameters.h"
+#include "metric/distance.h"
+
+enum {
+    COST_SAME_NUMBER = 1,
+    COST_SAME_FORM = 1,
+    COST_LIKE_FORM = 3,
+    COST_SAME_FILLER = 2,
+    COST_SAME_MEANING = 3,
+    COST_SAME_PLACE = 2,
+    COST_VARIANT_NAME = 5,
+    COST_NICKNAME = 10,
+    COST_HOMOPHONE = 8,
+    COST_SPELLING = 2, /* other letters for the same sounds */
+    COST_ABJAD = 3,
+};
+
+static const relation NONE = {RELATION_NONE, 0};
+
+static int number_of(const token *t)
+{
+    return t->number;
+}
+
+/* Numbers are equal or they are not: no edits. *decided tells that the question is settled. */
+static relation relation_of_numbers(const token *a, const token *b, bool *decided)
+{
+    int x = number_of(a), y = number_of(b);
+    *decided = true;
+    if (x >= 0 && y >= 0)
+        return x == y ? (relation){RELATION_SYMBOL, COST_SAME_NUMBER} : NONE;
+    if (x >= 0 && b->roman)
+        return x == b->roman ? (relation){RELATION_SYMBOL, COST_SAME_NUMBER} : NONE;
+    if (y >= 0 && a->roman)
+        return y == a->roman ? (relation){RELATION_SYMBOL, COST_SAME_NUMBER} : NONE;
+    if (a->roman && b->roman)
+        return NONE;
+    *decided = ((a->flags | b->flags) & TOKEN_FIGURES) != 0;
+    return NONE;
+}
+
+static relation relation_by_lexicon(const token *a, const token *b)
+{
+    const lexicon_word *x = a->word, *y = b->word;
+    if (!x || !y)
+        return NONE;
+    if (x == y)
+        return (relation){RELATION_SYMBOL, COST_SAME_FORM};
+    if (x->form && x->form == y->form)
+        return (relation){RELATION_SYMBOL, COST_SAME_FORM};
+    if (x->generic && x->generic == y->generic)
+        return (relation){RELATION_SYMBOL, COST_LIKE_FORM};
+    if (x->place && x->place == y->place)
+        return (relation){RELATION_SYMBOL, COST_SAME_PLACE};
+    if (x->filler && x->filler == y->filler)
+        return (relation){RELATION_SYMBOL, COST_SAME_FILLER};
+    if (x->meaning && x->meaning == y->meaning)
+        return (relation){RELATION_SYMBOL, COST_SAME_MEANING};
+    if (lexicon_variant(x, y))
+        return (relation){RELATION_SYMBOL, COST_VARIANT_NAME};
+    if (lexicon_nickname(x, y))
+        return (relation){RELATION_SYMBOL, COST_NICKNAME};
+    return NONE;
+}
+
+static int variant_limit(size_t sounds)
+{
+    static const int limits[] = {0, 0, VARIANT_LIMIT_2, VARIANT_LIMIT_3, VARIANT_LIMIT_4, VARIANT_LIMIT_5,
+                                 VARIANT_LIMIT_5, VARIANT_LIMIT_7};
+    return sounds < 8 ? limits[sounds] : VARIANT_LIMIT_8;
+}
+
+static bool same_letters(const token *a, const token *b)
+{
+    if (str_equal(a->text, b->text) || str_equal(a->folded, b->folded))
+        return true;
+    return false;
+}
+
+/* Best of all pairs of spellings. */
+static int spelling_distance(const token *a, const token *b, int ceiling)
+{
+    bool abjad = ((a->flags ^ b->flags) & TOKEN_ABJAD) != 0;
+    int best = DISTANCE_NONE;
+    for (size_t i = 0; i < a->spelling_count; i++) {
+        for (size_t j = 0; j < b->spelling_count; j++) {
+            const token_spelling *x = &a->spellings[i], *y = &b->spellings[j];
+            size_t shorter = x->sound.len < y->sound.len ? x->sound.len : y->sound.len;
+            size_t longer = x->sound.len < y->sound.len ? y->sound.len : x->sound.len;
+            int extra = x->cost + y->cost + (abjad ? COST_ABJAD : 0);
+            int limit = variant_limit(abjad ? longer : shorter);
+            if (limit > ceiling)
+                limit = ceiling;
+            if (limit >= best)
+                limit = best - 1;
+            if (extra > limit)
+                continue;
+            int d = distance_within(&x->sound, &y->sound, limit - extra, abjad ? DISTANCE_ABJAD : DISTANCE_FULL);
+            if (d == DISTANCE_NONE)
+                continue;
+            bool letters = str_equal(x->letters, y->letters);
+            d += extra + (d == 0 && !letters ? COST_SPELLING : 0);
+            if (d < best)
+                best = d;
+        }
+    }
+    return best;
+}
+
+static bool initial_fits(const token *single, const token *whole)
+{
+    char c = single->text.data[0];
+    for (size_t i = 0; i < whole->spelling_count; i++)
+        if (whole->spellings[i].letters.data[0] == c)
+            return true;
+    return false;
+}
+
+static bool is_ideographic(const token *t)
+{
+    return t->script == SCRIPT_HAN || t->script == SCRIPT_HANGUL;
+}
+
+relation relation_of(const token *a, const token *b)
+{
+    bool joined = ((a->flags | b->flags) & TOKEN_JOINED) != 0;
+    if (same_letters(a, b) && a->script == b->script)
+        return (relation){RELATION_EQUAL, joined ? JOINED_COST : 0};
+    if (!joined) {
+        bool decided;
+        relation r = relation_of_numbers(a, b, &decided);
+        if (decided || r.type != RELATION_NONE)
+            return r;
+    }
+    relation known = relation_by_lexicon(a, b);
+    if (known.type != RELATION_NONE && known.cost <= COST_VARIANT_NAME) {
+        known.cost = (uint8_t)(known.cost + (joined ? 1 : 0));
+        return known;
+    }
+    if ((a->flags & TOKEN_SINGLE) || (b->flags & TOKEN_SINGLE)) {
+        const token *single = a->flags & TOKEN_SINGLE ? a : b, *whole = single == a ? b : a;
+        if (joined || (whole->flags & TOKEN_SINGLE) || !initial_fits(single, whole))
+            return NONE;
+        return (relation){RELATION_INITIAL, 0};
+    }
+    bool own_script = is_ideographic(a) && a->script == b->script;
+    int d = spelling_distance(a, b, joined ? JOINED_LIMIT : own_script ? 0 : DISTANCE_NONE - 1);
+    if (d != DISTANCE_NONE && own_script)
+        d = COST_HOMOPHONE;
+    if (d != DISTANCE_NONE && joined)
+        d += JOINED_COST;
+    if (known.type != RELATION_NONE && (d == DISTANCE_NONE || d > known.cost))
+        return known;
+    return d == DISTANCE_NONE ? NONE : (relation){RELATION_VARIANT, (uint8_t)d};
+}

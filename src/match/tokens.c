@@ -1,0 +1,330 @@
+#include "match/tokens.h"
+
+#include "match/spelling.h"
+
+/* A word of the text, or several of them that an apostrophe parts, before phrases are looked for. */
+typedef struct piece {
+    const text_word *word;
+    const text_word *tail; /* joined by an apostrophe, nullable */
+    str folded;
+    uint16_t marks;
+} piece;
+
+enum { PIECES_MAX = TEXT_WORDS_MAX, PHRASE_CAP = 160, JOIN_CAP = 96 };
+
+static str pool_put(token_name *n, const char *data, size_t len)
+{
+    if (n->pool_len + len > sizeof n->pool) {
+        n->truncated = true;
+        return STR_NONE;
+    }
+    char *to = n->pool + n->pool_len;
+    memcpy(to, data, len);
+    n->pool_len += len;
+    return str_make(to, len);
+}
+
+static void add_spelling(token_name *n, token *t, str letters, unsigned cost)
+{
+    if (t->spelling_count >= TOKEN_SPELLINGS_MAX || str_empty(letters))
+        return;
+    for (size_t i = 0; i < t->spelling_count; i++)
+        if (str_equal(t->spellings[i].letters, letters))
+            return;
+    str kept = pool_put(n, letters.data, letters.len);
+    if (str_empty(kept))
+        return;
+    token_spelling *s = &t->spellings[t->spelling_count++];
+    s->letters = kept;
+    s->cost = (uint8_t)cost;
+    phone_from_letters(kept, &s->sound);
+}
+
+/* Foreign habits of writing the first spelling. */
+static void add_habits(token_name *n, token *t)
+{
+    char letters[JOIN_CAP];
+    str first = t->spellings[0].letters;
+    for (unsigned habit = 0; habit < SPELLING_HABITS; habit++) {
+        size_t len = spelling_by_habit(first, habit, letters, sizeof letters);
+        if (len > 0)
+            add_spelling(n, t, str_make(letters, len), SPELLING_HABIT_COST);
+    }
+}
+
+static int ordinal_value(str s)
+{
+    size_t digits = 0;
+    int value = 0;
+    while (digits < s.len && digits < 8 && s.data[digits] >= '0' && s.data[digits] <= '9')
+        value = value * 10 + (s.data[digits++] - '0');
+    if (digits == 0 || digits == 8)
+        return -1;
+    str tail = str_make(s.data + digits, s.len - digits);
+    static const char *const tails[] = {"", "st", "nd", "rd", "th", "ya", "i", "oi", "go", "er", "e", "eme"};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (str_is(tail, tails[i]))
+            return value;
+    return -1;
+}
+
+static void describe(token *t)
+{
+    t->word = lexicon_find(t->folded);
+    if (!t->word && !str_equal(t->folded, t->text))
+        t->word = lexicon_find(t->text);
+    t->number = ordinal_value(t->text);
+    if (t->number >= 0)
+        t->flags |= TOKEN_FIGURES;
+    else if (t->word)
+        t->number = t->word->number;
+    t->roman = (uint8_t)lexicon_roman(t->text);
+    if (t->text.len == 1 && t->text.data[0] >= 'a' && t->text.data[0] <= 'z')
+        t->flags |= TOKEN_SINGLE;
+    if (t->script == SCRIPT_ARABIC || t->script == SCRIPT_HEBREW)
+        t->flags |= TOKEN_ABJAD;
+}
+
+static bool is_apostrophe(str raw, uint32_t from, uint32_t to)
+{
+    static const char *const marks[] = {"'", "`", "\u2019", "\u2018", "\u02bc", "\u02bb", "\u02bf", "\u02be", "\u00b4"};
+    if (to < from || to > raw.len)
+        return false;
+    str gap = str_make(raw.data + from, to - from);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_is(gap, marks[i]))
+            return true;
+    return false;
+}
+
+/* The digit of a continuation line that got into the word: "/2rov" was "rov". */
+static bool is_line_number(str raw, const text_word *w)
+{
+    return w->start > 0 && w->start < raw.len && raw.data[w->start - 1] == '/' && w->folded.len > 1 &&
+           w->folded.data[0] >= '1' && w->folded.data[0] <= '9' && w->folded.data[1] >= 'a' &&
+           w->folded.data[1] <= 'z' && (w->start == 1 || raw.data[w->start - 2] == ' ');
+}
+
+static size_t cut_pieces(const text_name *text, str raw, token_name *n, piece *pieces)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text->word_count && count < PIECES_MAX; i++) {
+        const text_word *w = &text->words[i];
+        piece *p = &pieces[count++];
+        *p = (piece){.word = w, .folded = w->folded, .marks = w->marks};
+        if (is_line_number(raw, w))
+            p->folded = str_make(w->folded.data + 1, w->folded.len - 1);
+        if (i + 1 < text->word_count && is_apostrophe(raw, w->end, text->words[i + 1].start) &&
+            w->folded.len + text->words[i + 1].folded.len < JOIN_CAP) {
+            char both[JOIN_CAP];
+            p->tail = &text->words[++i];
+            memcpy(both, w->folded.data, w->folded.len);
+            memcpy(both + w->folded.len, p->tail->folded.data, p->tail->folded.len);
+            p->folded = pool_put(n, both, w->folded.len + p->tail->folded.len);
+        }
+    }
+    return count;
+}
+
+/* Tokens for one piece. */
+static void token_of_piece(token_name *n, const piece *p, token *t)
+{
+    const text_word *w = p->word;
+    memset(t, 0, offsetof(token, spellings));
+    t->folded = p->folded;
+    t->script = w->script;
+    for (size_t i = 0; i < w->spelling_count; i++) {
+        char both[JOIN_CAP];
+        str s = w->spellings[i];
+        unsigned cost = i == 0 ? 0 : 1;
+        if (p->tail && s.len + p->tail->spellings[0].len < JOIN_CAP) {
+            str tail = p->tail->spellings[i < p->tail->spelling_count ? i : 0];
+            if (s.len + tail.len > JOIN_CAP)
+                tail = p->tail->spellings[0];
+            memcpy(both, s.data, s.len);
+            memcpy(both + s.len, tail.data, tail.len);
+            s = str_make(both, s.len + tail.len);
+        } else if (p->folded.data == w->folded.data + 1 && s.len > 1) {
+            s = str_make(s.data + 1, s.len - 1);
+        }
+        add_spelling(n, t, s, cost);
+    }
+    if (t->spelling_count == 0)
+        add_spelling(n, t, t->folded, 0);
+    if (t->spelling_count == 0)
+        return;
+    t->text = t->spellings[0].letters;
+    if (t->script == SCRIPT_LATIN || t->script == SCRIPT_COMMON)
+        add_habits(n, t);
+    describe(t);
+}
+
+static bool phrase_counts(const lexicon_word *w)
+{
+    return w->form || w->meaning || w->number >= 0 || w->place ||
+           (w->flags & (LEXICON_CONTEXT | LEXICON_VESSEL | LEXICON_PLACE)) != 0;
+}
+
+/* Longest phrase of the lexicon that starts at the piece; its length in pieces, 0 if none. */
+static size_t phrase_at(const piece *pieces, size_t count, char *text, size_t *text_len)
+{
+    const lexicon_word *first = lexicon_find(pieces[0].folded);
+    if (!first || !(first->flags & LEXICON_PHRASE_START))
+        return 0;
+    size_t len = 0, best = 0;
+    for (size_t i = 0; i < count && i < LEXICON_PHRASE_WORDS; i++) {
+        if (len + 1 + pieces[i].folded.len > PHRASE_CAP)
+            break;
+        if (i > 0)
+            text[len++] = ' ';
+        memcpy(text + len, pieces[i].folded.data, pieces[i].folded.len);
+        len += pieces[i].folded.len;
+        const lexicon_word *w = i > 0 ? lexicon_find(str_make(text, len)) : NULL;
+        if (w && phrase_counts(w)) {
+            best = i + 1;
+            *text_len = len;
+        }
+    }
+    return best;
+}
+
+static void token_of_phrase(token_name *n, const piece *p, str phrase, token *t)
+{
+    char letters[PHRASE_CAP];
+    size_t len = 0;
+    memset(t, 0, offsetof(token, spellings));
+    for (size_t i = 0; i < phrase.len; i++)
+        if (phrase.data[i] != ' ')
+            letters[len++] = phrase.data[i];
+    t->folded = pool_put(n, phrase.data, phrase.len);
+    t->script = p->word->script;
+    add_spelling(n, t, str_make(letters, len), 0);
+    t->text = t->spelling_count ? t->spellings[0].letters : t->folded;
+    describe(t);
+}
+
+/* Four single letters or more in a row are one word that was spelled out: "P U T I N". */
+static size_t spelled_out_at(const piece *pieces, size_t count, char *text, size_t cap)
+{
+    size_t len = 0;
+    while (len < count && len < cap && pieces[len].folded.len == 1 && !pieces[len].tail) {
+        text[len] = pieces[len].folded.data[0];
+        len++;
+    }
+    return len >= 4 ? len : 0;
+}
+
+static void token_of_letters(token_name *n, const piece *p, str letters, token *t)
+{
+    memset(t, 0, offsetof(token, spellings));
+    t->folded = pool_put(n, letters.data, letters.len);
+    t->script = p->word->script;
+    add_spelling(n, t, letters, 0);
+    t->text = t->folded;
+    if (t->spelling_count)
+        add_habits(n, t);
+    describe(t);
+}
+
+/* A run of tokens written as one word. */
+static void join(token_name *n, size_t first, size_t count, token *out)
+{
+    memset(out, 0, offsetof(token, spellings));
+    size_t most = 1;
+    for (size_t i = first; i < first + count; i++)
+        if (n->units[i].spelling_count > most && n->units[i].script != SCRIPT_LATIN)
+            most = n->units[i].spelling_count;
+    for (size_t s = 0; s < most; s++) {
+        char letters[JOIN_CAP];
+        size_t len = 0;
+        for (size_t i = first; i < first + count; i++) {
+            const token *t = &n->units[i];
+            bool has = s < t->spelling_count && t->script != SCRIPT_LATIN;
+            str part = t->spellings[has ? s : 0].letters;
+            if (t->spelling_count == 0 || len + part.len > JOIN_CAP)
+                return;
+            memcpy(letters + len, part.data, part.len);
+            len += part.len;
+        }
+        add_spelling(n, out, str_make(letters, len), s == 0 ? 0 : 1);
+    }
+    if (out->spelling_count == 0)
+        return;
+    out->text = out->spellings[0].letters;
+    out->folded = out->text;
+    out->script = n->units[first].script;
+    out->flags = TOKEN_JOINED | (n->units[first].flags & TOKEN_ABJAD);
+    out->number = -1;
+    if (out->script == SCRIPT_LATIN)
+        add_habits(n, out);
+    char phrase[JOIN_CAP];
+    size_t len = 0;
+    for (size_t i = first; i < first + count; i++) {
+        str part = n->units[i].folded;
+        if (len + part.len + 1 > JOIN_CAP)
+            return;
+        if (len)
+            phrase[len++] = ' ';
+        memcpy(phrase + len, part.data, part.len);
+        len += part.len;
+    }
+    out->word = lexicon_find(str_make(phrase, len));
+    if (!out->word)
+        out->word = lexicon_find(out->text);
+}
+
+static bool may_join(const token *t)
+{
+    return t->text.len > 0 && t->folded.len == t->text.len + 0 ? true : t->script != SCRIPT_LATIN;
+}
+
+static void add_joined(token_name *n)
+{
+    n->unit_count = n->count;
+    for (size_t run = 2; run <= 3; run++) {
+        for (size_t i = 0; i + run <= n->count; i++) {
+            bool fit = true;
+            for (size_t j = i; j < i + run; j++)
+                fit = fit && may_join(&n->units[j]);
+            if (!fit)
+                continue;
+            token *t = &n->units[n->unit_count];
+            join(n, i, run, t);
+            if (t->spelling_count == 0)
+                continue;
+            n->spans[n->unit_count++] = (unit){(uint8_t)i, (uint8_t)run};
+        }
+    }
+}
+
+void tokens_analyse(text_scratch *scratch, str raw, token_name *out)
+{
+    piece pieces[PIECES_MAX];
+    char phrase[PHRASE_CAP];
+    const text_name *text = text_analyse(scratch, raw);
+    out->count = out->unit_count = out->pool_len = 0;
+    out->truncated = text->truncated;
+    size_t count = cut_pieces(text, raw, out, pieces);
+    for (size_t i = 0; i < count;) {
+        if (out->count == TOKENS_MAX) {
+            out->truncated = true;
+            break;
+        }
+        token *t = &out->units[out->count];
+        size_t len = 0, taken = phrase_at(pieces + i, count - i, phrase, &len);
+        size_t letters = taken ? 0 : spelled_out_at(pieces + i, count - i, phrase, PHONES_MAX);
+        if (taken)
+            token_of_phrase(out, &pieces[i], str_make(phrase, len), t);
+        else if (letters)
+            token_of_letters(out, &pieces[i], str_make(phrase, letters), t);
+        else
+            token_of_piece(out, &pieces[i], t);
+        if (t->spelling_count > 0) {
+            out->spans[out->count] = (unit){(uint8_t)out->count, 1};
+            out->marks[out->count] = pieces[i].marks;
+            out->count++;
+        }
+        i += taken ? taken : letters ? letters : 1;
+    }
+    add_joined(out);
+}

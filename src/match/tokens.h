@@ -1,0 +1,89 @@
+/* A name as tokens: the words of text/text.h joined, cut and looked up, ready to be compared.
+ *
+ * One token is one word, or a phrase that means one thing ("limited liability company", "Hong Kong"). It
+ * carries its spellings as sounds and what the lexicon knows of it. What a token weighs depends on the kind of
+ * thing that bears the name, so weights are asked for apart (token_weight).
+ *
+ * The joined units of a name are its runs of two and three tokens written as one word: they let "SergeiLavrov"
+ * meet "Sergei Lavrov".
+ *
+ *     tokens_analyse(scratch, raw, name);
+ *     for (size_t i = 0; i < name->count; i++) ... name->units[i].text ...
+ */
+#ifndef MATCH_TOKENS_H
+#define MATCH_TOKENS_H
+
+#include "match/lexicon.h"
+#include "metric/phone.h"
+#include "text/text.h"
+
+enum { TOKENS_MAX = 24, TOKEN_SPELLINGS_MAX = 8, UNITS_MAX = 3 * TOKENS_MAX };
+
+typedef enum match_kind { KIND_PERSON, KIND_ORGANISATION, KIND_OBJECT, KIND_COUNT } match_kind;
+
+typedef struct token_spelling {
+    str letters;
+    phone_word sound;
+    uint8_t cost; /* of reading the word so: 0 as written, more for a foreign habit of spelling */
+} token_spelling;
+
+enum {
+    TOKEN_JOINED = 1, /* a unit of several tokens */
+    TOKEN_SINGLE = 2, /* a single letter */
+    TOKEN_ABJAD = 4,  /* written without short vowels */
+    TOKEN_FIGURES = 8 /* a number written in figures */
+};
+
+typedef struct token {
+    str text;   /* letters of the first spelling; the words of a phrase without blanks */
+    str folded; /* in its own script; the words of a phrase with blanks */
+    const lexicon_word *word;
+    int32_t number; /* value of a number, number word or ordinal; -1 none */
+    uint8_t roman;  /* value if it may be a Roman numeral, else 0 */
+    uint8_t script;
+    uint8_t flags;
+    uint8_t spelling_count;
+    token_spelling spellings[TOKEN_SPELLINGS_MAX];
+} token;
+
+typedef struct unit {
+    uint8_t first, count; /* the tokens it is made of */
+} unit;
+
+typedef struct token_name {
+    token units[UNITS_MAX]; /* the tokens first, then runs of two, then runs of three */
+    unit spans[UNITS_MAX];
+    uint16_t marks[TOKENS_MAX]; /* of text_word */
+    size_t count;               /* tokens */
+    size_t unit_count;          /* tokens and joined units */
+    bool truncated;
+    size_t pool_len;
+    char pool[24 << 10]; /* letters of spellings */
+} token_name;
+
+/* Fills *out from the raw name; nothing is allocated. Texts live in *out and until the next analysis. */
+void tokens_analyse(text_scratch *t, str raw, token_name *out);
+
+typedef enum token_role {
+    ROLE_NAME,
+    ROLE_PARTICLE,
+    ROLE_TITLE,
+    ROLE_FORM,
+    ROLE_WORD, /* of organisations */
+    ROLE_STOP,
+    ROLE_NUMBER,
+    ROLE_INITIAL,
+    ROLE_PLACE,
+    ROLE_CONTEXT,
+} token_role;
+
+token_role token_get_role(const token *t, match_kind kind);
+
+typedef struct token_weight {
+    int16_t information; /* when it is matched, or missing on one side; 100 for a rare name */
+    int16_t contrast;    /* when it stands against another word */
+} token_weight;
+
+token_weight token_get_weight(const token *t, match_kind kind);
+
+#endif

@@ -1,0 +1,118 @@
+#include "match/tokens.h"
+
+#include "match/parameters.h"
+
+static bool is_code(const token *t)
+{
+    bool digit = false, letter = false;
+    for (size_t i = 0; i < t->text.len; i++) {
+        bool d = t->text.data[i] >= '0' && t->text.data[i] <= '9';
+        digit = digit || d;
+        letter = letter || !d;
+    }
+    return digit && letter;
+}
+
+static token_role role_in_person(const token *t)
+{
+    const lexicon_word *w = t->word;
+    if (t->number >= 0 && (t->flags & TOKEN_FIGURES))
+        return ROLE_NUMBER;
+    if (w && (w->flags & LEXICON_PARTICLE_PERSON))
+        return ROLE_PARTICLE;
+    if (t->flags & TOKEN_SINGLE)
+        return ROLE_INITIAL;
+    if (!w || w->person_level > 2 || w->variants[0])
+        return ROLE_NAME;
+    if (w->flags & LEXICON_CONTEXT)
+        return ROLE_CONTEXT;
+    if (w->flags & LEXICON_HONORIFIC)
+        return ROLE_TITLE;
+    if (w->form && w->person_level == 0 && t->text.len > 1)
+        return ROLE_FORM;
+    return ROLE_NAME;
+}
+
+static token_role role_in_organisation(const token *t, bool object)
+{
+    const lexicon_word *w = t->word;
+    if (t->number >= 0 || t->roman > 1 || (t->roman == 1 && object))
+        return ROLE_NUMBER;
+    if (object && w && (w->flags & LEXICON_VESSEL))
+        return ROLE_CONTEXT;
+    if (w && w->form)
+        return object ? ROLE_NAME : ROLE_FORM;
+    if (w && (w->flags & LEXICON_STOP))
+        return ROLE_STOP;
+    if (t->flags & TOKEN_SINGLE)
+        return ROLE_INITIAL;
+    if (!w)
+        return is_code(t) ? ROLE_NUMBER : ROLE_NAME;
+    if (w->flags & LEXICON_PLACE)
+        return object ? ROLE_NAME : ROLE_PLACE;
+    if (w->meaning && !object)
+        return ROLE_WORD;
+    if (w->flags & LEXICON_PARTICLE_ORGANISATION)
+        return ROLE_PARTICLE;
+    if (w->flags & LEXICON_CONTEXT)
+        return ROLE_CONTEXT;
+    return w->organisation_level >= 4 && !object ? ROLE_WORD : ROLE_NAME;
+}
+
+token_role token_get_role(const token *t, match_kind kind)
+{
+    if (t->flags & TOKEN_JOINED)
+        return ROLE_NAME;
+    return kind == KIND_PERSON ? role_in_person(t) : role_in_organisation(t, kind == KIND_OBJECT);
+}
+
+static bool is_ideographic(const token *t)
+{
+    return t->script == SCRIPT_HAN || t->script == SCRIPT_HANGUL;
+}
+
+static token_weight name_weight(const token *t, match_kind kind)
+{
+    unsigned level = 0;
+    if (t->word)
+        level = kind == KIND_PERSON         ? t->word->person_level
+                : kind == KIND_ORGANISATION ? t->word->organisation_level
+                                            : t->word->organisation_level / 2u;
+    int information = WEIGHT_RARE - WEIGHT_STEP * (int)level;
+    int contrast = WEIGHT_CONTRAST;
+    size_t len = is_ideographic(t) ? 5 : t->text.len;
+    if (len <= 4) {
+        static const int16_t part[] = {0, 40, 50, 72, 88};
+        information = information * part[len] / 100;
+        contrast = len <= 2 ? WEIGHT_CONTRAST_SHORT : contrast;
+    }
+    return (token_weight){(int16_t)information, (int16_t)contrast};
+}
+
+token_weight token_get_weight(const token *t, match_kind kind)
+{
+    switch (token_get_role(t, kind)) {
+    case ROLE_PARTICLE:
+        return WEIGHT_OF_PARTICLE;
+    case ROLE_TITLE:
+        return WEIGHT_OF_TITLE;
+    case ROLE_FORM:
+        return WEIGHT_OF_FORM;
+    case ROLE_STOP:
+        return WEIGHT_OF_STOP;
+    case ROLE_NUMBER:
+        return kind == KIND_PERSON ? WEIGHT_OF_NUMBER_PERSON : WEIGHT_OF_NUMBER;
+    case ROLE_INITIAL:
+        return WEIGHT_OF_INITIAL;
+    case ROLE_PLACE:
+        return WEIGHT_OF_PLACE;
+    case ROLE_CONTEXT:
+        return WEIGHT_OF_CONTEXT;
+    case ROLE_WORD: {
+        int level = t->word ? t->word->organisation_level : 0;
+        return (token_weight){(int16_t)(WORD_RARE - WORD_STEP * level), (int16_t)(WORD_CONTRAST - WORD_CONTRAST_STEP * level)};
+    }
+    default:
+        return name_weight(t, kind);
+    }
+}

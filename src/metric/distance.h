@@ -1,0 +1,33 @@
+/* Weighted edit distance of two words of phones, in twentieths of a full edit.
+ *
+ * A full edit of a consonant costs DISTANCE_UNIT; exchanging sounds that romanisers write for one another,
+ * vowels, h, y and w cost less. Every operation cheaper than DISTANCE_UNIT leaves the skeleton of
+ * metric/phone.h as it is, every other changes it by at most one: the skeletons of two words at distance c
+ * are at most c / DISTANCE_UNIT edits apart (transpositions of neighbours counted as one).
+ *
+ *     if (distance_within(&a, &b, 26, DISTANCE_FULL) <= 26) ...
+ */
+#ifndef METRIC_DISTANCE_H
+#define METRIC_DISTANCE_H
+
+#include "metric/phone.h"
+
+enum {
+    DISTANCE_UNIT = 20,
+    DISTANCE_FIRST = 6,  /* added to an edit of the first phone */
+    DISTANCE_NONE = 255, /* further apart than asked for */
+};
+
+typedef enum distance_mode {
+    DISTANCE_FULL,
+    DISTANCE_ABJAD, /* one side was written without short vowels: vowels may be missing at nearly no cost */
+} distance_mode;
+
+/* The distance if it is at most `limit` (below DISTANCE_NONE), else DISTANCE_NONE. Symmetric. */
+int distance_within(const phone_word *a, const phone_word *b, int limit, distance_mode mode);
+
+/* Edits between two skeletons, transpositions of neighbours included: for tests and for checks of an index.
+ */
+int distance_of_skeletons(uint64_t a, uint64_t b);
+
+#endif

@@ -1,0 +1,97 @@
+#include "metric/phone.h"
+
+#include <stddef.h>
+
+typedef struct letter_group {
+    const char *letters;
+    uint8_t phone;
+} letter_group;
+
+/* Longest first: "shch" before "sh". Groups that romanisers of several countries write for one sound. */
+static const letter_group GROUPS[] = {
+    {"schtsch", PHONE_SHCH}, {"shtch", PHONE_SHCH}, {"sjtj", PHONE_SHCH}, {"chtch", PHONE_SHCH},
+    {"shch", PHONE_SHCH},    {"szcz", PHONE_SHCH},  {"stsj", PHONE_SHCH}, {"tsch", PHONE_CH},
+    {"dsch", PHONE_J},       {"sch", PHONE_SH},     {"dzh", PHONE_J},     {"tch", PHONE_CH},
+    {"tsj", PHONE_CH},       {"tz", PHONE_TS},      {"ts", PHONE_TS},     {"tj", PHONE_CH},
+    {"dj", PHONE_J},         {"dz", PHONE_Z},       {"zh", PHONE_ZH},     {"zj", PHONE_ZH},
+    {"sh", PHONE_SH},        {"sj", PHONE_SH},      {"sz", PHONE_SH},     {"cz", PHONE_CH},
+    {"ch", PHONE_CH},        {"ck", PHONE_CK},      {"kh", PHONE_KH},     {"gh", PHONE_GH},
+    {"ks", PHONE_X},         {"cs", PHONE_X},       {"kz", PHONE_X},      {"ph", PHONE_PH},
+    {"th", PHONE_TH},        {"dh", PHONE_DH},      {"ee", PHONE_EE},     {"oo", PHONE_OO},
+    {"ou", PHONE_OU},
+};
+
+static const uint8_t LETTERS[26] = {
+    PHONE_A, PHONE_B, PHONE_C, PHONE_D, PHONE_E, PHONE_F, PHONE_G, PHONE_H, PHONE_I,
+    PHONE_J, PHONE_K, PHONE_L, PHONE_M, PHONE_N, PHONE_O, PHONE_P, PHONE_Q, PHONE_R,
+    PHONE_S, PHONE_T, PHONE_U, PHONE_V, PHONE_W, PHONE_X, PHONE_Y, PHONE_Z,
+};
+
+unsigned phone_class(uint8_t phone)
+{
+    if (phone <= PHONE_H)
+        return PHONE_CLASS_SOFT;
+    if (phone <= PHONE_PH)
+        return 1;
+    if (phone <= PHONE_TS)
+        return 2;
+    if (phone <= PHONE_TH)
+        return 3;
+    if (phone == PHONE_L)
+        return 4;
+    if (phone <= PHONE_N)
+        return 5;
+    if (phone == PHONE_R)
+        return 6;
+    return PHONE_CLASS_OTHER;
+}
+
+/* Length of the group that starts at s, 0 if none; its phone in *phone. */
+static size_t group_at(str s, uint8_t *phone)
+{
+    if (s.len < 2 || !strchr("stdzckgpeo", s.data[0]))
+        return 0;
+    for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++) {
+        size_t len = strlen(GROUPS[i].letters);
+        if (s.len >= len && memcmp(s.data, GROUPS[i].letters, len) == 0) {
+            *phone = GROUPS[i].phone;
+            return len;
+        }
+    }
+    return 0;
+}
+
+static uint8_t phone_of_byte(char byte)
+{
+    unsigned char b = (unsigned char)byte;
+    if (b >= 'a' && b <= 'z')
+        return LETTERS[b - 'a'];
+    if (b >= '0' && b <= '9')
+        return (uint8_t)(PHONE_DIGIT_0 + (b - '0'));
+    return (uint8_t)(PHONE_BYTE | (b & 127));
+}
+
+void phone_from_letters(str letters, phone_word *out)
+{
+    memset(out, 0, sizeof *out);
+    unsigned shift = 0;
+    uint8_t last = PHONE_NONE;
+    for (size_t i = 0; i < letters.len && out->len < PHONES_MAX;) {
+        uint8_t phone;
+        size_t taken = group_at(str_make(letters.data + i, letters.len - i), &phone);
+        if (taken == 0) {
+            phone = phone_of_byte(letters.data[i]);
+            taken = 1;
+        }
+        i += taken;
+        unsigned class = phone_class(phone);
+        if (phone == last && class != PHONE_CLASS_OTHER)
+            continue;
+        last = phone;
+        out->phones[out->len++] = phone;
+        if (class != PHONE_CLASS_SOFT && shift < 63) {
+            out->skeleton |= (uint64_t)class << shift;
+            shift += 3;
+        }
+    }
+}

@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+"""Makes src/match/tables/lexicon.inc from data/names/*.tsv.
+
+    tools/tables/names.py            writes the table
+    tools/tables/names.py --check    exits 1 if the table in the tree is not what the data gives
+
+One entry per word or phrase (words parted by one blank, folded as text/text.h folds them). The runtime
+looks words up in an open hash table laid out here, so nothing is built at start.
+"""
+import os
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+DATA = os.path.join(ROOT, "data", "names")
+OUT = os.path.join(ROOT, "src", "match", "tables", "lexicon.inc")
+
+PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START = (1 << i for i in range(8))
+VARIANTS_MAX, NICKNAMES_MAX = 3, 4
+
+
+class Entry:
+    def __init__(self):
+        self.flags = 0
+        self.person = 0
+        self.organisation = 0
+        self.form = 0
+        self.generic = 0
+        self.meaning = 0
+        self.filler = 0
+        self.number = -1
+        self.place = 0
+        self.variants = []
+        self.nicknames = []
+
+
+class Numbering:
+    """Keys numbered from 1 in the order in which they are first asked for."""
+
+    def __init__(self):
+        self.ids = {}
+
+    def of(self, key):
+        return self.ids.setdefault(key, len(self.ids) + 1)
+
+
+def rows(name):
+    with open(os.path.join(DATA, name), encoding="utf-8") as f:
+        for line in f:
+            line = line.rstrip("\n")
+            if line and not line.startswith("#"):
+                yield line.split("\t")
+
+
+def level(value, steps):
+    return sum(value >= s for s in steps)
+
+
+def build():
+    entries = {}
+
+    def entry(word):
+        return entries.setdefault(word, Entry())
+
+    forms, generics, meanings, fillers, places, sets = (Numbering() for _ in range(6))
+    for key, generic, spellings in rows("legal_forms.tsv"):
+        for s in spellings.split("|"):
+            e = entry(s)
+            if not e.form:
+                e.form = forms.of(key)
+                e.generic = generics.of(generic) if generic != "-" else 0
+    for key, spellings in rows("organisation_words.tsv"):
+        for s in spellings.split("|"):
+            e = entry(s)
+            if not e.meaning:
+                e.meaning = meanings.of(key)
+    for word, group, kinds in rows("particles.tsv"):
+        e = entry(word)
+        e.filler = e.filler or fillers.of("particle " + group)
+        e.flags |= (PARTICLE_PERSON if "p" in kinds else 0) | (PARTICLE_ORG if "o" in kinds else 0)
+    for word, group in rows("honorifics.tsv"):
+        e = entry(word)
+        e.filler = e.filler or fillers.of("honorific " + group)
+        e.flags |= HONORIFIC
+    for word, group in rows("stop_words.tsv"):
+        e = entry(word)
+        e.filler = e.filler or fillers.of("stop " + group)
+        e.flags |= STOP
+    for (word,) in rows("context_words.tsv"):
+        entry(word).flags |= CONTEXT
+    for (word,) in rows("vessel_prefixes.tsv"):
+        entry(word).flags |= VESSEL
+    for value, spellings in rows("numbers.tsv"):
+        for s in spellings.split("|"):
+            e = entry(s)
+            if e.number < 0:
+                e.number = int(value)
+    for code, spellings in rows("countries.tsv"):
+        for s in spellings.split("|"):
+            e = entry(s)
+            e.flags |= PLACE
+            e.place = e.place or places.of(code)
+    for (word,) in rows("cities.tsv"):
+        entry(word).flags |= PLACE
+    for (forms_of_name,) in rows("name_variants.tsv"):
+        group = sets.of("variant " + forms_of_name)
+        for s in forms_of_name.split("|"):
+            e = entry(s)
+            if len(e.variants) < VARIANTS_MAX:
+                e.variants.append(group)
+    for table in ("diminutives.tsv", "nicknames_english.tsv"):
+        for name, short in rows(table):
+            group = sets.of(table + " " + name)
+            for s in [name] + short.split("|"):
+                e = entry(s)
+                if len(e.nicknames) < NICKNAMES_MAX and group not in e.nicknames:
+                    e.nicknames.append(group)
+    counts = {}
+    for word, given, family in rows("common_names.tsv"):
+        counts[word] = 10 * (int(given) + int(family))
+    for word, persons, organisations in rows("list_frequencies.tsv"):
+        counts[word] = counts.get(word, 0) + int(persons)
+        entry(word).organisation = level(int(organisations), (8, 25, 80, 200, 600))
+    for word, count in counts.items():
+        entry(word).person = level(count, (6, 18, 40, 90, 200))
+    for phrase in [w for w in entries if " " in w]:
+        entry(phrase.split(" ")[0]).flags |= PHRASE_START
+    return entries
+
+
+def fnv(data):
+    h = 2166136261
+    for b in data:
+        h = ((h ^ b) * 16777619) & 0xFFFFFFFF
+    return h ^ (h >> 15)
+
+
+def escape(data):
+    out, last_hex = [], False
+    for b in data:
+        c = chr(b)
+        if 32 <= b < 127 and c not in '"\\?' and not (last_hex and c in "0123456789abcdefABCDEF"):
+            out.append(c)
+            last_hex = False
+        else:
+            out.append("\\%03o" % b)
+            last_hex = False
+    return "".join(out)
+
+
+def render(entries):
+    words = sorted(entries, key=lambda w: w.encode())
+    size = 1
+    while size < 2 * len(words):
+        size *= 2
+    slots = [0] * size
+    for i, w in enumerate(words):
+        at = fnv(w.encode()) & (size - 1)
+        while slots[at]:
+            at = (at + 1) & (size - 1)
+        slots[at] = i + 1
+    out = ["/* Generated by tools/tables/names.py from data/names; do not edit. Sources and licences are named in the",
+           " * heads of those files. */", "", "static const char LEXICON_TEXT[] ="]
+    offsets, at, line = [], 0, ""
+    for w in words:
+        data = w.encode()
+        offsets.append(at)
+        at += len(data)
+        line += escape(data)
+        if len(line) > 90:
+            out.append('    "%s"' % line)
+            line = ""
+    out.append('    "%s";' % line)
+    out += ["", "static const lexicon_word LEXICON_WORDS[] = {"]
+    for w, o in zip(words, offsets):
+        e = entries[w]
+        variants = e.variants + [0] * (VARIANTS_MAX - len(e.variants))
+        nicknames = e.nicknames + [0] * (NICKNAMES_MAX - len(e.nicknames))
+        out.append("    {%d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, {%s}, {%s}}," % (
+            o, len(w.encode()), e.flags, e.person, e.organisation, e.form, e.generic, e.meaning, e.filler,
+            e.number, e.place, ", ".join(map(str, variants)), ", ".join(map(str, nicknames))))
+    out += ["};", "", "enum { LEXICON_SLOT_COUNT = %d };" % size, "",
+            "static const uint16_t LEXICON_SLOTS[LEXICON_SLOT_COUNT] = {"]
+    for i in range(0, size, 16):
+        out.append("    " + ", ".join(map(str, slots[i:i + 16])) + ",")
+    out += ["};", ""]
+    assert len(words) < 65535
+    return "\n".join(out)
+
+
+def main():
+    text = render(build())
+    if "--check" in sys.argv:
+        with open(OUT, encoding="utf-8") as f:
+            if f.read() != text:
+                sys.exit("src/match/tables/lexicon.inc is not what data/names gives: run tools/tables/names.py")
+        return
+    os.makedirs(os.path.dirname(OUT), exist_ok=True)
+    with open(OUT, "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+if __name__ == "__main__":
+    main()
