@@ -15,9 +15,23 @@ typedef struct search {
     int steps;
 } search;
 
-void name_view_make(const token_name *n, match_kind kind, name_view *out)
+void name_view_scale(name_view *n)
 {
     int total = 0;
+    for (size_t i = 0; i < n->count; i++)
+        total += n->weights[i].information;
+    if (total == 0 || total >= WEIGHT_RARE)
+        return;
+    for (size_t i = 0; i < n->count; i++) {
+        token_weight *w = &n->weights[i];
+        w->information = (int16_t)(w->information * WEIGHT_RARE / total);
+        if (w->contrast < w->information)
+            w->contrast = w->information;
+    }
+}
+
+void name_view_make(const token_name *n, match_kind kind, name_view *out)
+{
     out->kind = (uint8_t)kind;
     out->count = (uint8_t)n->count;
     out->unit_count = (uint8_t)n->unit_count;
@@ -30,16 +44,8 @@ void name_view_make(const token_name *n, match_kind kind, name_view *out)
         out->roles[i] = (uint8_t)token_get_role(t, kind);
         out->generic[i] = out->roles[i] == ROLE_FORM && t->word->generic;
         out->weights[i] = token_get_weight(t, kind);
-        total += out->weights[i].information;
     }
-    if (total == 0 || total >= WEIGHT_RARE)
-        return;
-    for (size_t i = 0; i < n->count; i++) { /* a name of small words only: they are all it has */
-        token_weight *w = &out->weights[i];
-        w->information = (int16_t)(w->information * WEIGHT_RARE / total);
-        if (w->contrast < w->information)
-            w->contrast = w->information;
-    }
+    name_view_scale(out);
 }
 
 static uint32_t mask_of(unit u)
@@ -67,7 +73,7 @@ static bool is_small(uint8_t role)
 /* Edits weigh more in a short word, and a second full edit more than the first. */
 static int edit_penalty(int cost, int len)
 {
-    static const int16_t per_hundred[] = {400, 400, 400, 330, 270, 225, 200, 190, 180};
+    static const int16_t per_hundred[] = {500, 500, 500, 420, 370, 250, 210, 190, 180};
     int rate = per_hundred[len < 8 ? len : 8];
     int penalty = cost * rate / 100;
     if (cost > 20)
@@ -92,6 +98,11 @@ static int link_penalty(const name_view *a, const name_view *b, const align_link
 static int min_of(int a, int b)
 {
     return a < b ? a : b;
+}
+
+static int max_of(int a, int b)
+{
+    return a > b ? a : b;
 }
 
 static void collect(const name_view *a, const name_view *b, const relation *relations, search *s)
@@ -174,14 +185,15 @@ static void choose(search *s, size_t from, uint32_t used_a, uint32_t used_b, int
 }
 
 /* Tokens left over that repeat one that is linked: "Ali Ali Larijani", "Ahmad (Ahmed)". */
-static uint32_t duplicates(const name_view *left, const name_view *right, const relation *relations, bool swapped,
-                           uint32_t covered_left, uint32_t covered_right)
+static uint32_t duplicates(const name_view *left, const name_view *right, const relation *relations,
+                           bool swapped, uint32_t covered_left, uint32_t covered_right)
 {
     uint32_t found = 0;
     for (size_t i = 0; i < left->count; i++) {
         for (size_t j = 0; j < right->count && !(covered_left >> i & 1); j++) {
             relation r = swapped ? relations[j * left->unit_count + i] : relations[i * right->unit_count + j];
-            bool near = r.type == RELATION_EQUAL || ((r.type == RELATION_SYMBOL || r.type == RELATION_VARIANT) && r.cost <= 8);
+            bool near = r.type == RELATION_EQUAL ||
+                        ((r.type == RELATION_SYMBOL || r.type == RELATION_VARIANT) && r.cost <= 8);
             if (near && (covered_right >> j & 1))
                 found |= 1u << i;
         }
@@ -206,6 +218,14 @@ static leftover leave(const name_view *n, uint32_t covered, uint32_t duplicate)
         rest.form = rest.form || n->generic[i];
     }
     return rest;
+}
+
+static bool all_small(const name_view *n, uint32_t covered)
+{
+    for (size_t i = 0; i < n->count; i++)
+        if (!(covered >> i & 1) && !is_small(n->roles[i]))
+            return false;
+    return true;
 }
 
 /* Tokens that break the order of the others; a rotation of the whole ("Last First") is free. */
@@ -236,14 +256,17 @@ static int order_penalty(const name_view *a, const name_view *b, const alignment
 static bool form_linked(const name_view *a, const name_view *b, const alignment *out)
 {
     for (size_t l = 0; l < out->link_count; l++)
-        if (a->roles[a->spans[out->links[l].a].first] == ROLE_FORM && b->roles[b->spans[out->links[l].b].first] == ROLE_FORM)
+        if (a->roles[a->spans[out->links[l].a].first] == ROLE_FORM &&
+            b->roles[b->spans[out->links[l].b].first] == ROLE_FORM)
             return true;
     return false;
 }
 
 static void weigh(const name_view *a, const name_view *b, alignment *out)
 {
-    leftover x = leave(a, out->covered_a, out->duplicate_a), y = leave(b, out->covered_b, out->duplicate_b);
+    bool one_sided = all_small(a, out->covered_a) || all_small(b, out->covered_b);
+    leftover x = leave(a, out->covered_a, one_sided ? out->duplicate_a : 0);
+    leftover y = leave(b, out->covered_b, one_sided ? out->duplicate_b : 0);
     int clash = min_of(x.contrast, y.contrast);
     out->contradiction = clash * PENALTY_CONTRADICTION / 100;
     int left = 0;
@@ -252,6 +275,7 @@ static void weigh(const name_view *a, const name_view *b, alignment *out)
     if (y.contrast > 0)
         left += y.information * (y.contrast - clash) / y.contrast;
     out->missing = left * PENALTY_MISSING / 100;
+    left += out->initials;
     if (out->matched < SHORTAGE_FROM) {
         int all = left + out->matched;
         int part = all > 0 ? min_of(100, 200 * left / all) : 100;
@@ -282,7 +306,10 @@ void align_names(const name_view *a, const name_view *b, const relation *relatio
         out->covered_a |= s.mask_a[s.best[i]];
         out->covered_b |= s.mask_b[s.best[i]];
         out->edits += l->penalty;
-        out->matched += min_of(weight_of(a, a->spans[l->a]).information, weight_of(b, b->spans[l->b]).information);
+        int x = weight_of(a, a->spans[l->a]).information, y = weight_of(b, b->spans[l->b]).information;
+        bool initial = l->relation.type == RELATION_INITIAL;
+        out->matched += initial ? INITIAL_INFORMATION : min_of(x, y);
+        out->initials += initial ? (max_of(x, y) - INITIAL_INFORMATION) / 2 : 0;
     }
     out->duplicate_a = duplicates(a, b, relations, false, out->covered_a, out->covered_b);
     out->duplicate_b = duplicates(b, a, relations, true, out->covered_b, out->covered_a);

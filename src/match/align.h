@@ -1,8 +1,9 @@
 /* The best one-to-one alignment of the tokens of two names, and the penalties that it leaves.
  *
- * A link joins one token with one token, or one with a run of two or three (merge, split). Links are chosen so
- * that what they explain, less what they cost, is greatest; what is left over is missing on one side, or, as
- * far as both sides have something left, a contradiction. All in integers; swapping the names swaps the answer.
+ * A link joins one token with one token, or one with a run of two or three (merge, split). Links are chosen
+ * so that what they explain, less what they cost, is greatest; what is left over is missing on one side, or,
+ * as far as both sides have something left, a contradiction. All in integers; swapping the names swaps the
+ * answer.
  *
  *     name_view_make(&query, KIND_PERSON, &a);
  *     name_view_make(&listed, KIND_PERSON, &b);
@@ -27,6 +28,9 @@ typedef struct name_view {
 
 void name_view_make(const token_name *n, match_kind kind, name_view *out);
 
+/* Gives the words of a name that has nothing but small words the weight of a whole name. */
+void name_view_scale(name_view *n);
+
 typedef struct align_link {
     uint8_t a, b; /* units */
     relation relation;
@@ -39,7 +43,8 @@ typedef struct alignment {
     size_t link_count;
     int penalty; /* the sum of what follows */
     int edits, contradiction, missing, shortage, order, form;
-    int matched; /* information matched */
+    int matched;                       /* information matched */
+    int initials;                      /* information that initials leave open */
     uint32_t covered_a, covered_b;     /* bits of tokens in links */
     uint32_t duplicate_a, duplicate_b; /* bits of tokens that repeat a linked one */
 } alignment;

@@ -11,13 +11,13 @@ enum {
     WEIGHT_CONTRAST_SHORT = 90,
     WORD_RARE = 48,
     WORD_STEP = 6,
-    WORD_CONTRAST = 90,
-    WORD_CONTRAST_STEP = 6,
+    WORD_CONTRAST = 105,
+    WORD_CONTRAST_STEP = 4,
 
     /* limits of the relation "variant", by sounds of the shorter word */
     VARIANT_LIMIT_2 = 0,
     VARIANT_LIMIT_3 = 9,
-    VARIANT_LIMIT_4 = 15,
+    VARIANT_LIMIT_4 = 20,
     VARIANT_LIMIT_5 = 26,
     VARIANT_LIMIT_7 = 33,
     VARIANT_LIMIT_8 = 46,
@@ -30,17 +30,34 @@ enum {
     PENALTY_SHORTAGE = 75,       /* when nothing is matched and a hundred is left over */
     SHORTAGE_FROM = 190,         /* information matched from which nothing is short */
     PENALTY_INITIAL = 12,
-    PENALTY_ORDER = 5,      /* per token out of order */
+    INITIAL_INFORMATION = 15,
+    PENALTY_ORDER = 5, /* per token out of order */
     PENALTY_ORDER_MAX = 20,
     PENALTY_FORM = 18,      /* two legal forms that exclude one another */
     PENALTY_DUPLICATE = 15, /* per cent of the weight of a token that repeats another */
+
+    /* evidence besides the name; less than 0 speaks for a match */
+    EVIDENCE_SAME_DAY = -25,
+    EVIDENCE_NEAR_DAY = 8,
+    EVIDENCE_SAME_YEAR = -8,
+    EVIDENCE_SAME_YEAR_OTHER_DAY = 25,
+    EVIDENCE_NEAR_YEAR = 10,
+    EVIDENCE_OTHER_YEAR = 80,
+    EVIDENCE_SAME_COUNTRY = -6,
+    EVIDENCE_OTHER_COUNTRY = 15,
+    EVIDENCE_OTHER_GENDER = 45,
+    EVIDENCE_SAME_CITY = -6,
+
+    WEAK_CEILING = 6900, /* score of a weak alias alone */
+    WEAK_SUPPORT = 5000, /* score of another name, from which a weak alias counts in full */
 };
 
 #define WEIGHT_OF_PARTICLE      ((token_weight){8, 10})
 #define WEIGHT_OF_TITLE         ((token_weight){5, 5})
 #define WEIGHT_OF_FORM          ((token_weight){6, 0})
 #define WEIGHT_OF_STOP          ((token_weight){3, 3})
-#define WEIGHT_OF_NUMBER        ((token_weight){55, 105})
+#define WEIGHT_OF_NUMBER        ((token_weight){90, 105})
+#define WEIGHT_OF_NUMBER_OBJECT ((token_weight){170, 120})
 #define WEIGHT_OF_NUMBER_PERSON ((token_weight){15, 15})
 #define WEIGHT_OF_INITIAL       ((token_weight){20, 95})
 #define WEIGHT_OF_PLACE         ((token_weight){40, 95})

@@ -67,8 +67,14 @@ static relation relation_by_lexicon(const token *a, const token *b)
 
 static int variant_limit(size_t sounds)
 {
-    static const int limits[] = {0, 0, VARIANT_LIMIT_2, VARIANT_LIMIT_3, VARIANT_LIMIT_4, VARIANT_LIMIT_5,
-                                 VARIANT_LIMIT_5, VARIANT_LIMIT_7};
+    static const int limits[] = {0,
+                                 0,
+                                 VARIANT_LIMIT_2,
+                                 VARIANT_LIMIT_3,
+                                 VARIANT_LIMIT_4,
+                                 VARIANT_LIMIT_5,
+                                 VARIANT_LIMIT_5,
+                                 VARIANT_LIMIT_7};
     return sounds < 8 ? limits[sounds] : VARIANT_LIMIT_8;
 }
 
@@ -95,9 +101,10 @@ static int spelling_distance(const token *a, const token *b, int ceiling)
                 limit = ceiling;
             if (limit >= best)
                 limit = best - 1;
-            if (extra > limit)
+            if (extra > limit || (int)phone_count_gap(&x->sound, &y->sound) > 2 * (limit / DISTANCE_UNIT))
                 continue;
-            int d = distance_within(&x->sound, &y->sound, limit - extra, abjad ? DISTANCE_ABJAD : DISTANCE_FULL);
+            int d =
+                distance_within(&x->sound, &y->sound, limit - extra, abjad ? DISTANCE_ABJAD : DISTANCE_FULL);
             if (d == DISTANCE_NONE)
                 continue;
             bool letters = str_equal(x->letters, y->letters);

@@ -15,8 +15,8 @@
 typedef enum relation_type {
     RELATION_NONE,
     RELATION_EQUAL,
-    RELATION_SYMBOL,   /* another word for the same: form, word, number, nickname */
-    RELATION_VARIANT,  /* another spelling */
+    RELATION_SYMBOL,  /* another word for the same: form, word, number, nickname */
+    RELATION_VARIANT, /* another spelling */
     RELATION_INITIAL,
 } relation_type;
 

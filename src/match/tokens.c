@@ -87,7 +87,8 @@ static void describe(token *t)
 
 static bool is_apostrophe(str raw, uint32_t from, uint32_t to)
 {
-    static const char *const marks[] = {"'", "`", "\u2019", "\u2018", "\u02bc", "\u02bb", "\u02bf", "\u02be", "\u00b4"};
+    static const char *const marks[] = {"'",      "`",      "\u2019", "\u2018", "\u02bc",
+                                        "\u02bb", "\u02bf", "\u02be", "\u00b4"};
     if (to < from || to > raw.len)
         return false;
     str gap = str_make(raw.data + from, to - from);
@@ -131,7 +132,7 @@ static void token_of_piece(token_name *n, const piece *p, token *t)
 {
     const text_word *w = p->word;
     memset(t, 0, offsetof(token, spellings));
-    t->folded = p->folded;
+    t->folded = pool_put(n, p->folded.data, p->folded.len);
     t->script = w->script;
     for (size_t i = 0; i < w->spelling_count; i++) {
         char both[JOIN_CAP];
@@ -203,7 +204,7 @@ static void token_of_phrase(token_name *n, const piece *p, str phrase, token *t)
     describe(t);
 }
 
-/* Four single letters or more in a row are one word that was spelled out: "P U T I N". */
+/* Three single letters or more in a row are one word that was spelled out: "P U T I N", "A.B.C.". */
 static size_t spelled_out_at(const piece *pieces, size_t count, char *text, size_t cap)
 {
     size_t len = 0;
@@ -211,7 +212,7 @@ static size_t spelled_out_at(const piece *pieces, size_t count, char *text, size
         text[len] = pieces[len].folded.data[0];
         len++;
     }
-    return len >= 4 ? len : 0;
+    return len >= 3 ? len : 0;
 }
 
 static void token_of_letters(token_name *n, const piece *p, str letters, token *t)
@@ -273,9 +274,12 @@ static void join(token_name *n, size_t first, size_t count, token *out)
         out->word = lexicon_find(out->text);
 }
 
+/* Numbers and phrases are not joined. */
 static bool may_join(const token *t)
 {
-    return t->text.len > 0 && t->folded.len == t->text.len + 0 ? true : t->script != SCRIPT_LATIN;
+    bool numeral = t->number >= 0 || (t->roman && t->text.len > 1);
+    bool phrase = t->script == SCRIPT_LATIN && t->folded.len != t->text.len;
+    return t->text.len > 0 && !numeral && !phrase;
 }
 
 static void add_joined(token_name *n)
@@ -312,11 +316,16 @@ void tokens_analyse(text_scratch *scratch, str raw, token_name *out)
         }
         token *t = &out->units[out->count];
         size_t len = 0, taken = phrase_at(pieces + i, count - i, phrase, &len);
-        size_t letters = taken ? 0 : spelled_out_at(pieces + i, count - i, phrase, PHONES_MAX);
+        char run[PHONES_MAX];
+        size_t letters = spelled_out_at(pieces + i, count - i, run, sizeof run);
+        if (letters > taken)
+            taken = 0;
+        else
+            letters = 0;
         if (taken)
             token_of_phrase(out, &pieces[i], str_make(phrase, len), t);
         else if (letters)
-            token_of_letters(out, &pieces[i], str_make(phrase, letters), t);
+            token_of_letters(out, &pieces[i], str_make(run, letters), t);
         else
             token_of_piece(out, &pieces[i], t);
         if (t->spelling_count > 0) {

@@ -1,11 +1,11 @@
 /* A name as tokens: the words of text/text.h joined, cut and looked up, ready to be compared.
  *
  * One token is one word, or a phrase that means one thing ("limited liability company", "Hong Kong"). It
- * carries its spellings as sounds and what the lexicon knows of it. What a token weighs depends on the kind of
- * thing that bears the name, so weights are asked for apart (token_weight).
+ * carries its spellings as sounds and what the lexicon knows of it. What a token weighs depends on the kind
+ * of thing that bears the name, so weights are asked for apart (token_weight).
  *
- * The joined units of a name are its runs of two and three tokens written as one word: they let "SergeiLavrov"
- * meet "Sergei Lavrov".
+ * The joined units of a name are its runs of two and three tokens written as one word: they let
+ * "SergeiLavrov" meet "Sergei Lavrov".
  *
  *     tokens_analyse(scratch, raw, name);
  *     for (size_t i = 0; i < name->count; i++) ... name->units[i].text ...

@@ -101,7 +101,9 @@ token_weight token_get_weight(const token *t, match_kind kind)
     case ROLE_STOP:
         return WEIGHT_OF_STOP;
     case ROLE_NUMBER:
-        return kind == KIND_PERSON ? WEIGHT_OF_NUMBER_PERSON : WEIGHT_OF_NUMBER;
+        return kind == KIND_PERSON   ? WEIGHT_OF_NUMBER_PERSON
+               : kind == KIND_OBJECT ? WEIGHT_OF_NUMBER_OBJECT
+                                     : WEIGHT_OF_NUMBER;
     case ROLE_INITIAL:
         return WEIGHT_OF_INITIAL;
     case ROLE_PLACE:
@@ -110,7 +112,8 @@ token_weight token_get_weight(const token *t, match_kind kind)
         return WEIGHT_OF_CONTEXT;
     case ROLE_WORD: {
         int level = t->word ? t->word->organisation_level : 0;
-        return (token_weight){(int16_t)(WORD_RARE - WORD_STEP * level), (int16_t)(WORD_CONTRAST - WORD_CONTRAST_STEP * level)};
+        return (token_weight){(int16_t)(WORD_RARE - WORD_STEP * level),
+                              (int16_t)(WORD_CONTRAST - WORD_CONTRAST_STEP * level)};
     }
     default:
         return name_weight(t, kind);

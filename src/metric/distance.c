@@ -9,34 +9,27 @@ typedef struct exchange {
 } exchange;
 
 static const exchange EXCHANGES[] = {
-    {PHONE_EE, PHONE_I, 2},     {PHONE_EE, PHONE_E, 3},    {PHONE_OO, PHONE_U, 2},
-    {PHONE_OO, PHONE_O, 3},     {PHONE_OU, PHONE_U, 2},    {PHONE_OU, PHONE_O, 4},
-    {PHONE_OO, PHONE_OU, 3},    {PHONE_E, PHONE_I, 5},     {PHONE_O, PHONE_U, 5},
-    {PHONE_A, PHONE_E, 6},      {PHONE_A, PHONE_O, 7},     {PHONE_Y, PHONE_I, 3},
-    {PHONE_Y, PHONE_EE, 4},     {PHONE_Y, PHONE_E, 7},     {PHONE_Y, PHONE_U, 8},
-    {PHONE_W, PHONE_U, 4},      {PHONE_W, PHONE_OU, 4},    {PHONE_W, PHONE_OO, 5},
-    {PHONE_W, PHONE_O, 6},      {PHONE_B, PHONE_P, 9},     {PHONE_B, PHONE_V, 7},
-    {PHONE_V, PHONE_F, 6},      {PHONE_P, PHONE_F, 9},     {PHONE_PH, PHONE_F, 2},
-    {PHONE_P, PHONE_PH, 8},     {PHONE_V, PHONE_PH, 8},    {PHONE_C, PHONE_K, 3},
-    {PHONE_C, PHONE_Q, 4},      {PHONE_C, PHONE_CK, 2},    {PHONE_K, PHONE_CK, 2},
-    {PHONE_K, PHONE_Q, 3},      {PHONE_Q, PHONE_CK, 4},    {PHONE_K, PHONE_KH, 6},
-    {PHONE_C, PHONE_KH, 7},     {PHONE_Q, PHONE_KH, 7},    {PHONE_KH, PHONE_CH, 8},
-    {PHONE_KH, PHONE_GH, 7},    {PHONE_KH, PHONE_G, 11},   {PHONE_G, PHONE_GH, 3},
-    {PHONE_G, PHONE_K, 8},      {PHONE_G, PHONE_C, 9},     {PHONE_G, PHONE_Q, 6},
-    {PHONE_GH, PHONE_Q, 6},     {PHONE_GH, PHONE_K, 9},    {PHONE_G, PHONE_J, 8},
-    {PHONE_G, PHONE_ZH, 11},    {PHONE_J, PHONE_ZH, 4},    {PHONE_J, PHONE_Z, 9},
-    {PHONE_J, PHONE_CH, 8},     {PHONE_J, PHONE_SH, 11},   {PHONE_Z, PHONE_ZH, 6},
-    {PHONE_Z, PHONE_S, 6},      {PHONE_ZH, PHONE_SH, 8},   {PHONE_Z, PHONE_TS, 6},
-    {PHONE_Z, PHONE_X, 9},      {PHONE_Z, PHONE_C, 9},     {PHONE_ZH, PHONE_S, 10},
-    {PHONE_S, PHONE_SH, 6},     {PHONE_S, PHONE_C, 6},     {PHONE_S, PHONE_TS, 7},
-    {PHONE_S, PHONE_X, 9},      {PHONE_S, PHONE_CH, 11},   {PHONE_SH, PHONE_CH, 7},
-    {PHONE_SH, PHONE_SHCH, 4},  {PHONE_SH, PHONE_X, 6},    {PHONE_CH, PHONE_SHCH, 6},
-    {PHONE_CH, PHONE_TS, 7},    {PHONE_CH, PHONE_C, 7},    {PHONE_CH, PHONE_K, 9},
-    {PHONE_CH, PHONE_Q, 7},     {PHONE_CH, PHONE_X, 9},    {PHONE_TS, PHONE_C, 4},
-    {PHONE_X, PHONE_K, 12},     {PHONE_X, PHONE_C, 12},    {PHONE_X, PHONE_KH, 11},
-    {PHONE_S, PHONE_SHCH, 9},   {PHONE_D, PHONE_T, 8},     {PHONE_D, PHONE_DH, 3},
-    {PHONE_T, PHONE_TH, 3},     {PHONE_D, PHONE_TH, 9},    {PHONE_T, PHONE_DH, 9},
-    {PHONE_DH, PHONE_TH, 6},    {PHONE_M, PHONE_N, 10},
+    {PHONE_EE, PHONE_I, 2},  {PHONE_EE, PHONE_E, 3},    {PHONE_OO, PHONE_U, 2},  {PHONE_OO, PHONE_O, 3},
+    {PHONE_OU, PHONE_U, 2},  {PHONE_OU, PHONE_O, 4},    {PHONE_OO, PHONE_OU, 3}, {PHONE_E, PHONE_I, 5},
+    {PHONE_O, PHONE_U, 5},   {PHONE_A, PHONE_E, 6},     {PHONE_A, PHONE_O, 7},   {PHONE_Y, PHONE_I, 3},
+    {PHONE_Y, PHONE_EE, 4},  {PHONE_Y, PHONE_E, 7},     {PHONE_Y, PHONE_U, 8},   {PHONE_W, PHONE_U, 4},
+    {PHONE_W, PHONE_OU, 4},  {PHONE_W, PHONE_OO, 5},    {PHONE_W, PHONE_O, 6},   {PHONE_B, PHONE_P, 9},
+    {PHONE_B, PHONE_V, 7},   {PHONE_V, PHONE_F, 6},     {PHONE_P, PHONE_F, 9},   {PHONE_PH, PHONE_F, 2},
+    {PHONE_P, PHONE_PH, 8},  {PHONE_V, PHONE_PH, 8},    {PHONE_C, PHONE_K, 3},   {PHONE_C, PHONE_Q, 4},
+    {PHONE_C, PHONE_CK, 2},  {PHONE_K, PHONE_CK, 2},    {PHONE_K, PHONE_Q, 3},   {PHONE_Q, PHONE_CK, 4},
+    {PHONE_K, PHONE_KH, 6},  {PHONE_C, PHONE_KH, 7},    {PHONE_Q, PHONE_KH, 7},  {PHONE_KH, PHONE_CH, 8},
+    {PHONE_KH, PHONE_GH, 7}, {PHONE_KH, PHONE_G, 11},   {PHONE_G, PHONE_GH, 3},  {PHONE_G, PHONE_K, 8},
+    {PHONE_G, PHONE_C, 9},   {PHONE_G, PHONE_Q, 6},     {PHONE_GH, PHONE_Q, 6},  {PHONE_GH, PHONE_K, 9},
+    {PHONE_G, PHONE_J, 8},   {PHONE_G, PHONE_ZH, 11},   {PHONE_J, PHONE_ZH, 4},  {PHONE_J, PHONE_Z, 9},
+    {PHONE_J, PHONE_CH, 8},  {PHONE_J, PHONE_SH, 11},   {PHONE_Z, PHONE_ZH, 6},  {PHONE_Z, PHONE_S, 6},
+    {PHONE_ZH, PHONE_SH, 8}, {PHONE_Z, PHONE_TS, 6},    {PHONE_Z, PHONE_X, 9},   {PHONE_Z, PHONE_C, 9},
+    {PHONE_ZH, PHONE_S, 10}, {PHONE_S, PHONE_SH, 6},    {PHONE_S, PHONE_C, 6},   {PHONE_S, PHONE_TS, 7},
+    {PHONE_S, PHONE_X, 9},   {PHONE_S, PHONE_CH, 11},   {PHONE_SH, PHONE_CH, 7}, {PHONE_SH, PHONE_SHCH, 4},
+    {PHONE_SH, PHONE_X, 6},  {PHONE_CH, PHONE_SHCH, 6}, {PHONE_CH, PHONE_TS, 7}, {PHONE_CH, PHONE_C, 7},
+    {PHONE_CH, PHONE_K, 9},  {PHONE_CH, PHONE_Q, 7},    {PHONE_CH, PHONE_X, 9},  {PHONE_TS, PHONE_C, 4},
+    {PHONE_X, PHONE_K, 12},  {PHONE_X, PHONE_C, 12},    {PHONE_X, PHONE_KH, 11}, {PHONE_S, PHONE_SHCH, 9},
+    {PHONE_D, PHONE_T, 8},   {PHONE_D, PHONE_DH, 3},    {PHONE_T, PHONE_TH, 3},  {PHONE_D, PHONE_TH, 9},
+    {PHONE_T, PHONE_DH, 9},  {PHONE_DH, PHONE_TH, 6},   {PHONE_M, PHONE_N, 10},
 };
 
 enum {
@@ -47,6 +40,7 @@ enum {
     COST_Y = 9,
     COST_W = 11,
     COST_H = 8,
+    COST_GROUP = 28,     /* a consonant that is written with two letters */
     COST_SWAP_SOFT = 14, /* neighbours exchanged, one of them soft */
     COST_SWAP = 20,
 };
@@ -55,13 +49,19 @@ enum {
 static uint8_t exchange_cost[PHONE_COUNT][PHONE_COUNT];
 static uint8_t indel_cost[2][256];
 
+static bool is_group(unsigned p)
+{
+    return p == PHONE_PH || p == PHONE_KH || p == PHONE_GH || p == PHONE_ZH || p == PHONE_SH ||
+           p == PHONE_CH || p == PHONE_SHCH || p == PHONE_TS || p == PHONE_DH || p == PHONE_TH;
+}
+
 static uint8_t default_cost(unsigned a, unsigned b)
 {
     unsigned class_a = phone_class((uint8_t)a), class_b = phone_class((uint8_t)b);
     if (a == b)
         return 0;
     if (class_a != class_b || class_a == PHONE_CLASS_OTHER)
-        return DISTANCE_UNIT;
+        return is_group(a) || is_group(b) ? COST_GROUP : DISTANCE_UNIT;
     if (class_a != PHONE_CLASS_SOFT)
         return COST_SAME_CLASS;
     return a == PHONE_H || b == PHONE_H ? COST_VOWEL_WITH_H : COST_VOWELS;
@@ -77,7 +77,7 @@ __attribute__((constructor)) static void fill_costs(void)
         exchange_cost[EXCHANGES[i].b][EXCHANGES[i].a] = EXCHANGES[i].cost;
     }
     for (unsigned p = 0; p < 256; p++) {
-        uint8_t cost = DISTANCE_UNIT;
+        uint8_t cost = is_group(p) ? COST_GROUP : DISTANCE_UNIT;
         if (phone_class((uint8_t)p) == PHONE_CLASS_SOFT)
             cost = p == PHONE_H ? COST_H : p == PHONE_Y ? COST_Y : p == PHONE_W ? COST_W : COST_VOWEL;
         indel_cost[DISTANCE_FULL][p] = cost;

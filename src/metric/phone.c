@@ -90,8 +90,19 @@ void phone_from_letters(str letters, phone_word *out)
         last = phone;
         out->phones[out->len++] = phone;
         if (class != PHONE_CLASS_SOFT && shift < 63) {
-            out->skeleton |= (uint64_t)class << shift;
+            out->skeleton |= (uint64_t) class << shift;
+            out->counts += (uint64_t)1 << (8 * (class - 1));
             shift += 3;
         }
     }
+}
+
+unsigned phone_count_gap(const phone_word *a, const phone_word *b)
+{
+    unsigned gap = 0;
+    for (unsigned i = 0; i < 56; i += 8) {
+        int x = (int)(a->counts >> i & 255), y = (int)(b->counts >> i & 255);
+        gap += (unsigned)(x > y ? x - y : y - x);
+    }
+    return gap;
 }

@@ -80,10 +80,14 @@ typedef struct phone_word {
     uint8_t phones[PHONES_MAX];
     uint8_t len;
     uint64_t skeleton; /* three bits a class, the first class lowest, 0 after the last; at most 21 classes */
+    uint64_t counts;   /* eight bits for each class from 1: how often it is in the skeleton */
 } phone_word;
 
 /* Cuts letters into phones; letters beyond PHONES_MAX phones are left out. A doubled letter is one. */
 void phone_from_letters(str letters, phone_word *out);
+
+/* Sum of the differences of the class counts: a skeleton edit changes it by two at most. */
+unsigned phone_count_gap(const phone_word *a, const phone_word *b);
 
 /* 0 soft, 1 to 6 consonants, 7 digits and other bytes. */
 unsigned phone_class(uint8_t phone);

@@ -62,12 +62,13 @@ def build():
         return entries.setdefault(word, Entry())
 
     forms, generics, meanings, fillers, places, sets = (Numbering() for _ in range(6))
-    for key, generic, spellings in rows("legal_forms.tsv"):
-        for s in spellings.split("|"):
-            e = entry(s)
-            if not e.form:
-                e.form = forms.of(key)
-                e.generic = generics.of(generic) if generic != "-" else 0
+    for table in ("legal_forms_more.tsv", "legal_forms.tsv"):
+        for key, generic, spellings in rows(table):
+            for s in spellings.split("|"):
+                e = entry(s)
+                if not e.form:
+                    e.form = forms.of(table + key)
+                    e.generic = generics.of(generic) if generic != "-" else 0
     for key, spellings in rows("organisation_words.tsv"):
         for s in spellings.split("|"):
             e = entry(s)
