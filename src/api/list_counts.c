@@ -61,26 +61,33 @@ typedef struct counts {
     size_t identifiers[IDENTIFIER_CLASS_COUNT];
 } counts;
 
-static int compare_texts(const void *left, const void *right)
+/* A number and who issued it: two documents may have one number. */
+typedef struct issued {
+    str text, country;
+} issued;
+
+static int compare_issued(const void *left, const void *right)
 {
-    return str_compare(*(const str *)left, *(const str *)right);
+    const issued *a = left, *b = right;
+    int order = str_compare(a->text, b->text);
+    return order ? order : str_compare(a->country, b->country);
 }
 
 /* Adds the number of different identifiers of each class that the entity has. */
-static void count_identifiers(counts *c, const entity *e, str *texts)
+static void count_identifiers(counts *c, const entity *e, issued *texts)
 {
     for (identifier_class class = 0; class < IDENTIFIER_CLASS_COUNT; class ++) {
         size_t count = 0;
         for (size_t i = 0; i < e->value_count; i++)
             if (identifier_class_of(e->values[i].property) == class)
-                texts[count++] = e->values[i].text;
-        qsort(texts, count, sizeof *texts, compare_texts);
+                texts[count++] = (issued){e->values[i].text, e->values[i].country};
+        qsort(texts, count, sizeof *texts, compare_issued);
         for (size_t i = 0; i < count; i++)
-            c->identifiers[class] += i == 0 || !str_equal(texts[i - 1], texts[i]);
+            c->identifiers[class] += i == 0 || compare_issued(&texts[i - 1], &texts[i]) != 0;
     }
 }
 
-static void count_entity(counts *c, const entity *e, str *texts)
+static void count_entity(counts *c, const entity *e, issued *texts)
 {
     bool born = false;
     count_identifiers(c, e, texts);
@@ -91,8 +98,10 @@ static void count_entity(counts *c, const entity *e, str *texts)
     c->entities++;
     c->by_schema[e->schema]++;
     for (size_t i = 0; i < e->value_count; i++) {
-        c->names += e->values[i].name_kind != NAME_NOT_A_NAME;
-        c->by_kind[e->values[i].name_kind]++;
+        if (!e->values[i].derived) {
+            c->names += e->values[i].name_kind != NAME_NOT_A_NAME;
+            c->by_kind[e->values[i].name_kind]++;
+        }
         born |= e->values[i].property == PROPERTY_BIRTH_DATE;
     }
     c->birth_dates += born;
@@ -180,7 +189,7 @@ itd_status list_counts_render(const list_job *job, buf *out, itd_error *error)
     size_t most = 1;
     for (size_t i = 0; i < r->entity_count; i++)
         most = r->entities[i]->value_count > most ? r->entities[i]->value_count : most;
-    str *texts = calloc(most, sizeof *texts);
+    issued *texts = calloc(most, sizeof *texts);
     counts *c = calloc(1, sizeof *c);
     if (texts && c) {
         for (size_t i = 0; i < r->entity_count; i++)
