@@ -91,6 +91,8 @@ class Snapshot:
         self.fill(value, (("country", country), ("lang", lang), ("note", note)))
         if flags & 1:
             value["invalid"] = True
+        if flags & 2:
+            value["derived"] = True
         return value
 
     def fill(self, target, pairs):

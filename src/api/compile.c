@@ -9,8 +9,6 @@
 #include "pack/pack.h"
 #include "snapshot/writer.h"
 
-#pragma weak match_index_build
-
 /* The date of a list: what was given for it, else what the file states. */
 static str list_date(const compile_options *o, const compiled_list *list)
 {
@@ -82,7 +80,7 @@ static itd_status fill(const compile_options *o, const compiled_lists *lists, sn
         status = snapshot_writer_core(w, &core, error);
     if (status == ITD_OK)
         status = compile_guard(o, core, error);
-    if (status == ITD_OK && match_index_build)
+    if (status == ITD_OK)
         status = match_index_build(core, add_section, w, error);
     if (status == ITD_OK && o->regimes)
         status = pack_compile(&o->regimes, 1, add_section, w, error);

@@ -58,7 +58,7 @@ static void add_values(diff_rows *r, const snapshot *s, const snapshot_entity *e
     static const char *const labels[] = {"kind", "country", "language", "note", ""};
     for (uint32_t i = e->first_value; i < e->first_value + e->value_count; i++) {
         entity_value v = snapshot_value_at(s, i);
-        if (v.dataset != dataset)
+        if (v.dataset != dataset || v.derived)
             continue;
         const str texts[] = {str_of(name_kind_name(v.name_kind)), v.country, v.lang, v.note,
                              v.invalid ? str_of("not a valid one") : STR_NONE};

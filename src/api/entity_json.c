@@ -117,6 +117,8 @@ static void render_values(json_emitter *w, const snapshot *s, const snapshot_ent
         pair_unless_empty(w, "note", v.note);
         if (v.invalid)
             emit_pair_bool(w, "invalid", true);
+        if (v.derived)
+            emit_pair_bool(w, "derived", true);
         emit_end_object(w);
     }
     emit_end_array(w);

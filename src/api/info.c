@@ -8,8 +8,6 @@
 
 #include <jansson.h>
 
-#pragma weak match_model
-
 /* The number of names of a source, from its JSON. */
 static long long source_names(str members)
 {
@@ -60,7 +58,7 @@ itd_status info_render(const snapshot *s, calendar_day on, buf *out, itd_error *
     emit_object(&w);
     emit_pair_text(&w, "snapshot", snapshot_hash(s));
     emit_pair_int(&w, "format", SNAPSHOT_FORMAT);
-    emit_pair_text(&w, "model", match_model ? match_model() : NULL);
+    emit_pair_text(&w, "model", match_model());
     emit_pair_int(&w, "entities", entities);
     emit_pair_int(&w, "names", names);
     emit_pair_int(&w, "measures", (long long)regime_section_count(snapshot_section(s, REGIME_SECTION)));

@@ -2,18 +2,10 @@
 #include "api/diff.h"
 #include "base/limits.h"
 #include "cli/command.h"
+#include "cli/screening.h"
 
 #include <jansson.h>
 #include <stdio.h>
-
-/* Control characters of a list are shown as '?'. */
-static void print_plain(str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        putchar(c < 0x20 || c == 0x7F ? '?' : c);
-    }
-}
 
 static bool print_json(void *context, str line)
 {
@@ -28,7 +20,7 @@ static void print_texts(const char *sign, const char *field, const json_t *texts
     json_array_foreach(texts, i, text)
     {
         printf("    %s %s: ", sign, field);
-        print_plain(str_of(json_string_value(text)));
+        print_plain(stdout, str_of(json_string_value(text)));
         putchar('\n');
     }
 }
@@ -62,7 +54,7 @@ static bool print_text(void *context, str text)
         printf("%-8s %s", change, json_string_value(json_object_get(line, "id")));
         if (dataset)
             printf(" [%s] ", dataset);
-        print_plain(str_of(json_string_value(json_object_get(line, "caption"))));
+        print_plain(stdout, str_of(json_string_value(json_object_get(line, "caption"))));
         putchar('\n');
         json_array_foreach(json_object_get(line, "fields"), i, field)
         {

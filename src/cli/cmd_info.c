@@ -1,25 +1,18 @@
 /* interdict info: what a snapshot holds, or one entity of it */
+#include "api/handles.h"
 #include "api/info.h"
 #include "base/limits.h"
 #include "cli/command.h"
+#include "cli/open.h"
+#include "cli/screening.h"
 
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 static const option_spec options[] = {
     {"entity", 'e', "ID", "show this entity with everything kept about it", false},
     {NULL, 0, NULL, NULL, false},
 };
-
-/* Control characters of a list are shown as '?'. */
-static void print_plain(str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        putchar(c < 0x20 || c == 0x7F ? '?' : c);
-    }
-}
 
 /* "Person 7472, Organization 9825" of an object of numbers, without the zeros. */
 static void print_counts(const char *label, const json_t *object)
@@ -43,9 +36,9 @@ static void print_source(const json_t *source)
     const json_t *date = json_object_get(source, "date"), *item;
     size_t i;
     printf("\n%s: ", json_string_value(json_object_get(source, "dataset")));
-    print_plain(str_of(json_string_value(json_object_get(source, "title"))));
+    print_plain(stdout, str_of(json_string_value(json_object_get(source, "title"))));
     printf("\n  publisher: ");
-    print_plain(str_of(json_string_value(json_object_get(source, "publisher"))));
+    print_plain(stdout, str_of(json_string_value(json_object_get(source, "publisher"))));
     if (json_is_string(date))
         printf("\n  date: %s (%lld days old)\n", json_string_value(date),
                (long long)json_integer_value(json_object_get(source, "age_days")));
@@ -54,7 +47,7 @@ static void print_source(const json_t *source)
     json_array_foreach(json_object_get(source, "files"), i, item)
     {
         printf("  file: ");
-        print_plain(str_of(json_string_value(json_object_get(item, "name"))));
+        print_plain(stdout, str_of(json_string_value(json_object_get(item, "name"))));
         printf(", %lld bytes, sha256 %s\n", (long long)json_integer_value(json_object_get(item, "bytes")),
                json_string_value(json_object_get(item, "sha256")));
     }
@@ -70,13 +63,13 @@ static void print_source(const json_t *source)
     json_array_foreach(json_object_get(source, "skipped"), i, item)
     {
         printf("  skipped: %lld ", (long long)json_integer_value(json_object_get(item, "count")));
-        print_plain(str_of(json_string_value(json_object_get(item, "reason"))));
+        print_plain(stdout, str_of(json_string_value(json_object_get(item, "reason"))));
         putchar('\n');
     }
     json_array_foreach(json_object_get(source, "unknown_fields"), i, item)
     {
         printf("  unknown field: ");
-        print_plain(str_of(json_string_value(item)));
+        print_plain(stdout, str_of(json_string_value(item)));
         putchar('\n');
     }
 }
@@ -108,14 +101,14 @@ static int print_info(const buf *json)
 static void print_row(str label, str text, str dataset)
 {
     printf("  %.*s: ", STR_ARG(label));
-    print_plain(text);
+    print_plain(stdout, text);
     printf("  [%.*s]\n", STR_ARG(dataset));
 }
 
 static int print_entity(const snapshot *s, uint32_t index)
 {
     snapshot_entity e = snapshot_entity_at(s, index);
-    print_plain(e.caption);
+    print_plain(stdout, e.caption);
     printf("\n%.*s, %.*s%s\n", STR_ARG(e.id), STR_ARG(schema_name(e.schema)),
            e.listed ? "" : ", not itself listed");
     for (uint32_t i = 0; i < e.value_count; i++) {
@@ -184,21 +177,21 @@ static int show_info(const arguments *args, const snapshot *s, calendar_day on)
 static int run(const arguments *args)
 {
     calendar_day on = date_today();
-    snapshot *s = NULL;
+    itd_snapshot *s = NULL;
     itd_error error = {0};
     if (!arguments_date(args, "on", &on))
         return EXIT_USAGE;
-    const char *path =
-        arguments_operand_count(args) ? arguments_operand(args, 0) : arguments_get(args, "snapshot");
-    if (!path)
-        path = getenv("INTERDICT_SNAPSHOT");
-    if (!path)
-        return usage_error("info: which snapshot?");
-    if (snapshot_open(path, &s, &error) != ITD_OK)
-        return fail(&error, false);
+    int code = 0;
+    if (!arguments_operand_count(args))
+        code = open_snapshot(args, &s);
+    else if (itd_snapshot_open(arguments_operand(args, 0), &s, &error) != ITD_OK)
+        code = fail(&error, false);
+    if (code)
+        return code;
     const char *id = arguments_get(args, "entity");
-    int code = id ? show_entity(args, s, id) : show_info(args, s, on);
-    snapshot_close(s);
+    const snapshot *core = itd_snapshot_core(s);
+    code = id ? show_entity(args, core, id) : show_info(args, core, on);
+    itd_snapshot_close(s);
     return code;
 }
 

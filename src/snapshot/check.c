@@ -120,8 +120,8 @@ static itd_status check_values(const check *c)
         const char *row = row_at(s, CORE_VALUES, i);
         if (read_u16(row + VALUE_PROPERTY) >= s->count[CORE_PROPERTIES] ||
             read_u16(row + VALUE_DATASET) >= s->count[CORE_SOURCES] ||
-            (unsigned char)row[VALUE_KIND] >= NAME_KIND_COUNT || row[VALUE_FLAGS] & ~VALUE_FLAG_INVALID ||
-            read_u16(row + VALUE_ZERO) != 0)
+            (unsigned char)row[VALUE_KIND] >= NAME_KIND_COUNT ||
+            row[VALUE_FLAGS] & ~(VALUE_FLAG_INVALID | VALUE_FLAG_DERIVED) || read_u16(row + VALUE_ZERO) != 0)
             return wrong(c, CORE_VALUES, i, "a property, dataset, kind or flag that does not exist");
         if (!are_texts(c, row, VALUE_TEXT, VALUE_ROW))
             return wrong(c, CORE_VALUES, i, "a text that does not exist");

@@ -53,7 +53,7 @@ enum {
     VALUE_NOTE = 20,
     VALUE_ROW = 24
 };
-enum { VALUE_FLAG_INVALID = 1 };
+enum { VALUE_FLAG_INVALID = 1, VALUE_FLAG_DERIVED = 2 };
 
 enum {
     ADDRESS_DATASET = 0, /* u16 */

@@ -48,7 +48,23 @@ static int compare_values(const void *left, const void *right)
         order = compare_numbers(a->dataset, b->dataset);
     if (!order)
         order = COMPARE_TEXTS(&a->country, &b->country, &a->lang, &b->lang, &a->note, &b->note);
-    return order ? order : compare_numbers(a->invalid, b->invalid);
+    if (!order)
+        order = compare_numbers(a->invalid, b->invalid);
+    return order ? order : compare_numbers(a->derived, b->derived);
+}
+
+/* A name taken out of another says nothing where the list gives the same name itself. */
+static void drop_said_names(entity *e)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < e->value_count; i++) {
+        entity_value bare = e->values[i];
+        bare.derived = false;
+        if (e->values[i].derived && kept && compare_values(&e->values[kept - 1], &bare) == 0)
+            continue;
+        e->values[kept++] = e->values[i];
+    }
+    e->value_count = kept;
 }
 
 static int compare_addresses(const void *left, const void *right)
@@ -112,6 +128,7 @@ static void sort_parts(void *parts, size_t *count, size_t size, compare_function
 static void sort_entity(entity *e)
 {
     sort_parts(e->values, &e->value_count, sizeof *e->values, compare_values);
+    drop_said_names(e);
     sort_parts(e->addresses, &e->address_count, sizeof *e->addresses, compare_addresses);
     sort_parts(e->links, &e->link_count, sizeof *e->links, compare_links);
     sort_parts(e->listings, &e->listing_count, sizeof *e->listings, compare_listings);

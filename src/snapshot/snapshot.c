@@ -115,6 +115,7 @@ entity_value snapshot_value_at(const snapshot *s, uint32_t index)
         .name_kind = (uint8_t)row[VALUE_KIND],
         .dataset = read_u16(row + VALUE_DATASET),
         .invalid = row[VALUE_FLAGS] & VALUE_FLAG_INVALID,
+        .derived = row[VALUE_FLAGS] & VALUE_FLAG_DERIVED,
         .text = text_at(s, read_u32(row + VALUE_TEXT)),
         .country = text_at(s, read_u32(row + VALUE_COUNTRY)),
         .lang = text_at(s, read_u32(row + VALUE_LANG)),

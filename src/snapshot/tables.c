@@ -36,7 +36,7 @@ static void put_values(snapshot_tables *t, const entity *e, uint32_t index)
         buf_u16(rows, (uint16_t)v->property);
         buf_u16(rows, v->dataset);
         buf_putc(rows, (char)v->name_kind);
-        buf_putc(rows, v->invalid ? VALUE_FLAG_INVALID : 0);
+        buf_putc(rows, (char)((v->invalid ? VALUE_FLAG_INVALID : 0) | (v->derived ? VALUE_FLAG_DERIVED : 0)));
         buf_u16(rows, 0);
         put_text(t, CORE_VALUES, v->text);
         put_text(t, CORE_VALUES, v->country);
