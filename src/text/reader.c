@@ -198,7 +198,9 @@ static bool parts_from_digits(uint32_t scripts)
 static bool passes_inside(word_reader *r, uint8_t class, size_t after, size_t letters)
 {
     if (class == CLASS_APOSTROPHE) {
-        if (letters < 2 || !is_word_class(peek(r, after)->class))
+        /* d'Ivoire, O'Brien are two words; in Cyrillic the sign is a letter */
+        bool one_latin = letters < 2 && r->word.scripts != 1u << SCRIPT_CYRILLIC;
+        if (letters == 0 || one_latin || !is_word_class(peek(r, after)->class))
             return false;
         return !(r->single_quote && r->single_close == r->at);
     }

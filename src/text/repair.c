@@ -41,8 +41,15 @@ static char twin_in_latin(uint32_t cp)
 /* The letter of `script` that looks like a Latin letter or sign; 0 if there is none. */
 static uint32_t twin_of_latin(uint32_t latin, uint8_t script)
 {
-    if (latin > 0x7F)
-        return 0;
+    if (latin > 0x7F) {
+        /* e and i with two dots are letters of both alphabets; other marks are dropped */
+        if (script == SCRIPT_CYRILLIC && (latin == 0xCB || latin == 0xEB || latin == 0xCF || latin == 0xEF))
+            return latin == 0xCB ? 0x401 : latin == 0xEB ? 0x451 : latin == 0xCF ? 0x407 : 0x457;
+        uint32_t bare[4];
+        if (unicode_bare(&latin, 1, bare, 4) == 0 || bare[0] > 0x7F)
+            return 0;
+        latin = bare[0];
+    }
     for (size_t i = 0; i < sizeof twins / sizeof twins[0]; i++)
         if ((uint8_t)twins[i].latin == latin && unicode_of(twins[i].other)->script == script &&
             twins[i].other != 0x451 && twins[i].other != 0x401)

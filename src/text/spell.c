@@ -1,5 +1,7 @@
 #include "text/spell.h"
 
+#include "text/lexicon.h"
+
 #include "text/tables/roman.inc"
 
 #include <string.h>
@@ -67,4 +69,63 @@ void spell_latin(speller *s)
         spell_by_letter(s, scheme);
         spell_end(s);
     }
+}
+
+typedef void spell_function(speller *s);
+
+static void spell_plain(speller *s)
+{
+    for (unsigned scheme = 0; scheme < 2; scheme++) {
+        spell_by_letter(s, scheme);
+        spell_end(s);
+    }
+}
+
+static spell_function *const by_script[SCRIPT_COUNT] = {
+    [SCRIPT_COMMON] = spell_plain,
+    [SCRIPT_LATIN] = spell_latin,
+    [SCRIPT_CYRILLIC] = spell_cyrillic,
+    [SCRIPT_GREEK] = spell_greek,
+    [SCRIPT_ARABIC] = spell_arabic,
+    [SCRIPT_HEBREW] = spell_hebrew,
+    [SCRIPT_ARMENIAN] = spell_armenian,
+    [SCRIPT_GEORGIAN] = spell_plain,
+    [SCRIPT_HAN] = spell_han,
+    [SCRIPT_HANGUL] = spell_hangul,
+    [SCRIPT_KANA] = spell_kana,
+    [SCRIPT_THAI] = spell_thai,
+    [SCRIPT_DEVANAGARI] = spell_syllabic,
+    [SCRIPT_BENGALI] = spell_syllabic,
+    [SCRIPT_GURMUKHI] = spell_syllabic,
+    [SCRIPT_GUJARATI] = spell_syllabic,
+    [SCRIPT_ORIYA] = spell_syllabic,
+    [SCRIPT_TAMIL] = spell_syllabic,
+    [SCRIPT_TELUGU] = spell_syllabic,
+    [SCRIPT_KANNADA] = spell_syllabic,
+    [SCRIPT_MALAYALAM] = spell_syllabic,
+    [SCRIPT_SINHALA] = spell_syllabic,
+    [SCRIPT_ETHIOPIC] = spell_ethiopic,
+    [SCRIPT_KHMER] = spell_syllabic,
+    [SCRIPT_MYANMAR] = spell_syllabic,
+    [SCRIPT_LAO] = spell_thai,
+    [SCRIPT_OTHER] = spell_plain,
+};
+
+/* A surname is a surname only at the start of a name, so its reading is used for words of one letter alone.
+ */
+void spell_word(speller *s)
+{
+    lexicon_entry entry;
+    uint8_t script = s->word->script;
+    if (script > SCRIPT_LATIN && lexicon_find(s->word->folded, &entry)) {
+        const char *spelling = entry.spellings;
+        for (unsigned i = 0; i < entry.count; i++) {
+            spell_puts(s, spelling);
+            spell_end(s);
+            spelling += strlen(spelling) + 1;
+        }
+        if (entry.count >= 3 && script == SCRIPT_ARABIC)
+            return;
+    }
+    by_script[script](s);
 }

@@ -58,6 +58,17 @@ void spell_latin(speller *s);
 void spell_cyrillic(speller *s);
 void spell_greek(speller *s);
 void spell_arabic(speller *s);
+void spell_hebrew(speller *s);
+void spell_armenian(speller *s);
+void spell_hangul(speller *s);
+void spell_han(speller *s);
+void spell_kana(speller *s);
+void spell_thai(speller *s);
+void spell_syllabic(speller *s);
+void spell_ethiopic(speller *s);
+
+/* By the script of the word, the lexicon first. */
+void spell_word(speller *s);
 
 /* Language of the Cyrillic or Arabic letters in a whole name. */
 text_language spell_language(str raw);

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "text/reader.h"
 #include "text/repair.h"
+#include "text/segment.h"
 #include "text/spell.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -17,6 +18,7 @@ struct text_scratch {
     text_name name;
     text_word words[TEXT_WORDS_MAX];
     word_reader reader;
+    segment_state segment;
     uint32_t norm[NORM_MAX];
     uint32_t bare[NORM_MAX];
     char out[OUT_SIZE];
@@ -102,31 +104,6 @@ static bool put_ascii(text_scratch *t, text_word *word)
     return true;
 }
 
-static void spell_script(speller *s)
-{
-    switch (s->word->script) {
-    case SCRIPT_COMMON:
-        spell_by_letter(s, 0);
-        spell_end(s);
-        break;
-    case SCRIPT_LATIN:
-        spell_latin(s);
-        break;
-    case SCRIPT_CYRILLIC:
-        spell_cyrillic(s);
-        break;
-    case SCRIPT_GREEK:
-        spell_greek(s);
-        break;
-    case SCRIPT_ARABIC:
-        spell_arabic(s);
-        break;
-    default:
-        spell_by_letter(s, 0);
-        spell_end(s);
-    }
-}
-
 static bool put_any(text_scratch *t, text_word *word)
 {
     raw_word *w = &t->reader.word;
@@ -153,7 +130,7 @@ static bool put_any(text_scratch *t, text_word *word)
                  .language = t->language,
                  .cps = t->norm,
                  .count = norm_count};
-    spell_script(&s);
+    spell_word(&s);
     if (word->spelling_count == 0) {
         word->spellings[0] = word->folded;
         word->spelling_count = 1;
@@ -165,8 +142,10 @@ static bool put_any(text_scratch *t, text_word *word)
 static bool put_word(text_scratch *t)
 {
     raw_word *w = &t->reader.word;
-    if (!w->ascii)
+    if (!w->ascii) {
         repair_mixed(&t->reader);
+        segment_word(&t->reader, &t->segment);
+    }
     text_word *word = &t->words[t->name.word_count];
     word->spelling_count = 0;
     word->start = w->start;
@@ -191,6 +170,7 @@ const text_name *text_analyse(text_scratch *t, str raw)
     t->name = (text_name){.words = t->words};
     t->out_len = 0;
     t->language_known = false;
+    t->segment = (segment_state){0};
     if (raw.len > LIMIT_NAME_LEN) {
         size_t len = LIMIT_NAME_LEN;
         while (len > 0 && ((unsigned char)raw.data[len] & 0xC0) == 0x80 && LIMIT_NAME_LEN - len < 4)

@@ -3,8 +3,10 @@
 
 Schemes that a person or a state really uses are typed in below with their name; the rest comes from CLDR.
 """
+import re
 import sys
 
+import alphabets as scripts
 import ucd
 
 # Cyrillic: 0 BGN/PCGN without marks, 1 ICAO 9303 (passports since 2013), 2 French, 3 German, 4 scientific without marks
@@ -62,6 +64,9 @@ LATIN = {
     "ł": ["l", "l", "w"], "ŋ": ["n", "ng", "ng"], "ħ": ["h", "h", "h"], "ĳ": ["ij", "y", "y"], "ß": ["ss", "ss", "ss"], "ẋ": ["x", "x", "kh"],
 }
 
+# Letters and digits, and the signs that alphabets.py explains.
+SPELLING = re.compile(r"[+^<]?[a-z0-9]*A?")
+
 
 def latin(chars):
     """Every Latin letter to ASCII: marks removed, then CLDR's Latin-ASCII for the letters that are left."""
@@ -103,6 +108,8 @@ def main(path):
     chars = ucd.characters()
     table = latin(chars)
     table.update(alphabets())
+    table.update(scripts.values(chars))
+    table.update(scripts.han(chars, ucd))
     table = {cp: [v.replace("-", "") for v in values] for cp, values in table.items()}
     pool, offsets, index = bytearray(b"\0\0"), {}, {}
     for cp in sorted(table):
@@ -110,14 +117,14 @@ def main(path):
         while len(values) > 1 and values[-1] == values[-2]:
             values = values[:-1]
         key = bytes([len(values)]) + b"".join(v.encode("ascii") + b"\0" for v in values)
-        assert all(v == "" or (v.isascii() and v.isalnum() and v == v.lower()) for v in values), (hex(cp), values)
+        assert all(SPELLING.fullmatch(v) for v in values), (hex(cp), values)
         if key not in offsets:
             offsets[key] = len(pool)
             pool += key
         index[cp] = offsets[key]
     with open(path, "w", encoding="ascii") as out:
         out.write(ucd.HEADER.format(script="tools/tables/roman_tables.py", source="CLDR 41, Unicode 15.0 and the schemes named there"))
-        ucd.Trie(index, 0x30000, 6).write(out, "roman")
+        ucd.Trie(index, 0x30000, 6).write(out, "roman", "uint32_t")
         ucd.write_strings(out, "roman_pool", bytes(pool))
 
 

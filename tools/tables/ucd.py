@@ -109,7 +109,7 @@ def transform_rules(name):
 
 
 class Trie:
-    """A two-stage table of 16-bit values over code points below `limit`."""
+    """A two-stage table of integers over code points below `limit`."""
 
     def __init__(self, values, limit, shift):
         size = 1 << shift
@@ -122,10 +122,10 @@ class Trie:
                 self.second.extend(block)
             self.first.append(blocks[block])
 
-    def write(self, out, name):
+    def write(self, out, name, kind="uint16_t"):
         out.write(f"#define {name.upper()}_LIMIT 0x{self.limit:X}u\n#define {name.upper()}_SHIFT {self.shift}\n")
         write_array(out, "uint16_t", f"{name}_first", self.first)
-        write_array(out, "uint16_t", f"{name}_second", self.second)
+        write_array(out, kind, f"{name}_second", self.second)
 
 
 def write_array(out, kind, name, values):

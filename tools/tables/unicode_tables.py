@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Writes src/text/tables/unicode.inc: classes, scripts, NFKC case folding, decomposition, composition, bare letters."""
 import sys
+import unicodedata
 
 import ucd
 
@@ -34,14 +35,55 @@ ARABIC_FORM = {0x622: 0x627, 0x623: 0x627, 0x625: 0x627, 0x671: 0x627, 0x672: 0x
 MARKS_KEPT = set("Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Khmer Myanmar Lao Thai Tibetan".split())
 
 
-def main(path):
-    chars = ucd.characters()
-    scripts = ucd.property_values("Scripts.txt")
+def case_folding():
+    """NFKC_Casefold: code point -> sequence."""
     fold = {}
     for f in ucd.lines("DerivedNormalizationProps.txt"):
         if len(f) > 1 and f[1] == "NFKC_CF":
             for cp in ucd.span(f[0]):
                 fold[cp] = tuple(int(x, 16) for x in f[2].split())
+    return fold
+
+
+def bare_letters(cp, chars, scripts, decompositions):
+    """The letter without its marks as a sequence; None where it stays as it is."""
+    _, category, _, _, digit = chars[cp]
+    if category[0] == "M":
+        return None if scripts.get(cp) in MARKS_KEPT else ()
+    if digit >= 0 and cp > 0x7F:
+        return (ord("0") + digit,)
+    if cp in ARABIC_FORM:
+        return (ARABIC_FORM[cp],) if ARABIC_FORM[cp] else ()
+    if category[0] == "L" and chr(cp) not in OWN_LETTERS and cp in decompositions and scripts.get(cp) not in ("Hiragana", "Katakana"):
+        base = tuple(c for c in decompositions[cp] if chars[c][1][0] != "M" or scripts.get(c) in MARKS_KEPT)
+        if base and base != decompositions[cp]:
+            return tuple(ARABIC_FORM.get(c, c) for c in base)
+    return None
+
+
+def folder():
+    """A function that folds a text as src/text does: text_word.folded."""
+    chars = ucd.characters()
+    scripts = ucd.property_values("Scripts.txt")
+    fold = case_folding()
+    decompositions = ucd.full_decompositions(chars)
+
+    def apply(text):
+        folded = "".join(chr(c) for ch in text for c in fold.get(ord(ch), (ord(ch),)))
+        out = []
+        for ch in unicodedata.normalize("NFC", folded):
+            if ord(ch) not in chars or chars[ord(ch)][1][0] not in "LNM":
+                continue
+            bare = bare_letters(ord(ch), chars, scripts, decompositions)
+            out.append(ch if bare is None else "".join(map(chr, bare)))
+        return "".join(out)
+    return apply
+
+
+def main(path):
+    chars = ucd.characters()
+    scripts = ucd.property_values("Scripts.txt")
+    fold = case_folding()
     maybe = {cp for cp, v in ucd.property_values("DerivedNormalizationProps.txt", "NFC_QC").items() if v == "M"}
     decompositions = ucd.full_decompositions(chars)
     excluded = set(ucd.property_values("DerivedNormalizationProps.txt", "Full_Composition_Exclusion"))
@@ -54,8 +96,6 @@ def main(path):
             pool.append(len(sequence))
             pool.extend(sequence)
         return offsets[sequence]
-
-    own = {ord(c) for c in OWN_LETTERS}
 
     def script_of(cp):
         for c in fold.get(cp, (cp,)):
@@ -94,18 +134,9 @@ def main(path):
         flags = (1 if category in ("Lu", "Lt") else 0) | (2 if cp in maybe else 0) | (4 if keep else 0) | (8 if category == "Ll" else 0)
         key = (CLASSES.index(kind), script, ccc, flags)
         record_of[cp] = records.setdefault(key, len(records))
-        # the bare letter
-        if category[0] == "M":
-            if not keep:
-                bare[cp] = put(())
-        elif digit >= 0 and cp > 0x7F:
-            bare[cp] = put((ord("0") + digit,))
-        elif cp in ARABIC_FORM:
-            bare[cp] = put((ARABIC_FORM[cp],) if ARABIC_FORM[cp] else ())
-        elif category[0] == "L" and cp not in own and cp in decompositions:
-            base = tuple(c for c in decompositions[cp] if chars[c][1][0] != "M" or scripts.get(c) in MARKS_KEPT)
-            if base and base != decompositions[cp]:
-                bare[cp] = put(tuple(ARABIC_FORM.get(c, c) for c in base))
+        base = bare_letters(cp, chars, scripts, decompositions)
+        if base is not None:
+            bare[cp] = put(base)
     unassigned = (CLASSES.index("OTHER"), OTHER, 0, 0)
     default = records.setdefault(unassigned, len(records))
     all_records = {cp: record_of.get(cp, default) for cp in range(0x110000)}

@@ -1,0 +1,168 @@
+#include "text/segment.h"
+
+#include "text/lexicon.h"
+#include "text/unicode.h"
+
+#include <string.h>
+
+#define ALEF 0x627u
+#define LAM  0x644u
+#define WAW  0x648u
+#define AYN  0x639u
+#define BEH  0x628u
+#define DAL  0x62Fu
+
+#define NAME_HAN_MAX    4
+#define NAME_HANGUL_MAX 4
+
+/* Bare letters of a raw word and the place of each in it. A ligature counts as its first letter. */
+typedef struct bare_word {
+    uint32_t cps[WORD_CPS_MAX];
+    size_t place[WORD_CPS_MAX + 1];
+    size_t count;
+} bare_word;
+
+static void bare_letters(const raw_word *w, bare_word *b)
+{
+    b->count = 0;
+    for (size_t i = 0; i < w->count; i++) {
+        uint32_t self, bare[4];
+        size_t len;
+        const uint32_t *folded = unicode_fold_one(w->cps[i], &len, &self);
+        if (len == 0 || unicode_bare(folded, 1, bare, 4) == 0)
+            continue;
+        b->cps[b->count] = bare[0];
+        b->place[b->count++] = i;
+    }
+    b->place[b->count] = w->count;
+}
+
+static bool starts(const bare_word *b, const uint32_t *with, size_t count)
+{
+    return b->count >= count && memcmp(b->cps, with, count * sizeof *with) == 0;
+}
+
+static void segment_arabic(word_reader *r)
+{
+    static const uint32_t abd_al[] = {AYN, BEH, DAL, ALEF, LAM}, al[] = {ALEF, LAM}, wal[] = {WAW, ALEF, LAM};
+    bare_word b;
+    lexicon_entry entry;
+    bare_letters(&r->word, &b);
+    if (b.count < 5 || lexicon_longest(b.cps, b.count, b.count, &entry))
+        return;
+    size_t known;
+    if (starts(&b, abd_al, 5) && b.count >= 8)
+        word_reader_cut(r, b.place[3]);
+    else if (starts(&b, al, 2))
+        word_reader_cut(r, b.place[2]);
+    else if (starts(&b, wal, 3) && b.count >= 7)
+        word_reader_cut(r, b.place[3]);
+    else if ((known = lexicon_longest(b.cps, b.count, 3, &entry)) != 0 && b.count - known >= 3)
+        word_reader_cut(r, b.place[known]);
+}
+
+/* Cuts the longest entry at the start, or all up to the next entry. */
+static void segment_by_lexicon(word_reader *r, const bare_word *b, size_t least)
+{
+    lexicon_entry entry;
+    size_t n = lexicon_longest(b->cps, b->count, least, &entry);
+    if (n) {
+        word_reader_cut(r, b->place[n]);
+        return;
+    }
+    for (size_t i = 1; i + least <= b->count; i++)
+        if (lexicon_longest(b->cps + i, b->count - i, least, &entry)) {
+            word_reader_cut(r, b->place[i]);
+            return;
+        }
+}
+
+static bool only_words(const bare_word *b)
+{
+    lexicon_entry entry;
+    size_t at = 0;
+    while (at < b->count) {
+        size_t n = lexicon_longest(b->cps + at, b->count - at, 2, &entry);
+        if (n == 0 || entry.kind != LEXICON_WORD)
+            return false;
+        at += n;
+    }
+    return true;
+}
+
+static void segment_han(word_reader *r, segment_state *state)
+{
+    bare_word b;
+    lexicon_entry entry;
+    bool given = state->given_next;
+    state->given_next = state->surname = false;
+    if (given && r->word.marks & TEXT_JOINED_BEFORE)
+        return;
+    bare_letters(&r->word, &b);
+    bool start = !(r->word.marks & TEXT_JOINED_BEFORE);
+    if (start && b.count >= 2 && b.count <= NAME_HAN_MAX && !only_words(&b)) {
+        size_t n = lexicon_longest(b.cps, b.count > 2 ? 2 : 1, 1, &entry);
+        if (n && entry.kind == LEXICON_SURNAME && b.count - n <= 2) {
+            state->given_next = state->surname = true;
+            word_reader_cut(r, b.place[n]);
+            return;
+        }
+    }
+    segment_by_lexicon(r, &b, 2);
+}
+
+static void segment_hangul(word_reader *r, segment_state *state)
+{
+    bare_word b;
+    lexicon_entry entry;
+    if (!(r->word.marks & TEXT_JOINED_BEFORE))
+        state->syllables_left = 0;
+    if (state->syllables_left) {
+        state->syllables_left--;
+        word_reader_cut(r, 1);
+        return;
+    }
+    bare_letters(&r->word, &b);
+    bool start = !(r->word.marks & TEXT_JOINED_BEFORE);
+    if (start && b.count <= NAME_HANGUL_MAX && !only_words(&b)) {
+        size_t n = lexicon_longest(b.cps, 2, 2, &entry);
+        bool compound = n == 2 && entry.kind == LEXICON_SURNAME && b.count > 2;
+        state->syllables_left = b.count - (compound ? 2 : 1);
+        word_reader_cut(r, b.place[compound ? 2 : 1]);
+        return;
+    }
+    segment_by_lexicon(r, &b, 2);
+}
+
+static void segment_thai(word_reader *r)
+{
+    bare_word b;
+    bare_letters(&r->word, &b);
+    segment_by_lexicon(r, &b, 3);
+}
+
+static void segment_hebrew(word_reader *r)
+{
+    bare_word b;
+    lexicon_entry entry;
+    bare_letters(&r->word, &b);
+    /* the article he stays with its word unless the rest is a known one */
+    if (b.count >= 4 && b.cps[0] == 0x5D4 && !lexicon_longest(b.cps, b.count, b.count, &entry) &&
+        lexicon_longest(b.cps + 1, b.count - 1, b.count - 1, &entry))
+        word_reader_cut(r, b.place[1]);
+}
+
+void segment_word(word_reader *r, segment_state *state)
+{
+    uint32_t scripts = r->word.scripts;
+    if (scripts == 1u << SCRIPT_ARABIC)
+        segment_arabic(r);
+    else if (scripts == 1u << SCRIPT_HAN)
+        segment_han(r, state);
+    else if (scripts == 1u << SCRIPT_HANGUL)
+        segment_hangul(r, state);
+    else if (scripts == 1u << SCRIPT_THAI || scripts == 1u << SCRIPT_LAO || scripts == 1u << SCRIPT_MYANMAR)
+        segment_thai(r);
+    else if (scripts == 1u << SCRIPT_HEBREW)
+        segment_hebrew(r);
+}

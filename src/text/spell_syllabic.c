@@ -1,0 +1,208 @@
+/* Scripts whose consonants carry a vowel: those of India, Sinhala, Khmer, Myanmar; and Thai and Lao, where
+ * some vowels stand before the consonant they follow.
+ */
+#include "text/spell.h"
+
+#include "text/unicode.h"
+
+#include <string.h>
+
+/* Puts `roman`, whose signs tools/tables/alphabets.py explains; returns whether a vowel that may fall away is
+ * pending. */
+static bool put_value(speller *s, const char *roman, bool pending)
+{
+    size_t len = strlen(roman);
+    if (roman[0] == '+') {
+        if (pending)
+            pending = false;
+        roman++;
+        len--;
+    } else if (pending) {
+        spell_putc(s, 'a');
+        pending = false;
+    }
+    bool inherent = len > 0 && roman[len - 1] == 'A';
+    spell_str(s, str_make(roman, inherent ? len - 1 : len));
+    return inherent;
+}
+
+static bool drops_last_vowel(uint8_t script)
+{
+    return script == SCRIPT_DEVANAGARI || script == SCRIPT_BENGALI || script == SCRIPT_GURMUKHI ||
+           script == SCRIPT_GUJARATI || script == SCRIPT_KHMER;
+}
+
+static bool is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+/* In northern languages the vowel of a middle consonant falls too when vowels stand around it: khushavant,
+ * khushvant. */
+static void drop_middle_vowel(speller *s)
+{
+    char *text = s->out + s->start;
+    size_t n = s->len - s->start;
+    for (size_t i = n; i-- > 3;) {
+        if (i + 2 >= n || text[i] != 'a' || is_vowel(text[i - 1]) || is_vowel(text[i + 1]) ||
+            !is_vowel(text[i + 2]) || !is_vowel(text[i - 2]))
+            continue;
+        memmove(text + i, text + i + 1, n - i - 1);
+        s->len--;
+        return;
+    }
+}
+
+static void spell_inherent(speller *s, unsigned scheme, bool keep_last, bool middle)
+{
+    bool pending = false;
+    for (size_t i = 0; i < s->count; i++) {
+        uint32_t cp = s->cps[i];
+        const char *roman = cp < 0x80 ? NULL : roman_of(cp, scheme);
+        if (roman)
+            pending =
+                roman[0] || unicode_of(cp)->class != CLASS_MARK ? put_value(s, roman, pending) : pending;
+        else if (cp < 0x80)
+            spell_putc(s, (char)cp);
+    }
+    if (pending && (keep_last || s->len - s->start <= 2))
+        spell_putc(s, 'a');
+    if (middle)
+        drop_middle_vowel(s);
+    spell_end(s);
+}
+
+void spell_syllabic(speller *s)
+{
+    bool drops = drops_last_vowel(s->word->script);
+    spell_inherent(s, 0, !drops, drops);
+    spell_inherent(s, 1, !drops, false);
+    spell_inherent(s, 0, drops, false);
+}
+
+static bool is_leading_vowel(uint32_t cp)
+{
+    return (cp >= 0xE40 && cp <= 0xE44) || (cp >= 0xEC0 && cp <= 0xEC4);
+}
+
+static bool is_consonant(uint32_t cp)
+{
+    return (cp >= 0xE01 && cp <= 0xE2E) || (cp >= 0xE81 && cp <= 0xEAE) || cp == 0xEDC || cp == 0xEDD;
+}
+
+static bool is_vowel_sign(uint32_t cp)
+{
+    return (cp >= 0xE30 && cp <= 0xE39) || (cp >= 0xEB0 && cp <= 0xEBD);
+}
+
+/* A consonant ends a syllable when the one before has a vowel and no vowel follows it. */
+static bool closes_syllable(const uint32_t *c, size_t i, size_t count)
+{
+    if (i == 0)
+        return false;
+    size_t next = i + 1;
+    while (next < count && unicode_of(c[next])->class == CLASS_MARK && !is_vowel_sign(c[next]))
+        next++;
+    return next >= count || (is_consonant(c[next]) || is_leading_vowel(c[next]));
+}
+
+/* The consonant with the mark of silence is not read. */
+static bool is_silenced(const uint32_t *c, size_t i, size_t count)
+{
+    return (i + 1 < count && (c[i + 1] == 0xE4C || c[i + 1] == 0xECC)) ||
+           (i + 2 < count && (c[i + 2] == 0xE4C || c[i + 2] == 0xECC) && is_vowel_sign(c[i + 1]));
+}
+
+static void spell_thai_manner(speller *s, const uint32_t *c, size_t count, bool fill)
+{
+    bool vowel_seen = false, consonant_open = false;
+    for (size_t i = 0; i < count; i++) {
+        const char *roman = c[i] < 0x80 ? NULL : roman_of(c[i], 0);
+        if (!is_consonant(c[i])) {
+            if ((c[i] == 0xE4D || c[i] == 0xECD) && i + 1 < count) { /* am, taken apart by NFKC */
+                spell_puts(s, "am");
+                i++;
+            } else if (roman)
+                spell_puts(s, roman);
+            else if (c[i] < 0x80)
+                spell_putc(s, (char)c[i]);
+            if (roman && roman[0]) {
+                vowel_seen = true;
+                consonant_open = false;
+            }
+            continue;
+        }
+        if (is_silenced(c, i, count)) {
+            i += c[i + 1] == 0xE4C || c[i + 1] == 0xECC ? 1 : 2;
+            continue;
+        }
+        if ((c[i] == 0xE2D || c[i] == 0xEAD)) { /* o ang: a vowel between consonants */
+            if (i == 0 && count > 1 && is_consonant(c[1])) {
+                spell_putc(s, 'a');
+                vowel_seen = true;
+            } else if (consonant_open && closes_syllable(c, i, count)) {
+                spell_putc(s, 'o');
+                vowel_seen = true;
+                consonant_open = false;
+            }
+            continue;
+        }
+        bool closing = vowel_seen && !consonant_open && closes_syllable(c, i, count);
+        if (consonant_open && fill && closes_syllable(c, i, count)) {
+            spell_putc(s, 'o');
+            closing = true;
+        }
+        spell_puts(s, roman_of(c[i], closing ? 1 : 0));
+        consonant_open = !closing;
+        vowel_seen = false;
+    }
+    spell_end(s);
+}
+
+void spell_thai(speller *s)
+{
+    uint32_t order[256];
+    size_t n = s->count < 256 ? s->count : 256;
+    memcpy(order, s->cps, n * sizeof order[0]);
+    for (size_t i = 0; i + 1 < n; i++)
+        if (is_leading_vowel(order[i]) && is_consonant(order[i + 1])) {
+            uint32_t vowel = order[i];
+            order[i] = order[i + 1];
+            order[i + 1] = vowel;
+            i++;
+        }
+    spell_thai_manner(s, order, n, true);
+    spell_thai_manner(s, order, n, false);
+}
+
+void spell_ethiopic(speller *s)
+{
+    for (unsigned scheme = 0; scheme < 3; scheme++) {
+        spell_by_letter(s, scheme);
+        spell_end(s);
+    }
+}
+
+/* Armenian: e is ye and o is vo at the start; o and v are u. */
+void spell_armenian(speller *s)
+{
+    for (unsigned scheme = 0; scheme < 4; scheme++) {
+        bool plain_start = scheme >= 2;
+        for (size_t i = 0; i < s->count; i++) {
+            uint32_t cp = s->cps[i];
+            if (cp == 0x578 && i + 1 < s->count && s->cps[i + 1] == 0x582) {
+                spell_putc(s, 'u');
+                i++;
+                continue;
+            }
+            if (i == 0 && !plain_start && (cp == 0x565 || cp == 0x578))
+                spell_putc(s, cp == 0x565 ? 'y' : 'v');
+            const char *roman = cp < 0x80 ? NULL : roman_of(cp, scheme & 1);
+            if (roman)
+                spell_puts(s, roman);
+            else if (cp < 0x80)
+                spell_putc(s, (char)cp);
+        }
+        spell_end(s);
+    }
+}

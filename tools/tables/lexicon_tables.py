@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Writes src/text/tables/lexicon.inc from data/names/script-words.tsv."""
+import os
+import sys
+
+import ucd
+import unicode_tables
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+SOURCE = os.path.join(ROOT, "data", "names", "script-words.tsv")
+KINDS = {"name": 0, "surname": 1, "word": 2}
+SPELLINGS_MAX = 8
+
+
+def read(path):
+    """Lines of form, kind and spellings; a form may stand in several lines, the spellings then add up."""
+    fold = unicode_tables.folder()
+    entries = {}
+    with open(path, encoding="utf-8") as f:
+        for number, line in enumerate(f, 1):
+            line = line.split("#")[0].rstrip()
+            if not line:
+                continue
+            fields = line.split("\t")
+            if len(fields) not in (2, 3) or fields[1] not in KINDS:
+                sys.exit(f"{path}:{number}: expected form, kind and spellings: {line!r}")
+            spellings = [s.strip() for s in fields[2].split(",")] if len(fields) == 3 else []
+            for s in spellings:
+                if not (s.isascii() and s.isalnum() and s == s.lower()):
+                    sys.exit(f"{path}:{number}: {s!r} has something else than a-z and 0-9")
+            for form in fields[0].split():
+                kind, known = entries.setdefault(fold(form), (KINDS[fields[1]], []))
+                known.extend(s for s in spellings if s not in known)
+    return entries
+
+
+def fnv(data):
+    h = 2166136261
+    for b in data:
+        h = ((h ^ b) * 16777619) & 0xFFFFFFFF
+    return h
+
+
+def main(path):
+    entries = read(SOURCE)
+    slots_count = 1
+    while slots_count < 2 * len(entries):
+        slots_count *= 2
+    slots, pool, longest = [0] * slots_count, bytearray(b"\0"), 0
+    for form in sorted(entries):
+        key = form.encode("utf-8")
+        kind, spellings = entries[form]
+        longest = max(longest, len(key))
+        at = fnv(key) & (slots_count - 1)
+        while slots[at]:
+            at = (at + 1) & (slots_count - 1)
+        slots[at] = len(pool)
+        pool += bytes([len(key)]) + key + bytes([kind, min(len(spellings), SPELLINGS_MAX)])
+        for s in spellings[:SPELLINGS_MAX]:
+            pool += s.encode("ascii") + b"\0"
+    with open(path, "w", encoding="ascii") as out:
+        out.write(ucd.HEADER.format(script="tools/tables/lexicon_tables.py", source="data/names/script-words.tsv"))
+        out.write(f"#define LEXICON_SLOTS {slots_count}u\n#define LEXICON_KEY_MAX {longest}\n")
+        ucd.write_array(out, "uint32_t", "lexicon_slots", slots)
+        ucd.write_strings(out, "lexicon_pool", bytes(pool))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "src/text/tables/lexicon.inc")
