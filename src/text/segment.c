@@ -1,6 +1,6 @@
 #include "text/segment.h"
 
-#include "text/lexicon.h"
+#include "text/script_words.h"
 #include "text/unicode.h"
 
 #include <string.h>
@@ -46,9 +46,9 @@ static void segment_arabic(word_reader *r)
 {
     static const uint32_t abd_al[] = {AYN, BEH, DAL, ALEF, LAM}, al[] = {ALEF, LAM}, wal[] = {WAW, ALEF, LAM};
     bare_word b;
-    lexicon_entry entry;
+    script_word entry;
     bare_letters(&r->word, &b);
-    if (b.count < 5 || lexicon_longest(b.cps, b.count, b.count, &entry))
+    if (b.count < 5 || script_word_longest(b.cps, b.count, b.count, &entry))
         return;
     size_t known;
     if (starts(&b, abd_al, 5) && b.count >= 8)
@@ -57,21 +57,21 @@ static void segment_arabic(word_reader *r)
         word_reader_cut(r, b.place[2]);
     else if (starts(&b, wal, 3) && b.count >= 7)
         word_reader_cut(r, b.place[3]);
-    else if ((known = lexicon_longest(b.cps, b.count, 3, &entry)) != 0 && b.count - known >= 3)
+    else if ((known = script_word_longest(b.cps, b.count, 3, &entry)) != 0 && b.count - known >= 3)
         word_reader_cut(r, b.place[known]);
 }
 
 /* Cuts the longest entry at the start, or all up to the next entry. */
 static void segment_by_lexicon(word_reader *r, const bare_word *b, size_t least)
 {
-    lexicon_entry entry;
-    size_t n = lexicon_longest(b->cps, b->count, least, &entry);
+    script_word entry;
+    size_t n = script_word_longest(b->cps, b->count, least, &entry);
     if (n) {
         word_reader_cut(r, b->place[n]);
         return;
     }
     for (size_t i = 1; i + least <= b->count; i++)
-        if (lexicon_longest(b->cps + i, b->count - i, least, &entry)) {
+        if (script_word_longest(b->cps + i, b->count - i, least, &entry)) {
             word_reader_cut(r, b->place[i]);
             return;
         }
@@ -79,11 +79,11 @@ static void segment_by_lexicon(word_reader *r, const bare_word *b, size_t least)
 
 static bool only_words(const bare_word *b)
 {
-    lexicon_entry entry;
+    script_word entry;
     size_t at = 0;
     while (at < b->count) {
-        size_t n = lexicon_longest(b->cps + at, b->count - at, 2, &entry);
-        if (n == 0 || entry.kind != LEXICON_WORD)
+        size_t n = script_word_longest(b->cps + at, b->count - at, 2, &entry);
+        if (n == 0 || entry.kind != SCRIPT_WORD_WORD)
             return false;
         at += n;
     }
@@ -93,7 +93,7 @@ static bool only_words(const bare_word *b)
 static void segment_han(word_reader *r, segment_state *state)
 {
     bare_word b;
-    lexicon_entry entry;
+    script_word entry;
     bool given = state->given_next;
     state->given_next = state->surname = false;
     if (given && r->word.marks & TEXT_JOINED_BEFORE)
@@ -101,8 +101,8 @@ static void segment_han(word_reader *r, segment_state *state)
     bare_letters(&r->word, &b);
     bool start = !(r->word.marks & TEXT_JOINED_BEFORE);
     if (start && b.count >= 2 && b.count <= NAME_HAN_MAX && !only_words(&b)) {
-        size_t n = lexicon_longest(b.cps, b.count > 2 ? 2 : 1, 1, &entry);
-        if (n && entry.kind == LEXICON_SURNAME && b.count - n <= 2) {
+        size_t n = script_word_longest(b.cps, b.count > 2 ? 2 : 1, 1, &entry);
+        if (n && entry.kind == SCRIPT_WORD_SURNAME && b.count - n <= 2) {
             state->given_next = state->surname = true;
             word_reader_cut(r, b.place[n]);
             return;
@@ -114,7 +114,7 @@ static void segment_han(word_reader *r, segment_state *state)
 static void segment_hangul(word_reader *r, segment_state *state)
 {
     bare_word b;
-    lexicon_entry entry;
+    script_word entry;
     if (!(r->word.marks & TEXT_JOINED_BEFORE))
         state->syllables_left = 0;
     if (state->syllables_left) {
@@ -125,8 +125,8 @@ static void segment_hangul(word_reader *r, segment_state *state)
     bare_letters(&r->word, &b);
     bool start = !(r->word.marks & TEXT_JOINED_BEFORE);
     if (start && b.count <= NAME_HANGUL_MAX && !only_words(&b)) {
-        size_t n = lexicon_longest(b.cps, 2, 2, &entry);
-        bool compound = n == 2 && entry.kind == LEXICON_SURNAME && b.count > 2;
+        size_t n = script_word_longest(b.cps, 2, 2, &entry);
+        bool compound = n == 2 && entry.kind == SCRIPT_WORD_SURNAME && b.count > 2;
         state->syllables_left = b.count - (compound ? 2 : 1);
         word_reader_cut(r, b.place[compound ? 2 : 1]);
         return;
@@ -144,11 +144,11 @@ static void segment_thai(word_reader *r)
 static void segment_hebrew(word_reader *r)
 {
     bare_word b;
-    lexicon_entry entry;
+    script_word entry;
     bare_letters(&r->word, &b);
     /* the article he stays with its word unless the rest is a known one */
-    if (b.count >= 4 && b.cps[0] == 0x5D4 && !lexicon_longest(b.cps, b.count, b.count, &entry) &&
-        lexicon_longest(b.cps + 1, b.count - 1, b.count - 1, &entry))
+    if (b.count >= 4 && b.cps[0] == 0x5D4 && !script_word_longest(b.cps, b.count, b.count, &entry) &&
+        script_word_longest(b.cps + 1, b.count - 1, b.count - 1, &entry))
         word_reader_cut(r, b.place[1]);
 }
 

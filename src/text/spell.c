@@ -1,6 +1,6 @@
 #include "text/spell.h"
 
-#include "text/lexicon.h"
+#include "text/script_words.h"
 
 #include "text/tables/roman.inc"
 
@@ -115,9 +115,9 @@ static spell_function *const by_script[SCRIPT_COUNT] = {
  */
 void spell_word(speller *s)
 {
-    lexicon_entry entry;
+    script_word entry;
     uint8_t script = s->word->script;
-    if (script > SCRIPT_LATIN && lexicon_find(s->word->folded, &entry)) {
+    if (script > SCRIPT_LATIN && script_word_find(s->word->folded, &entry)) {
         const char *spelling = entry.spellings;
         for (unsigned i = 0; i < entry.count; i++) {
             spell_puts(s, spelling);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes src/text/tables/lexicon.inc from data/names/script-words.tsv."""
+"""Writes src/text/tables/script_words.inc from data/names/script-words.tsv."""
 import os
 import sys
 
@@ -59,11 +59,11 @@ def main(path):
         for s in spellings[:SPELLINGS_MAX]:
             pool += s.encode("ascii") + b"\0"
     with open(path, "w", encoding="ascii") as out:
-        out.write(ucd.HEADER.format(script="tools/tables/lexicon_tables.py", source="data/names/script-words.tsv"))
-        out.write(f"#define LEXICON_SLOTS {slots_count}u\n#define LEXICON_KEY_MAX {longest}\n")
-        ucd.write_array(out, "uint32_t", "lexicon_slots", slots)
-        ucd.write_strings(out, "lexicon_pool", bytes(pool))
+        out.write(ucd.HEADER.format(script="tools/tables/script_word_tables.py", source="data/names/script-words.tsv"))
+        out.write(f"#define SCRIPT_WORD_SLOTS {slots_count}u\n#define SCRIPT_WORD_KEY_MAX {longest}\n")
+        ucd.write_array(out, "uint32_t", "script_word_slots", slots)
+        ucd.write_strings(out, "script_word_pool", bytes(pool))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "src/text/tables/lexicon.inc")
+    main(sys.argv[1] if len(sys.argv) > 1 else "src/text/tables/script_words.inc")
