@@ -1,15 +1,30 @@
 /* The table of subcommands. */
 #include "cli/command.h"
 
+extern const command cmd_bench;
 extern const command cmd_compile;
 extern const command cmd_diff;
+extern const command cmd_evaluate_lossless;
+extern const command cmd_evaluate_pairs;
+extern const command cmd_evaluate_search;
+extern const command cmd_evaluate_variants;
 extern const command cmd_info;
 extern const command cmd_message;
 extern const command cmd_manual;
 extern const command cmd_version;
 
 static const command *const commands[] = {
-    &cmd_compile, &cmd_info, &cmd_message, &cmd_diff, &cmd_version, &cmd_manual,
+    &cmd_compile,
+    &cmd_info,
+    &cmd_message,
+    &cmd_diff,
+    &cmd_evaluate_pairs,
+    &cmd_evaluate_search,
+    &cmd_evaluate_lossless,
+    &cmd_evaluate_variants,
+    &cmd_bench,
+    &cmd_version,
+    &cmd_manual,
 };
 
 const command *command_at(size_t index)
