@@ -1,11 +1,12 @@
 /* The table of list formats. */
 #include "list/reader.h"
 
-extern const list_format list_ofac_classic, list_ofac_csv, list_us_csl;
+extern const list_format list_ofac_classic, list_ofac_advanced, list_ofac_csv, list_us_csl;
 extern const list_format list_un_xml, list_eu_fsf, list_uk_xml, list_seco;
 
 static const list_format *const formats[] = {
-    &list_ofac_classic, &list_ofac_csv, &list_us_csl, &list_un_xml, &list_eu_fsf, &list_uk_xml, &list_seco,
+    &list_ofac_classic, &list_ofac_advanced, &list_ofac_csv, &list_us_csl,
+    &list_un_xml,       &list_eu_fsf,        &list_uk_xml,   &list_seco,
 };
 
 const list_format *list_format_at(size_t index)

@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#define DATASET_SCAN_LEN  ((size_t)4 << 20)
 #define DATASET_COUNT_MIN 20
 
 bool ofac_schema(str type, schema_id *s)
@@ -129,8 +128,8 @@ const char *ofac_dataset(const list_file *file)
 {
     static const char *const non_sdn[] = {"NS-PLC", "CMIC-EO13959", "UKRAINE-EO13662", "FSE-SY"};
     static const char *const sdn[] = {"SDGT", "SDNT", "CUBA", "NPWMD", "DPRK", "IRAQ2"};
-    str text =
-        str_make(file->bytes.data, file->bytes.len < DATASET_SCAN_LEN ? file->bytes.len : DATASET_SCAN_LEN);
+    str text = str_make(file->bytes.data,
+                        file->bytes.len < OFAC_DATASET_SCAN_LEN ? file->bytes.len : OFAC_DATASET_SCAN_LEN);
     size_t on = 0, off = 0;
     for (size_t i = 0; i < sizeof sdn / sizeof sdn[0]; i++)
         on += count_of(text, sdn[i]);

@@ -53,6 +53,7 @@ void ofac_describe(list_job *job);
 /* For list_format.dataset: "us_ofac_cons" or "us_ofac_sdn". Both lists come in the same shape; the programmes
  * tell them apart where there are enough of them, else the name of the file does (CONSOLIDATED.XML,
  * cons_alt.csv). */
+#define OFAC_DATASET_SCAN_LEN ((size_t)4 << 20)
 const char *ofac_dataset(const list_file *file);
 
 #endif
