@@ -13,8 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define CHUNK_RECORDS 1024
-#define SAVE_SECONDS  2
+#define CHUNK_MIN     64
+#define CHUNK_MAX     4096
+#define SAVE_SECONDS  2.0
+#define CHUNK_SECONDS 0.05 /* a chunk that takes less is made larger: the progress bar keeps moving */
 #define PATH_CAP      4096
 
 typedef struct batch {
@@ -27,8 +29,8 @@ typedef struct batch {
     uint64_t output_size;
     struct timespec saved; /* when the state was written last */
     batch_progress progress;
-    raw_record records[CHUNK_RECORDS];
-    batch_answer answers[CHUNK_RECORDS];
+    raw_record records[CHUNK_MAX];
+    batch_answer answers[CHUNK_MAX];
 } batch;
 
 static const char *output_name(const batch *b)
@@ -158,30 +160,47 @@ static itd_status take_answers(batch *b, size_t count, itd_error *error)
     return status;
 }
 
+static double seconds_since(const struct timespec *from)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - from->tv_sec) + (double)(now.tv_nsec - from->tv_nsec) / 1e9;
+}
+
+static itd_status answer_chunk(batch *b, size_t count, itd_error *error)
+{
+    record_position here;
+    batch_pool_answer(b->pool, b->records, b->answers, count);
+    itd_status status = take_answers(b, count, error);
+    if (status != ITD_OK)
+        return status;
+    record_source_position(b->source, &here);
+    b->progress.bytes_read = here.offset;
+    if (b->job->progress)
+        b->job->progress(b->job->context, &b->progress);
+    b->progress.stopped = b->job->stop && b->job->stop(b->job->context);
+    if (b->job->output &&
+        (b->progress.stopped || !b->saved.tv_sec || seconds_since(&b->saved) >= SAVE_SECONDS))
+        status = save(b, error);
+    return status;
+}
+
 static itd_status answer_all(batch *b, itd_error *error)
 {
-    size_t count;
-    record_position here;
-    clock_gettime(CLOCK_MONOTONIC, &b->saved);
-    for (;;) {
-        itd_status status = record_source_chunk(b->source, b->records, CHUNK_RECORDS, &count, error);
+    size_t count, chunk = CHUNK_MIN;
+    while (!b->progress.stopped) {
+        struct timespec start;
+        clock_gettime(CLOCK_MONOTONIC, &start);
+        itd_status status = record_source_chunk(b->source, b->records, chunk, &count, error);
         if (status != ITD_OK || !count)
             return status;
-        batch_pool_answer(b->pool, b->records, b->answers, count);
-        status = take_answers(b, count, error);
+        status = answer_chunk(b, count, error);
         if (status != ITD_OK)
             return status;
-        record_source_position(b->source, &here);
-        b->progress.bytes_read = here.offset;
-        if (b->job->progress)
-            b->job->progress(b->job->context, &b->progress);
-        struct timespec now;
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        if (b->job->output && now.tv_sec - b->saved.tv_sec >= SAVE_SECONDS)
-            status = save(b, error);
-        if (status != ITD_OK)
-            return status;
+        if (seconds_since(&start) < CHUNK_SECONDS && chunk < CHUNK_MAX)
+            chunk *= 2;
     }
+    return ITD_OK;
 }
 
 itd_status batch_run(const batch_job *job, batch_progress *done, itd_error *error)
@@ -209,7 +228,7 @@ itd_status batch_run(const batch_job *job, batch_progress *done, itd_error *erro
     }
     if (status == ITD_OK)
         status = answer_all(b, error);
-    if (status == ITD_OK)
+    if (status == ITD_OK && !b->progress.stopped)
         status = finish_output(b, error);
     *done = b->progress;
     if (b->fd > STDOUT_FILENO)

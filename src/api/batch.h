@@ -20,6 +20,7 @@ typedef struct batch_progress {
     uint64_t resumed;                 /* of these, in an earlier run */
     uint64_t found;                   /* records with a hit */
     uint64_t bad;                     /* records without an answer */
+    bool stopped;                     /* not at the end: job.stop said so */
 } batch_progress;
 
 typedef struct batch_job {
@@ -30,15 +31,17 @@ typedef struct batch_job {
     bool has_schema; /* for records without one */
     schema_id schema;
     size_t threads;
-    /* Called from the calling thread. Both may be NULL. */
+    /* Called from the calling thread. All may be NULL. */
     void (*progress)(void *context, const batch_progress *p);
     void (*report)(void *context, unsigned long line, const char *message);
     void (*note)(void *context, const char *message);
+    bool (*stop)(void *context); /* true: save the state and come back */
     void *context;
 } batch_job;
 
-/* Runs the job. *done is filled also on failure. Errors: those of record_source_open, ITD_ERROR_IO (the
- * output cannot be written), ITD_ERROR_MEMORY. Bad records are no error of the run. */
+/* Runs the job. *done is filled also on failure; the state is saved then where that is possible. Errors:
+ * those of record_source_open, ITD_ERROR_IO (the output cannot be written), ITD_ERROR_MEMORY. Bad records are
+ * no error of the run. */
 ITD_MUST_CHECK itd_status batch_run(const batch_job *job, batch_progress *done, itd_error *error);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json_emit.h"
+#include "base/limits.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -51,7 +52,7 @@ bool batch_state_load(const char *path, str key, batch_state *state)
     buf text;
     json_error_t problem;
     bool good = false;
-    buf_init(&text, STATE_SIZE_MAX * 2);
+    buf_init(&text, LIMIT_JSON_LINE_LEN);
     if (file_read(path, STATE_SIZE_MAX, &text, NULL) == ITD_OK) {
         json_t *value = json_loadb(text.data ? text.data : "", text.len, 0, &problem);
         good = value && read_state(value, key, state);

@@ -1,6 +1,7 @@
 /* The table of subcommands. */
 #include "cli/command.h"
 
+extern const command cmd_batch;
 extern const command cmd_bench;
 extern const command cmd_compile;
 extern const command cmd_diff;
@@ -11,11 +12,14 @@ extern const command cmd_evaluate_variants;
 extern const command cmd_info;
 extern const command cmd_message;
 extern const command cmd_manual;
+extern const command cmd_screen;
 extern const command cmd_version;
 
 static const command *const commands[] = {
     &cmd_compile,
     &cmd_info,
+    &cmd_screen,
+    &cmd_batch,
     &cmd_message,
     &cmd_diff,
     &cmd_evaluate_pairs,

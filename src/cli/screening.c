@@ -77,6 +77,8 @@ static void print_features(FILE *out, const match_explanation *x)
 {
     for (size_t i = 0; i < x->feature_count; i++) {
         const match_feature *f = &x->features[i];
+        if (!f->effect && f->detail && str_starts(str_of(f->detail), str_of("not compared")))
+            continue;
         fprintf(out, "        %-18s ", f->name);
         if (f->effect > 0)
             fputc('+', out);

@@ -1,0 +1,172 @@
+/* interdict screen */
+#include "api/handles.h"
+#include "cli/open.h"
+#include "cli/screening.h"
+
+#include "base/limits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A clean answer names what came nearest, down to this score. */
+#define NEAREST_THRESHOLD 5000
+
+static const option_spec options[] = {
+    {"schema", 'S', "SCHEMA", "Person, Organization, Company, LegalEntity, Vessel, Airplane … (default: any)",
+     false},
+    {"birth-date", 'b', "DATE", "YYYY, YYYY-MM or YYYY-MM-DD; date of incorporation or building likewise",
+     true},
+    {"country", 'c', "COUNTRY", "two letters of ISO 3166-1, or a name", true},
+    {"identifier", 'i', "[TYPE:]VALUE", "imo:9187629, passport:…, bic:…, lei:…, tax:…, or a number alone",
+     true},
+    {"address", 'a', "TEXT", "an address", true},
+    {"gender", 0, "GENDER", "male or female", false},
+    SCREENING_OPTIONS,
+    {0},
+};
+
+/* The values of a repeated option into the query. */
+static bool add_option(const arguments *args, const char *option, const char *property, screening_query *q)
+{
+    itd_error error = {0};
+    for (size_t i = 0; arguments_nth(args, option, i); i++)
+        if (query_add(q, str_of(property), str_of(arguments_nth(args, option, i)), &error) != ITD_OK) {
+            usage_error("--%s: %s", option, error.message);
+            return false;
+        }
+    return true;
+}
+
+static int read_query(const arguments *args, screening_query *q)
+{
+    itd_error error = {0};
+    str name = str_of(arguments_operand(args, 0));
+    query_init(q);
+    if (!name.data && !arguments_has(args, "identifier"))
+        return usage_error("missing NAME or --identifier; see 'interdict screen --help'");
+    if (query_set_schema(q, str_of(arguments_get(args, "schema")), &error) != ITD_OK)
+        return usage_error("--schema: %s", error.message);
+    if (!add_option(args, "birth-date", "birthDate", q) || !add_option(args, "country", "country", q) ||
+        !add_option(args, "identifier", "identifier", q) || !add_option(args, "address", "address", q) ||
+        !add_option(args, "gender", "gender", q))
+        return EXIT_USAGE;
+    if (name.len > LIMIT_VALUE_LEN)
+        return fail(&(itd_error){.status = ITD_ERROR_LIMIT, .message = "the name is longer than 65536 bytes"},
+                    true);
+    if (query_add(q, str_of("name"), name, &error) != ITD_OK || query_check(q, &error) != ITD_OK)
+        return fail(&error, true);
+    return 0;
+}
+
+/* Says how near the next one is, so that a clean answer can be judged. */
+static void print_nearest(match_worker *w, const snapshot *s, const screening_query *q,
+                          const match_options *o)
+{
+    match_options wide = *o;
+    wide.limit = 1;
+    wide.threshold = NEAREST_THRESHOLD;
+    if (o->threshold <= NEAREST_THRESHOLD)
+        return;
+    const match_result *r = match_search(w, &q->match, &wide);
+    if (!r->hit_count) {
+        fputs("nothing scores 0.50 or more\n", stdout);
+        return;
+    }
+    const snapshot_entity e = snapshot_entity_at(s, r->hits[0].entity);
+    printf("nearest: 0.%04d  ", r->hits[0].score % MATCH_SCORE_ONE);
+    print_plain(stdout, e.caption);
+    printf("  %.*s\n", STR_ARG(e.id));
+}
+
+static int print_answer(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o)
+{
+    match_hit hits[MATCH_LIMIT_MAX];
+    const match_result *r = match_search(w, &q->match, o);
+    if (r->unreadable)
+        return fail(&(itd_error){.status = ITD_ERROR_INPUT,
+                                 .message = "nothing in the query can be read as a name or identifier"},
+                    true);
+    const size_t count = r->hit_count, total = r->total;
+    const bool truncated = r->truncated;
+    memcpy(hits, r->hits, count * sizeof *hits);
+    if (truncated)
+        warn("the query is longer than what is compared; a person must look");
+    printf("%zu listed entit%s at or above %d.%04d\n", total, total == 1 ? "y" : "ies",
+           o->threshold / MATCH_SCORE_ONE, o->threshold % MATCH_SCORE_ONE);
+    for (size_t i = 0; i < count; i++) {
+        fputc('\n', stdout);
+        print_hit(stdout, s, &hits[i], match_explain(w, &q->match, o, hits[i].entity));
+    }
+    if (count < total)
+        printf("\n%zu more; --limit shows them\n", total - count);
+    if (!total)
+        print_nearest(w, s, q, o);
+    return total || truncated ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+static int print_json(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o)
+{
+    itd_error error = {0};
+    match_result found;
+    buf out;
+    buf_init(&out, LIMIT_BUF_SIZE);
+    int code;
+    if (screen_render(w, s, q, o, &out, &found, &error) != ITD_OK) {
+        code = fail(&error, true);
+    } else {
+        fwrite(out.data, 1, out.len, stdout);
+        fputc('\n', stdout);
+        code = found.total || found.truncated ? EXIT_FOUND : EXIT_NOTHING;
+    }
+    buf_free(&out);
+    return code;
+}
+
+static int run(const arguments *args)
+{
+    itd_error error = {0};
+    screening_query q;
+    match_options o;
+    itd_snapshot *s = NULL;
+    match_worker *w = NULL;
+    if (!screening_options(args, &o))
+        return EXIT_USAGE;
+    int code = read_query(args, &q);
+    if (!code)
+        code = open_snapshot(args, &s);
+    if (code)
+        return code;
+    if (match_worker_new(itd_snapshot_core(s), &w, &error) != ITD_OK)
+        code = fail(&error, false);
+    else if (arguments_has(args, "json"))
+        code = print_json(w, itd_snapshot_core(s), &q, &o);
+    else
+        code = print_answer(w, itd_snapshot_core(s), &q, &o);
+    match_worker_free(w);
+    itd_snapshot_close(s);
+    return code;
+}
+
+extern const command cmd_screen;
+const command cmd_screen = {
+    .name = "screen",
+    .summary = "search one name in the lists",
+    .usage = "[NAME]",
+    .description =
+        "Searches one name, in any script and spelling, among the listed persons, organisations, vessels, "
+        "aircraft and wallets of a snapshot, and shows each hit with its score and the reason for it: which "
+        "word met which, and what birth date, country, address and identifiers say.\n\n"
+        "An identifier may be searched without a name.\n\n"
+        "The score is from 0 to 1. Entities at or above the threshold are hits, ordered by score, then by "
+        "id. The same name on the same snapshot gives the same bytes on every machine.\n\n"
+        "Exit status: 0 no hit, 1 a hit, 2 a wrong option, 3 nothing in the name can be read, 4 the snapshot "
+        "cannot be used.",
+    .examples = "  interdict screen 'Ibrahim Raisi'\n"
+                "  interdict screen --schema Person --birth-date 1952-10-07 'Влади́мир Пу́тин'\n"
+                "  interdict screen --json --identifier imo:9187629 'Amor'",
+    .options = options,
+    .common = COMMON_SNAPSHOT | COMMON_JSON,
+    .operand_min = 0,
+    .operand_max = 1,
+    .run = run,
+};
