@@ -1,100 +1,121 @@
 /* interdict message FILE… */
+#include "api/handles.h"
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/command.h"
-#include "message/message.h"
-#include "message/message_json.h"
+#include "cli/message_output.h"
+#include "cli/open.h"
+#include "cli/screening.h"
+#include "decide/message_screen.h"
 
 #include <stdint.h>
 #include <stdio.h>
+#include <unistd.h>
 
-static void print_json(const char *path, const message *m, buf *out)
+/* What all files of one call share. */
+typedef struct message_run {
+    const arguments *args;
+    itd_snapshot *snapshot;
+    message_screener *screener;
+    arena memory; /* of one file */
+    buf bytes, out;
+} message_run;
+
+static int answer_one(message_run *r, const char *path, message *m, message_screening *screening)
 {
-    json_emitter w;
-    emit_init(&w, out);
-    emit_object(&w);
-    message_emit(&w, str_of(path), m);
-    emit_key(&w, "hits");
-    emit_array(&w);
-    emit_end_array(&w);
-    emit_pair_text(&w, "verdict", m->problem_count ? "REVIEW" : "PASS");
-    emit_key(&w, "reasons");
-    emit_array(&w);
-    for (size_t i = 0; i < m->problem_count; i++)
-        emit_str(&w, m->problems[i]);
-    emit_end_array(&w);
-    emit_end_object(&w);
-    emit_newline(&w);
+    itd_error error = {0};
+    if (message_screen(r->screener, &r->memory, m, screening, &error) != ITD_OK)
+        return fail(&error, false);
+    if (arguments_has(r->args, "json"))
+        message_output_json(&r->out, path, m, screening, itd_snapshot_hash(r->snapshot));
+    else
+        message_output_text(stdout, path, m, screening);
+    if (r->out.failed)
+        return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
+    fwrite(r->out.data, 1, r->out.len, stdout);
+    buf_reset(&r->out);
+    return screening->review ? EXIT_FOUND : EXIT_NOTHING;
 }
 
-static void print_text(const char *path, const message *m)
-{
-    printf("%s: %.*s %s\n", path, STR_ARG(m->format), m->problem_count ? "REVIEW" : "PASS");
-    for (size_t i = 0; i < m->party_count; i++) {
-        const message_party *p = &m->parties[i];
-        str shown = p->name.len ? p->name : p->bic;
-        printf("  %-26s %-12.*s %.*s\n", message_role_name(p->role), STR_ARG(p->where), STR_ARG(shown));
-    }
-    for (size_t i = 0; i < m->problem_count; i++)
-        printf("  %.*s\n", STR_ARG(m->problems[i]));
-}
-
-static int read_one(const arguments *args, const char *path, arena *a, buf *bytes, buf *out)
+static int answer_file(message_run *r, const char *path)
 {
     itd_error error = {0};
     message_list list;
-    buf_reset(bytes);
-    buf_reset(out);
-    arena_reset(a);
-    if (file_read(path, LIMIT_FILE_SIZE, bytes, &error) != ITD_OK)
+    buf_reset(&r->bytes);
+    arena_reset(&r->memory);
+    if (file_read(path, LIMIT_FILE_SIZE, &r->bytes, &error) != ITD_OK)
         return fail(&error, true);
-    if (message_read(a, path, buf_as_str(bytes), &list, &error) != ITD_OK)
+    if (message_read(&r->memory, path, buf_as_str(&r->bytes), &list, &error) != ITD_OK)
         return fail(&error, false);
-    int code = EXIT_NOTHING;
+    message_screening *screenings = arena_array(&r->memory, list.count, sizeof *screenings);
+    if (!screenings)
+        return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
+    int worst = EXIT_NOTHING;
     for (size_t i = 0; i < list.count; i++) {
-        if (arguments_has(args, "json"))
-            print_json(path, &list.items[i], out);
-        else
-            print_text(path, &list.items[i]);
-        if (list.items[i].problem_count)
-            code = EXIT_FOUND;
+        int code = answer_one(r, path, &list.items[i], &screenings[i]);
+        worst = code > worst ? code : worst;
     }
-    fwrite(out->data, 1, out->len, stdout);
-    return code;
+    if (arguments_has(r->args, "show") && !arguments_has(r->args, "json"))
+        message_output_marked(stdout, list.source, screenings, list.count, isatty(STDOUT_FILENO) == 1);
+    return worst;
+}
+
+static int answer_files(message_run *r)
+{
+    int worst = EXIT_NOTHING;
+    for (size_t i = 0; i < arguments_operand_count(r->args); i++) {
+        int code = answer_file(r, arguments_operand(r->args, i));
+        worst = code > worst ? code : worst;
+        if (code == EXIT_CANNOT_RUN)
+            break;
+    }
+    return worst;
 }
 
 static int run(const arguments *args)
 {
-    arena a;
-    buf bytes, out;
-    arena_init(&a, LIMIT_ARENA_SIZE);
-    buf_init(&bytes, LIMIT_FILE_SIZE);
-    buf_init(&out, LIMIT_BUF_SIZE);
-    int worst = EXIT_NOTHING;
-    for (size_t i = 0; i < arguments_operand_count(args); i++) {
-        int code = read_one(args, arguments_operand(args, i), &a, &bytes, &out);
-        worst = code > worst ? code : worst;
-    }
-    buf_free(&out);
-    buf_free(&bytes);
-    arena_free(&a);
-    return worst;
+    message_run r = {.args = args};
+    match_options options;
+    itd_error error = {0};
+    if (!screening_options(args, &options))
+        return EXIT_USAGE;
+    int code = open_snapshot(args, &r.snapshot);
+    if (code)
+        return code;
+    arena_init(&r.memory, LIMIT_ARENA_SIZE);
+    buf_init(&r.bytes, LIMIT_FILE_SIZE);
+    buf_init(&r.out, LIMIT_BUF_SIZE);
+    if (message_screener_new(itd_snapshot_core(r.snapshot), &options, &r.screener, &error) == ITD_OK)
+        code = answer_files(&r);
+    else
+        code = fail(&error, false);
+    message_screener_free(r.screener);
+    buf_free(&r.out);
+    buf_free(&r.bytes);
+    arena_free(&r.memory);
+    itd_snapshot_close(r.snapshot);
+    return code;
 }
 
-static const option_spec options[] = {{0}};
+static const option_spec options[] = {
+    SCREENING_OPTIONS,
+    {"show", 0, NULL, "print each file with the places of its hits marked", false},
+    {0},
+};
 
 extern const command cmd_message;
 const command cmd_message = {
     .name = "message",
     .summary = "screen payment and trade messages: SWIFT MT, ISO 20022",
     .usage = "FILE…",
-    .description =
-        "Reads the messages of each file by meaning: who pays, who is paid, which banks, vessels, places "
-        "and\n"
-        "goods, and all free text. What cannot be read is REVIEW, with the reason. A file may hold several\n"
-        "messages.",
-    .examples = "interdict message --json payment.fin\n  one line of JSON per message",
+    .description = "Reads the messages of each file by meaning: who pays, who is paid, which banks, vessels, "
+                   "places and\n"
+                   "goods, and all free text. Every part is screened by its own profile. What cannot be read "
+                   "is REVIEW,\n"
+                   "with the reason. A file may hold several messages; the verdict is at most REVIEW.",
+    .examples = "interdict message --json payment.fin\n  one line of JSON per message\n"
+                "interdict message --show payment.fin\n  the message with the places of its hits marked",
     .options = options,
     .common = COMMON_SNAPSHOT | COMMON_POLICY | COMMON_JSON | COMMON_ON,
     .operand_min = 1,

@@ -1,0 +1,253 @@
+#include "decide/mention.h"
+
+#include "base/error.h"
+#include "match/lexicon.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+
+#define WINDOW_MAX    8
+#define MENTIONS_MAX  512
+#define PIECE_LEN     768 /* bytes analysed at once */
+#define PIECE_OVERLAP 256
+#define MENTION_SCORE 7800 /* a window is cut to the words of a name, so it must fit better than a field */
+#define ALONE_SCORE   9500
+#define ALONE_LETTERS 5
+
+struct mention_finder {
+    match_worker *worker;
+    text_scratch *text;
+    mention found[MENTIONS_MAX];
+    size_t count;
+};
+
+typedef enum word_use {
+    WORD_NAME,  /* may begin and end a name */
+    WORD_INNER, /* may stand inside a name only */
+    WORD_BREAK, /* stands in no name */
+} word_use;
+
+typedef struct piece_word {
+    size_t start, end; /* in the whole text */
+    uint8_t use;
+    bool gap;  /* a sign that parts names stands before it */
+    bool rare; /* may be a name alone */
+    bool full; /* more than two letters */
+} piece_word;
+
+itd_status mention_finder_new(match_worker *worker, mention_finder **out, itd_error *error)
+{
+    mention_finder *f = calloc(1, sizeof *f);
+    if (!f)
+        return error_memory(error);
+    f->worker = worker;
+    itd_status status = text_scratch_new(&f->text, error);
+    if (status != ITD_OK) {
+        free(f);
+        return status;
+    }
+    *out = f;
+    return ITD_OK;
+}
+
+void mention_finder_free(mention_finder *f)
+{
+    if (!f)
+        return;
+    text_scratch_free(f->text);
+    free(f);
+}
+
+static bool in_list(str word, const char *const *list, size_t count)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = str_compare(str_of(list[middle]), word);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+/* Words of payments, letters and trade that stand in no name of a party; sorted. */
+static const char *const breaking[] = {
+    "acconto",     "according",  "account",   "acct",    "agreed",    "attention", "attn",     "behalf",
+    "beneficiary", "bestellung", "betaling",  "client",  "commande",  "contract",  "contrato", "credit",
+    "customer",    "date",       "dated",     "dear",    "delivered", "details",   "dogovoru", "eref",
+    "factura",     "facture",    "factuur",   "fatura",  "final",     "full",      "goods",    "imo",
+    "inv",         "invoice",    "kindly",    "loyer",   "miete",     "name",      "number",   "on",
+    "ordine",      "ordp",       "pagamento", "pago",    "payment",   "please",    "rechnung", "ref",
+    "reference",   "regards",    "remi",      "rent",    "salary",    "shipment",  "shipped",  "shipping",
+    "siparis",     "tender",     "thank",     "transit", "url",       "you",       "your",
+};
+
+/* Words that join others: a name does not begin or end with them; sorted. */
+static const char *const joining[] = {
+    "a",    "acc", "an",  "and", "as",  "at",   "be",  "by",  "da",      "das", "de",  "dei",
+    "del",  "der", "des", "di",  "die", "do",   "dos", "du",  "e",       "en",  "et",  "for",
+    "from", "fur", "i",   "im",  "in",  "is",   "la",  "le",  "les",     "no",  "nr",  "of",
+    "or",   "ot",  "par", "per", "po",  "pour", "re",  "the", "through", "to",  "und", "van",
+    "via",  "vom", "von", "was", "we",  "with", "y",   "z",   "za",      "zu",
+};
+
+static size_t digits_in(str s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++)
+        count += s.data[i] >= '0' && s.data[i] <= '9';
+    return count;
+}
+
+static word_use use_of(const text_word *word)
+{
+    str folded = word->folded;
+    if (digits_in(folded) >= 3 && digits_in(folded) < folded.len)
+        return WORD_BREAK; /* a reference */
+    if (in_list(folded, breaking, sizeof breaking / sizeof breaking[0]))
+        return WORD_BREAK;
+    bool joins = in_list(folded, joining, sizeof joining / sizeof joining[0]);
+    if (joins || folded.len < 2 || (word->marks & TEXT_NUMBER))
+        return WORD_INNER;
+    return WORD_NAME;
+}
+
+static bool is_rare(const text_word *word)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < word->folded.len; i++)
+        letters += ((unsigned char)word->folded.data[i] & 0xC0) != 0x80;
+    if (letters < ALONE_LETTERS || digits_in(word->folded))
+        return false;
+    const lexicon_word *known = lexicon_find(word->folded);
+    return !known || (known->person_level == 0 && known->organisation_level == 0 && known->flags == 0 &&
+                      known->meaning == 0 && known->form == 0 && known->place == 0);
+}
+
+/* ':' ';' '?' and a line of its own part names; '/' does where it does not join two letters ("M/V", "A/S").
+ */
+static bool parts_names(str text, size_t from, size_t to, size_t before_len)
+{
+    for (size_t i = from; i < to; i++) {
+        char c = text.data[i];
+        if (c == ';' || c == '?' || c == '|' || (c == ':' && before_len > 1))
+            return true;
+        if (c == '/' && before_len > 1)
+            return true;
+        if (c == '\n' && i + 1 < to && (text.data[i + 1] == '+' || text.data[i + 1] == '-'))
+            return true;
+        bool sentence = c == '.' && before_len > 4 && i + 1 < to && text.data[i + 1] == ' ';
+        if (sentence)
+            return true;
+    }
+    return false;
+}
+
+static void keep(mention_finder *f, size_t start, size_t end, const match_hit *hit)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        mention *m = &f->found[i];
+        bool overlaps = m->start < end && start < m->end;
+        if (m->hit.entity != hit->entity || !overlaps)
+            continue;
+        bool better =
+            hit->score > m->hit.score || (hit->score == m->hit.score && end - start < m->end - m->start);
+        if (better)
+            *m = (mention){start, end, *hit};
+        return;
+    }
+    if (f->count < MENTIONS_MAX)
+        f->found[f->count++] = (mention){start, end, *hit};
+}
+
+static void ask(mention_finder *f, str text, size_t start, size_t end, bool alone,
+                const match_options *options)
+{
+    match_query q = {.name_count = 1};
+    match_options o = *options;
+    int least = alone ? ALONE_SCORE : MENTION_SCORE;
+    q.names[0] = str_make(text.data + start, end - start);
+    if (o.threshold < least)
+        o.threshold = least;
+    const match_result *r = match_search(f->worker, &q, &o);
+    for (size_t i = 0; i < r->hit_count; i++)
+        keep(f, start, end, &r->hits[i]);
+}
+
+static void ask_windows(mention_finder *f, str text, const piece_word *words, size_t count, bool alone,
+                        const match_options *options)
+{
+    for (size_t from = 0; from < count; from++) {
+        if (words[from].use != WORD_NAME)
+            continue;
+        size_t names = 0;
+        for (size_t n = 0; n < WINDOW_MAX && from + n < count; n++) {
+            const piece_word *last = &words[from + n];
+            if (last->use == WORD_BREAK || (n > 0 && last->gap))
+                break;
+            names += last->use == WORD_NAME && last->full;
+            bool numbered = last->use == WORD_INNER && n > 0; /* "FU YUAN YU 8698" */
+            if (n == 0 && last->rare && alone)
+                ask(f, text, words[from].start, last->end, true, options);
+            else if (n > 0 && names >= 1 && (last->use == WORD_NAME || numbered))
+                ask(f, text, words[from].start, last->end, false, options);
+        }
+    }
+}
+
+static size_t analyse(mention_finder *f, str text, size_t from, size_t len, piece_word *words)
+{
+    const text_name *n = text_analyse(f->text, str_make(text.data + from, len));
+    size_t before_end = from, before_len = 0;
+    for (size_t i = 0; i < n->word_count; i++) {
+        const text_word *w = &n->words[i];
+        words[i] = (piece_word){.start = from + w->start, .end = from + w->end, .use = (uint8_t)use_of(w)};
+        words[i].rare = is_rare(w);
+        words[i].full = w->folded.len > 2;
+        words[i].gap = i > 0 && parts_names(text, before_end, words[i].start, before_len);
+        before_end = words[i].end;
+        before_len = w->folded.len;
+    }
+    return n->word_count;
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const mention *a = left, *b = right;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    if (a->hit.score != b->hit.score)
+        return a->hit.score > b->hit.score ? -1 : 1;
+    return a->hit.entity < b->hit.entity ? -1 : a->hit.entity > b->hit.entity;
+}
+
+/* Where the next piece begins: at a blank, so far back that no name is cut. */
+static size_t next_piece(str text, size_t at)
+{
+    size_t next = at + PIECE_LEN - PIECE_OVERLAP;
+    while (next > at + 1 && text.data[next] != ' ' && text.data[next] != '\n')
+        next--;
+    return next > at + 1 ? next : at + PIECE_LEN - PIECE_OVERLAP;
+}
+
+size_t mention_find(mention_finder *f, str text, bool alone, const match_options *options,
+                    const mention **out)
+{
+    piece_word words[TEXT_WORDS_MAX];
+    f->count = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t len = text.len - at < PIECE_LEN ? text.len - at : PIECE_LEN;
+        size_t count = analyse(f, text, at, len, words);
+        ask_windows(f, text, words, count, alone, options);
+        if (at + len == text.len)
+            break;
+        at = next_piece(text, at);
+    }
+    qsort(f->found, f->count, sizeof f->found[0], by_place);
+    *out = f->found;
+    return f->count;
+}

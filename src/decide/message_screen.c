@@ -1,0 +1,387 @@
+#include "decide/message_screen.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "decide/mention.h"
+#include "decide/place_screen.h"
+#include "match/hit_json.h"
+#include "model/identifier.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define HITS_MAX   10000 /* of one message */
+#define PLACES_MAX 8     /* codes of one text */
+
+struct message_screener {
+    const snapshot *snapshot;
+    match_worker *worker;
+    mention_finder *finder;
+    place_screen places;
+    match_options options;
+    buf json;
+    json_emitter emitter;
+};
+
+/* One message while it is screened. */
+typedef struct screening {
+    message_screener *s;
+    arena *a;
+    message *m;
+    message_screening *out;
+    bool failed; /* no memory */
+} screening;
+
+itd_status message_screener_new(const snapshot *s, const match_options *options, message_screener **out,
+                                itd_error *error)
+{
+    message_screener *made = calloc(1, sizeof *made);
+    if (!made)
+        return error_memory(error);
+    made->snapshot = s;
+    made->options = *options;
+    place_screen_init(&made->places);
+    buf_init(&made->json, LIMIT_BUF_SIZE);
+    itd_status status = match_worker_new(s, &made->worker, error);
+    if (status == ITD_OK)
+        status = mention_finder_new(made->worker, &made->finder, error);
+    if (status != ITD_OK) {
+        message_screener_free(made);
+        return status;
+    }
+    *out = made;
+    return ITD_OK;
+}
+
+void message_screener_free(message_screener *s)
+{
+    if (!s)
+        return;
+    mention_finder_free(s->finder);
+    match_worker_free(s->worker);
+    place_screen_free(&s->places);
+    buf_free(&s->json);
+    free(s);
+}
+
+static void add_reason(screening *c, const char *format, ...) ITD_PRINTF(2, 3);
+
+static void add_reason(screening *c, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    int len = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    message_screening *out = c->out;
+    out->review = true;
+    if (out->reason_count == out->reason_cap) {
+        str *grown = arena_grow(c->a, out->reasons, out->reason_count, &out->reason_cap, sizeof *grown);
+        if (!grown) {
+            c->failed = true;
+            return;
+        }
+        out->reasons = grown;
+    }
+    size_t size = len > 0 && (size_t)len < sizeof text ? (size_t)len : len > 0 ? sizeof text - 1 : 0;
+    str copy = arena_str(c->a, str_make(text, size));
+    c->failed = c->failed || !copy.data;
+    if (copy.data)
+        out->reasons[out->reason_count++] = copy;
+}
+
+/* At most 120 bytes of a text in a reason, whole characters. */
+static str shortened(str s)
+{
+    if (s.len <= 120)
+        return s;
+    s.len = 120;
+    while (s.len > 0 && ((unsigned char)s.data[s.len] & 0xC0) == 0x80)
+        s.len--;
+    return s;
+}
+
+/* ---- hits ---- */
+
+static bool known_hit(const screening *c, str where, uint32_t party)
+{
+    size_t count = c->out->hit_count, from = count > 256 ? count - 256 : 0;
+    for (size_t i = from; i < count; i++)
+        if (c->out->hits[i].hit.entity == party && str_equal(c->out->hits[i].where, where))
+            return true;
+    return false;
+}
+
+static void emit_hit(screening *c, const message_hit *h, const match_query *q)
+{
+    json_emitter *w = &c->s->emitter;
+    emit_object(w);
+    emit_pair_str(w, "where", h->where);
+    emit_pair_str(w, "text", h->text);
+    hit_emit(w, c->s->snapshot, &h->hit, match_explain(c->s->worker, q, &c->s->options, h->hit.entity),
+             c->s->options.threshold);
+    emit_end_object(w);
+}
+
+static void add_hit(screening *c, const message_hit *h, const match_query *q)
+{
+    message_screening *out = c->out;
+    if (known_hit(c, h->where, h->hit.entity))
+        return;
+    if (out->hit_count >= HITS_MAX) {
+        if (out->hit_count++ == HITS_MAX)
+            add_reason(c, "more hits than the ceiling");
+        out->hit_count = HITS_MAX;
+        return;
+    }
+    if (out->hit_count == out->hit_cap) {
+        message_hit *grown = arena_grow(c->a, out->hits, out->hit_count, &out->hit_cap, sizeof *grown);
+        if (!grown) {
+            c->failed = true;
+            return;
+        }
+        out->hits = grown;
+    }
+    out->hits[out->hit_count++] = *h;
+    emit_hit(c, h, q);
+    snapshot_entity e = snapshot_entity_at(c->s->snapshot, h->hit.entity);
+    str text = shortened(h->text);
+    add_reason(c, "%.*s: \"%.*s\" may be %.*s (%.*s, %d.%04d)", STR_ARG(h->where), STR_ARG(text),
+               STR_ARG(e.caption), STR_ARG(e.id), h->hit.score / MATCH_SCORE_ONE,
+               h->hit.score % MATCH_SCORE_ONE);
+}
+
+/* Asks one query; every hit is at `where`. The hits are copied first: explaining one forgets them. */
+static void ask(screening *c, const match_query *q, str where, str text, uint32_t start, uint32_t end)
+{
+    match_hit hits[MATCH_LIMIT_MAX];
+    const match_result *r = match_search(c->s->worker, q, &c->s->options);
+    size_t count = r->hit_count < MATCH_LIMIT_MAX ? r->hit_count : MATCH_LIMIT_MAX;
+    if (r->unreadable && q->name_count)
+        add_reason(c, "%.*s: \"%.*s\" could not be read as a name", STR_ARG(where), STR_ARG(shortened(text)));
+    if (r->truncated)
+        add_reason(c, "%.*s: longer than a name may be", STR_ARG(where));
+    if (count)
+        memcpy(hits, r->hits, count * sizeof hits[0]);
+    for (size_t i = 0; i < count; i++) {
+        message_hit h = {.where = where, .text = text, .hit = hits[i], .start = start, .end = end};
+        add_hit(c, &h, q);
+    }
+}
+
+/* ---- identifiers ---- */
+
+static void add_identifier(match_query *q, property_id property, str text)
+{
+    if (q->identifier_count < MATCH_VALUES_MAX)
+        q->identifiers[q->identifier_count++] =
+            (match_identifier){.has_property = true, .property = property, .text = text};
+}
+
+/* A bank is listed by eight characters, or by eleven with or without the branch of the head office. */
+static void add_bic(screening *c, match_query *q, str bic)
+{
+    if (bic.len != 8 && bic.len != 11)
+        return;
+    char *office = arena_alloc(c->a, 12);
+    if (!office) {
+        c->failed = true;
+        return;
+    }
+    memcpy(office, bic.data, 8);
+    memset(office + 8, 'X', 3);
+    add_identifier(q, PROPERTY_SWIFT_BIC, str_make(bic.data, 8));
+    add_identifier(q, PROPERTY_SWIFT_BIC, str_make(office, 11));
+    if (bic.len == 11)
+        add_identifier(q, PROPERTY_SWIFT_BIC, bic);
+}
+
+/* "CCPT/EE/579713677", "CUST/TR/EBIL/587539796": the number is the last part. */
+static str last_part(str s)
+{
+    size_t at = s.len;
+    while (at > 0 && s.data[at - 1] != '/')
+        at--;
+    return str_make(s.data + at, s.len - at);
+}
+
+static void screen_identifiers(screening *c, const message_party *p)
+{
+    match_query q = {0};
+    add_bic(c, &q, p->bic);
+    if (p->lei.len)
+        add_identifier(&q, PROPERTY_LEI_CODE, p->lei);
+    if (p->account.len >= 20 && !str_is_digits(p->account))
+        q.identifiers[q.identifier_count++] = (match_identifier){.text = p->account};
+    str number = last_part(p->identifier);
+    if (number.len >= 5 && q.identifier_count < MATCH_VALUES_MAX)
+        q.identifiers[q.identifier_count++] = (match_identifier){.text = number};
+    if (q.identifier_count == 0)
+        return;
+    str shown = p->bic.len ? p->bic : p->lei.len ? p->lei : number.len ? number : p->account;
+    ask(c, &q, p->where, shown, p->start, p->end);
+}
+
+/* ---- places ---- */
+
+static void place_reason(screening *c, str where, str value, const char *code)
+{
+    add_reason(c, "%.*s: \"%.*s\" is under comprehensive measures (place:%s)", STR_ARG(where),
+               STR_ARG(shortened(value)), code);
+}
+
+static void screen_place(screening *c, str where, str value, place_context context, str country)
+{
+    place_found found[PLACES_MAX];
+    size_t count = place_screen_text(&c->s->places, value, context, country, found, PLACES_MAX);
+    for (size_t i = 0; i < count; i++)
+        place_reason(c, where, context == PLACE_IN_TEXT ? found[i].name : value, found[i].code);
+}
+
+static void screen_country(screening *c, str where, const char *what, str code)
+{
+    const char *place = place_screen_code(code);
+    if (place)
+        add_reason(c, "%.*s: the country of the %s is under comprehensive measures (place:%s)",
+                   STR_ARG(where), what, place);
+}
+
+static void screen_address(screening *c, const message_party *p)
+{
+    str where = p->where;
+    if (where.len && where.data[0] == '/') {
+        static const char part[] = "/PstlAdr";
+        char *path = arena_alloc(c->a, where.len + sizeof part);
+        if (!path) {
+            c->failed = true;
+            return;
+        }
+        memcpy(path, where.data, where.len);
+        memcpy(path + where.len, part, sizeof part);
+        where = str_make(path, where.len + sizeof part - 1);
+    }
+    for (size_t i = 0; i < p->address_count; i++) {
+        size_t before = c->out->reason_count;
+        screen_place(c, where, p->address[i], PLACE_IN_ADDRESS, p->country);
+        if (c->out->reason_count == before)
+            continue;
+        str line = p->address[i];
+        if (line.len > 3 && line.data[2] == '/')
+            line = str_make(line.data + 3, line.len - 3);
+        if (!message_add_place(c->a, c->m, where, line))
+            c->failed = true;
+    }
+}
+
+/* ---- parties, texts, vessels ---- */
+
+static void screen_mentions(screening *c, str where, str text, bool alone, uint32_t start, uint32_t end)
+{
+    const mention *found;
+    size_t count = mention_find(c->s->finder, text, alone, &c->s->options, &found);
+    for (size_t i = 0; i < count; i++) {
+        match_query q = {.name_count = 1};
+        q.names[0] = str_make(text.data + found[i].start, found[i].end - found[i].start);
+        message_hit h = {.where = where, .text = q.names[0], .hit = found[i].hit, .start = start, .end = end};
+        add_hit(c, &h, &q);
+    }
+}
+
+static void screen_name(screening *c, const message_party *p)
+{
+    match_query q = {0};
+    if (p->name.len == 0)
+        return;
+    q.names[q.name_count++] = p->name;
+    if (p->name_alternative.len)
+        q.names[q.name_count++] = p->name_alternative;
+    if (p->name_line.len && str_find(p->name_line, str_make(" ", 1)) != SIZE_MAX)
+        q.names[q.name_count++] = p->name_line;
+    if (p->birth_date.len)
+        q.birth_dates[q.birth_date_count++] = p->birth_date;
+    ask(c, &q, p->where, p->name, p->start, p->end);
+}
+
+static void screen_party(screening *c, const message_party *p)
+{
+    screen_name(c, p);
+    screen_identifiers(c, p);
+    for (size_t i = 0; i < p->address_count; i++)
+        screen_mentions(c, p->where, p->address[i], false, p->start, p->end);
+    screen_address(c, p);
+    screen_country(c, p->where, "party", p->country);
+    if (p->bic.len >= 6 && !str_equal(p->country, str_make(p->bic.data + 4, 2)))
+        screen_country(c, p->where, "bank", str_make(p->bic.data + 4, 2));
+    bool iban = p->account.len >= 15 && str_is_digits(str_make(p->account.data + 2, 2));
+    if (iban)
+        screen_country(c, p->where, "account", str_make(p->account.data, 2));
+}
+
+/* BICs that stand in narrative ("/INS/SBBARUMM"). */
+static void screen_text_bics(screening *c, const message_text *t)
+{
+    size_t at = 0;
+    while (at < t->value.len) {
+        size_t from = at;
+        while (at < t->value.len && ((t->value.data[at] >= 'A' && t->value.data[at] <= 'Z') ||
+                                     (t->value.data[at] >= '0' && t->value.data[at] <= '9')))
+            at++;
+        str word = str_make(t->value.data + from, at - from);
+        if ((word.len == 8 || word.len == 11) && identifier_bic_shaped(word)) {
+            match_query q = {0};
+            add_bic(c, &q, word);
+            ask(c, &q, t->where, word, t->start, t->end);
+        }
+        at += at == from;
+    }
+}
+
+static void screen_text(screening *c, const message_text *t)
+{
+    screen_mentions(c, t->where, t->value, true, t->start, t->end);
+    if (t->alternative.len)
+        screen_mentions(c, t->where, t->alternative, false, t->start, t->end);
+    screen_text_bics(c, t);
+    screen_place(c, t->where, t->value, PLACE_IN_TEXT, STR_NONE);
+}
+
+static void screen_vessel(screening *c, const message_vessel *v)
+{
+    match_query q = {0};
+    q.has_schema = true;
+    q.schema = SCHEMA_VESSEL;
+    if (v->name.len)
+        q.names[q.name_count++] = v->name;
+    if (v->imo.len)
+        add_identifier(&q, PROPERTY_IMO_NUMBER, v->imo);
+    if (q.name_count || q.identifier_count)
+        ask(c, &q, v->where, v->name.len ? v->name : v->imo, 0, 0);
+}
+
+itd_status message_screen(message_screener *s, arena *a, message *m, message_screening *out, itd_error *error)
+{
+    *out = (message_screening){0};
+    buf_reset(&s->json);
+    emit_init(&s->emitter, &s->json);
+    screening c = {.s = s, .a = a, .m = m, .out = out};
+    for (size_t i = 0; i < m->problem_count; i++)
+        add_reason(&c, "%.*s", STR_ARG(m->problems[i]));
+    for (size_t i = 0; i < m->party_count; i++)
+        screen_party(&c, &m->parties[i]);
+    for (size_t i = 0; i < m->vessel_count; i++)
+        screen_vessel(&c, &m->vessels[i]);
+    size_t places = m->place_count;
+    for (size_t i = 0; i < places; i++) {
+        /* what was added from addresses has its reason already */
+        bool own = m->places[i].start || m->places[i].end;
+        if (own)
+            screen_place(&c, m->places[i].where, m->places[i].value, PLACE_IN_ADDRESS, STR_NONE);
+    }
+    for (size_t i = 0; i < m->text_count; i++)
+        screen_text(&c, &m->text[i]);
+    out->json = buf_as_str(&s->json);
+    if (c.failed || s->json.failed)
+        return error_memory(error);
+    return ITD_OK;
+}

@@ -1,0 +1,48 @@
+/* A message screened: every party, bank, vessel, place and text by its own profile, and a verdict.
+ *
+ * Names are compared fuzzily; BICs, LEIs, account and document numbers and IMO numbers exactly; narrative and
+ * address lines are searched for listed parties; places, country codes and the countries of BICs and IBANs
+ * are compared with those under comprehensive measures. The verdict is REVIEW where anything is found or
+ * could not be read, else PASS: a firm's policy decides more than that elsewhere.
+ *
+ *     message_screener *s;
+ *     message_screener_new(snapshot, &options, &s, &error);
+ *     message_screen(s, arena, &message, &screening, &error);
+ *     ... screening.hits[i].where, screening.json, screening.reasons ...
+ */
+#ifndef DECIDE_MESSAGE_SCREEN_H
+#define DECIDE_MESSAGE_SCREEN_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "match/match.h"
+#include "message/message.h"
+
+typedef struct message_hit {
+    str where;
+    str text; /* what was found, as it stands in the message */
+    match_hit hit;
+    uint32_t start, end; /* byte range in the source; 0,0 where unknown */
+} message_hit;
+
+typedef struct message_screening {
+    message_hit *hits;
+    size_t hit_count, hit_cap;
+    str *reasons;
+    size_t reason_count, reason_cap;
+    bool review; /* the verdict is REVIEW, else PASS */
+    str json;    /* the hits as JSON, comma-separated, without brackets */
+} message_screening;
+
+typedef struct message_screener message_screener;
+
+ITD_MUST_CHECK itd_status message_screener_new(const snapshot *s, const match_options *options,
+                                               message_screener **out, itd_error *error);
+void message_screener_free(message_screener *s);
+
+/* Screens the message. Places found in addresses are added to its places. Everything in *out lies in the
+ * arena, but json: borrowed from the screener until the next call. */
+ITD_MUST_CHECK itd_status message_screen(message_screener *s, arena *a, message *m, message_screening *out,
+                                         itd_error *error);
+
+#endif
