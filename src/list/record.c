@@ -260,10 +260,14 @@ str record_number_in(str text)
         return text;
     str rest = trim_marks(cut_at(cut_at(cut_at(cut_at(text, "("), ";"), ", "), " issued "));
     while (!str_empty(rest)) {
-        str tail = rest, word;
-        if (!str_split(&tail, ' ', &word) || str_empty(tail) || !has_digit(tail) || !is_prose(word))
+        str tail = rest, word, next = STR_NONE, behind;
+        if (!str_split(&tail, ' ', &word) || !has_digit(tail))
             break;
-        rest = str_trim(tail);
+        tail = behind = str_trim(tail);
+        (void)str_split(&behind, ' ', &next);
+        if (has_digit(word) || (has_digit(next) && !is_prose(word)))
+            break;
+        rest = tail;
     }
     rest = trim_marks(rest);
     return has_digit(rest) ? rest : text;
