@@ -13,6 +13,10 @@
 
 #define PIECE_SIZE ((size_t)1 << 20)
 
+/* A list shrinks to a tenth or a fiftieth. What shrinks to less than this and is large is made to hurt. */
+#define RATIO_MAX       200
+#define RATIO_FROM_SIZE ((size_t)64 << 20)
+
 static bool is_gzip(str bytes)
 {
     return bytes.len >= 2 && (unsigned char)bytes.data[0] == 0x1F && (unsigned char)bytes.data[1] == 0x8B;
@@ -37,6 +41,10 @@ static itd_status inflate_member(z_stream *z, const char *path, str bytes, size_
         if (out->len >= LIMIT_FILE_SIZE)
             return error_at_byte(error, ITD_ERROR_LIMIT, path, *at,
                                  "the file is larger than %zu bytes when decompressed", LIMIT_FILE_SIZE);
+        if (out->len > RATIO_FROM_SIZE && out->len / RATIO_MAX > *at)
+            return error_at_byte(error, ITD_ERROR_LIMIT, path, *at,
+                                 "the file is more than %d times larger when decompressed: no list is",
+                                 RATIO_MAX);
         char *room = buf_reserve(out, PIECE_SIZE);
         if (!room)
             return error_memory(error);

@@ -46,6 +46,7 @@ static void read_class(binder *b, tree_node *n, regime_class_word *w)
     w->eu_person = read_flag(b, n, "eu_person");
     w->us_owned = read_flag(b, n, "us_owned");
     w->nexus = bind_text(b, n, "nexus", false);
+    w->nexus_currency = bind_text(b, n, "nexus_currency", false);
     w->actor_roles = bind_list(b, n, "actor_roles");
     w->actor_country = bind_text(b, n, "actor_country", false);
     w->activity = bind_text(b, n, "activity", false);

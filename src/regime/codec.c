@@ -248,6 +248,7 @@ static void io_class(codec *c, regime_class_word *w)
     io_enum(c, &w->eu_person, FLAG_COUNT);
     io_enum(c, &w->us_owned, FLAG_COUNT);
     io_str(c, &w->nexus);
+    io_str(c, &w->nexus_currency);
     io_list(c, &w->actor_roles);
     io_str(c, &w->actor_country);
     io_str(c, &w->activity);

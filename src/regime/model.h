@@ -257,7 +257,7 @@ typedef enum regime_flag { FLAG_ANY, FLAG_YES, FLAG_NO, FLAG_COUNT } regime_flag
 typedef struct regime_class_word {
     str key;
     uint8_t us_person, eu_person, us_owned; /* regime_flag */
-    str nexus;                              /* also who pays through this country */
+    str nexus, nexus_currency;              /* also who pays through this country; its currency */
     str_list actor_roles;
     str actor_country, activity, goods_origin, us_person_or_route_to, fact;
 } regime_class_word;

@@ -1,0 +1,267 @@
+/* The decision as one line of JSON. */
+#include "decide/decision.h"
+
+static void day_value(json_emitter *w, calendar_day day)
+{
+    char text[DATE_TEXT_CAP];
+    if (day == DATE_NONE) {
+        emit_null(w);
+        return;
+    }
+    date_format(day, text);
+    emit_text(w, text);
+}
+
+static void take_sentence(void *context, str sentence)
+{
+    emit_str(context, sentence);
+}
+
+static bool stands(const regime_node *n)
+{
+    return n->label == LABEL_STANDS;
+}
+
+static bool unsure(const regime_node *n)
+{
+    return n->label == LABEL_UNSURE;
+}
+
+static bool out(const regime_node *n)
+{
+    return n->label <= LABEL_SOFTENED;
+}
+
+static bool is_rule(const regime_node *n)
+{
+    return n->measure->role == ROLE_OPERATIVE || n->measure->role == ROLE_FRAME;
+}
+
+static void write_node(json_emitter *w, const decision *d, const regime_node *n)
+{
+    emit_object(w);
+    emit_pair_str(w, "measure", n->measure->id);
+    emit_pair_text(w, "effect", regime_effect_name(n->effect));
+    emit_pair_str(w, "instrument", n->measure->instrument);
+    emit_key(w, "provision");
+    if (n->measure->provision.len)
+        emit_str(w, n->measure->provision);
+    else
+        emit_null(w);
+    emit_key(w, "because");
+    emit_array(w);
+    decision_because(d, n, take_sentence, w);
+    emit_end_array(w);
+    emit_pair_text(w, "confidence", regime_confidence_name(n->measure->confidence));
+    emit_end_object(w);
+}
+
+/* A measure that matches with several targets is told once, with the target whose effect is strongest. */
+static const regime_node *strongest(const decision *d, const regime_node *n,
+                                    bool (*wanted)(const regime_node *))
+{
+    const regime_node *best = n;
+    for (size_t i = 0; i < d->result->node_count; i++) {
+        const regime_node *k = &d->result->nodes[i];
+        if (k->measure == n->measure && wanted(k) && k->effect > best->effect)
+            best = k;
+    }
+    return best;
+}
+
+static bool measure_stands(const decision *d, const regime_measure *m)
+{
+    for (size_t i = 0; i < d->result->node_count; i++)
+        if (d->result->nodes[i].measure == m && stands(&d->result->nodes[i]))
+            return true;
+    return false;
+}
+
+static void write_standing(json_emitter *w, const decision *d, const regime_jurisdiction *j, const char *key,
+                           bool (*wanted)(const regime_node *), bool deciding)
+{
+    emit_key(w, key);
+    emit_array(w);
+    for (size_t i = 0; i < d->result->node_count; i++) {
+        const regime_node *n = &d->result->nodes[i];
+        if (!is_rule(n) || !wanted(n) || !str_equal(n->measure->imposer, j->imposer) ||
+            decision_seen_before(d, n, wanted))
+            continue;
+        n = strongest(d, n, wanted);
+        if (!unsure(n) && decision_decides(d, n, j) != deciding)
+            continue;
+        write_node(w, d, n);
+    }
+    emit_end_array(w);
+}
+
+static void write_defeated(json_emitter *w, const decision *d, const regime_jurisdiction *j)
+{
+    emit_key(w, "defeated");
+    emit_array(w);
+    for (size_t i = 0; i < d->result->node_count; i++) {
+        const regime_node *n = &d->result->nodes[i];
+        if (!is_rule(n) || !out(n) || !str_equal(n->measure->imposer, j->imposer) ||
+            decision_seen_before(d, n, out) || measure_stands(d, n->measure))
+            continue;
+        emit_object(w);
+        emit_pair_str(w, "measure", n->measure->id);
+        emit_key(w, "by");
+        emit_array(w);
+        if (n->label == LABEL_SOFTENED)
+            emit_text(w, "wind-down");
+        for (uint32_t k = 0; k < n->by_count; k++) {
+            const regime_measure *by = d->result->nodes[d->result->by[n->by_first + k]].measure;
+            bool again = k > 0 && d->result->nodes[d->result->by[n->by_first + k - 1]].measure == by;
+            if (!again)
+                emit_str(w, by->id);
+        }
+        emit_end_array(w);
+        emit_end_object(w);
+    }
+    emit_end_array(w);
+}
+
+/* Permits belong to the jurisdiction whose rule they were to defeat: their imposer. */
+static void write_failed(json_emitter *w, const decision *d, const regime_jurisdiction *j)
+{
+    buf why;
+    buf_init(&why, 4096);
+    emit_key(w, "permits_failed");
+    emit_array(w);
+    for (size_t i = 0; i < d->result->failed_count; i++) {
+        const regime_failed *f = &d->result->failed[i];
+        if (!str_equal(f->permit->imposer, j->imposer))
+            continue;
+        buf_reset(&why);
+        decision_failure(f, &why);
+        emit_object(w);
+        emit_pair_str(w, "measure", f->permit->id);
+        emit_pair_str(w, "why", buf_as_str(&why));
+        emit_end_object(w);
+    }
+    emit_end_array(w);
+    buf_free(&why);
+}
+
+static void write_jurisdictions(json_emitter *w, const decision *d)
+{
+    emit_key(w, "jurisdictions");
+    emit_array(w);
+    for (size_t i = 0; i < d->result->jurisdiction_count; i++) {
+        const regime_jurisdiction *j = &d->result->jurisdictions[i];
+        emit_object(w);
+        emit_pair_str(w, "imposer", j->imposer);
+        emit_pair_bool(w, "bound", j->bound);
+        emit_pair_text(w, "verdict", regime_verdict_name(j->verdict));
+        write_standing(w, d, j, "stands", stands, true);
+        write_standing(w, d, j, "also_stands", stands, false);
+        write_standing(w, d, j, "unsure", unsure, true);
+        write_defeated(w, d, j);
+        write_failed(w, d, j);
+        emit_end_object(w);
+    }
+    emit_end_array(w);
+}
+
+static void write_missing(json_emitter *w, const decision *d)
+{
+    emit_key(w, "missing");
+    emit_array(w);
+    for (size_t i = 0; i < d->result->missing_count; i++) {
+        const regime_missing *m = &d->result->missing[i];
+        emit_object(w);
+        emit_pair_str(w, "fact", m->fact);
+        emit_pair_str(w, "asked_by", m->asked_by->id);
+        emit_pair_str(w, "question", m->question);
+        emit_end_object(w);
+    }
+    emit_end_array(w);
+}
+
+static void write_duties(json_emitter *w, const decision *d)
+{
+    emit_key(w, "duties");
+    emit_array(w);
+    for (size_t i = 0; i < d->result->duty_count; i++) {
+        const regime_result_duty *u = &d->result->duties[i];
+        emit_object(w);
+        emit_pair_str(w, "text", u->text);
+        emit_pair_str(w, "provision", u->provision);
+        emit_key(w, "due");
+        day_value(w, u->due);
+        emit_pair_str(w, "measure", u->measure->id);
+        emit_end_object(w);
+    }
+    emit_end_array(w);
+}
+
+static void write_conflicts(json_emitter *w, const decision *d)
+{
+    emit_key(w, "conflicts");
+    emit_array(w);
+    for (size_t i = 0; i < d->result->conflict_count; i++) {
+        const regime_conflict *c = &d->result->conflicts[i];
+        emit_object(w);
+        emit_pair_str(w, "measure", c->counter->id);
+        emit_pair_str(w, "against", c->against->id);
+        emit_pair_str(w, "instrument", c->counter->instrument);
+        emit_end_object(w);
+    }
+    emit_end_array(w);
+}
+
+static void write_change(json_emitter *w, const regime_result *x)
+{
+    emit_key(w, "next_change");
+    if (x->change_day == DATE_NONE) {
+        emit_null(w);
+        return;
+    }
+    emit_object(w);
+    emit_key(w, "date");
+    day_value(w, x->change_day);
+    emit_key(w, "measure");
+    if (x->change_measure)
+        emit_str(w, x->change_measure->id);
+    else
+        emit_null(w);
+    emit_end_object(w);
+}
+
+void decision_json(const decision *d, buf *text)
+{
+    json_emitter w;
+    emit_init(&w, text);
+    emit_object(&w);
+    emit_key(&w, "id");
+    if (d->record->id.len)
+        emit_str(&w, d->record->id);
+    else
+        emit_null(&w);
+    emit_pair_text(&w, "verdict", regime_verdict_name(d->verdict));
+    emit_key(&w, "on");
+    day_value(&w, d->record->question.on);
+    if (d->record->question.as_of != DATE_NONE) {
+        emit_key(&w, "as_of");
+        day_value(&w, d->record->question.as_of);
+    }
+    write_jurisdictions(&w, d);
+    write_missing(&w, d);
+    write_duties(&w, d);
+    write_conflicts(&w, d);
+    write_change(&w, d->result);
+    emit_key(&w, "warnings");
+    emit_array(&w);
+    decision_warnings(d, take_sentence, &w);
+    emit_end_array(&w);
+    emit_key(&w, "hits");
+    emit_array(&w);
+    if (d->write_hits)
+        d->write_hits(&w, d);
+    emit_end_array(&w);
+    emit_pair_text(&w, "snapshot", d->snapshot);
+    emit_pair_text(&w, "policy", d->policy);
+    emit_end_object(&w);
+    emit_newline(&w);
+}

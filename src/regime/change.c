@@ -1,0 +1,161 @@
+/* The next day on which the verdict differs: only days on which something that may match begins or ends can
+ * be. */
+#include "regime/program.h"
+
+static void add_day(regime_worker *w, uint32_t *count, calendar_day day)
+{
+    if (day != DATE_NONE && day > w->c->on && *count < w->r->boundary_cap)
+        w->boundaries[(*count)++] = day;
+}
+
+static void add_span(regime_worker *w, uint32_t *count, regime_span span)
+{
+    add_day(w, count, span.from);
+    add_day(w, count, span.until);
+}
+
+static void add_conditions(regime_worker *w, uint32_t *count, const regime_condition *conditions,
+                           size_t total)
+{
+    for (size_t i = 0; i < total; i++)
+        add_day(w, count, conditions[i].when.on_or_after);
+}
+
+static void add_wind(regime_worker *w, uint32_t *count, const regime_wind_down *wind)
+{
+    if (!wind->present)
+        return;
+    add_day(w, count, wind->until + 1);
+    add_conditions(w, count, wind->conditions, wind->condition_count);
+}
+
+static void add_periods(regime_worker *w, uint32_t *count, const regime_measure *m)
+{
+    calendar_day as_of = w->c->as_of;
+    for (size_t i = 0; i < m->period_count; i++) {
+        const regime_period *p = &m->periods[i];
+        if (as_of != DATE_NONE && p->known_from > as_of)
+            continue;
+        add_day(w, count, p->from);
+        if (as_of == DATE_NONE || p->until_known_from <= as_of)
+            add_day(w, count, p->until);
+        add_wind(w, count, &p->wind_down);
+    }
+    add_wind(w, count, &m->exposure_wind_down);
+    add_day(w, count, m->contested_from);
+}
+
+static void add_hits(regime_worker *w, uint32_t *count, uint32_t first)
+{
+    for (uint32_t h = first; h != UINT32_MAX; h = w->hits[h].next) {
+        const regime_name *name = w->r->entries[w->hits[h].entry].source;
+        for (size_t k = 0; k < name->span_count; k++)
+            add_span(w, count, name->spans[k]);
+    }
+}
+
+static void add_named_by(regime_worker *w, uint32_t *count, const target *t)
+{
+    for (uint32_t s = 0; s < t->status_count; s++) {
+        const status_rule *status = &w->r->statuses[t->statuses[s]];
+        for (uint32_t k = 0; k < status->named_by_count; k++) {
+            const measure *m = &w->r->measures[status->named_by[k]];
+            add_periods(w, count, m->source);
+            for (uint32_t n = 0; n < m->target_count; n++) {
+                add_span(w, count, w->r->targets[m->first_target + n].source->span);
+                add_hits(w, count, w->target_hits[m->first_target + n]);
+            }
+        }
+    }
+}
+
+static void add_candidate(regime_worker *w, uint32_t *count, const candidate *c)
+{
+    const target *t = &w->r->targets[c->target];
+    const measure *m = &w->r->measures[t->measure];
+    add_periods(w, count, m->source);
+    for (uint32_t i = 0; i < m->implementer_count; i++)
+        add_periods(w, count, w->r->measures[m->implementers[i]].source);
+    add_span(w, count, t->source->span);
+    add_wind(w, count, &t->source->wind_down);
+    add_conditions(w, count, t->source->conditions, t->source->condition_count);
+    for (size_t i = 0; i < t->source->place_count; i++)
+        add_span(w, count, t->source->places[i].span);
+    for (size_t i = 0; i < t->source->asset_count; i++)
+        add_span(w, count, t->source->assets[i].span);
+    add_hits(w, count, w->target_hits[c->target]);
+    add_named_by(w, count, t);
+}
+
+static void add_tags(regime_worker *w, uint32_t *count)
+{
+    for (size_t i = 0; i < w->c->party_count; i++)
+        for (size_t k = 0; k < w->c->parties[i].tag_count; k++)
+            add_day(w, count, w->c->parties[i].tags[k].from);
+}
+
+/* Shell sort, and each day once: no memory, and there are few. */
+static uint32_t sort_days(calendar_day *days, uint32_t count)
+{
+    for (uint32_t gap = count / 2; gap > 0; gap /= 2)
+        for (uint32_t i = gap; i < count; i++) {
+            calendar_day day = days[i];
+            uint32_t k = i;
+            for (; k >= gap && days[k - gap] > day; k -= gap)
+                days[k] = days[k - gap];
+            days[k] = day;
+        }
+    uint32_t unique = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (i == 0 || days[i] != days[i - 1])
+            days[unique++] = days[i];
+    return unique;
+}
+
+/* The measure that makes the difference: one whose node changes on the day, the strongest effect first. */
+static const regime_measure *cause(regime_worker *w)
+{
+    const regime_measure *best = NULL;
+    int best_weight = -1;
+    for (uint32_t i = 0; i < w->candidate_count; i++) {
+        const regime_measure *m = w->r->measures[w->r->targets[w->candidates[i].target].measure].source;
+        uint8_t label = 255;
+        int weight = m->effect;
+        for (uint32_t n = 0; n < w->node_count; n++)
+            if (w->node_candidate[n] == i)
+                label = w->nodes[n].label;
+        if (label == w->candidates[i].base_label)
+            continue;
+        /* What appears or goes explains; what merely falls or rises with it does not. */
+        if (label == 255 || w->candidates[i].base_label == 255)
+            weight += 100;
+        if (weight > best_weight) {
+            best = m;
+            best_weight = weight;
+        }
+    }
+    return best;
+}
+
+void next_change(regime_worker *w)
+{
+    uint32_t count = 0;
+    nodes_on(w, w->c->on);
+    uint8_t before = verdict_overall(w);
+    for (uint32_t i = 0; i < w->candidate_count; i++)
+        w->candidates[i].base_label = 255;
+    for (uint32_t i = 0; i < w->node_count; i++)
+        w->candidates[w->node_candidate[i]].base_label = w->nodes[i].label;
+    for (uint32_t i = 0; i < w->candidate_count; i++)
+        add_candidate(w, &count, &w->candidates[i]);
+    add_tags(w, &count);
+    count = sort_days(w->boundaries, count);
+    for (uint32_t i = 0; i < count; i++) {
+        nodes_on(w, w->boundaries[i]);
+        if (verdict_overall(w) == before)
+            continue;
+        w->result.change_day = w->boundaries[i];
+        w->result.change_measure = cause(w);
+        return;
+    }
+}

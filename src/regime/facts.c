@@ -1,0 +1,220 @@
+/* The case in numbers: countries and their sides, roles, classes of the actor, facts by slot. */
+#include "regime/program.h"
+
+static bool in_words(const str_list *list, str word)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], word))
+            return true;
+    return false;
+}
+
+uint8_t role_flags(const regime *r, str role)
+{
+    const regime_vocabulary *v = &r->set->words;
+    if (role.len == 0)
+        return 0;
+    return (uint8_t)((in_words(&v->bank_roles, role) ? ROLE_BANK : 0) |
+                     (in_words(&v->supply_roles, role) ? ROLE_SUPPLY : 0) |
+                     (in_words(&v->receive_roles, role) ? ROLE_RECEIVE : 0));
+}
+
+static void link_add(regime_worker *w, uint16_t country, unsigned sides)
+{
+    if (country == 0)
+        return;
+    for (uint32_t i = 0; i < w->link_count; i++)
+        if (w->links[i].country == country) {
+            w->links[i].sides |= (uint8_t)sides;
+            return;
+        }
+    w->links[w->link_count].country = country;
+    w->links[w->link_count++].sides = (uint8_t)sides;
+}
+
+/* On which side of the trade a party stands. */
+static unsigned party_side(const regime_worker *w, uint8_t role)
+{
+    unsigned side = SIDE_LINKED;
+    if (role & ROLE_SUPPLY || (w->c->activity == ACTIVITY_IMPORT && !(role & (ROLE_RECEIVE | ROLE_BANK))))
+        side |= SIDE_FROM;
+    if (role & ROLE_RECEIVE || (w->c->activity == ACTIVITY_EXPORT && !(role & (ROLE_SUPPLY | ROLE_BANK))))
+        side |= SIDE_TO;
+    return side;
+}
+
+static void read_countries(regime_worker *w)
+{
+    const regime_case *c = w->c;
+    w->link_count = 0;
+    w->any_bank = false;
+    for (size_t i = 0; i < c->party_count; i++) {
+        const regime_party *p = &c->parties[i];
+        uint8_t role = role_flags(w->r, p->role);
+        w->party_roles[i] = role;
+        w->any_bank |= (role & ROLE_BANK) != 0;
+        w->party_country[i][0] = country_number(p->country);
+        w->party_country[i][1] = p->bic.len >= 6 ? country_number(str_make(p->bic.data + 4, 2)) : 0;
+        for (int k = 0; k < 2; k++)
+            link_add(w, w->party_country[i][k], party_side(w, role));
+    }
+    for (size_t i = 0; i < c->goods_count; i++)
+        link_add(w, country_number(c->goods[i].origin), SIDE_LINKED | SIDE_FROM);
+    link_add(w, country_number(c->route_from), SIDE_LINKED | SIDE_FROM);
+    link_add(w, country_number(c->route_to), SIDE_LINKED | SIDE_TO);
+    for (size_t i = 0; i < c->route_via.count; i++)
+        link_add(w, country_number(c->route_via.items[i]), SIDE_LINKED);
+    w->via_count = 0;
+    for (size_t i = 0; i < c->payment_via.count; i++)
+        w->via[w->via_count++] = country_number(c->payment_via.items[i]);
+}
+
+static void read_codes(regime_worker *w)
+{
+    for (size_t i = 0; i < w->c->goods_count; i++) {
+        str hs = w->c->goods[i].hs;
+        unsigned long long digits = 0;
+        w->codes[i] = (code){0};
+        if (hs.len && hs.len <= 10 && str_to_unsigned(hs, &digits))
+            w->codes[i] = (code){digits, (uint8_t)hs.len};
+    }
+}
+
+static void set_text(value *v, str text)
+{
+    *v = (value){.known = text.len > 0, .text = text};
+}
+
+static void set_day(value *v, calendar_day day)
+{
+    *v = (value){.known = day != DATE_NONE, .number = day};
+}
+
+static void read_values(regime_worker *w)
+{
+    const regime_vocabulary *words = &w->r->set->words;
+    const regime_case *c = w->c;
+    value *paths = w->values + words->fact_count;
+    memset(w->values, 0, (words->fact_count + PATH_COUNT) * sizeof *w->values);
+    for (size_t i = 0; i < c->fact_count; i++) {
+        const regime_fact *f = &c->facts[i];
+        for (size_t k = 0; k < words->fact_count; k++) {
+            if (!str_equal(words->facts[k].key, f->key) || words->facts[k].type != f->type)
+                continue;
+            w->values[k] = (value){.known = true,
+                                   .number = f->type == FACT_BOOLEAN ? f->boolean
+                                             : f->type == FACT_DATE  ? f->day
+                                                                     : f->number,
+                                   .text = f->text};
+            break;
+        }
+    }
+    set_text(&paths[PATH_ACTOR_COUNTRY], c->actor_country);
+    set_text(&paths[PATH_ACTOR_ROLE], c->actor_role);
+    set_text(&paths[PATH_CURRENCY], c->currency);
+    paths[PATH_AMOUNT] = (value){.known = c->has_amount, .number = c->amount};
+    set_day(&paths[PATH_CONTRACT], c->contract);
+    set_day(&paths[PATH_SHIPMENT], c->shipment);
+    set_text(&paths[PATH_ROUTE_FROM], c->route_from);
+    set_text(&paths[PATH_ROUTE_TO], c->route_to);
+}
+
+static bool flag(uint8_t given, bool otherwise)
+{
+    return given == FLAG_ANY ? otherwise : given == FLAG_YES;
+}
+
+static bool flag_holds(uint8_t wanted, bool is)
+{
+    return wanted == FLAG_ANY || (wanted == FLAG_YES) == is;
+}
+
+static bool goods_from(const regime_worker *w, uint16_t country)
+{
+    for (size_t i = 0; i < w->c->goods_count; i++)
+        if (country_number(w->c->goods[i].origin) == country)
+            return true;
+    return false;
+}
+
+/* Whether the actor is in a class, its person flags and role aside from a nexus. */
+static uint8_t class_state(const regime_worker *w, const class_rule *k)
+{
+    const regime_class_word *word = k->source;
+    if (k->activity != ACTIVITY_COUNT && k->activity != w->c->activity)
+        return NO;
+    if (k->actor_country && k->actor_country != w->actor_country)
+        return NO;
+    if (k->goods_origin && !goods_from(w, k->goods_origin))
+        return NO;
+    if (k->route_to && !w->us_person && country_number(w->c->route_to) != k->route_to)
+        return NO;
+    if (!flag_holds(word->us_person, w->us_person) || !flag_holds(word->eu_person, w->eu_person) ||
+        !flag_holds(word->us_owned, w->us_owned))
+        return NO;
+    if (word->actor_roles.count && !in_words(&word->actor_roles, w->c->actor_role))
+        return NO;
+    if (k->fact < 0)
+        return word->fact.len ? MAYBE : YES;
+    const value *v = &w->values[k->fact];
+    return v->known ? (v->number ? YES : NO) : MAYBE;
+}
+
+static bool via_has(const regime_worker *w, uint16_t country)
+{
+    for (uint32_t i = 0; i < w->via_count; i++)
+        if (w->via[i] == country)
+            return true;
+    return false;
+}
+
+/* A class with a nexus reaches whoever pays through its country. If the money is of that country and its way
+ * is not told, the way must be asked for. */
+static void read_classes(regime_worker *w)
+{
+    w->class_yes = w->class_nexus = w->class_unknown = w->class_ask_via = 0;
+    for (uint32_t i = 0; i < w->r->class_count; i++) {
+        const class_rule *k = &w->r->classes[i];
+        uint64_t bit = (uint64_t)1 << i;
+        uint8_t state = class_state(w, k);
+        if (state == YES)
+            w->class_yes |= bit;
+        else if (state == MAYBE)
+            w->class_unknown |= bit;
+        else if (k->nexus && via_has(w, k->nexus))
+            w->class_nexus |= bit;
+        else if (k->nexus && w->via_count == 0 && k->source->nexus_currency.len &&
+                 str_equal_nocase(w->c->currency, k->source->nexus_currency))
+            w->class_ask_via |= bit;
+    }
+}
+
+static void read_ports(regime_worker *w)
+{
+    w->port_count = 0;
+    for (size_t i = 0; i < w->c->ports.count && i < REGIME_WORDS_MAX; i++) {
+        size_t len = regime_fold(w->c->ports.items[i], w->folded[i], sizeof w->folded[i] - 1);
+        w->folded[i][len] = '\0';
+        w->port_count++;
+    }
+    w->currency[regime_fold(w->c->currency, w->currency, sizeof w->currency - 1)] = '\0';
+}
+
+void worker_read_case(regime_worker *w)
+{
+    const regime_case *c = w->c;
+    const regime *r = w->r;
+    w->actor_country = country_number(c->actor_country);
+    bool member = false;
+    for (uint32_t i = 0; i < r->eu_member_count; i++)
+        member |= w->actor_country && r->eu_members[i] == w->actor_country;
+    w->us_person = flag(c->us_person, str_equal_nocase(c->actor_country, str_of("US")));
+    w->eu_person = flag(c->eu_person, member);
+    w->us_owned = flag(c->us_owned, false);
+    w->actor_bank = (role_flags(r, c->actor_role) & ROLE_BANK) != 0;
+    read_countries(w);
+    read_codes(w);
+    read_values(w);
+    read_classes(w);
+    read_ports(w);
+}

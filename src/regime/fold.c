@@ -1,0 +1,71 @@
+/* How names of measures and cases are compared: letters and digits in lower case, punctuation gone, runs of
+ * white space one blank. Letters of Latin-1, Greek and Cyrillic lose their case too; accents stay. */
+#include "regime/program.h"
+
+/* The lower-case letter of a two-byte UTF-8 letter. */
+static unsigned lower(unsigned c)
+{
+    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+        return c + 0x20;
+    if (c >= 0x400 && c <= 0x40F)
+        return c + 0x50;
+    if (c >= 0x100 && c <= 0x137)
+        return c | 1;
+    return c;
+}
+
+static bool is_blank(unsigned char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Marks of the general punctuation block (dashes, quotes) and the no-break space. */
+static bool is_mark(const unsigned char *p, size_t left, size_t *size)
+{
+    if (left >= 2 && p[0] == 0xC2 && p[1] < 0xC0 && p[1] != 0xAA && p[1] != 0xB5 && p[1] != 0xBA) {
+        *size = 2;
+        return true;
+    }
+    if (left >= 3 && p[0] == 0xE2 && (p[1] == 0x80 || p[1] == 0x81)) {
+        *size = 3;
+        return true;
+    }
+    return false;
+}
+
+size_t regime_fold(str text, char *out, size_t cap)
+{
+    const unsigned char *p = (const unsigned char *)text.data;
+    size_t len = 0;
+    bool blank = false;
+    for (size_t i = 0; i < text.len;) {
+        char letter[2];
+        size_t size = 1, letter_size = 1;
+        unsigned char c = p[i];
+        if (is_blank(c) || is_mark(p + i, text.len - i, &size)) {
+            blank |= is_blank(c) || (c == 0xC2 && p[i + 1] == 0xA0);
+            i += size;
+            continue;
+        }
+        if (c < 0x80 && !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) {
+            i++;
+            continue;
+        }
+        letter[0] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        if (c >= 0xC3 && c <= 0xD1 && i + 1 < text.len) {
+            unsigned folded = lower((unsigned)(c & 0x1F) << 6 | (p[i + 1] & 0x3F));
+            letter[0] = (char)(0xC0 | folded >> 6);
+            letter[1] = (char)(0x80 | (folded & 0x3F));
+            letter_size = size = 2;
+        }
+        if (len + letter_size + 1 > cap)
+            break;
+        if (blank && len)
+            out[len++] = ' ';
+        blank = false;
+        memcpy(out + len, letter, letter_size);
+        len += letter_size;
+        i += size;
+    }
+    return len;
+}

@@ -1,0 +1,652 @@
+/* From the measures as text to the index: numbers for words, an order in which attackers come first, and
+ * tables of names. Done once per snapshot. */
+#include "regime/program.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+
+#include <stdlib.h>
+
+#define NAME_FOLD_CAP 1024
+
+typedef struct builder {
+    regime *r;
+    bool no_memory;
+} builder;
+
+static void *make(builder *b, size_t count, size_t size)
+{
+    void *memory = arena_array(&b->r->a, count ? count : 1, size);
+    b->no_memory |= memory == NULL;
+    return memory;
+}
+
+uint16_t country_number(str text)
+{
+    if (text.len != 2)
+        return 0;
+    unsigned a = (unsigned char)text.data[0] | 0x20, c = (unsigned char)text.data[1] | 0x20;
+    if (a < 'a' || a > 'z' || c < 'a' || c > 'z')
+        return 0;
+    return (uint16_t)((a - 'a') * 26 + (c - 'a') + 1);
+}
+
+uint64_t name_hash(const char *data, size_t len)
+{
+    uint64_t h = 14695981039346656037u; /* FNV-1a */
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)data[i]) * 1099511628211u;
+    return h;
+}
+
+/* ---- words ---- */
+
+static uint64_t class_mask(const regime *r, const str_list *classes)
+{
+    uint64_t mask = 0;
+    for (size_t i = 0; i < classes->count; i++)
+        for (uint32_t k = 0; k < r->class_count; k++)
+            if (str_equal(r->classes[k].source->key, classes->items[i]))
+                mask |= (uint64_t)1 << k;
+    return mask;
+}
+
+static int32_t fact_slot(const regime *r, str fact)
+{
+    for (size_t i = 0; i < r->set->words.fact_count; i++)
+        if (str_equal(r->set->words.facts[i].key, fact))
+            return (int32_t)i;
+    return -1;
+}
+
+static uint32_t condition_slot(const regime *r, str fact)
+{
+    static const char *const paths[PATH_COUNT] = {
+        "actor.country",  "actor.role", "payment.currency", "payment.amount", "dates.contract",
+        "dates.shipment", "route.from", "route.to",         "@named.role",    "@party_status"};
+    int32_t slot = fact_slot(r, fact);
+    for (uint32_t i = 0; slot < 0 && i < PATH_COUNT; i++)
+        if (str_is(fact, paths[i]))
+            slot = (int32_t)(r->set->words.fact_count + i);
+    return slot < 0 ? UINT32_MAX : (uint32_t)slot;
+}
+
+static uint8_t slot_type(const regime *r, uint32_t slot)
+{
+    size_t facts = r->set->words.fact_count;
+    if (slot < facts)
+        return r->set->words.facts[slot].type;
+    if (slot == facts + PATH_AMOUNT)
+        return FACT_NUMBER;
+    return slot == facts + PATH_CONTRACT || slot == facts + PATH_SHIPMENT ? FACT_DATE : FACT_STRING;
+}
+
+static uint32_t join_number(builder *b, const regime_join *join, uint32_t cap)
+{
+    regime *r = b->r;
+    for (uint32_t i = 0; i < r->join_count; i++)
+        if (str_equal(r->joins[i].dataset, join->dataset) && str_equal(r->joins[i].program, join->program))
+            return i;
+    if (r->join_count < cap)
+        r->joins[r->join_count] = *join;
+    return r->join_count++;
+}
+
+static void joins_of(builder *b, const regime_join *joins, size_t count, uint32_t cap, uint32_t **out,
+                     uint32_t *out_count)
+{
+    *out = make(b, count, sizeof **out);
+    for (size_t i = 0; i < count && *out; i++)
+        (*out)[(*out_count)++] = join_number(b, &joins[i], cap);
+}
+
+static void countries_of(builder *b, const str_list *list, uint16_t **out, uint32_t *count)
+{
+    *out = make(b, list->count, sizeof **out);
+    for (size_t i = 0; i < list->count && *out; i++)
+        (*out)[(*count)++] = country_number(list->items[i]);
+}
+
+static uint32_t measure_rank(const regime *r, str id)
+{
+    const regime_measure *m = regime_set_find(r->set, id);
+    return m ? r->rank[m - r->set->measures] : UINT32_MAX;
+}
+
+static void ranks_of(builder *b, const str_list *ids, uint32_t **out, uint32_t *count)
+{
+    *out = make(b, ids->count, sizeof **out);
+    for (size_t i = 0; i < ids->count && *out; i++) {
+        uint32_t rank = measure_rank(b->r, ids->items[i]);
+        if (rank != UINT32_MAX)
+            (*out)[(*count)++] = rank;
+    }
+}
+
+static void build_classes(builder *b)
+{
+    regime *r = b->r;
+    const regime_vocabulary *v = &r->set->words;
+    r->class_count = (uint32_t)(v->class_count < REGIME_CLASSES_MAX ? v->class_count : REGIME_CLASSES_MAX);
+    r->classes = make(b, r->class_count, sizeof *r->classes);
+    for (uint32_t i = 0; i < r->class_count && r->classes; i++) {
+        const regime_class_word *w = &v->classes[i];
+        r->classes[i] = (class_rule){.source = w,
+                                     .nexus = country_number(w->nexus),
+                                     .actor_country = country_number(w->actor_country),
+                                     .goods_origin = country_number(w->goods_origin),
+                                     .route_to = country_number(w->us_person_or_route_to),
+                                     .activity = (uint8_t)regime_activity_find(w->activity),
+                                     .fact = fact_slot(r, w->fact)};
+    }
+    for (size_t i = 0; i < v->eu_members.count && r->eu_member_count < 64; i++)
+        r->eu_members[r->eu_member_count++] = country_number(v->eu_members.items[i]);
+    for (size_t i = 0; i < v->imposer_count && r->jurisdiction_count < REGIME_IMPOSERS_MAX; i++) {
+        if (!v->imposers[i].jurisdiction)
+            continue;
+        r->jurisdictions[r->jurisdiction_count] = v->imposers[i].key;
+        r->jurisdiction_binds[r->jurisdiction_count++] = class_mask(r, &v->imposers[i].binds);
+    }
+    r->new_business = fact_slot(r, str_of("new_business"));
+}
+
+/* ---- order ---- */
+
+/* Kahn's algorithm over the measures by id: the lowest that has no attacker left comes next. */
+static itd_status build_order(builder *b, itd_error *error)
+{
+    regime *r = b->r;
+    const regime_set *set = r->set;
+    uint32_t n = (uint32_t)set->measure_count, *left = make(b, n, sizeof *left), placed = 0;
+    bool *done = make(b, n, sizeof *done);
+    r->rank = make(b, n, sizeof *r->rank);
+    if (b->no_memory)
+        return error_memory(error);
+    for (uint32_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < set->measures[i].defeats.count; k++) {
+            const regime_measure *x = regime_set_find(set, set->measures[i].defeats.items[k]);
+            if (x)
+                left[x - set->measures]++;
+        }
+        for (size_t k = 0; k < set->measures[i].void_if_stands.count; k++)
+            if (regime_set_find(set, set->measures[i].void_if_stands.items[k]))
+                left[i]++;
+    }
+    /* Passes over all: chains are short, so a handful of passes. */
+    while (placed < n) {
+        uint32_t before = placed;
+        for (uint32_t i = 0; i < n; i++) {
+            if (done[i] || left[i])
+                continue;
+            done[i] = true;
+            r->rank[i] = placed++;
+            for (size_t k = 0; k < set->measures[i].defeats.count; k++) {
+                const regime_measure *x = regime_set_find(set, set->measures[i].defeats.items[k]);
+                if (x)
+                    left[x - set->measures]--;
+            }
+            for (uint32_t x = 0; x < n; x++)
+                for (size_t k = 0; k < set->measures[x].void_if_stands.count; k++)
+                    if (str_equal(set->measures[x].void_if_stands.items[k], set->measures[i].id))
+                        left[x]--;
+        }
+        if (placed == before)
+            return error_set(error, ITD_ERROR_SNAPSHOT, NULL,
+                             "the measures of the snapshot defeat each other in a circle");
+    }
+    return ITD_OK;
+}
+
+static void build_attacks(builder *b)
+{
+    regime *r = b->r;
+    uint32_t *counts = make(b, r->measure_count + 1, sizeof *counts);
+    size_t total = 0;
+    for (uint32_t q = 0; q < r->measure_count; q++)
+        total += r->measures[q].source->defeats.count + r->measures[q].source->void_if_stands.count;
+    r->attacks = make(b, total, sizeof *r->attacks);
+    if (b->no_memory)
+        return;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t q = 0; q < r->measure_count; q++) {
+            const regime_measure *m = r->measures[q].source;
+            for (size_t k = 0; k < m->defeats.count + m->void_if_stands.count; k++) {
+                bool voids = k >= m->defeats.count;
+                uint32_t other = measure_rank(r, voids ? m->void_if_stands.items[k - m->defeats.count]
+                                                       : m->defeats.items[k]);
+                if (other == UINT32_MAX)
+                    continue;
+                uint32_t attacker = voids ? other : q, attacked = voids ? q : other;
+                measure *x = &r->measures[attacked];
+                if (pass == 0)
+                    x->attack_count++;
+                else
+                    r->attacks[x->first_attack + counts[attacked]++] = (attack){attacker, voids};
+            }
+        }
+        for (uint32_t x = 0, at = 0; pass == 0 && x < r->measure_count; at += r->measures[x++].attack_count)
+            r->measures[x].first_attack = at;
+    }
+    for (uint32_t x = 0; x < r->measure_count; x++)
+        for (uint32_t k = 0; k < r->measures[x].attack_count; k++) {
+            const attack *q = &r->attacks[r->measures[x].first_attack + k];
+            r->edge_cap += r->measures[x].target_count * r->measures[q->measure].target_count;
+        }
+}
+
+/* ---- targets ---- */
+
+static void hs_of(builder *b, const str_list *list, hs_list *out)
+{
+    out->items = make(b, list->count, sizeof *out->items);
+    for (size_t i = 0; i < list->count && out->items; i++) {
+        str rest = list->items[i], first = STR_NONE, last;
+        unsigned long long low = 0, high = 0;
+        if (!str_split(&rest, '-', &first))
+            continue;
+        if (!str_split(&rest, '-', &last))
+            last = first;
+        if (first.len == 0 || first.len > 10 || first.len != last.len || !str_to_unsigned(first, &low) ||
+            !str_to_unsigned(last, &high))
+            continue;
+        out->items[out->count++] = (hs_entry){low, high, (uint8_t)first.len};
+    }
+}
+
+static int64_t value_number(uint8_t type, str text)
+{
+    unsigned long long number = 0;
+    calendar_day day = 0;
+    if (type == FACT_BOOLEAN)
+        return str_is(text, "true");
+    if (type == FACT_DATE)
+        return date_parse(text, &day) ? day : 0;
+    return str_to_unsigned(text, &number) ? (int64_t)(number * 10000) : 0;
+}
+
+static void conditions_of(builder *b, const regime_condition *source, size_t count, condition_list *out)
+{
+    out->items = make(b, count, sizeof *out->items);
+    for (size_t i = 0; i < count && out->items; i++) {
+        condition *c = &out->items[out->count++];
+        *c = (condition){.slot = condition_slot(b->r, source[i].fact),
+                         .op = source[i].op,
+                         .unknown = source[i].on_unknown,
+                         .source = &source[i]};
+        c->type = c->slot == UINT32_MAX ? FACT_STRING : slot_type(b->r, c->slot);
+        hs_of(b, &source[i].when.goods_hs, &c->when_hs);
+        c->numbers = make(b, source[i].values.count, sizeof *c->numbers);
+        for (size_t k = 0; k < source[i].values.count && c->numbers && c->type != FACT_STRING; k++)
+            c->numbers[k] = value_number(c->type, source[i].values.items[k]);
+    }
+}
+
+static void wind_of(builder *b, const regime_wind_down *source, wind_down *out)
+{
+    if (!source->present)
+        return;
+    out->source = source;
+    conditions_of(b, source->conditions, source->condition_count, &out->conditions);
+}
+
+static str *folded_places(builder *b, const regime_place *places, size_t count)
+{
+    char folded[NAME_FOLD_CAP];
+    str *out = make(b, count, sizeof *out);
+    for (size_t i = 0; i < count && out; i++) {
+        out[i] = arena_str(&b->r->a, str_make(folded, regime_fold(places[i].name, folded, sizeof folded)));
+        b->no_memory |= out[i].data == NULL;
+    }
+    return out;
+}
+
+static void build_target(builder *b, const regime_target *source, uint32_t m, uint32_t join_cap, target *t)
+{
+    regime *r = b->r;
+    t->source = source;
+    t->measure = m;
+    t->by_party = source->name_count + source->statuses.count + source->join_count > 0;
+    t->by_place = source->place_count > 0;
+    t->by_asset = source->asset_count > 0;
+    t->statuses = make(b, source->statuses.count, sizeof *t->statuses);
+    for (size_t i = 0; i < source->statuses.count && t->statuses; i++) {
+        uint32_t status = status_find(r, source->statuses.items[i]);
+        if (status != UINT32_MAX)
+            t->statuses[t->status_count++] = status;
+    }
+    joins_of(b, source->joins, source->join_count, join_cap, &t->joins, &t->join_count);
+    countries_of(b, &source->countries, &t->countries, &t->country_count);
+    hs_of(b, &source->goods.hs, &t->hs);
+    hs_of(b, &source->goods.hs_except, &t->hs_except);
+    conditions_of(b, source->conditions, source->condition_count, &t->conditions);
+    wind_of(b, &source->wind_down, &t->wind);
+    t->places = folded_places(b, source->places, source->place_count);
+    t->assets = folded_places(b, source->assets, source->asset_count);
+}
+
+static void build_gate(const regime *r, const target *t, gate *g)
+{
+    const measure *m = &r->measures[t->measure];
+    const regime_measure *source = m->source;
+    *g = (gate){.classes = m->bound | m->exposes,
+                .activities = t->source->activities,
+                .from = INT32_MAX,
+                .until = DATE_NONE,
+                .by_party = t->by_party};
+    bool open = false;
+    for (size_t i = 0; i < source->period_count; i++) {
+        const regime_period *p = &source->periods[i];
+        if (p->from < g->from)
+            g->from = p->from;
+        open |= p->until == DATE_NONE;
+        if (g->until == DATE_NONE || p->until > g->until)
+            g->until = p->until;
+    }
+    if (open)
+        g->until = DATE_NONE;
+    if (!t->by_party && !t->by_place && !t->by_asset && t->country_count == 1)
+        g->country = t->countries[0];
+}
+
+static void build_measure(builder *b, const regime_measure *source, measure *m)
+{
+    regime *r = b->r;
+    m->bound = class_mask(r, &source->bound);
+    m->exposes = class_mask(r, &source->exposes);
+    m->imposer = -1;
+    for (uint32_t i = 0; i < r->jurisdiction_count; i++)
+        if (str_equal(r->jurisdictions[i], source->imposer))
+            m->imposer = (int16_t)i;
+    ranks_of(b, &source->implemented_by, &m->implementers, &m->implementer_count);
+    ranks_of(b, &source->counters, &m->counters, &m->counter_count);
+    countries_of(b, &source->contested_by, &m->contested_by, &m->contested_count);
+    m->period_winds = make(b, source->period_count, sizeof *m->period_winds);
+    for (size_t i = 0; i < source->period_count && m->period_winds; i++)
+        wind_of(b, &source->periods[i].wind_down, &m->period_winds[i]);
+    wind_of(b, &source->exposure_wind_down, &m->exposure_wind);
+}
+
+static bool has_targets(const regime_measure *m)
+{
+    return regime_role_decides(m->role) && m->role != ROLE_COUNTER;
+}
+
+static void build_measures(builder *b)
+{
+    regime *r = b->r;
+    const regime_set *set = r->set;
+    size_t targets = 0, joins = 0;
+    r->measure_count = (uint32_t)set->measure_count;
+    r->measures = make(b, r->measure_count, sizeof *r->measures);
+    for (size_t i = 0; i < set->measure_count; i++) {
+        targets += set->measures[i].target_count;
+        for (size_t k = 0; k < set->measures[i].target_count; k++)
+            joins += set->measures[i].targets[k].join_count;
+    }
+    for (size_t i = 0; i < set->words.status_count; i++)
+        joins += set->words.statuses[i].join_count;
+    r->targets = make(b, targets, sizeof *r->targets);
+    r->gates = make(b, targets, sizeof *r->gates);
+    r->joins = make(b, joins, sizeof *r->joins);
+    if (b->no_memory)
+        return;
+    for (size_t i = 0; i < set->measure_count; i++)
+        r->measures[r->rank[i]].source = &set->measures[i];
+    for (uint32_t i = 0; i < r->status_count; i++) {
+        const regime_status_word *w = r->statuses[i].source;
+        if (w)
+            joins_of(b, w->joins, w->join_count, (uint32_t)joins, &r->statuses[i].joins,
+                     &r->statuses[i].join_count);
+    }
+    for (uint32_t i = 0; i < r->measure_count && !b->no_memory; i++) {
+        measure *m = &r->measures[i];
+        build_measure(b, m->source, m);
+        m->first_target = r->target_count;
+        for (size_t k = 0; k < m->source->target_count && !b->no_memory && has_targets(m->source); k++) {
+            build_target(b, &m->source->targets[k], i, (uint32_t)joins, &r->targets[r->target_count]);
+            build_gate(r, &r->targets[r->target_count], &r->gates[r->target_count]);
+            r->target_count++;
+        }
+        m->target_count = r->target_count - m->first_target;
+    }
+}
+
+/* ---- statuses and names ---- */
+
+uint32_t status_find(const regime *r, str key)
+{
+    size_t words = r->set->words.status_count, prefix = strlen(REGIME_STATUS_LISTED);
+    if (str_starts(key, str_of(REGIME_STATUS_LISTED))) {
+        uint32_t rank = measure_rank(r, str_make(key.data + prefix, key.len - prefix));
+        for (uint32_t i = (uint32_t)words; i < r->status_count; i++)
+            if (r->statuses[i].named_by_count && r->statuses[i].named_by[0] == rank)
+                return i;
+        return UINT32_MAX;
+    }
+    for (uint32_t i = 0; i < words; i++)
+        if (str_equal(r->set->words.statuses[i].key, key))
+            return i;
+    return UINT32_MAX;
+}
+
+static void add_listed_status(builder *b, str key)
+{
+    regime *r = b->r;
+    size_t prefix = strlen(REGIME_STATUS_LISTED);
+    if (!str_starts(key, str_of(REGIME_STATUS_LISTED)) || status_find(r, key) != UINT32_MAX)
+        return;
+    uint32_t rank = measure_rank(r, str_make(key.data + prefix, key.len - prefix));
+    uint32_t *named_by = make(b, 1, sizeof *named_by);
+    if (rank == UINT32_MAX || named_by == NULL)
+        return;
+    *named_by = rank;
+    r->statuses[r->status_count++] = (status_rule){.fact = -1, .named_by = named_by, .named_by_count = 1};
+}
+
+static void build_statuses(builder *b)
+{
+    regime *r = b->r;
+    const regime_vocabulary *v = &r->set->words;
+    size_t cap = v->status_count;
+    for (size_t i = 0; i < r->set->measure_count; i++)
+        for (size_t k = 0; k < r->set->measures[i].target_count; k++)
+            cap += r->set->measures[i].targets[k].statuses.count;
+    r->statuses = make(b, cap, sizeof *r->statuses);
+    if (b->no_memory)
+        return;
+    for (size_t i = 0; i < v->status_count; i++) {
+        const regime_status_word *w = &v->statuses[i];
+        status_rule *s = &r->statuses[r->status_count++];
+        *s = (status_rule){.source = w, .country = country_number(w->country), .fact = fact_slot(r, w->fact)};
+        ranks_of(b, &w->named_by, &s->named_by, &s->named_by_count);
+    }
+    for (size_t i = 0; i < r->set->measure_count; i++)
+        for (size_t k = 0; k < r->set->measures[i].target_count; k++) {
+            const str_list *statuses = &r->set->measures[i].targets[k].statuses;
+            for (size_t s = 0; s < statuses->count; s++)
+                add_listed_status(b, statuses->items[s]);
+        }
+}
+
+static void add_key(builder *b, str text, bool bic, uint32_t entry)
+{
+    char folded[NAME_FOLD_CAP];
+    regime *r = b->r;
+    size_t len = regime_fold(text, folded, sizeof folded);
+    if (bic)
+        len = len < 7 ? 0 : 7;
+    if (len == 0)
+        return;
+    name_key *key = &r->names[r->name_count++];
+    key->hash = name_hash(folded, len) ^ bic;
+    key->text = arena_str(&r->a, str_make(folded, len));
+    key->entry = entry;
+    b->no_memory |= key->text.data == NULL;
+}
+
+static void add_entries(builder *b, const regime_name *names, size_t count, uint32_t owner)
+{
+    regime *r = b->r;
+    for (size_t i = 0; i < count && !b->no_memory; i++) {
+        uint32_t entry = r->entry_count++;
+        r->entries[entry] = (name_entry){owner, &names[i]};
+        add_key(b, names[i].name, false, entry);
+        for (size_t k = 0; k < names[i].aliases.count; k++)
+            add_key(b, names[i].aliases.items[k], false, entry);
+        add_key(b, names[i].bic, true, entry);
+    }
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const name_key *left = a, *right = b;
+    if (left->hash != right->hash)
+        return left->hash < right->hash ? -1 : 1;
+    return (left->entry > right->entry) - (left->entry < right->entry);
+}
+
+static void count_names(const regime_name *names, size_t count, size_t *entries, size_t *keys)
+{
+    *entries += count;
+    for (size_t i = 0; i < count; i++)
+        *keys += 2 + names[i].aliases.count;
+}
+
+static void build_names(builder *b)
+{
+    regime *r = b->r;
+    size_t entries = 0, keys = 0;
+    for (uint32_t i = 0; i < r->target_count; i++)
+        count_names(r->targets[i].source->names, r->targets[i].source->name_count, &entries, &keys);
+    for (uint32_t i = 0; i < r->status_count; i++)
+        if (r->statuses[i].source)
+            count_names(r->statuses[i].source->names, r->statuses[i].source->name_count, &entries, &keys);
+    r->entries = make(b, entries, sizeof *r->entries);
+    r->names = make(b, keys, sizeof *r->names);
+    if (b->no_memory)
+        return;
+    for (uint32_t i = 0; i < r->target_count; i++)
+        add_entries(b, r->targets[i].source->names, r->targets[i].source->name_count, i);
+    for (uint32_t i = 0; i < r->status_count; i++)
+        if (r->statuses[i].source)
+            add_entries(b, r->statuses[i].source->names, r->statuses[i].source->name_count, i | OWNER_STATUS);
+    qsort(r->names, r->name_count, sizeof *r->names, compare_keys);
+    for (uint32_t i = 0, run = 0; i < r->name_count; i++) {
+        run = i && r->names[i].hash == r->names[i - 1].hash ? run + 1 : 1;
+        if (run > r->longest_run)
+            r->longest_run = run;
+    }
+}
+
+/* How many days of change a case can have at most. */
+static void count_boundaries(regime *r)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < r->measure_count; i++) {
+        const regime_measure *m = r->measures[i].source;
+        count += m->period_count * 5 + 2;
+        for (size_t k = 0; k < m->target_count; k++) {
+            const regime_target *t = &m->targets[k];
+            count += 3 + t->place_count * 2 + t->asset_count * 2 + t->condition_count;
+            for (size_t n = 0; n < t->name_count; n++)
+                count += t->names[n].span_count * 2;
+        }
+    }
+    r->boundary_cap = (uint32_t)(count + 64);
+}
+
+/* ---- open and close ---- */
+
+static itd_status build(regime *r, itd_error *error)
+{
+    builder b = {.r = r};
+    itd_status status = build_order(&b, error);
+    if (status != ITD_OK)
+        return status;
+    build_classes(&b);
+    build_statuses(&b);
+    if (!b.no_memory)
+        build_measures(&b);
+    if (!b.no_memory)
+        build_attacks(&b);
+    if (!b.no_memory)
+        build_names(&b);
+    if (b.no_memory)
+        return error_memory(error);
+    count_boundaries(r);
+    return ITD_OK;
+}
+
+static itd_status open_regime(str section, const regime_set *set, regime **out, itd_error *error)
+{
+    itd_status status = ITD_OK;
+    regime *r = calloc(1, sizeof *r);
+    if (r == NULL)
+        return error_memory(error);
+    arena_init(&r->a, LIMIT_ARENA_SIZE);
+    r->set = set ? set : &r->own;
+    if (set == NULL && section.len)
+        status = regime_decode(section, &r->a, &r->own, error);
+    if (status == ITD_OK)
+        status = build(r, error);
+    if (status != ITD_OK) {
+        regime_close(r);
+        r = NULL;
+    }
+    *out = r;
+    return status;
+}
+
+itd_status regime_open(str section, regime **out, itd_error *error)
+{
+    return open_regime(section, NULL, out, error);
+}
+
+itd_status regime_open_set(const regime_set *set, regime **out, itd_error *error)
+{
+    return open_regime(STR_NONE, set, out, error);
+}
+
+void regime_close(regime *r)
+{
+    if (r == NULL)
+        return;
+    arena_free(&r->a);
+    free(r);
+}
+
+const regime_set *regime_data(const regime *r)
+{
+    return r->set;
+}
+
+uint32_t regime_join_find(const regime *r, str dataset, str program)
+{
+    for (uint32_t i = 0; i < r->join_count; i++)
+        if (str_equal(r->joins[i].dataset, dataset) && str_equal(r->joins[i].program, program))
+            return i;
+    return UINT32_MAX;
+}
+
+const regime_fact_word *regime_fact_find(const regime *r, str key)
+{
+    int32_t slot = fact_slot(r, key);
+    return slot < 0 ? NULL : &r->set->words.facts[slot];
+}
+
+bool regime_measure_live(const regime_measure *m, calendar_day on, calendar_day as_of,
+                         const regime_period **period)
+{
+    for (size_t i = 0; i < m->period_count; i++) {
+        const regime_period *p = &m->periods[i];
+        if (p->from > on || (as_of != DATE_NONE && p->known_from > as_of))
+            continue;
+        bool ends = p->until != DATE_NONE && (as_of == DATE_NONE || p->until_known_from <= as_of);
+        if (ends && on >= p->until)
+            continue;
+        if (period)
+            *period = p;
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,270 @@
+/* The nodes of a day: what matches, what attacks what, what is left standing. */
+#include "regime/program.h"
+
+static bool place_matches(const regime_worker *w, const target *t)
+{
+    for (size_t i = 0; i < t->source->place_count; i++) {
+        if (!span_has(t->source->places[i].span, w->day))
+            continue;
+        for (uint32_t k = 0; k < w->port_count; k++)
+            if (str_is(t->places[i], w->folded[k]))
+                return true;
+    }
+    return false;
+}
+
+static bool asset_matches(const regime_worker *w, const target *t)
+{
+    for (size_t i = 0; i < t->source->asset_count; i++)
+        if (span_has(t->source->assets[i].span, w->day) && t->assets[i].len &&
+            str_is(t->assets[i], w->currency))
+            return true;
+    return false;
+}
+
+static bool any_live(regime_worker *w, const measure *m)
+{
+    for (uint32_t i = 0; i < m->implementer_count; i++)
+        if (measure_period(w, m->implementers[i]))
+            return true;
+    return false;
+}
+
+/* A frame beside a rule that carries it out fires only through a list, for those whom no such rule names. */
+static void leave_to_implementers(regime_worker *w, const measure *m, uint64_t *sure, uint64_t *maybe)
+{
+    for (uint32_t i = 0; i < m->implementer_count; i++) {
+        const measure *rule = &w->r->measures[m->implementers[i]];
+        if (measure_period(w, m->implementers[i]) == NULL)
+            continue;
+        for (uint32_t k = 0; k < rule->target_count; k++) {
+            uint64_t named = 0, possible = 0;
+            parties_on(w, rule->first_target + k, &named, &possible);
+            *sure &= ~named;
+            *maybe &= ~named;
+        }
+    }
+}
+
+/* Parties, and the frame rule; false if the target is out. */
+static bool match_parties(regime_worker *w, const target *t, uint32_t index, regime_node *node)
+{
+    const measure *m = &w->r->measures[t->measure];
+    uint64_t sure = 0, maybe = 0;
+    bool beside = m->source->role == ROLE_FRAME && any_live(w, m);
+    if (beside && t->join_count == 0)
+        return false;
+    if (!t->by_party)
+        return true;
+    parties_on(w, index, &sure, &maybe);
+    if (beside)
+        leave_to_implementers(w, m, &sure, &maybe);
+    if (sure == 0 && maybe == 0)
+        return false;
+    node->parties = sure ? sure : maybe;
+    node->maybe = sure == 0;
+    return true;
+}
+
+static uint8_t effect_of(const regime_worker *w, const measure *m, const target *t, uint8_t reach,
+                         bool *contested)
+{
+    uint8_t effect = t->source->effect;
+    *contested = false;
+    for (uint32_t i = 0; i < m->contested_count && w->day >= m->source->contested_from; i++)
+        *contested |= m->contested_by[i] == w->actor_country;
+    if (effect == EFFECT_NONE || effect == EFFECT_PERMIT)
+        return effect;
+    if (*contested)
+        return EFFECT_REVIEW;
+    if (reach == REACH_EXPOSED)
+        return EFFECT_EXPOSURE;
+    return reach == REACH_NEXUS && effect == EFFECT_BLOCK ? EFFECT_REJECT : effect;
+}
+
+static void ask_reach(const regime_worker *w, const measure *m, asked *ask)
+{
+    if (m->bound & w->class_ask_via)
+        ask_add(ask, str_of("payment.via"), NULL);
+    for (uint32_t i = 0; i < w->r->class_count; i++)
+        if (m->bound & w->class_unknown & (uint64_t)1 << i)
+            ask_add(ask, w->r->classes[i].source->fact, NULL);
+}
+
+/* NO, or the node. With `ask`, notes what is not known instead of only that it is not. */
+uint8_t node_match(regime_worker *w, uint32_t index, regime_node *node, asked *ask)
+{
+    const candidate *c = &w->candidates[index];
+    const target *t = &w->r->targets[c->target];
+    const measure *m = &w->r->measures[t->measure];
+    w->false_condition[index] = w->not_met[index] = NULL;
+    if (measure_period(w, t->measure) == NULL || !span_has(t->source->span, w->day))
+        return NO;
+    *node = (regime_node){.measure = m->source,
+                          .target = t->source,
+                          .target_index = c->target,
+                          .reach = c->reach,
+                          .lines = c->lines};
+    if (!match_parties(w, t, c->target, node) || (t->by_place && !place_matches(w, t)) ||
+        (t->by_asset && !asset_matches(w, t)))
+        return NO;
+    uint8_t state = conditions_state(w, &t->conditions, t, node->parties, c->goods == MAYBE ? NULL : ask,
+                                     &w->false_condition[index], &w->not_met[index]);
+    if (state == NO)
+        return NO;
+    node->effect = effect_of(w, m, t, c->reach, &node->contested);
+    node->maybe |= state == MAYBE || c->goods == MAYBE || c->reach == REACH_UNKNOWN ||
+                   m->source->confidence == CONFIDENCE_GENERAL;
+    if (ask && c->goods == MAYBE) {
+        ask_add(ask, str_of("goods.hs"), NULL);
+    } else if (ask && c->reach == REACH_UNKNOWN) {
+        ask_reach(w, m, ask);
+    }
+    if (ask && m->source->confidence == CONFIDENCE_GENERAL)
+        ask->general = true;
+    return node->maybe ? MAYBE : YES;
+}
+
+bool covers(const regime_worker *w, const regime_node *attacker, const regime_node *attacked)
+{
+    const target *q = &w->r->targets[attacker->target_index];
+    if (q->source->goods.present && !lines_subset(&attacked->lines, &attacker->lines))
+        return false;
+    if (q->by_party && attacked->parties & ~attacker->parties)
+        return false;
+    uint32_t effects = attacker->measure->defeats_effects;
+    return effects == 0 || effects >> attacked->target->effect & 1;
+}
+
+static void find_edges(regime_worker *w, uint32_t node, uint32_t measure_index, uint32_t *edge_count)
+{
+    const regime *r = w->r;
+    const measure *m = &r->measures[measure_index];
+    for (uint32_t k = 0; k < m->attack_count; k++) {
+        const attack *a = &r->attacks[m->first_attack + k];
+        if (w->node_stamp[a->measure] != w->stamp)
+            continue;
+        for (uint32_t n = 0; n < w->node_total[a->measure]; n++) {
+            uint32_t attacker = w->first_node[a->measure] + n;
+            if (a->voids || covers(w, &w->nodes[attacker], &w->nodes[node]))
+                w->edges[(*edge_count)++] = attacker;
+        }
+    }
+}
+
+static void add_node(regime_worker *w, uint32_t index, uint32_t *edge_count)
+{
+    uint32_t measure_index = w->r->targets[w->candidates[index].target].measure;
+    uint32_t node = w->node_count;
+    regime_node *n = &w->nodes[node];
+    const regime_wind_down *used = NULL;
+    uint8_t state = node_match(w, index, n, NULL);
+    if (state == NO)
+        return;
+    bool rule = n->measure->role == ROLE_OPERATIVE || n->measure->role == ROLE_FRAME;
+    if (rule && n->effect == EFFECT_NONE)
+        return;
+    n->soft_until = DATE_NONE;
+    uint8_t wind = rule ? wind_state(w, &w->candidates[index], &used, NULL) : NO;
+    if (wind == YES) {
+        n->soft_until = used->until;
+        state = NO;
+    } else if (wind == MAYBE) {
+        state = MAYBE;
+    }
+    if (w->node_stamp[measure_index] != w->stamp) {
+        w->node_stamp[measure_index] = w->stamp;
+        w->first_node[measure_index] = node;
+        w->node_total[measure_index] = 0;
+    }
+    w->states[node] = state;
+    w->node_candidate[node] = index;
+    w->edge_first[node] = *edge_count;
+    find_edges(w, node, measure_index, edge_count);
+    w->node_total[measure_index]++;
+    w->node_count++;
+}
+
+static void list_attackers(regime_worker *w, regime_node *n, uint32_t node)
+{
+    n->by_first = w->by_count;
+    for (uint32_t k = w->edge_first[node]; k < w->edge_first[node + 1]; k++)
+        if (w->labels[w->edges[k]] == YES)
+            w->by[w->by_count++] = w->edges[k];
+    n->by_count = w->by_count - n->by_first;
+}
+
+void nodes_on(regime_worker *w, calendar_day day)
+{
+    uint32_t edge_count = 0;
+    w->day = day;
+    w->stamp++;
+    w->node_count = w->by_count = 0;
+    for (uint32_t i = 0; i < w->candidate_count; i++)
+        add_node(w, i, &edge_count);
+    w->edge_first[w->node_count] = edge_count;
+    regime_label_graph(w->node_count, w->states, w->edge_first, w->edges, w->labels);
+    for (uint32_t i = 0; i < w->node_count; i++) {
+        regime_node *n = &w->nodes[i];
+        list_attackers(w, n, i);
+        n->label = n->soft_until != DATE_NONE ? LABEL_SOFTENED
+                   : w->labels[i] == YES      ? LABEL_STANDS
+                   : w->labels[i] == MAYBE    ? LABEL_UNSURE
+                                              : LABEL_DEFEATED;
+    }
+}
+
+static bool is_rule(const regime_node *n)
+{
+    return n->measure->role == ROLE_OPERATIVE || n->measure->role == ROLE_FRAME;
+}
+
+/* Whether a permit had a part in it: what only a lifting ends counts as not in force. */
+static bool licensed(const regime_worker *w, const regime_node *n)
+{
+    if (n->label == LABEL_SOFTENED)
+        return true;
+    for (uint32_t k = 0; n->label == LABEL_DEFEATED && k < n->by_count; k++)
+        if (w->nodes[w->by[n->by_first + k]].measure->role != ROLE_LIFTING)
+            return true;
+    return false;
+}
+
+uint8_t verdict_of(const regime_worker *w, uint32_t jurisdiction, uint8_t *effect)
+{
+    bool unsure = false, permitted = false;
+    *effect = EFFECT_NONE;
+    for (uint32_t i = 0; i < w->node_count; i++) {
+        const regime_node *n = &w->nodes[i];
+        if (!is_rule(n) ||
+            w->r->measures[w->r->targets[n->target_index].measure].imposer != (int)jurisdiction)
+            continue;
+        if (n->label == LABEL_STANDS && n->effect > *effect)
+            *effect = n->effect;
+        unsure |= n->label == LABEL_UNSURE;
+        permitted |= licensed(w, n);
+    }
+    switch (*effect) {
+    case EFFECT_BLOCK:
+        return VERDICT_BLOCK;
+    case EFFECT_REJECT:
+        return VERDICT_REJECT;
+    case EFFECT_EXPOSURE:
+        return VERDICT_EXPOSURE;
+    default:
+        return unsure || *effect == EFFECT_REVIEW ? VERDICT_REVIEW
+               : permitted                        ? VERDICT_LICENSED
+                                                  : VERDICT_PASS;
+    }
+}
+
+uint8_t verdict_overall(const regime_worker *w)
+{
+    uint8_t strongest = VERDICT_PASS, effect;
+    for (uint32_t i = 0; i < w->r->jurisdiction_count; i++) {
+        uint8_t verdict = verdict_of(w, i, &effect);
+        if (verdict > strongest)
+            strongest = verdict;
+    }
+    return strongest;
+}

@@ -1,0 +1,185 @@
+/* Who is named on a day: by name, alias or BIC, by status, by a list. */
+#include "regime/program.h"
+
+#define PARTY_NAME_CAP 1024
+
+const regime_period *measure_period(regime_worker *w, uint32_t index)
+{
+    if (w->live_stamp[index] != w->stamp) {
+        const regime_period *period = NULL;
+        w->live_stamp[index] = w->stamp;
+        w->live_period[index] =
+            regime_measure_live(w->r->measures[index].source, w->day, w->c->as_of, &period) ? period : NULL;
+    }
+    return w->live_period[index];
+}
+
+static void add_hit(regime_worker *w, uint32_t entry, size_t party)
+{
+    uint32_t owner = w->r->entries[entry].owner;
+    uint32_t *first = owner & OWNER_STATUS ? &w->status_hits[owner & ~OWNER_STATUS] : &w->target_hits[owner];
+    if (w->hit_count == w->hit_cap)
+        return;
+    w->hits[w->hit_count] = (party_hit){.entry = entry, .next = *first, .party = (uint8_t)party};
+    *first = w->hit_count++;
+}
+
+static void look_up(regime_worker *w, const char *text, size_t len, bool bic, size_t party)
+{
+    const regime *r = w->r;
+    uint64_t hash = name_hash(text, len) ^ bic;
+    uint32_t low = 0, high = r->name_count;
+    if (len == 0)
+        return;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (r->names[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < r->name_count && r->names[low].hash == hash; low++)
+        if (str_equal(r->names[low].text, str_make(text, len)))
+            add_hit(w, r->names[low].entry, party);
+}
+
+/* Forgets the hits of the case before, touching only what it had touched. */
+static void clear_hits(regime_worker *w)
+{
+    for (uint32_t i = 0; i < w->hit_count; i++) {
+        uint32_t owner = w->r->entries[w->hits[i].entry].owner;
+        if (owner & OWNER_STATUS)
+            w->status_hits[owner & ~OWNER_STATUS] = UINT32_MAX;
+        else
+            w->target_hits[owner] = UINT32_MAX;
+    }
+    w->hit_count = 0;
+}
+
+static bool in_country(const regime_worker *w, size_t party, uint16_t country)
+{
+    return w->party_country[party][0] == country || w->party_country[party][1] == country;
+}
+
+/* Parties that have a status whatever the day: by role or fact, and country. */
+static uint64_t fixed_status(const regime_worker *w, const status_rule *s)
+{
+    uint64_t mask = 0;
+    const regime_status_word *word = s->source;
+    if (word == NULL || (s->country == 0 && word->roles.count == 0))
+        return 0;
+    bool by_fact = s->fact >= 0 && w->values[s->fact].known && w->values[s->fact].number;
+    bool anybody = word->roles.count == 0 && word->fact.len == 0;
+    for (size_t i = 0; i < w->c->party_count; i++) {
+        bool role = anybody || by_fact;
+        for (size_t k = 0; k < word->roles.count && !role; k++)
+            role = str_equal(word->roles.items[k], w->c->parties[i].role);
+        if (role && (s->country == 0 || in_country(w, i, s->country)))
+            mask |= (uint64_t)1 << i;
+    }
+    return mask;
+}
+
+void worker_read_parties(regime_worker *w)
+{
+    clear_hits(w);
+    for (size_t i = 0; i < w->c->party_count; i++) {
+        char folded[PARTY_NAME_CAP];
+        const regime_party *p = &w->c->parties[i];
+        if (p->name.len)
+            look_up(w, folded, regime_fold(p->name, folded, sizeof folded), false, i);
+        if (p->bic.len >= 8 && regime_fold(p->bic, folded, sizeof folded) >= 8)
+            look_up(w, folded, 7, true, i);
+    }
+    for (uint32_t i = 0; i < w->r->status_count; i++)
+        w->status_fixed[i] = fixed_status(w, &w->r->statuses[i]);
+}
+
+static uint64_t named_on(const regime_worker *w, uint32_t first)
+{
+    uint64_t mask = 0;
+    for (uint32_t h = first; h != UINT32_MAX; h = w->hits[h].next) {
+        const regime_name *name = w->r->entries[w->hits[h].entry].source;
+        bool live = name->span_count == 0;
+        for (size_t k = 0; k < name->span_count && !live; k++)
+            live = span_has(name->spans[k], w->day);
+        if (live)
+            mask |= (uint64_t)1 << w->hits[h].party;
+    }
+    return mask;
+}
+
+static void tagged_on(const regime_worker *w, const uint32_t *joins, uint32_t count, uint64_t *sure,
+                      uint64_t *maybe)
+{
+    for (size_t i = 0; i < w->c->party_count && count; i++) {
+        const regime_party *p = &w->c->parties[i];
+        for (size_t t = 0; t < p->tag_count; t++) {
+            if (p->tags[t].from != DATE_NONE && p->tags[t].from > w->day)
+                continue;
+            for (uint32_t k = 0; k < count; k++)
+                if (p->tags[t].join == joins[k])
+                    *(p->tags[t].certain ? sure : maybe) |= (uint64_t)1 << i;
+        }
+    }
+}
+
+uint64_t status_on(regime_worker *w, uint32_t index, uint64_t *maybe)
+{
+    const status_rule *s = &w->r->statuses[index];
+    if (w->status_stamp[index] == w->stamp) {
+        *maybe |= w->status_maybe[index];
+        return w->status_mask[index];
+    }
+    uint64_t sure = w->status_fixed[index] | named_on(w, w->status_hits[index]), possible = 0;
+    tagged_on(w, s->joins, s->join_count, &sure, &possible);
+    for (uint32_t i = 0; i < s->named_by_count; i++) {
+        const measure *m = &w->r->measures[s->named_by[i]];
+        if (measure_period(w, s->named_by[i]) == NULL)
+            continue;
+        for (uint32_t k = 0; k < m->target_count; k++) {
+            const target *t = &w->r->targets[m->first_target + k];
+            if (!span_has(t->source->span, w->day))
+                continue;
+            sure |= named_on(w, w->target_hits[m->first_target + k]);
+            tagged_on(w, t->joins, t->join_count, &sure, &possible);
+        }
+    }
+    w->status_stamp[index] = w->stamp;
+    w->status_mask[index] = sure;
+    w->status_maybe[index] = possible & ~sure;
+    *maybe |= w->status_maybe[index];
+    return sure;
+}
+
+void parties_on(regime_worker *w, uint32_t index, uint64_t *sure, uint64_t *maybe)
+{
+    const target *t = &w->r->targets[index];
+    *sure = named_on(w, w->target_hits[index]);
+    *maybe = 0;
+    for (uint32_t i = 0; i < t->status_count; i++)
+        *sure |= status_on(w, t->statuses[i], maybe);
+    tagged_on(w, t->joins, t->join_count, sure, maybe);
+    *maybe &= ~*sure;
+}
+
+bool parties_possible(const regime_worker *w, const target *t, uint32_t index)
+{
+    if (w->target_hits[index] != UINT32_MAX)
+        return true;
+    for (uint32_t i = 0; i < t->status_count; i++) {
+        const status_rule *s = &w->r->statuses[t->statuses[i]];
+        if (w->status_fixed[t->statuses[i]] || w->status_hits[t->statuses[i]] != UINT32_MAX)
+            return true;
+        for (uint32_t k = 0; k < s->named_by_count; k++) {
+            const measure *m = &w->r->measures[s->named_by[k]];
+            for (uint32_t n = 0; n < m->target_count; n++)
+                if (w->target_hits[m->first_target + n] != UINT32_MAX)
+                    return true;
+        }
+    }
+    for (size_t i = 0; i < w->c->party_count; i++)
+        if (w->c->parties[i].tag_count)
+            return true;
+    return false;
+}

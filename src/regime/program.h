@@ -1,0 +1,299 @@
+/* The index of a regime: measures and targets as numbers, in an order in which attackers come first, and the
+ * scratch of a worker. Inside src/regime only. */
+#ifndef REGIME_PROGRAM_H
+#define REGIME_PROGRAM_H
+
+#include "regime/regime.h"
+
+#include <string.h>
+
+enum { NO = 0, MAYBE = 1, YES = 2 };
+
+/* Slots of what a condition may ask for, behind those of the facts. */
+enum {
+    PATH_ACTOR_COUNTRY,
+    PATH_ACTOR_ROLE,
+    PATH_CURRENCY,
+    PATH_AMOUNT,
+    PATH_CONTRACT,
+    PATH_SHIPMENT,
+    PATH_ROUTE_FROM,
+    PATH_ROUTE_TO,
+    PATH_NAMED_ROLE,
+    PATH_PARTY_STATUS,
+    PATH_COUNT
+};
+
+typedef struct hs_entry {
+    uint64_t low, high;
+    uint8_t len;
+} hs_entry;
+
+typedef struct hs_list {
+    hs_entry *items;
+    uint32_t count;
+} hs_list;
+
+typedef struct condition {
+    uint32_t slot;
+    uint8_t op, unknown, type;
+    int64_t *numbers; /* for booleans, numbers and days */
+    hs_list when_hs;
+    const regime_condition *source;
+} condition;
+
+typedef struct condition_list {
+    condition *items;
+    uint32_t count;
+} condition_list;
+
+typedef struct wind_down {
+    const regime_wind_down *source; /* NULL: none */
+    condition_list conditions;
+} wind_down;
+
+typedef struct target {
+    const regime_target *source;
+    uint32_t measure;
+    uint32_t *statuses;
+    uint32_t status_count;
+    uint32_t *joins;
+    uint32_t join_count;
+    uint16_t *countries;
+    uint32_t country_count;
+    hs_list hs, hs_except;
+    condition_list conditions;
+    wind_down wind;
+    str *places, *assets; /* folded */
+    bool by_party, by_place, by_asset;
+} target;
+
+/* What the scan over all targets looks at, close together. */
+typedef struct gate {
+    uint64_t classes;
+    uint32_t activities;
+    calendar_day from, until; /* outside of this it is never in force; until DATE_NONE: open */
+    uint16_t country;         /* 0: no test by a single country */
+    bool by_party;
+} gate;
+
+typedef struct attack {
+    uint32_t measure; /* the attacker */
+    bool voids;       /* as void_if_stands, else by defeats */
+} attack;
+
+typedef struct measure {
+    const regime_measure *source;
+    uint64_t bound, exposes;
+    uint32_t first_target, target_count;
+    uint32_t first_attack, attack_count;
+    uint32_t *implementers, *counters;
+    uint32_t implementer_count, counter_count;
+    uint16_t *contested_by;
+    uint32_t contested_count;
+    int16_t imposer; /* number of the jurisdiction; -1: none */
+    wind_down *period_winds;
+    wind_down exposure_wind;
+} measure;
+
+typedef struct class_rule {
+    const regime_class_word *source;
+    uint16_t nexus, actor_country, goods_origin, route_to;
+    uint8_t activity; /* ACTIVITY_COUNT: any */
+    int32_t fact;     /* slot; -1: none */
+} class_rule;
+
+typedef struct status_rule {
+    const regime_status_word *source; /* NULL: listed_by */
+    uint16_t country;
+    int32_t fact;
+    uint32_t *named_by;
+    uint32_t named_by_count;
+    uint32_t *joins;
+    uint32_t join_count;
+} status_rule;
+
+/* A name, alias or BIC leads to entries; an entry is one named party of a target or of a status. */
+typedef struct name_entry {
+    uint32_t owner; /* target, or status with OWNER_STATUS set */
+    const regime_name *source;
+} name_entry;
+
+#define OWNER_STATUS 0x80000000u
+
+typedef struct name_key {
+    uint64_t hash;
+    str text; /* folded; or the seven characters */
+    uint32_t entry;
+} name_key;
+
+struct regime {
+    arena a;
+    bool own_set;
+    regime_set own;
+    const regime_set *set;
+    measure *measures; /* attackers first */
+    uint32_t measure_count;
+    target *targets; /* in the order of the measures */
+    gate *gates;
+    uint32_t target_count;
+    attack *attacks;
+    uint32_t attack_count;
+    uint32_t *rank; /* of the measures of the set: where they are in the order */
+    class_rule *classes;
+    uint32_t class_count;
+    status_rule *statuses;
+    uint32_t status_count;
+    regime_join *joins;
+    uint32_t join_count;
+    name_entry *entries;
+    uint32_t entry_count;
+    name_key *names; /* by hash */
+    uint32_t name_count;
+    uint32_t longest_run; /* keys with one hash */
+    uint32_t boundary_cap, edge_cap;
+    uint16_t eu_members[64];
+    uint32_t eu_member_count;
+    uint64_t jurisdiction_binds[REGIME_IMPOSERS_MAX];
+    str jurisdictions[REGIME_IMPOSERS_MAX];
+    uint32_t jurisdiction_count;
+    int32_t new_business; /* slot of the fact */
+};
+
+typedef struct value {
+    bool known;
+    int64_t number;
+    str text;
+} value;
+
+typedef struct code {
+    uint64_t digits;
+    uint8_t len; /* 0: not given */
+} code;
+
+enum { SIDE_LINKED = 1, SIDE_FROM = 2, SIDE_TO = 4 };
+enum { ROLE_BANK = 1, ROLE_SUPPLY = 2, ROLE_RECEIVE = 4 };
+
+typedef struct party_hit {
+    uint32_t entry, next;
+    uint8_t party;
+} party_hit;
+
+/* A target that may match on some day, with all that does not move with the day. */
+typedef struct candidate {
+    uint32_t target;
+    uint8_t goods; /* YES, MAYBE */
+    uint8_t reach;
+    regime_lines lines;
+    uint8_t base_label; /* on the day of the case, for next_change; 255: no node */
+} candidate;
+
+struct regime_worker {
+    const regime *r;
+    const regime_case *c;
+    calendar_day day; /* being looked at */
+    /* the case in numbers */
+    uint16_t actor_country;
+    bool us_person, eu_person, us_owned, actor_bank;
+    uint64_t class_yes, class_nexus, class_unknown;
+    uint64_t class_ask_via;
+    struct {
+        uint16_t country;
+        uint8_t sides;
+    } links[REGIME_PARTIES_MAX * 2 + REGIME_GOODS_MAX + REGIME_WORDS_MAX + 4];
+    uint32_t link_count;
+    code codes[REGIME_GOODS_MAX];
+    uint8_t party_roles[REGIME_PARTIES_MAX];
+    uint16_t party_country[REGIME_PARTIES_MAX][2];
+    uint16_t via[REGIME_WORDS_MAX];
+    uint32_t via_count;
+    bool any_bank;
+    value *values; /* by slot */
+    char folded[REGIME_WORDS_MAX][128];
+    uint32_t port_count;
+    char currency[64];
+    /* names of the parties */
+    party_hit *hits;
+    uint32_t hit_count, hit_cap;
+    uint32_t *target_hits, *status_hits; /* first hit; UINT32_MAX */
+    uint64_t *status_fixed;              /* parties by role and country */
+    uint64_t *status_mask, *status_maybe;
+    uint32_t *status_stamp;
+    uint32_t *live_stamp;
+    const regime_period **live_period;
+    uint32_t stamp;
+    /* candidates and nodes */
+    candidate *candidates;
+    uint32_t candidate_count;
+    regime_node *nodes;
+    uint32_t *node_candidate;
+    uint32_t node_count;
+    uint32_t *first_node, *node_total, *node_stamp; /* by measure */
+    uint32_t *edges, *edge_first;                   /* attackers of each node */
+    uint8_t *states, *labels;
+    uint32_t *by;
+    uint32_t by_count;
+    const condition **false_condition; /* by candidate: what keeps a permit from helping */
+    const condition **not_met;         /* by candidate: a prohibition counted as not applying */
+    calendar_day *boundaries;
+    regime_result result;
+};
+
+static inline bool lines_subset(const regime_lines *a, const regime_lines *b)
+{
+    for (size_t i = 0; i < REGIME_GOODS_MAX / 64; i++)
+        if (a->bits[i] & ~b->bits[i])
+            return false;
+    return true;
+}
+
+static inline bool span_has(regime_span span, calendar_day day)
+{
+    return (span.from == DATE_NONE || span.from <= day) && (span.until == DATE_NONE || day < span.until);
+}
+
+/* Two letters as a number, case aside; 0 for anything else. */
+uint16_t country_number(str text);
+uint64_t name_hash(const char *data, size_t len);
+
+/* index.c */
+uint32_t status_find(const regime *r, str key);
+
+/* facts.c: the case in numbers, once per case. */
+void worker_read_case(regime_worker *w);
+uint8_t role_flags(const regime *r, str role);
+
+/* parties.c: who is named on the day. */
+void worker_read_parties(regime_worker *w);
+void parties_on(regime_worker *w, uint32_t target, uint64_t *sure, uint64_t *maybe);
+uint64_t status_on(regime_worker *w, uint32_t status, uint64_t *maybe);
+bool parties_possible(const regime_worker *w, const target *t, uint32_t index);
+const regime_period *measure_period(regime_worker *w, uint32_t measure);
+
+/* test.c: one target. */
+typedef struct asked {
+    str facts[REGIME_QUESTIONS_MAX];
+    const regime_condition *sources[REGIME_QUESTIONS_MAX];
+    size_t count;
+    bool general;
+} asked;
+
+uint8_t hs_match(const hs_list *list, code c);
+bool candidate_make(regime_worker *w, uint32_t target, candidate *out);
+uint8_t conditions_state(regime_worker *w, const condition_list *list, const target *t, uint64_t parties,
+                         asked *ask, const condition **false_one, const condition **not_met);
+uint8_t wind_state(regime_worker *w, const candidate *c, const regime_wind_down **used, asked *ask);
+void ask_add(asked *ask, str fact, const regime_condition *source);
+
+/* nodes.c: the nodes of a day and their labels. */
+void nodes_on(regime_worker *w, calendar_day day);
+uint8_t node_match(regime_worker *w, uint32_t candidate_index, regime_node *node, asked *ask);
+bool covers(const regime_worker *w, const regime_node *attacker, const regime_node *attacked);
+uint8_t verdict_of(const regime_worker *w, uint32_t jurisdiction, uint8_t *effect);
+uint8_t verdict_overall(const regime_worker *w);
+
+/* report.c and change.c */
+void report(regime_worker *w);
+void next_change(regime_worker *w);
+
+#endif

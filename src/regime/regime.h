@@ -1,0 +1,233 @@
+/* The measures put to a case: what stands, what is defeated and by what, what is unknown, what must be done.
+ *
+ * A regime is an immutable index over a regime_set, safe for any number of threads. A worker belongs to one
+ * thread and holds all memory that a decision needs: regime_evaluate allocates nothing. Everything is done in
+ * integers and in the order of the measures' ids, so the same set and case give the same result everywhere.
+ * Dates move only by case.on. Who is on a list comes from outside, as tags on the parties.
+ *
+ *     regime *r;
+ *     regime_worker *w;
+ *     regime_open(snapshot_section(s, REGIME_SECTION), &r, &error);
+ *     regime_worker_new(r, &w, &error);
+ *     const regime_result *x = regime_evaluate(w, &question, REGIME_NEXT_CHANGE);
+ *     ... x->verdict, x->jurisdictions[0].verdict, x->nodes ...
+ */
+#ifndef REGIME_REGIME_H
+#define REGIME_REGIME_H
+
+#include "regime/model.h"
+
+#define REGIME_PARTIES_MAX 64
+#define REGIME_GOODS_MAX   256
+#define REGIME_WORDS_MAX   64 /* countries of a route or payment, ports, facts: each */
+
+/* ---- the case as the engine sees it; texts are borrowed, an empty text is not given ---- */
+
+/* A party is on a list under a programme: `join` from regime_join_find. */
+typedef struct regime_tag {
+    uint32_t join;
+    bool certain;      /* false: a possible match only */
+    calendar_day from; /* listed since; DATE_NONE: unknown, counts always */
+} regime_tag;
+
+typedef struct regime_party {
+    str role, name, bic;
+    str country;
+    const regime_tag *tags;
+    size_t tag_count;
+} regime_party;
+
+typedef struct regime_case_goods {
+    str hs, origin; /* hs: digits only */
+} regime_case_goods;
+
+typedef struct regime_fact {
+    str key;
+    uint8_t type;
+    bool boolean;
+    int64_t number; /* ten-thousandths */
+    calendar_day day;
+    str text;
+} regime_fact;
+
+typedef struct regime_case {
+    calendar_day on;                        /* required */
+    calendar_day as_of, contract, shipment; /* DATE_NONE: not given */
+    str actor_country, actor_role;
+    uint8_t us_person, eu_person, us_owned; /* regime_flag; FLAG_ANY: follows from the country */
+    uint8_t activity;                       /* regime_activity */
+    const regime_party *parties;
+    size_t party_count;
+    const regime_case_goods *goods;
+    size_t goods_count;
+    bool has_payment, has_amount;
+    int64_t amount; /* ten-thousandths */
+    str currency;
+    str_list payment_via;
+    str route_from, route_to;
+    str_list route_via, ports;
+    const regime_fact *facts;
+    size_t fact_count;
+} regime_case;
+
+/* ---- the result; everything is borrowed from the worker until its next call ---- */
+
+typedef enum regime_label {
+    LABEL_DEFEATED, /* an attacker stands */
+    LABEL_SOFTENED, /* its wind-down runs and covers the case */
+    LABEL_UNSURE,
+    LABEL_STANDS,
+} regime_label;
+
+typedef enum regime_reach { REACH_NONE, REACH_UNKNOWN, REACH_EXPOSED, REACH_NEXUS, REACH_BOUND } regime_reach;
+
+typedef struct regime_lines {
+    uint64_t bits[REGIME_GOODS_MAX / 64];
+} regime_lines;
+
+/* One target of one measure that matches the case, surely or maybe. */
+typedef struct regime_node {
+    const regime_measure *measure;
+    const regime_target *target;
+    uint32_t target_index; /* of the index */
+    uint8_t label, effect, reach;
+    bool maybe;       /* the match itself is not sure */
+    bool contested;   /* the actor's country denies that it is in force */
+    uint64_t parties; /* bits of the parties that are named */
+    regime_lines lines;
+    uint32_t by_first, by_count; /* nodes that defeat it, in result.by */
+    calendar_day soft_until;
+} regime_node;
+
+typedef struct regime_jurisdiction {
+    str imposer;
+    bool bound; /* the actor is under its law */
+    uint8_t verdict;
+    uint8_t effect; /* of the measures that decide; EFFECT_NONE if none stands */
+} regime_jurisdiction;
+
+typedef struct regime_missing {
+    str fact;
+    const regime_measure *asked_by;
+    str question;
+} regime_missing;
+
+typedef struct regime_result_duty {
+    str text, provision;
+    calendar_day due; /* DATE_NONE: without delay, or no date */
+    const regime_measure *measure;
+} regime_result_duty;
+
+typedef struct regime_conflict {
+    const regime_measure *counter, *against;
+} regime_conflict;
+
+typedef enum regime_failure {
+    FAILURE_CONDITION,
+    FAILURE_TAKEN_AWAY,
+    FAILURE_VOID,
+    FAILURE_COVERS
+} regime_failure;
+
+typedef struct regime_failed {
+    const regime_measure *permit;
+    uint8_t failure;
+    const regime_measure *other;       /* what takes it away or voids it */
+    const regime_condition *condition; /* what is false */
+} regime_failed;
+
+typedef enum regime_note_kind {
+    NOTE_NOTICE,     /* a wind-down ran before the rule began: day is its last */
+    NOTE_COMING,     /* the notice period of a rule that begins later: day is its last */
+    NOTE_CONTESTED,  /* in force, and contested by some */
+    NOTE_GENERAL,    /* only a measure of general knowledge makes it unsure */
+    NOTE_NOT_MET,    /* a condition of a prohibition counted as not met because its fact is unknown */
+    NOTE_CONFLICT,   /* as result.conflicts */
+    NOTE_SUNSET,     /* a standing measure ends within 90 days unless renewed */
+    NOTE_NO_COUNTRY, /* a party without country or BIC: rules by country were not tested for it */
+} regime_note_kind;
+
+typedef struct regime_note {
+    uint8_t kind;
+    const regime_measure *measure;
+    str fact;
+    calendar_day day;
+} regime_note;
+
+#define REGIME_NOTES_MAX     64
+#define REGIME_QUESTIONS_MAX 64
+#define REGIME_DUTIES_MAX    64
+#define REGIME_FAILED_MAX    64
+#define REGIME_CONFLICTS_MAX 16
+
+typedef struct regime_result {
+    uint8_t verdict;
+    regime_jurisdiction jurisdictions[REGIME_IMPOSERS_MAX];
+    size_t jurisdiction_count;
+    const regime_node *nodes; /* attackers before what they attack */
+    size_t node_count;
+    const uint32_t *by; /* indexes into nodes */
+    regime_missing missing[REGIME_QUESTIONS_MAX];
+    size_t missing_count;
+    regime_result_duty duties[REGIME_DUTIES_MAX];
+    size_t duty_count;
+    regime_failed failed[REGIME_FAILED_MAX];
+    size_t failed_count;
+    regime_conflict conflicts[REGIME_CONFLICTS_MAX];
+    size_t conflict_count;
+    regime_note notes[REGIME_NOTES_MAX];
+    size_t note_count;
+    calendar_day change_day; /* DATE_NONE: none, or not asked for */
+    const regime_measure *change_measure;
+} regime_result;
+
+typedef struct regime regime;
+typedef struct regime_worker regime_worker;
+
+/* Over the bytes of a section, which must outlive it; an empty section is a regime without measures. */
+ITD_MUST_CHECK itd_status regime_open(str section, regime **out, itd_error *error);
+
+/* Over a set, which must outlive it. */
+ITD_MUST_CHECK itd_status regime_open_set(const regime_set *set, regime **out, itd_error *error);
+void regime_close(regime *r);
+const regime_set *regime_data(const regime *r);
+
+/* The number of a join to a list, for tags; UINT32_MAX if no measure has it. */
+uint32_t regime_join_find(const regime *r, str dataset, str program);
+
+/* The type and question of a fact, or NULL. */
+const regime_fact_word *regime_fact_find(const regime *r, str key);
+
+/* True if the measure is in force on the day, as known then (DATE_NONE: as known now). */
+bool regime_measure_live(const regime_measure *m, calendar_day on, calendar_day as_of,
+                         const regime_period **period);
+
+ITD_MUST_CHECK itd_status regime_worker_new(const regime *r, regime_worker **out, itd_error *error);
+void regime_worker_free(regime_worker *w);
+
+enum { REGIME_NEXT_CHANGE = 1 };
+
+/* The case must keep to the ceilings above. Never NULL. */
+const regime_result *regime_evaluate(regime_worker *w, const regime_case *c, unsigned options);
+
+/* ---- parts that stand alone ---- */
+
+/* Letters and digits in lower case with single blanks: how names are compared. Returns the length, at most
+ * cap. */
+size_t regime_fold(str text, char *out, size_t cap);
+
+/* The day that many US business days after `day`: Monday to Friday without federal holidays, observed days
+ * included (5 U.S.C. 6103); Juneteenth from 2021. The day itself does not count. */
+calendar_day regime_us_business_days(calendar_day day, unsigned count);
+bool regime_us_holiday(calendar_day day);
+
+/* The same day `years` later; 29 February becomes 1 March. */
+calendar_day regime_add_years(calendar_day day, unsigned years);
+
+/* Labels a graph. Nodes come in an order in which attackers stand before what they attack; attackers of node
+ * i are attackers[first[i]] … attackers[first[i + 1] - 1]. state: 0 no, 1 maybe, 2 yes; label: 0 out, 1
+ * unsure, 2 in. Out if no or if an attacker is in; unsure if maybe or if an attacker is unsure; else in. */
+void regime_label_graph(size_t count, const uint8_t *state, const uint32_t *first, const uint32_t *attackers,
+                        uint8_t *label);
+
+#endif

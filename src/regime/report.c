@@ -1,0 +1,386 @@
+/* What the labels mean to the person who asked: verdicts, questions, duties, conflicts, notes. */
+#include "regime/program.h"
+
+static bool is_rule(const regime_node *n)
+{
+    return n->measure->role == ROLE_OPERATIVE || n->measure->role == ROLE_FRAME;
+}
+
+static const measure *measure_of(const regime_worker *w, const regime_node *n)
+{
+    return &w->r->measures[w->r->targets[n->target_index].measure];
+}
+
+static void note(regime_worker *w, unsigned kind, const regime_measure *m, str fact, calendar_day day)
+{
+    regime_result *x = &w->result;
+    for (size_t i = 0; i < x->note_count; i++)
+        if (x->notes[i].kind == kind && x->notes[i].measure == m && str_equal(x->notes[i].fact, fact))
+            return;
+    if (x->note_count < REGIME_NOTES_MAX)
+        x->notes[x->note_count++] = (regime_note){(uint8_t)kind, m, fact, day};
+}
+
+/* ---- jurisdictions ---- */
+
+static void judge(regime_worker *w)
+{
+    regime_result *x = &w->result;
+    x->jurisdiction_count = w->r->jurisdiction_count;
+    for (uint32_t i = 0; i < w->r->jurisdiction_count; i++) {
+        regime_jurisdiction *j = &x->jurisdictions[i];
+        j->imposer = w->r->jurisdictions[i];
+        j->bound = (w->r->jurisdiction_binds[i] & w->class_yes) != 0;
+        j->verdict = verdict_of(w, i, &j->effect);
+        if (j->verdict > x->verdict)
+            x->verdict = j->verdict;
+    }
+}
+
+/* True if the node stands with the effect that is the verdict of its jurisdiction. */
+static bool decides(const regime_worker *w, const regime_node *n)
+{
+    int imposer = measure_of(w, n)->imposer;
+    return imposer >= 0 && is_rule(n) && n->label == LABEL_STANDS &&
+           n->effect == w->result.jurisdictions[imposer].effect;
+}
+
+/* ---- questions ---- */
+
+static str question_of(const regime_worker *w, str fact, const regime_condition *source)
+{
+    static const struct {
+        const char *fact, *question;
+    } paths[] = {{"goods.hs", "Under which code of the Harmonized System do the goods fall?"},
+                 {"dates.contract", "On which day was the contract made?"},
+                 {"dates.shipment", "On which day are the goods shipped?"},
+                 {"payment.via", "Through which countries does the payment go?"},
+                 {"payment.currency", "In which currency is the payment?"},
+                 {"payment.amount", "What is the amount of the payment?"},
+                 {"actor.country", "In which country is the actor?"},
+                 {"actor.role", "What is the role of the actor?"},
+                 {"@named.role", "What is the role of the party?"},
+                 {"@party_status", "Is the party the one that is listed?"}};
+    if (source && source->question.len)
+        return source->question;
+    const regime_fact_word *word = regime_fact_find(w->r, fact);
+    if (word)
+        return word->question;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (str_is(fact, paths[i].fact))
+            return str_of(paths[i].question);
+    return fact;
+}
+
+/* What is unknown about a node: its own match, its wind-down, and its unsure attackers likewise. */
+static void ask_node(regime_worker *w, uint32_t node, asked *ask, int depth)
+{
+    regime_node copy;
+    const regime_wind_down *used = NULL;
+    uint32_t index = w->node_candidate[node];
+    uint8_t match = node_match(w, index, &copy, ask);
+    if (is_rule(&w->nodes[node]) && !(match == MAYBE && w->candidates[index].goods == MAYBE))
+        (void)wind_state(w, &w->candidates[index], &used, ask);
+    for (uint32_t k = w->edge_first[node]; k < w->edge_first[node + 1] && depth < 8; k++)
+        if (w->labels[w->edges[k]] == MAYBE)
+            ask_node(w, w->edges[k], ask, depth + 1);
+}
+
+static void add_missing(regime_worker *w, const asked *ask, const regime_measure *by)
+{
+    regime_result *x = &w->result;
+    for (size_t i = 0; i < ask->count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < x->missing_count; k++)
+            known |= str_equal(x->missing[k].fact, ask->facts[i]);
+        if (!known && x->missing_count < REGIME_QUESTIONS_MAX)
+            x->missing[x->missing_count++] =
+                (regime_missing){ask->facts[i], by, question_of(w, ask->facts[i], ask->sources[i])};
+    }
+}
+
+static const regime_measure *asked_by(const regime_worker *w, uint32_t node, const asked *ask)
+{
+    /* The measure whose condition it is: an attacker's, where the node itself is sure. */
+    for (uint32_t k = w->edge_first[node]; k < w->edge_first[node + 1] && !w->nodes[node].maybe; k++)
+        if (w->labels[w->edges[k]] == MAYBE && ask->count)
+            return w->nodes[w->edges[k]].measure;
+    return w->nodes[node].measure;
+}
+
+/* Questions of the jurisdictions that are REVIEW because something is unsure, the smallest set first. */
+static void ask_all(regime_worker *w)
+{
+    asked ask;
+    for (size_t size = 1; size <= REGIME_QUESTIONS_MAX; size++) {
+        bool more = false;
+        for (uint32_t i = 0; i < w->node_count; i++) {
+            const regime_node *n = &w->nodes[i];
+            int imposer = measure_of(w, n)->imposer;
+            if (!is_rule(n) || n->label != LABEL_UNSURE || imposer < 0 ||
+                w->result.jurisdictions[imposer].verdict != VERDICT_REVIEW)
+                continue;
+            ask.count = 0;
+            ask.general = false;
+            ask_node(w, i, &ask, 0);
+            more |= ask.count > size;
+            if (ask.count == size)
+                add_missing(w, &ask, asked_by(w, i, &ask));
+            if (size == 1 && ask.general)
+                note(w, NOTE_GENERAL, n->measure, STR_NONE, DATE_NONE);
+        }
+        if (!more)
+            return;
+    }
+}
+
+/* ---- duties ---- */
+
+static calendar_day due_day(const regime_worker *w, const regime_duty *d)
+{
+    switch (d->unit) {
+    case UNIT_US_BUSINESS_DAYS:
+        return regime_us_business_days(w->day, d->within);
+    case UNIT_DAYS:
+        return w->day + (calendar_day)d->within;
+    case UNIT_YEARS:
+        return regime_add_years(w->day, d->within);
+    default:
+        return DATE_NONE;
+    }
+}
+
+static void add_duty(regime_worker *w, str text, str provision, calendar_day due, const regime_measure *m)
+{
+    regime_result *x = &w->result;
+    for (size_t i = 0; i < x->duty_count; i++)
+        if (str_equal(x->duties[i].text, text) && str_equal(x->duties[i].provision, provision) &&
+            x->duties[i].due == due)
+            return;
+    if (x->duty_count < REGIME_DUTIES_MAX)
+        x->duties[x->duty_count++] = (regime_result_duty){text, provision, due, m};
+}
+
+static bool in_class(const regime_worker *w, str key)
+{
+    for (uint32_t i = 0; i < w->r->class_count; i++)
+        if (str_equal(w->r->classes[i].source->key, key))
+            return w->class_yes >> i & 1;
+    return false;
+}
+
+static bool duty_exists(const regime_worker *w, const regime_duty *d)
+{
+    if (d->span.until != DATE_NONE && w->day >= d->span.until)
+        return false;
+    if (d->span.from == DATE_NONE || w->day >= d->span.from)
+        return true;
+    return d->before_from_only.len && in_class(w, d->before_from_only);
+}
+
+static void measure_duties(regime_worker *w, const regime_measure *m, uint8_t verdict)
+{
+    for (size_t i = 0; i < m->duty_count; i++) {
+        const regime_duty *d = &m->duties[i];
+        if (d->when >> verdict & 1 && duty_exists(w, d))
+            add_duty(w, d->text, d->provision, due_day(w, d), m);
+    }
+}
+
+static str provision_of(const regime_measure *m)
+{
+    return m->provision.len ? m->provision : m->instrument;
+}
+
+/* Conditions of a permit that counted as met although nobody said so. */
+static void assumed_duties(regime_worker *w, const regime_node *n)
+{
+    const target *t = &w->r->targets[n->target_index];
+    for (uint32_t i = 0; i < t->conditions.count; i++) {
+        const condition *c = &t->conditions.items[i];
+        condition_list one = {.items = &t->conditions.items[i], .count = 1};
+        condition strict = *c;
+        asked ask = {.count = 0};
+        if (c->unknown != UNKNOWN_ASSUME_MET)
+            continue;
+        strict.unknown = UNKNOWN_REVIEW;
+        one.items = &strict;
+        if (conditions_state(w, &one, t, n->parties, &ask, NULL, NULL) == MAYBE)
+            add_duty(w, c->source->text.len ? c->source->text : c->source->fact, provision_of(n->measure),
+                     DATE_NONE, n->measure);
+    }
+}
+
+static void licence_duties(regime_worker *w, const regime_node *n)
+{
+    static const char finish[] = "Finish the business that the wind-down covers";
+    if (n->label == LABEL_SOFTENED)
+        add_duty(w, str_of(finish), provision_of(n->measure), n->soft_until, n->measure);
+    for (uint32_t k = 0; k < n->by_count; k++) {
+        const regime_node *permit = &w->nodes[w->by[n->by_first + k]];
+        assumed_duties(w, permit);
+        if (permit->measure->role != ROLE_LIFTING && permit->reach == REACH_BOUND && n->reach != REACH_NEXUS)
+            measure_duties(w, permit->measure, VERDICT_LICENSED);
+    }
+}
+
+static void collect_duties(regime_worker *w)
+{
+    for (uint32_t i = 0; i < w->node_count; i++) {
+        const regime_node *n = &w->nodes[i];
+        int imposer = measure_of(w, n)->imposer;
+        if (!is_rule(n) || imposer < 0)
+            continue;
+        uint8_t verdict = w->result.jurisdictions[imposer].verdict;
+        if (decides(w, n)) {
+            if (n->reach == REACH_BOUND)
+                measure_duties(w, n->measure, verdict);
+            assumed_duties(w, n);
+        } else if (verdict == VERDICT_LICENSED &&
+                   (n->label == LABEL_SOFTENED || n->label == LABEL_DEFEATED)) {
+            licence_duties(w, n);
+        }
+    }
+}
+
+/* ---- conflicts, failed permits, notes ---- */
+
+static void find_conflicts(regime_worker *w)
+{
+    regime_result *x = &w->result;
+    for (uint32_t i = 0; i < w->r->measure_count; i++) {
+        const measure *counter = &w->r->measures[i];
+        if (counter->source->role != ROLE_COUNTER || !(counter->bound & w->class_yes) ||
+            measure_period(w, i) == NULL)
+            continue;
+        for (uint32_t n = 0; n < w->node_count; n++) {
+            const regime_node *node = &w->nodes[n];
+            uint32_t rank = w->r->targets[node->target_index].measure;
+            bool named = false;
+            if (!is_rule(node) || node->label < LABEL_UNSURE)
+                continue;
+            for (uint32_t k = 0; k < counter->counter_count; k++)
+                named |= counter->counters[k] == rank;
+            for (size_t k = 0; k < x->conflict_count; k++)
+                named &=
+                    x->conflicts[k].against != node->measure || x->conflicts[k].counter != counter->source;
+            if (!named || x->conflict_count == REGIME_CONFLICTS_MAX)
+                continue;
+            x->conflicts[x->conflict_count++] = (regime_conflict){counter->source, node->measure};
+            note(w, NOTE_CONFLICT, counter->source, node->measure->id, DATE_NONE);
+        }
+    }
+}
+
+/* True if a rule that the permit names stands in the case. */
+static bool would_help(const regime_worker *w, uint32_t permit)
+{
+    for (uint32_t n = 0; n < w->node_count; n++) {
+        const measure *m = measure_of(w, &w->nodes[n]);
+        if (!is_rule(&w->nodes[n]) || w->nodes[n].label != LABEL_STANDS)
+            continue;
+        for (uint32_t k = 0; k < m->attack_count; k++) {
+            const attack *a = &w->r->attacks[m->first_attack + k];
+            if (a->measure == permit && !a->voids)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void add_failed(regime_worker *w, const regime_failed *f)
+{
+    regime_result *x = &w->result;
+    for (size_t i = 0; i < x->failed_count; i++)
+        if (x->failed[i].permit == f->permit)
+            return;
+    if (x->failed_count < REGIME_FAILED_MAX)
+        x->failed[x->failed_count++] = *f;
+}
+
+static void explain_failure(regime_worker *w, uint32_t index, uint32_t node)
+{
+    const target *t = &w->r->targets[w->candidates[index].target];
+    regime_failed f = {.permit = w->r->measures[t->measure].source};
+    if (node == UINT32_MAX) {
+        if (w->false_condition[index] == NULL)
+            return;
+        f.failure = FAILURE_CONDITION;
+        f.condition = w->false_condition[index]->source;
+        add_failed(w, &f);
+        return;
+    }
+    const regime_node *n = &w->nodes[node];
+    if (n->label == LABEL_STANDS) {
+        f.failure = FAILURE_COVERS;
+        add_failed(w, &f);
+    } else if (n->label == LABEL_DEFEATED && n->by_count) {
+        f.other = w->nodes[w->by[n->by_first]].measure;
+        f.failure = f.other->role == ROLE_LIMIT ? FAILURE_TAKEN_AWAY : FAILURE_VOID;
+        add_failed(w, &f);
+    }
+}
+
+static void find_failed(regime_worker *w)
+{
+    for (uint32_t i = 0; i < w->candidate_count; i++) {
+        uint32_t rank = w->r->targets[w->candidates[i].target].measure, node = UINT32_MAX;
+        if (w->r->measures[rank].source->role != ROLE_PERMIT || !would_help(w, rank))
+            continue;
+        for (uint32_t n = 0; n < w->node_count; n++)
+            if (w->node_candidate[n] == i)
+                node = n;
+        explain_failure(w, i, node);
+    }
+}
+
+static void note_node(regime_worker *w, const regime_node *n)
+{
+    const measure *m = measure_of(w, n);
+    const regime_period *p = measure_period(w, w->r->targets[n->target_index].measure);
+    if (p && p->notice_until != DATE_NONE && n->label >= LABEL_UNSURE)
+        note(w, NOTE_NOTICE, n->measure, STR_NONE, p->notice_until);
+    if (m->contested_count && w->day >= n->measure->contested_from && n->label >= LABEL_UNSURE)
+        note(w, NOTE_CONTESTED, n->measure, STR_NONE, n->measure->contested_from);
+    if (n->measure->sunset != DATE_NONE && n->label >= LABEL_UNSURE && n->measure->sunset >= w->day &&
+        n->measure->sunset - w->day <= 90)
+        note(w, NOTE_SUNSET, n->measure, STR_NONE, n->measure->sunset);
+}
+
+/* Rules that begin after their notice, and conditions that counted as not met. */
+static void note_candidates(regime_worker *w)
+{
+    for (uint32_t i = 0; i < w->candidate_count; i++) {
+        const measure *m = &w->r->measures[w->r->targets[w->candidates[i].target].measure];
+        if (m->source->role != ROLE_OPERATIVE && m->source->role != ROLE_FRAME)
+            continue;
+        if (w->not_met[i] && w->false_condition[i] == NULL)
+            note(w, NOTE_NOT_MET, m->source, w->not_met[i]->source->fact, DATE_NONE);
+        for (size_t k = 0; k < m->source->period_count; k++) {
+            const regime_period *p = &m->source->periods[k];
+            bool known = w->c->as_of == DATE_NONE || p->known_from <= w->c->as_of;
+            if (known && p->notice_from != DATE_NONE && p->notice_from <= w->day && w->day < p->from)
+                note(w, NOTE_COMING, m->source, STR_NONE, p->notice_until);
+        }
+    }
+}
+
+void report(regime_worker *w)
+{
+    judge(w);
+    ask_all(w);
+    collect_duties(w);
+    find_conflicts(w);
+    find_failed(w);
+    for (uint32_t i = 0; i < w->node_count; i++)
+        if (is_rule(&w->nodes[i]))
+            note_node(w, &w->nodes[i]);
+    note_candidates(w);
+    for (size_t i = 0; i < w->c->party_count; i++)
+        if (w->party_country[i][0] == 0 && w->party_country[i][1] == 0)
+            note(w, NOTE_NO_COUNTRY, NULL,
+                 w->c->parties[i].name.len ? w->c->parties[i].name : w->c->parties[i].role, DATE_NONE);
+    w->result.nodes = w->nodes;
+    w->result.node_count = w->node_count;
+    w->result.by = w->by;
+}

@@ -1,0 +1,152 @@
+/* The worker: its memory, and one decision from case to result. */
+#include "regime/program.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+
+typedef struct part {
+    void **memory;
+    size_t count, size;
+} part;
+
+static itd_status allocate(regime_worker *w, itd_error *error)
+{
+    const regime *r = w->r;
+    size_t targets = r->target_count + 1, measures = r->measure_count + 1, statuses = r->status_count + 1;
+    w->hit_cap = REGIME_PARTIES_MAX * 2 * (r->longest_run + 1);
+#define PART(field, n)                                                                                       \
+    {                                                                                                        \
+        (void **)&w->field, (n), sizeof *w->field                                                            \
+    }
+    const part parts[] = {
+        PART(values, r->set->words.fact_count + PATH_COUNT),
+        PART(hits, w->hit_cap),
+        PART(target_hits, targets),
+        PART(status_hits, statuses),
+        PART(status_fixed, statuses),
+        PART(status_mask, statuses),
+        PART(status_maybe, statuses),
+        PART(status_stamp, statuses),
+        PART(live_stamp, measures),
+        PART(live_period, measures),
+        PART(candidates, targets),
+        PART(nodes, targets),
+        PART(node_candidate, targets),
+        PART(first_node, measures),
+        PART(node_total, measures),
+        PART(node_stamp, measures),
+        PART(edges, (size_t)r->edge_cap + 1),
+        PART(by, (size_t)r->edge_cap + 1),
+        PART(edge_first, targets + 1),
+        PART(states, targets),
+        PART(labels, targets),
+        PART(false_condition, targets),
+        PART(not_met, targets),
+        PART(boundaries, r->boundary_cap),
+    };
+#undef PART
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        *parts[i].memory = calloc(parts[i].count ? parts[i].count : 1, parts[i].size);
+        if (*parts[i].memory == NULL)
+            return error_memory(error);
+    }
+    memset(w->target_hits, 0xff, targets * sizeof *w->target_hits);
+    memset(w->status_hits, 0xff, statuses * sizeof *w->status_hits);
+    return ITD_OK;
+}
+
+itd_status regime_worker_new(const regime *r, regime_worker **out, itd_error *error)
+{
+    regime_worker *w = calloc(1, sizeof *w);
+    *out = NULL;
+    if (w == NULL)
+        return error_memory(error);
+    w->r = r;
+    itd_status status = allocate(w, error);
+    if (status == ITD_OK)
+        *out = w;
+    else
+        regime_worker_free(w);
+    return status;
+}
+
+void regime_worker_free(regime_worker *w)
+{
+    if (w == NULL)
+        return;
+    free(w->values);
+    free(w->hits);
+    free(w->target_hits);
+    free(w->status_hits);
+    free(w->status_fixed);
+    free(w->status_mask);
+    free(w->status_maybe);
+    free(w->status_stamp);
+    free(w->live_stamp);
+    free((void *)w->live_period);
+    free(w->candidates);
+    free(w->nodes);
+    free(w->node_candidate);
+    free(w->first_node);
+    free(w->node_total);
+    free(w->node_stamp);
+    free(w->edges);
+    free(w->by);
+    free(w->edge_first);
+    free(w->states);
+    free(w->labels);
+    free((void *)w->false_condition);
+    free((void *)w->not_met);
+    free(w->boundaries);
+    free(w);
+}
+
+static bool linked(const regime_worker *w, uint16_t country)
+{
+    for (uint32_t i = 0; i < w->link_count; i++)
+        if (w->links[i].country == country)
+            return true;
+    return false;
+}
+
+/* Everything that may match on the day of the case, or later. */
+static void find_candidates(regime_worker *w, bool later)
+{
+    const regime *r = w->r;
+    uint64_t classes = w->class_yes | w->class_nexus | w->class_unknown | w->class_ask_via;
+    uint32_t activity = 1u << w->c->activity;
+    calendar_day on = w->c->on;
+    w->candidate_count = 0;
+    for (uint32_t i = 0; i < r->target_count; i++) {
+        const gate *g = &r->gates[i];
+        if (!(g->activities & activity) || !(g->classes & classes))
+            continue;
+        /* With as_of the end may not be known yet. */
+        if ((g->until != DATE_NONE && g->until <= on && w->c->as_of == DATE_NONE) || (!later && g->from > on))
+            continue;
+        if (g->country && !linked(w, g->country))
+            continue;
+        w->candidate_count += candidate_make(w, i, &w->candidates[w->candidate_count]);
+    }
+}
+
+const regime_result *regime_evaluate(regime_worker *w, const regime_case *c, unsigned options)
+{
+    /* Not zeroed as a whole: the arrays are long and their counts say what is in them. */
+    regime_result *x = &w->result;
+    w->c = c;
+    x->verdict = VERDICT_PASS;
+    x->missing_count = x->duty_count = x->failed_count = x->conflict_count = x->note_count = 0;
+    x->change_day = DATE_NONE;
+    x->change_measure = NULL;
+    worker_read_case(w);
+    worker_read_parties(w);
+    /* Those that are still to come are kept too when a change is asked for; notices look ahead as well. */
+    find_candidates(w, true);
+    if (options & REGIME_NEXT_CHANGE)
+        next_change(w);
+    nodes_on(w, c->on);
+    report(w);
+    return x;
+}
