@@ -101,6 +101,8 @@ static itd_status compile(const compile_options *o, const char *path, buf *out, 
         status = snapshot_writer_new(&a, &w, error);
     if (status == ITD_OK)
         status = fill(o, &lists, w, error);
+    if (status == ITD_OK && a.failed)
+        status = error_memory(error);
     if (status == ITD_OK)
         status = path ? snapshot_writer_finish(w, path, error) : snapshot_writer_bytes(w, out, error);
     snapshot_writer_free(w);

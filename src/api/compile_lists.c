@@ -198,6 +198,8 @@ static void read_list(void *context, size_t i)
 {
     compiled_list *list = &((compiled_lists *)context)->lists[i];
     list->status = list->format->read(&list->job, &list->error);
+    if (list->status == ITD_OK && list->arena.failed)
+        list->status = error_memory(&list->error);
     if (list->status == ITD_OK && list->job.result.entity_count == 0)
         list->status = error_set(&list->error, ITD_ERROR_INPUT, list->files[0].path,
                                  "the list has no entries (read as %s)", list->format->name);

@@ -23,6 +23,7 @@ void arena_reset(arena *a)
     for (arena_block *block = a->first; block; block = block->next)
         block->used = 0;
     a->current = a->first;
+    a->failed = false;
 }
 
 void arena_free(arena *a)
@@ -65,16 +66,22 @@ static arena_block *block_with(arena *a, size_t size)
     return block;
 }
 
+static void *refuse(arena *a)
+{
+    a->failed = true;
+    return NULL;
+}
+
 void *arena_alloc(arena *a, size_t size)
 {
     if (size > SIZE_MAX - ALIGN)
-        return NULL;
+        return refuse(a);
     size = (size + ALIGN - 1) / ALIGN * ALIGN;
     if (size == 0)
         size = ALIGN;
     arena_block *block = block_with(a, size);
     if (!block)
-        return NULL;
+        return refuse(a);
     void *memory = block->data + block->used;
     block->used += size;
     memset(memory, 0, size);
@@ -84,7 +91,7 @@ void *arena_alloc(arena *a, size_t size)
 void *arena_array(arena *a, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        return NULL;
+        return refuse(a);
     return arena_alloc(a, count * size);
 }
 

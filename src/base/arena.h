@@ -22,6 +22,7 @@ typedef struct arena {
     arena_block *current;
     size_t used_size;  /* bytes in all blocks in use */
     size_t limit_size; /* ceiling for all blocks together */
+    bool failed; /* memory was refused since arena_init or arena_reset: what was built may lack something */
 } arena;
 
 void arena_init(arena *a, size_t limit_size);

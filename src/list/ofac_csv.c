@@ -43,33 +43,36 @@ static str value_of(const csv_reader *csv, size_t index)
     return str_is(value, "-0-") ? STR_NONE : value;
 }
 
-static csv_table table_of(const list_file *file)
+/* Errors: ITD_ERROR_MEMORY. */
+static itd_status table_of(const list_file *file, csv_table *table, itd_error *error)
 {
     list_file head = {.path = file->path, .bytes = csv_first_line(file)};
     csv_reader csv;
     bool more = false;
-    csv_table table = TABLE_NONE;
+    *table = TABLE_NONE;
     csv_open(&csv, &head, ',');
-    if (csv_next(&csv, &more, NULL) == ITD_OK && more && str_is_digits(csv_field(&csv, 0))) {
+    itd_status status = csv_next(&csv, &more, error);
+    if (status == ITD_OK && more && str_is_digits(csv_field(&csv, 0))) {
         str type = csv_field(&csv, 2);
         schema_id schema;
         if (csv.field_count == PRIMARY_FIELDS && ofac_schema(value_of(&csv, 2), &schema))
-            table = TABLE_PRIMARY;
+            *table = TABLE_PRIMARY;
         else if (csv.field_count == ALIAS_FIELDS && type.len == 3 && str_ends(type, str_of("ka")))
-            table = TABLE_ALIAS;
+            *table = TABLE_ALIAS;
         else if (csv.field_count == ADDRESS_FIELDS && str_is_digits(csv_field(&csv, 1)))
-            table = TABLE_ADDRESS;
+            *table = TABLE_ADDRESS;
         else if (csv.field_count == COMMENT_FIELDS)
-            table = TABLE_COMMENT;
+            *table = TABLE_COMMENT;
     }
     csv_close(&csv);
-    return table;
+    return status == ITD_ERROR_MEMORY ? status : ITD_OK;
 }
 
 static int csv_detect(const list_file *file)
 {
     static const int sure[] = {0, 95, 90, 85, 60};
-    return sure[table_of(file)];
+    csv_table table;
+    return table_of(file, &table, NULL) == ITD_OK ? sure[table] : 0;
 }
 
 static unsigned long line_count(str text)
@@ -278,9 +281,12 @@ static itd_status read_address(set *s, const list_file *file, const csv_reader *
 static itd_status read_tables(set *s, csv_table table, size_t fields, record_reader *read, itd_error *error)
 {
     for (size_t i = 0; i < s->job->file_count; i++) {
-        if (table_of(&s->job->files[i]) != table)
+        csv_table found;
+        itd_status status = table_of(&s->job->files[i], &found, error);
+        if (status == ITD_OK && found != table)
             continue;
-        itd_status status = each_record(s, &s->job->files[i], fields, read, error);
+        if (status == ITD_OK)
+            status = each_record(s, &s->job->files[i], fields, read, error);
         if (status != ITD_OK)
             return status;
     }
@@ -292,7 +298,9 @@ static itd_status find_primary(set *s, itd_error *error)
 {
     for (size_t i = 0; i < s->job->file_count; i++) {
         const list_file *file = &s->job->files[i];
-        csv_table table = table_of(file);
+        csv_table table;
+        if (table_of(file, &table, error) != ITD_OK)
+            return ITD_ERROR_MEMORY;
         if (table == TABLE_NONE)
             return error_at_line(error, ITD_ERROR_INPUT, file->path, 1,
                                  "no table of OFAC's CSV set: expected 12, 5, 6 or 2 fields, a number first");

@@ -4,7 +4,8 @@
 
 entity *entity_new(arena *a, str id, schema_id s, uint16_t dataset)
 {
-    entity *e = arena_alloc(a, sizeof *e);
+    /* An id put together without memory is empty. */
+    entity *e = str_empty(id) ? NULL : arena_alloc(a, sizeof *e);
     if (!e)
         return NULL;
     e->arena = a;

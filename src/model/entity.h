@@ -98,7 +98,7 @@ typedef struct entity {
     size_t listing_count, listing_cap;
 } entity;
 
-/* A new entity in the arena; NULL when there is no memory. The id is copied. */
+/* A new entity in the arena; NULL when there is no memory or the id is empty. The id is copied. */
 entity *entity_new(arena *a, str id, schema_id s, uint16_t dataset);
 
 /* Adds a value; text is trimmed and copied; an empty one is passed over (returns NULL without failing).
