@@ -20,7 +20,7 @@ void name_view_scale(name_view *n)
     int total = 0;
     for (size_t i = 0; i < n->count; i++)
         total += n->weights[i].information;
-    if (total == 0 || total >= WEIGHT_RARE)
+    if (total == 0 || total >= WEIGHT_SCALED)
         return;
     for (size_t i = 0; i < n->count; i++) {
         token_weight *w = &n->weights[i];
@@ -70,12 +70,14 @@ static bool is_small(uint8_t role)
            role == ROLE_CONTEXT;
 }
 
-/* Edits weigh more in a short word, and a second full edit more than the first. */
+/* Edits weigh more in a short word; what romanisers exchange weighs less than its part of an edit, and a
+ * second full edit more than the first. */
 static int edit_penalty(int cost, int len)
 {
     static const int16_t per_hundred[] = {500, 500, 500, 420, 370, 250, 210, 190, 180};
     int rate = per_hundred[len < 8 ? len : 8];
-    int penalty = cost * rate / 100;
+    int even = cost <= 12 ? 55 * cost : cost <= 20 ? 660 + (cost - 12) * 1340 / 8 : 100 * cost;
+    int penalty = even * rate / 10000;
     if (cost > 20)
         penalty += (cost - 20) * (len < 8 ? 3 : 1);
     return penalty;
@@ -213,7 +215,10 @@ static leftover leave(const name_view *n, uint32_t covered, uint32_t duplicate)
         if (covered >> i & 1)
             continue;
         int part = duplicate >> i & 1 ? PENALTY_DUPLICATE : 100;
-        rest.information += n->weights[i].information * part / 100;
+        int place = n->kind != KIND_PERSON || n->count < 3 ? 100
+                    : i == 0 || i + 1 == n->count          ? MISSING_EDGE
+                                                           : MISSING_MIDDLE;
+        rest.information += n->weights[i].information * part / 100 * place / 100;
         rest.contrast += n->weights[i].contrast * part / 100;
         rest.form = rest.form || n->generic[i];
     }
@@ -308,7 +313,7 @@ void align_names(const name_view *a, const name_view *b, const relation *relatio
         out->edits += l->penalty;
         int x = weight_of(a, a->spans[l->a]).information, y = weight_of(b, b->spans[l->b]).information;
         bool initial = l->relation.type == RELATION_INITIAL;
-        out->matched += initial ? INITIAL_INFORMATION : min_of(x, y);
+        out->matched += initial ? INITIAL_INFORMATION : max_of(min_of(x, y) - l->penalty, 0);
         out->initials += initial ? (max_of(x, y) - INITIAL_INFORMATION) / 2 : 0;
     }
     out->duplicate_a = duplicates(a, b, relations, false, out->covered_a, out->covered_b);

@@ -36,6 +36,7 @@ typedef struct lexicon_word {
     uint16_t form;              /* legal form, 0 none; equal numbers are the same form */
     uint16_t generic;           /* kind of legal form over all countries, 0 unknown */
     uint16_t meaning;           /* word of organisations; equal numbers mean the same */
+    uint16_t sphere;            /* likewise with a looser meaning: plant, factory, works */
     uint16_t filler;            /* particle, title, article: equal numbers mean the same */
     int16_t number;             /* value of a number word, -1 none */
     uint16_t place;             /* country, 0 none or a city */

@@ -21,14 +21,21 @@ enum {
     VARIANT_LIMIT_5 = 26,
     VARIANT_LIMIT_7 = 33,
     VARIANT_LIMIT_8 = 46,
+    ABJAD_LIMIT_5 = 16,
+    ABJAD_LIMIT_7 = 19,
+    ABJAD_LIMIT_8 = 26,
     JOINED_LIMIT = 17, /* below a unit: equal skeletons */
     JOINED_COST = 3,
 
     PENALTY_ALERT = 100,
     PENALTY_CONTRADICTION = 110, /* per hundred of contrast */
-    PENALTY_MISSING = 42,        /* per hundred of information missing on one side */
-    PENALTY_SHORTAGE = 75,       /* when nothing is matched and a hundred is left over */
-    SHORTAGE_FROM = 190,         /* information matched from which nothing is short */
+    MISSING_EDGE = 120,          /* per cent, the first or last word of a person */
+    MISSING_MIDDLE = 85,         /* likewise a word between */
+    WEIGHT_SCALED = 40,          /* a name that weighs less has small words only */
+    WEIGHT_PATRONYMIC = 45,
+    PENALTY_MISSING = 42,   /* per hundred of information missing on one side */
+    PENALTY_SHORTAGE = 110, /* when nothing is matched and a hundred is left over */
+    SHORTAGE_FROM = 190,    /* information matched from which nothing is short */
     PENALTY_INITIAL = 12,
     INITIAL_INFORMATION = 15,
     PENALTY_ORDER = 5, /* per token out of order */
@@ -49,6 +56,7 @@ enum {
     EVIDENCE_SAME_CITY = -6,
 
     WEAK_CEILING = 6900, /* score of a weak alias alone */
+    WEAK_EXACT = 6,      /* penalty up to which a weak alias is matched word for word and counts in full */
     WEAK_SUPPORT = 5000, /* score of another name, from which a weak alias counts in full */
 };
 

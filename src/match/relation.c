@@ -11,6 +11,8 @@ enum {
     COST_SAME_MEANING = 3,
     COST_SAME_PLACE = 2,
     COST_VARIANT_NAME = 5,
+    COST_LIKE_MEANING = 12,
+    COST_PATRONYMIC = 6,
     COST_NICKNAME = 10,
     COST_HOMOPHONE = 8,
     COST_SPELLING = 2, /* other letters for the same sounds */
@@ -44,6 +46,8 @@ static relation relation_of_numbers(const token *a, const token *b, bool *decide
 static relation relation_by_lexicon(const token *a, const token *b)
 {
     const lexicon_word *x = a->word, *y = b->word;
+    if (a->stem && b->stem && (a->stem == b->stem || lexicon_variant(a->stem, b->stem)))
+        return (relation){RELATION_SYMBOL, COST_PATRONYMIC};
     if (!x || !y)
         return NONE;
     if (x == y)
@@ -60,6 +64,8 @@ static relation relation_by_lexicon(const token *a, const token *b)
         return (relation){RELATION_SYMBOL, COST_SAME_MEANING};
     if (lexicon_variant(x, y))
         return (relation){RELATION_SYMBOL, COST_VARIANT_NAME};
+    if (x->sphere && x->sphere == y->sphere)
+        return (relation){RELATION_SYMBOL, COST_LIKE_MEANING};
     if (lexicon_nickname(x, y))
         return (relation){RELATION_SYMBOL, COST_NICKNAME};
     return NONE;
@@ -85,6 +91,17 @@ static bool same_letters(const token *a, const token *b)
     return false;
 }
 
+/* A frame of few consonants fits many names. */
+static int abjad_cost(size_t sounds)
+{
+    return sounds <= 3 ? COST_ABJAD + 5 : sounds <= 5 ? COST_ABJAD + 2 : COST_ABJAD;
+}
+
+static int abjad_limit(size_t sounds)
+{
+    return sounds <= 5 ? ABJAD_LIMIT_5 : sounds <= 7 ? ABJAD_LIMIT_7 : ABJAD_LIMIT_8;
+}
+
 /* Best of all pairs of spellings. */
 static int spelling_distance(const token *a, const token *b, int ceiling)
 {
@@ -95,16 +112,18 @@ static int spelling_distance(const token *a, const token *b, int ceiling)
             const token_spelling *x = &a->spellings[i], *y = &b->spellings[j];
             size_t shorter = x->sound.len < y->sound.len ? x->sound.len : y->sound.len;
             size_t longer = x->sound.len < y->sound.len ? y->sound.len : x->sound.len;
-            int extra = x->cost + y->cost + (abjad ? COST_ABJAD : 0);
-            int limit = variant_limit(abjad ? longer : shorter);
+            int extra = x->cost + y->cost + (abjad ? abjad_cost(longer) : 0);
+            int limit = abjad ? abjad_limit(longer) : variant_limit(shorter);
             if (limit > ceiling)
                 limit = ceiling;
             if (limit >= best)
                 limit = best - 1;
             if (extra > limit || (int)phone_count_gap(&x->sound, &y->sound) > 2 * (limit / DISTANCE_UNIT))
                 continue;
-            int d =
-                distance_within(&x->sound, &y->sound, limit - extra, abjad ? DISTANCE_ABJAD : DISTANCE_FULL);
+            const phone_word *from = a->flags & TOKEN_ABJAD ? &x->sound : &y->sound;
+            const phone_word *to = a->flags & TOKEN_ABJAD ? &y->sound : &x->sound;
+            int d = abjad ? distance_within(from, to, limit - extra, DISTANCE_ABJAD)
+                          : distance_within(&x->sound, &y->sound, limit - extra, DISTANCE_FULL);
             if (d == DISTANCE_NONE)
                 continue;
             bool letters = str_equal(x->letters, y->letters);
@@ -142,7 +161,7 @@ relation relation_of(const token *a, const token *b)
             return r;
     }
     relation known = relation_by_lexicon(a, b);
-    if (known.type != RELATION_NONE && known.cost <= COST_VARIANT_NAME) {
+    if (known.type != RELATION_NONE && known.cost <= COST_PATRONYMIC) {
         known.cost = (uint8_t)(known.cost + (joined ? 1 : 0));
         return known;
     }

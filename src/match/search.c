@@ -72,7 +72,8 @@ static void search_name(match_worker *w, const match_query *q, const match_optio
             continue;
         evidence e;
         evidence_weigh(w->snapshot, n->entity, facts, &e);
-        keep_score(reach(w, n->entity), n->weak, i, score_of_penalty(a.penalty + e.total), name_score);
+        keep_score(reach(w, n->entity), n->weak && a.penalty > WEAK_EXACT, i,
+                   score_of_penalty(a.penalty + e.total), name_score);
     }
 }
 

@@ -1,6 +1,6 @@
 #include "match/spelling.h"
 
-enum { HABIT_J, HABIT_J_ALL, HABIT_W, HABIT_KH, HABIT_LISP, HABIT_J_AND_W };
+enum { HABIT_J, HABIT_J_ALL, HABIT_W, HABIT_KH, HABIT_LISP, HABIT_J_AND_W, HABIT_CZECH };
 
 /* True if j after this letter belongs to it: sj, zj, tj, dj are one sound each. */
 static bool takes_j(char c)
@@ -46,8 +46,21 @@ static size_t read_at(str s, size_t i, unsigned habit, char *instead)
     }
 }
 
+/* Czech and Slovak put -ova behind every woman's surname, after -ova, -eva and -ina too. */
+static size_t without_czech_ending(str s, char *out, size_t cap)
+{
+    if (s.len < 8 || s.len > cap || !str_ends(s, str_of("ova")) ||
+        (s.data[s.len - 4] != 'v' && s.data[s.len - 4] != 'n'))
+        return 0;
+    memcpy(out, s.data, s.len - 3);
+    out[s.len - 3] = 'a';
+    return s.len - 2;
+}
+
 size_t spelling_by_habit(str letters, unsigned habit, char *out, size_t cap)
 {
+    if (habit == HABIT_CZECH)
+        return without_czech_ending(letters, out, cap);
     size_t len = 0;
     bool changed = false;
     for (size_t i = 0; i < letters.len;) {
@@ -60,4 +73,43 @@ size_t spelling_by_habit(str letters, unsigned habit, char *out, size_t cap)
         i += taken ? taken : 1;
     }
     return changed ? len : 0;
+}
+
+static const char *const PATRONYMIC_ENDINGS[] = {
+    "ovich", "evich", "avich", "ovych", "evych", "yovych", "iovych", "ovitch",  "evitch",  "ovits", "evits",
+    "ovic",  "evic",  "avic",  "ovitj", "evitj", "ovitsj", "evitsj", "owitsch", "ewitsch", "owicz", "ewicz",
+    "ovicz", "evicz", "ovna",  "evna",  "ivna",  "auna",   "ouna",   "owna",    "ewna",    "yivna",
+};
+
+/* The father's name behind a stem: Serge-, Andre-, Dmitri-, Vasil-, Nikola-. */
+static const lexicon_word *father_of(str stem)
+{
+    static const char *const ends[] = {"", "y", "i", "iy", "ii", "ey", "ei", "a", "ay", "ai", "l"};
+    char name[64];
+    if (stem.len > 3 && stem.data[stem.len - 1] == 'y') /* Sergey-evich */
+        stem.len--;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t len = strlen(ends[i]);
+        if (stem.len + len > sizeof name)
+            break;
+        memcpy(name, stem.data, stem.len);
+        memcpy(name + stem.len, ends[i], len);
+        const lexicon_word *w = lexicon_find(str_make(name, stem.len + len));
+        if (w && w->variants[0])
+            return w;
+    }
+    return NULL;
+}
+
+bool spelling_patronymic(str letters, const lexicon_word **stem)
+{
+    *stem = NULL;
+    for (size_t i = 0; i < sizeof PATRONYMIC_ENDINGS / sizeof *PATRONYMIC_ENDINGS; i++) {
+        str end = str_of(PATRONYMIC_ENDINGS[i]);
+        if (letters.len < end.len + 2 || !str_ends(letters, end))
+            continue;
+        *stem = father_of(str_make(letters.data, letters.len - end.len));
+        return true;
+    }
+    return false;
 }

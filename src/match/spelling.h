@@ -8,11 +8,15 @@
 #ifndef MATCH_SPELLING_H
 #define MATCH_SPELLING_H
 
-#include "base/str.h"
+#include "match/lexicon.h"
 
-enum { SPELLING_HABITS = 6, SPELLING_HABIT_COST = 3 };
+enum { SPELLING_HABITS = 7, SPELLING_HABIT_COST = 3 };
 
 /* Letters of the word as the habit would have it read, or 0 if nothing changes or it does not fit. */
 size_t spelling_by_habit(str letters, unsigned habit, char *out, size_t cap);
+
+/* True for an East Slavic patronymic in any usual romanisation ("Vladimirovich", "Petrivna"); *stem is the
+ * father's name if the lexicon knows it, else NULL. */
+bool spelling_patronymic(str letters, const lexicon_word **stem);
 
 #endif

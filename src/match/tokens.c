@@ -71,8 +71,12 @@ static int ordinal_value(str s)
 static void describe(token *t)
 {
     t->word = lexicon_find(t->folded);
-    if (!t->word && !str_equal(t->folded, t->text))
-        t->word = lexicon_find(t->text);
+    for (size_t i = 0; !t->word && i < t->spelling_count && t->spellings[i].cost <= 1; i++)
+        t->word = lexicon_find(t->spellings[i].letters);
+    for (size_t i = 0; !(t->flags & TOKEN_PATRONYMIC) && i < t->spelling_count && t->spellings[i].cost <= 1;
+         i++)
+        if (spelling_patronymic(t->spellings[i].letters, &t->stem))
+            t->flags |= TOKEN_PATRONYMIC;
     t->number = ordinal_value(t->text);
     if (t->number >= 0)
         t->flags |= TOKEN_FIGURES;

@@ -31,6 +31,7 @@ enum {
     TOKEN_JOINED = 1, /* a unit of several tokens */
     TOKEN_SINGLE = 2, /* a single letter */
     TOKEN_ABJAD = 4,  /* written without short vowels */
+    TOKEN_PATRONYMIC = 16,
     TOKEN_FIGURES = 8 /* a number written in figures */
 };
 
@@ -38,8 +39,9 @@ typedef struct token {
     str text;   /* letters of the first spelling; the words of a phrase without blanks */
     str folded; /* in its own script; the words of a phrase with blanks */
     const lexicon_word *word;
-    int32_t number; /* value of a number, number word or ordinal; -1 none */
-    uint8_t roman;  /* value if it may be a Roman numeral, else 0 */
+    const lexicon_word *stem; /* the father's name in a patronymic */
+    int32_t number;           /* value of a number, number word or ordinal; -1 none */
+    uint8_t roman;            /* value if it may be a Roman numeral, else 0 */
     uint8_t script;
     uint8_t flags;
     uint8_t spelling_count;

@@ -80,6 +80,8 @@ static token_weight name_weight(const token *t, match_kind kind)
                                             : t->word->organisation_level / 2u;
     int information = WEIGHT_RARE - WEIGHT_STEP * (int)level;
     int contrast = WEIGHT_CONTRAST;
+    if (kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC))
+        return (token_weight){WEIGHT_PATRONYMIC, WEIGHT_CONTRAST};
     size_t len = is_ideographic(t) ? 5 : t->text.len;
     if (len <= 4) {
         static const int16_t part[] = {0, 40, 50, 72, 88};

@@ -32,7 +32,10 @@ static const exchange EXCHANGES[] = {
     {PHONE_T, PHONE_DH, 9},  {PHONE_DH, PHONE_TH, 6},   {PHONE_M, PHONE_N, 10},
 };
 
+enum { INDEL_FULL, INDEL_ABJAD, INDEL_VOWELLED };
+
 enum {
+    ABJAD_WRITTEN = 9,      /* a vowel that was written, without its like */
     COST_VOWELS = 9,        /* any two vowels not above */
     COST_VOWEL_WITH_H = 14, /* a vowel for h */
     COST_SAME_CLASS = 17,   /* two consonants of a class not above */
@@ -47,7 +50,7 @@ enum {
 
 /* One row per phone, made before main; a constant afterwards. */
 static uint8_t exchange_cost[PHONE_COUNT][PHONE_COUNT];
-static uint8_t indel_cost[2][256];
+static uint8_t indel_cost[3][256];
 
 static bool is_group(unsigned p)
 {
@@ -80,8 +83,13 @@ __attribute__((constructor)) static void fill_costs(void)
         uint8_t cost = is_group(p) ? COST_GROUP : DISTANCE_UNIT;
         if (phone_class((uint8_t)p) == PHONE_CLASS_SOFT)
             cost = p == PHONE_H ? COST_H : p == PHONE_Y ? COST_Y : p == PHONE_W ? COST_W : COST_VOWEL;
-        indel_cost[DISTANCE_FULL][p] = cost;
-        indel_cost[DISTANCE_ABJAD][p] = cost < DISTANCE_UNIT ? (uint8_t)(p == PHONE_H ? 5 : 2) : cost;
+        indel_cost[INDEL_FULL][p] = cost;
+        bool guessed = p == PHONE_A || p == PHONE_E;
+        indel_cost[INDEL_ABJAD][p] = cost >= DISTANCE_UNIT ? cost : guessed ? 2 : ABJAD_WRITTEN;
+        indel_cost[INDEL_VOWELLED][p] = cost >= DISTANCE_UNIT          ? cost
+                                        : p == PHONE_H || p == PHONE_W ? 6
+                                        : p == PHONE_Y                 ? 4
+                                                                       : 2;
     }
 }
 
@@ -92,13 +100,17 @@ static inline int cost_of(uint8_t a, uint8_t b)
     return exchange_cost[a][b];
 }
 
-static inline int soft_cost_of(uint8_t a, uint8_t b, distance_mode mode)
+/* One side (x) without short vowels: an "a" or "e" there was guessed by the romaniser, any other vowel was
+ * written; the other side may have vowels that were not. */
+static inline int abjad_cost_of(uint8_t x, uint8_t y)
 {
-    int cost = cost_of(a, b);
-    if (mode == DISTANCE_ABJAD && cost > 3 && phone_class(a) == PHONE_CLASS_SOFT &&
-        phone_class(b) == PHONE_CLASS_SOFT && a != PHONE_H && b != PHONE_H)
-        return 3;
-    return cost;
+    int cost = cost_of(x, y);
+    bool soft = phone_class(x) == PHONE_CLASS_SOFT && phone_class(y) == PHONE_CLASS_SOFT;
+    if (!soft || x == PHONE_H || y == PHONE_H)
+        return cost;
+    if (x == PHONE_A || x == PHONE_E)
+        return y == PHONE_W || y == PHONE_Y ? 4 : 1;
+    return cost > 6 ? ABJAD_WRITTEN : cost / 2;
 }
 
 static inline int min_of(int a, int b)
@@ -108,25 +120,28 @@ static inline int min_of(int a, int b)
 
 int distance_within(const phone_word *a, const phone_word *b, int limit, distance_mode mode)
 {
-    const uint8_t *indel = indel_cost[mode];
+    const uint8_t *indel_a = indel_cost[mode == DISTANCE_ABJAD ? INDEL_ABJAD : INDEL_FULL];
+    const uint8_t *indel_b = indel_cost[mode == DISTANCE_ABJAD ? INDEL_VOWELLED : INDEL_FULL];
     int rows[3][PHONES_MAX + 1];
     int *before = rows[0], *above = rows[1], *row = rows[2];
     size_t width = b->len;
     int best_above = 0;
     above[0] = 0;
     for (size_t j = 1; j <= width; j++)
-        above[j] = above[j - 1] + indel[b->phones[j - 1]] + (j == 1 ? DISTANCE_FIRST : 0);
+        above[j] = above[j - 1] + indel_b[b->phones[j - 1]] + (j == 1 ? DISTANCE_FIRST : 0);
     for (size_t i = 1; i <= a->len; i++) {
         uint8_t x = a->phones[i - 1];
-        int out = indel[x] + (i == 1 ? DISTANCE_FIRST : 0);
+        int out = indel_a[x] + (i == 1 ? DISTANCE_FIRST : 0);
         int best = row[0] = above[0] + out;
         for (size_t j = 1; j <= width; j++) {
             uint8_t y = b->phones[j - 1];
             bool first = i == 1 && j == 1;
-            int swap = x == y ? 0 : soft_cost_of(x, y, mode) + (first ? DISTANCE_FIRST : 0);
+            int swap = x == y ? 0
+                              : (mode == DISTANCE_ABJAD ? abjad_cost_of(x, y) : cost_of(x, y)) +
+                                    (first ? DISTANCE_FIRST : 0);
             int cost = above[j - 1] + swap;
-            cost = min_of(cost, above[j] + indel[x] + (i == 1 && j <= 1 ? DISTANCE_FIRST : 0));
-            cost = min_of(cost, row[j - 1] + indel[y] + (j == 1 && i <= 1 ? DISTANCE_FIRST : 0));
+            cost = min_of(cost, above[j] + indel_a[x] + (i == 1 && j <= 1 ? DISTANCE_FIRST : 0));
+            cost = min_of(cost, row[j - 1] + indel_b[y] + (j == 1 && i <= 1 ? DISTANCE_FIRST : 0));
             if (i > 1 && j > 1 && x != y && x == b->phones[j - 2] && a->phones[i - 2] == y) {
                 bool soft = phone_class(x) == PHONE_CLASS_SOFT || phone_class(y) == PHONE_CLASS_SOFT;
                 cost = min_of(cost, before[j - 2] + (soft ? COST_SWAP_SOFT : COST_SWAP));

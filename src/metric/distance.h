@@ -20,10 +20,11 @@ enum {
 
 typedef enum distance_mode {
     DISTANCE_FULL,
-    DISTANCE_ABJAD, /* one side was written without short vowels: vowels may be missing at nearly no cost */
+    DISTANCE_ABJAD, /* a was romanised from a script without short vowels, b was written with them */
 } distance_mode;
 
-/* The distance if it is at most `limit` (below DISTANCE_NONE), else DISTANCE_NONE. Symmetric. */
+/* The distance if it is at most `limit` (below DISTANCE_NONE), else DISTANCE_NONE. Symmetric in
+ * DISTANCE_FULL. */
 int distance_within(const phone_word *a, const phone_word *b, int limit, distance_mode mode);
 
 /* Edits between two skeletons, transpositions of neighbours included: for tests and for checks of an index.

@@ -26,6 +26,7 @@ class Entry:
         self.form = 0
         self.generic = 0
         self.meaning = 0
+        self.sphere = 0
         self.filler = 0
         self.number = -1
         self.place = 0
@@ -61,7 +62,7 @@ def build():
     def entry(word):
         return entries.setdefault(word, Entry())
 
-    forms, generics, meanings, fillers, places, sets = (Numbering() for _ in range(6))
+    forms, generics, meanings, spheres, fillers, places, sets = (Numbering() for _ in range(7))
     for table in ("legal_forms_more.tsv", "legal_forms.tsv"):
         for key, generic, spellings in rows(table):
             for s in spellings.split("|"):
@@ -69,11 +70,16 @@ def build():
                 if not e.form:
                     e.form = forms.of(table + key)
                     e.generic = generics.of(generic) if generic != "-" else 0
-    for key, spellings in rows("organisation_words.tsv"):
-        for s in spellings.split("|"):
-            e = entry(s)
-            if not e.meaning:
-                e.meaning = meanings.of(key)
+    sphere_of = {}
+    for key, members in rows("organisation_spheres.tsv"):
+        sphere_of.update((m, spheres.of(key)) for m in members.split("|"))
+    for table in ("organisation_words_more.tsv", "organisation_words.tsv"):
+        for key, spellings in rows(table):
+            for s in spellings.split("|"):
+                e = entry(s)
+                if not e.meaning:
+                    e.meaning = meanings.of(key)
+                    e.sphere = sphere_of.get(key, 0)
     for word, group, kinds in rows("particles.tsv"):
         e = entry(word)
         e.filler = e.filler or fillers.of("particle " + group)
@@ -176,8 +182,8 @@ def render(entries):
         e = entries[w]
         variants = e.variants + [0] * (VARIANTS_MAX - len(e.variants))
         nicknames = e.nicknames + [0] * (NICKNAMES_MAX - len(e.nicknames))
-        out.append("    {%d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, {%s}, {%s}}," % (
-            o, len(w.encode()), e.flags, e.person, e.organisation, e.form, e.generic, e.meaning, e.filler,
+        out.append("    {%d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, {%s}, {%s}}," % (
+            o, len(w.encode()), e.flags, e.person, e.organisation, e.form, e.generic, e.meaning, e.sphere, e.filler,
             e.number, e.place, ", ".join(map(str, variants)), ", ".join(map(str, nicknames))))
     out += ["};", "", "enum { SCRIPT_WORD_SLOT_COUNT = %d };" % size, "",
             "static const uint16_t SCRIPT_WORD_SLOTS[SCRIPT_WORD_SLOT_COUNT] = {"]
