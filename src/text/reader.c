@@ -3,9 +3,10 @@
 #include "text/unicode.h"
 #include "text/utf8.h"
 
-void word_reader_init(word_reader *r, str raw)
+void word_reader_init(word_reader *r, str raw, char *lower)
 {
     r->raw = raw;
+    r->lower = lower;
     r->at = 0;
     r->repaired = r->any = false;
     r->comma = r->bracket = r->quote = r->single_quote = false;
@@ -136,44 +137,69 @@ static uint16_t marks_around(word_reader *r)
     return (uint16_t)marks;
 }
 
+enum { ASCII_LOWER = 1, ASCII_UPPER = 2, ASCII_DIGIT = 4 };
+
+#define L ASCII_LOWER
+#define U ASCII_UPPER
+#define D ASCII_DIGIT
+static const uint8_t ascii_class[256] = {
+    ['0'] = D, D, D, D, D, D, D, D, D, D, ['A'] = U, U, U, U, U, U,         U, U, U, U, U,
+    U,         U, U, U, U, U, U, U, U, U, U,         U, U, U, U, ['a'] = L, L, L, L, L, L,
+    L,         L, L, L, L, L, L, L, L, L, L,         L, L, L, L, L,         L, L, L, L,
+};
+#undef L
+#undef U
+#undef D
+
+static bool two_letters(str word)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < word.len; i++)
+        letters += (ascii_class[(unsigned char)word.data[i]] & (ASCII_LOWER | ASCII_UPPER)) != 0;
+    return letters >= 2;
+}
+
+/* True if the byte behind an ASCII run shows that the word goes on. */
+static bool goes_on(const unsigned char *p, size_t at, size_t len)
+{
+    unsigned char c = p[at];
+    return c >= 0x80 || ((c == '\'' || c == '`' || c == '?') && at + 1 < len &&
+                         (is_alnum(p[at + 1]) || p[at + 1] >= 0x80));
+}
+
 /* A run of ASCII letters and digits up to something that can not belong to the word. */
 static bool ascii_word(word_reader *r)
 {
     const unsigned char *p = (const unsigned char *)r->raw.data;
-    size_t at = r->at, len = r->raw.len;
-    unsigned lower = 0, upper = 0, digits = 0;
-    while (at < len) {
-        unsigned char c = p[at];
-        if ((unsigned)(c - 'a') < 26)
-            lower++;
-        else if ((unsigned)(c - 'A') < 26)
-            upper++;
-        else if ((unsigned)(c - '0') < 10)
-            digits++;
-        else
+    size_t start = r->at, at = start, len = r->raw.len,
+           end = len - start > WORD_CPS_MAX ? start + WORD_CPS_MAX : len;
+    unsigned seen = 0;
+    char *lower = r->lower;
+    for (; at < end; at++) {
+        unsigned class = ascii_class[p[at]];
+        if (class == 0)
             break;
-        at++;
+        seen |= class;
+        *lower++ = (char)(p[at] | 0x20); /* digits have this bit already */
     }
-    if (at - r->at > WORD_CPS_MAX)
+    if (at < len && (goes_on(p, at, len) || ascii_class[p[at]]))
         return false;
-    if (at < len) {
-        unsigned char c = p[at];
-        if (c >= 0x80 || ((c == '\'' || c == '`' || c == '?') && at + 1 < len &&
-                          (is_alnum(p[at + 1]) || p[at + 1] >= 0x80)))
-            return false;
-    }
     raw_word *w = &r->word;
-    w->marks = marks_around(r);
-    if (upper >= 2 && lower == 0)
-        w->marks |= TEXT_UPPER;
-    if (lower + upper == 0)
-        w->marks |= TEXT_NUMBER;
+    unsigned marks = marks_around(r);
+    if (seen == ASCII_UPPER
+            ? at - start >= 2
+            : seen == (ASCII_UPPER | ASCII_DIGIT) && two_letters(str_make(r->raw.data + start, at - start)))
+        marks |= TEXT_UPPER;
+    if (seen == ASCII_DIGIT)
+        marks |= TEXT_NUMBER;
     if (at < len && p[at] == '.')
-        w->marks |= TEXT_WITH_DOT;
+        marks |= TEXT_WITH_DOT;
+    w->marks = (uint16_t)marks;
     w->ascii = true;
-    w->count = at - r->at;
-    w->scripts = lower + upper ? 1u << SCRIPT_LATIN : 0;
-    w->start = (uint32_t)r->at;
+    w->digits = seen & ASCII_DIGIT;
+    w->count = at - start;
+    w->scripts = seen == ASCII_DIGIT ? 0 : 1u << SCRIPT_LATIN;
+    w->start = (uint32_t)start;
     w->end = (uint32_t)at;
     r->at = at;
     return true;

@@ -4,7 +4,8 @@
  * Armenian letters stays one word until repair.h has looked at it.
  *
  *     word_reader r;
- *     word_reader_init(&r, raw);
+ *     char lower[WORD_CPS_MAX];
+ *     word_reader_init(&r, raw, lower);
  *     while (word_reader_next(&r)) ... r.word.cps ...
  */
 #ifndef TEXT_READER_H
@@ -24,13 +25,15 @@ typedef struct raw_word {
     uint32_t start, end; /* bytes */
     uint16_t marks;      /* of text_word */
     uint32_t scripts;    /* bit per text_script of its letters */
-    bool ascii;          /* letters and digits of ASCII only; cps is then not filled */
+    bool ascii;          /* letters and digits of ASCII only; cps is then not filled, reader.lower is */
+    bool digits;         /* an ASCII word has some */
 } raw_word;
 
 typedef struct word_reader {
     str raw;
     size_t at;
     raw_word word;
+    char *lower;   /* the caller's, WORD_CPS_MAX bytes: an ASCII word in lower case */
     bool repaired; /* bad bytes were met */
     bool any;      /* a word has been read */
     bool comma, bracket, quote, single_quote;
@@ -39,7 +42,7 @@ typedef struct word_reader {
     bool single_none;      /* none closes any more */
 } word_reader;
 
-void word_reader_init(word_reader *r, str raw);
+void word_reader_init(word_reader *r, str raw, char *lower);
 bool word_reader_next(word_reader *r);
 
 /* Gives back all of the word from its character `count` on: the next call reads it as a word of its own. */

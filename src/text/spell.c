@@ -51,16 +51,8 @@ const char *roman_of(uint32_t cp, unsigned scheme)
 
 void spell_by_letter(speller *s, unsigned scheme)
 {
-    for (size_t i = 0; i < s->count; i++) {
-        uint32_t cp = s->cps[i];
-        if (cp < 0x80) {
-            spell_putc(s, (char)cp);
-            continue;
-        }
-        const char *roman = roman_of(cp, scheme);
-        if (roman)
-            spell_puts(s, roman);
-    }
+    for (size_t i = 0; i < s->count; i++)
+        spell_letter(s, s->cps[i], scheme);
 }
 
 void spell_latin(speller *s)

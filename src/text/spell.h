@@ -10,6 +10,7 @@
 #include "text/text.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* What the name as a whole tells of its language. */
 typedef enum text_language {
@@ -50,6 +51,34 @@ int spell_end(speller *s);
 
 /* How the letter is written in `scheme` of its script; "" if it is silent, NULL if it is not in the table. */
 const char *roman_of(uint32_t cp, unsigned scheme);
+
+/* The same in a row per scheme for the alphabets up to U+06FF, for speed. */
+typedef struct roman_near {
+    char text[7];
+    uint8_t len;
+} roman_near;
+
+#define ROMAN_NEAR_FIRST   0x80u
+#define ROMAN_NEAR_COUNT   0x680u
+#define ROMAN_NEAR_SCHEMES 8
+
+extern const roman_near roman_near_table[ROMAN_NEAR_SCHEMES][ROMAN_NEAR_COUNT];
+
+/* Writes one letter by a scheme. */
+static inline void spell_letter(speller *s, uint32_t cp, unsigned scheme)
+{
+    if (cp - ROMAN_NEAR_FIRST < ROMAN_NEAR_COUNT && s->cap - s->len >= sizeof(roman_near)) {
+        const roman_near *r = &roman_near_table[scheme][cp - ROMAN_NEAR_FIRST];
+        memcpy(s->out + s->len, r, sizeof *r);
+        s->len += r->len;
+    } else if (cp < 0x80) {
+        spell_putc(s, (char)cp);
+    } else {
+        const char *roman = roman_of(cp, scheme);
+        if (roman)
+            spell_puts(s, roman);
+    }
+}
 
 /* All letters by one scheme, no context. */
 void spell_by_letter(speller *s, unsigned scheme);

@@ -121,11 +121,7 @@ static void put_letter(speller *s, const letters *l, size_t i, const abjad *a, c
     } else if (l->vowel[i] && cp == a->yeh) {
         spell_puts(s, last ? m->final_yeh : m->i);
     } else {
-        const char *roman = cp < 0x80 ? NULL : roman_of(cp, m->scheme);
-        if (roman)
-            spell_puts(s, roman);
-        else if (cp < 0x80)
-            spell_putc(s, (char)cp);
+        spell_letter(s, cp, m->scheme);
     }
 }
 

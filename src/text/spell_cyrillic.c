@@ -163,8 +163,50 @@ static size_t put_in_context(speller *s, size_t i, manner m)
     return 0;
 }
 
-static void spell_manner(speller *s, manner m)
+/* The rules that can change anything in this word; the others need not be tried letter by letter. */
+static unsigned rules_that_bite(const speller *s)
 {
+    unsigned rules = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        uint32_t cp = s->cps[i], before = i ? s->cps[i - 1] : 0;
+        switch (cp) {
+        case 0x435: /* e */
+            if (i == 0 || is_vowel(before) || is_sign(before))
+                rules |= RULE_YE | RULE_YE_START | RULE_SIGN_Y;
+            rules |= before == 0x433 ? RULE_FRENCH : 0;
+            break;
+        case 0x438: /* i */
+            rules |= before == 0x433 ? RULE_FRENCH : 0;
+            break;
+        case 0x439: /* short i */
+            if (before == 0x438 || before == 0x44B)
+                rules |= RULE_SHORT_END | RULE_I_END;
+            rules |= RULE_I_DIPHTHONG;
+            break;
+        case 0x43D: /* n */
+            rules |= i + 1 == s->count && before == 0x438 ? RULE_FRENCH : 0;
+            break;
+        case 0x441: /* s */
+            rules |= before == 0x43A ? RULE_X : 0;
+            rules |= RULE_FRENCH;
+            break;
+        case 0x451: /* yo */
+            rules |= RULE_YO_AS_E | RULE_YE;
+            break;
+        default:
+            break;
+        }
+    }
+    return rules;
+}
+
+static void spell_manner(speller *s, manner m, unsigned biting)
+{
+    if ((m.rules & biting) == 0) {
+        spell_by_letter(s, m.scheme);
+        spell_end(s);
+        return;
+    }
     for (size_t i = 0; i < s->count;) {
         size_t took = put_in_context(s, i, m);
         if (took) {
@@ -172,11 +214,7 @@ static void spell_manner(speller *s, manner m)
             continue;
         }
         uint32_t cp = s->cps[i++];
-        const char *roman = cp < 0x80 ? NULL : roman_of(cp, m.scheme);
-        if (roman)
-            spell_puts(s, roman);
-        else if (cp < 0x80)
-            spell_putc(s, (char)cp);
+        spell_letter(s, cp, m.scheme);
     }
     spell_end(s);
 }
@@ -192,6 +230,7 @@ void spell_cyrillic(speller *s)
         manners = serbian;
     else if (s->language == LANGUAGE_BULGARIAN)
         manners = bulgarian;
+    unsigned biting = rules_that_bite(s);
     for (size_t i = 0; i < MANNERS_MAX; i++)
-        spell_manner(s, manners[i]);
+        spell_manner(s, manners[i], biting);
 }

@@ -91,11 +91,7 @@ static void spell_scheme(speller *s, const uint32_t *c, size_t count, const bool
                 continue;
             }
         }
-        const char *roman = c[i] < 0x80 ? NULL : roman_of(c[i], scheme);
-        if (roman)
-            spell_puts(s, roman);
-        else if (c[i] < 0x80)
-            spell_putc(s, (char)c[i]);
+        spell_letter(s, c[i], scheme);
     }
     spell_end(s);
 }

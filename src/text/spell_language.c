@@ -1,51 +1,60 @@
 /* Letters that one language has and its neighbours have not. */
 #include "text/spell.h"
 
-#include "text/unicode.h"
-#include "text/utf8.h"
+#define FIRST 0x400u
+#define COUNT 0x300u
 
-typedef struct telltale {
-    uint16_t letter;
-    uint8_t language;
-} telltale;
+#define BIT(language) (uint16_t)(1u << (language))
 
-static const telltale telltales[] = {
-    {0x044A, LANGUAGE_BULGARIAN}, /* hard sign: rare in Russian */
-    {0x044B, LANGUAGE_RUSSIAN},   {0x044D, LANGUAGE_RUSSIAN},    {0x0451, LANGUAGE_RUSSIAN},
-    {0x0456, LANGUAGE_UKRAINIAN}, {0x0457, LANGUAGE_UKRAINIAN},  {0x0454, LANGUAGE_UKRAINIAN},
-    {0x0491, LANGUAGE_UKRAINIAN}, {0x045E, LANGUAGE_BELARUSIAN}, {0x0458, LANGUAGE_SERBIAN},
-    {0x0459, LANGUAGE_SERBIAN},   {0x045A, LANGUAGE_SERBIAN},    {0x045B, LANGUAGE_SERBIAN},
-    {0x0452, LANGUAGE_SERBIAN},   {0x045F, LANGUAGE_SERBIAN},    {0x0453, LANGUAGE_SERBIAN},
-    {0x045C, LANGUAGE_SERBIAN},   {0x04D9, LANGUAGE_TURKIC},     {0x0493, LANGUAGE_TURKIC},
-    {0x049B, LANGUAGE_TURKIC},    {0x04A3, LANGUAGE_TURKIC},     {0x04E9, LANGUAGE_TURKIC},
-    {0x04AF, LANGUAGE_TURKIC},    {0x04B1, LANGUAGE_TURKIC},     {0x067E, LANGUAGE_PERSIAN},
-    {0x0686, LANGUAGE_PERSIAN},   {0x0698, LANGUAGE_PERSIAN},    {0x06AF, LANGUAGE_PERSIAN},
-    {0x06CC, LANGUAGE_PERSIAN},   {0x06A9, LANGUAGE_PERSIAN},    {0x06C1, LANGUAGE_PERSIAN},
-    {0x06BA, LANGUAGE_PERSIAN},
+/* Capital and small letters. */
+static const uint16_t telltales[COUNT] = {
+    [0x42A - FIRST] = BIT(LANGUAGE_BULGARIAN), /* hard sign: rare in Russian */
+    [0x44A - FIRST] = BIT(LANGUAGE_BULGARIAN),  [0x42B - FIRST] = BIT(LANGUAGE_RUSSIAN),
+    [0x44B - FIRST] = BIT(LANGUAGE_RUSSIAN),    [0x42D - FIRST] = BIT(LANGUAGE_RUSSIAN),
+    [0x44D - FIRST] = BIT(LANGUAGE_RUSSIAN),    [0x401 - FIRST] = BIT(LANGUAGE_RUSSIAN),
+    [0x451 - FIRST] = BIT(LANGUAGE_RUSSIAN),    [0x406 - FIRST] = BIT(LANGUAGE_UKRAINIAN),
+    [0x456 - FIRST] = BIT(LANGUAGE_UKRAINIAN),  [0x407 - FIRST] = BIT(LANGUAGE_UKRAINIAN),
+    [0x457 - FIRST] = BIT(LANGUAGE_UKRAINIAN),  [0x404 - FIRST] = BIT(LANGUAGE_UKRAINIAN),
+    [0x454 - FIRST] = BIT(LANGUAGE_UKRAINIAN),  [0x490 - FIRST] = BIT(LANGUAGE_UKRAINIAN),
+    [0x491 - FIRST] = BIT(LANGUAGE_UKRAINIAN),  [0x40E - FIRST] = BIT(LANGUAGE_BELARUSIAN),
+    [0x45E - FIRST] = BIT(LANGUAGE_BELARUSIAN), [0x408 - FIRST] = BIT(LANGUAGE_SERBIAN),
+    [0x458 - FIRST] = BIT(LANGUAGE_SERBIAN),    [0x409 - FIRST] = BIT(LANGUAGE_SERBIAN),
+    [0x459 - FIRST] = BIT(LANGUAGE_SERBIAN),    [0x40A - FIRST] = BIT(LANGUAGE_SERBIAN),
+    [0x45A - FIRST] = BIT(LANGUAGE_SERBIAN),    [0x40B - FIRST] = BIT(LANGUAGE_SERBIAN),
+    [0x45B - FIRST] = BIT(LANGUAGE_SERBIAN),    [0x402 - FIRST] = BIT(LANGUAGE_SERBIAN),
+    [0x452 - FIRST] = BIT(LANGUAGE_SERBIAN),    [0x40F - FIRST] = BIT(LANGUAGE_SERBIAN),
+    [0x45F - FIRST] = BIT(LANGUAGE_SERBIAN),    [0x403 - FIRST] = BIT(LANGUAGE_SERBIAN),
+    [0x453 - FIRST] = BIT(LANGUAGE_SERBIAN),    [0x40C - FIRST] = BIT(LANGUAGE_SERBIAN),
+    [0x45C - FIRST] = BIT(LANGUAGE_SERBIAN),    [0x4D8 - FIRST] = BIT(LANGUAGE_TURKIC),
+    [0x4D9 - FIRST] = BIT(LANGUAGE_TURKIC),     [0x492 - FIRST] = BIT(LANGUAGE_TURKIC),
+    [0x493 - FIRST] = BIT(LANGUAGE_TURKIC),     [0x49A - FIRST] = BIT(LANGUAGE_TURKIC),
+    [0x49B - FIRST] = BIT(LANGUAGE_TURKIC),     [0x4A2 - FIRST] = BIT(LANGUAGE_TURKIC),
+    [0x4A3 - FIRST] = BIT(LANGUAGE_TURKIC),     [0x4E8 - FIRST] = BIT(LANGUAGE_TURKIC),
+    [0x4E9 - FIRST] = BIT(LANGUAGE_TURKIC),     [0x4AE - FIRST] = BIT(LANGUAGE_TURKIC),
+    [0x4AF - FIRST] = BIT(LANGUAGE_TURKIC),     [0x4B0 - FIRST] = BIT(LANGUAGE_TURKIC),
+    [0x4B1 - FIRST] = BIT(LANGUAGE_TURKIC),     [0x67E - FIRST] = BIT(LANGUAGE_PERSIAN),
+    [0x686 - FIRST] = BIT(LANGUAGE_PERSIAN),    [0x698 - FIRST] = BIT(LANGUAGE_PERSIAN),
+    [0x6AF - FIRST] = BIT(LANGUAGE_PERSIAN),    [0x6CC - FIRST] = BIT(LANGUAGE_PERSIAN),
+    [0x6A9 - FIRST] = BIT(LANGUAGE_PERSIAN),    [0x6C1 - FIRST] = BIT(LANGUAGE_PERSIAN),
+    [0x6BA - FIRST] = BIT(LANGUAGE_PERSIAN),
 };
 
 text_language spell_language(str raw)
 {
-    unsigned seen = 0;
-    size_t at = 0;
-    bool ignored = false;
-    while (at < raw.len) {
-        uint32_t self;
-        size_t count;
-        const uint32_t *small = unicode_fold_one(utf8_next(raw, &at, &ignored), &count, &self);
-        if (count == 0 || small[0] < 0x400 || small[0] > 0x6FF)
-            continue;
-        for (size_t i = 0; i < sizeof telltales / sizeof telltales[0]; i++)
-            if (telltales[i].letter == small[0])
-                seen |= 1u << telltales[i].language;
-    }
-    if (seen >> LANGUAGE_UKRAINIAN & 1 && seen >> LANGUAGE_RUSSIAN & 1)
-        return LANGUAGE_BELARUSIAN;
     static const text_language order[] = {LANGUAGE_PERSIAN,    LANGUAGE_SERBIAN,   LANGUAGE_TURKIC,
                                           LANGUAGE_BELARUSIAN, LANGUAGE_UKRAINIAN, LANGUAGE_RUSSIAN,
                                           LANGUAGE_BULGARIAN};
-    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
-        if (seen >> order[i] & 1)
+    const unsigned char *p = (const unsigned char *)raw.data;
+    unsigned seen = 0;
+    for (size_t i = 0; i + 1 < raw.len; i++) {
+        uint32_t cp = (p[i] & 0x1Fu) << 6 | (p[i + 1] & 0x3Fu);
+        if (p[i] >= 0xD0 && p[i] < 0xDC)
+            seen |= telltales[cp - FIRST];
+    }
+    if (seen & BIT(LANGUAGE_UKRAINIAN) && seen & BIT(LANGUAGE_RUSSIAN))
+        return LANGUAGE_BELARUSIAN;
+    for (size_t i = 0; seen && i < sizeof order / sizeof order[0]; i++)
+        if (seen & BIT(order[i]))
             return order[i];
     return LANGUAGE_UNKNOWN;
 }

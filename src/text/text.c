@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-#define OUT_SIZE ((size_t)128 << 10) /* all spellings of one name */
+#define OUT_SIZE ((size_t)128 << 10) /* all spellings of one name, and room for an ASCII word behind them */
 #define NORM_MAX (WORD_CPS_MAX * 4)
 
 struct text_scratch {
@@ -61,6 +61,10 @@ static size_t letters_only(uint32_t *cps, size_t count)
 
 static size_t fold_word(const raw_word *w, uint32_t *norm, uint32_t *bare, size_t *norm_count)
 {
+    if (unicode_simple(w->cps, w->count, norm, bare)) {
+        *norm_count = w->count;
+        return w->count;
+    }
     *norm_count = letters_only(norm, unicode_fold(w->cps, w->count, norm, NORM_MAX));
     return unicode_bare(norm, *norm_count, bare, NORM_MAX);
 }
@@ -77,31 +81,14 @@ static void digits_for_letters(speller *s)
         }
 }
 
-static bool has_digit(str s)
+/* The fast path: the reader has written the word in lower case where it stays; folded form and first spelling
+ * are the same bytes. */
+static void put_ascii(text_scratch *t, text_word *word)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if (s.data[i] <= '9' && s.data[i] >= '0')
-            return true;
-    return false;
-}
-
-/* The fast path: bytes are copied once, in lower case; folded form and first spelling are the same bytes. */
-static bool put_ascii(text_scratch *t, text_word *word)
-{
-    const raw_word *w = &t->reader.word;
-    if (OUT_SIZE - t->out_len < w->count)
-        return false;
-    char *to = t->out + t->out_len;
-    const char *from = t->reader.raw.data + w->start;
-    for (size_t i = 0; i < w->count; i++) {
-        unsigned char c = (unsigned char)from[i];
-        to[i] = (char)(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
-    }
-    t->out_len += w->count;
-    word->folded = str_make(to, w->count);
-    word->spellings[0] = word->folded;
+    size_t len = t->reader.word.count;
+    word->folded = word->spellings[0] = str_make(t->out + t->out_len, len);
     word->spelling_count = 1;
-    return true;
+    t->out_len += len;
 }
 
 static bool put_any(text_scratch *t, text_word *word)
@@ -139,30 +126,47 @@ static bool put_any(text_scratch *t, text_word *word)
     return !s.full;
 }
 
+static void read_digits(text_scratch *t, text_word *word)
+{
+    speller s = {.word = word, .out = t->out, .len = t->out_len, .start = t->out_len, .cap = OUT_SIZE};
+    digits_for_letters(&s);
+    t->out_len = s.start;
+}
+
+static bool has_digit(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.data[i] <= '9' && s.data[i] >= '0')
+            return true;
+    return false;
+}
+
 static bool put_word(text_scratch *t)
 {
     raw_word *w = &t->reader.word;
-    if (!w->ascii) {
-        repair_mixed(&t->reader);
-        segment_word(&t->reader, &t->segment);
-    }
     text_word *word = &t->words[t->name.word_count];
     word->spelling_count = 0;
+    if (w->ascii) {
+        word->script = w->scripts ? SCRIPT_LATIN : SCRIPT_COMMON;
+        word->marks = w->marks;
+        put_ascii(t, word);
+        if (w->digits && w->scripts)
+            read_digits(t, word);
+    } else {
+        repair_mixed(&t->reader);
+        segment_word(&t->reader, &t->segment);
+        word->script = word_script(w);
+        word->marks = w->marks;
+        if (!put_any(t, word))
+            return false;
+        if (word->spelling_count && word->script == SCRIPT_LATIN && has_digit(word->spellings[0]))
+            read_digits(t, word);
+    }
     word->start = w->start;
     word->end = w->end;
-    word->marks = w->marks;
-    word->script = word_script(w);
-    if (!(w->ascii ? put_ascii(t, word) : put_any(t, word)))
-        return false;
-    if (word->spelling_count == 0)
-        return true;
-    if ((word->script == SCRIPT_LATIN) && has_digit(word->spellings[0])) {
-        speller s = {.word = word, .out = t->out, .len = t->out_len, .start = t->out_len, .cap = OUT_SIZE};
-        digits_for_letters(&s);
-        t->out_len = s.start;
-    }
-    t->name.word_count++;
-    return true;
+    t->reader.lower = t->out + t->out_len;
+    t->name.word_count += word->spelling_count ? 1 : 0;
+    return OUT_SIZE - t->out_len >= WORD_CPS_MAX;
 }
 
 const text_name *text_analyse(text_scratch *t, str raw)
@@ -179,7 +183,7 @@ const text_name *text_analyse(text_scratch *t, str raw)
         t->name.truncated = true;
     }
     t->raw = raw;
-    word_reader_init(&t->reader, raw);
+    word_reader_init(&t->reader, raw, t->out);
     while (word_reader_next(&t->reader)) {
         if (t->name.word_count == TEXT_WORDS_MAX || !put_word(t)) {
             t->name.truncated = true;
@@ -194,18 +198,16 @@ void text_fold(str raw, buf *out)
 {
     word_reader reader;
     uint32_t norm[NORM_MAX], bare[NORM_MAX];
+    char lower[WORD_CPS_MAX];
     bool first = true;
-    word_reader_init(&reader, raw);
+    word_reader_init(&reader, raw, lower);
     while (word_reader_next(&reader)) {
         const raw_word *w = &reader.word;
         if (!first)
             buf_putc(out, ' ');
         first = false;
         if (w->ascii) {
-            for (size_t i = w->start; i < w->end; i++) {
-                char c = raw.data[i];
-                buf_putc(out, (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c));
-            }
+            buf_append(out, lower, w->count);
             continue;
         }
         repair_mixed(&reader);

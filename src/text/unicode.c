@@ -13,14 +13,6 @@
 /* Names hold no more marks on one letter than this; the rest is left out. */
 #define MARKS_MAX 32
 
-const unicode_record *unicode_of(uint32_t cp)
-{
-    if (cp >= RECORD_LIMIT)
-        cp = 0xFFFF;
-    return &record_table[record_second[(size_t)record_first[cp >> RECORD_SHIFT] << RECORD_SHIFT |
-                                       (cp & ((1u << RECORD_SHIFT) - 1))]];
-}
-
 static inline uint16_t find(const uint16_t *first, const uint16_t *second, uint32_t limit, unsigned shift,
                             uint32_t cp)
 {
@@ -163,6 +155,17 @@ size_t unicode_fold(const uint32_t *in, size_t count, uint32_t *out, size_t cap)
     }
     order_marks(out, total);
     return compose(out, total);
+}
+
+bool unicode_simple(const uint32_t *in, size_t count, uint32_t *folded, uint32_t *bare)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (in[i] >= sizeof simple_fold / sizeof simple_fold[0] || simple_fold[in[i]] == 0)
+            return false;
+        folded[i] = simple_fold[in[i]];
+        bare[i] = simple_bare[in[i]];
+    }
+    return true;
 }
 
 size_t unicode_bare(const uint32_t *in, size_t count, uint32_t *out, size_t cap)

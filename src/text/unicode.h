@@ -41,7 +41,15 @@ typedef struct unicode_record {
     uint8_t flags;
 } unicode_record;
 
-const unicode_record *unicode_of(uint32_t cp);
+extern const unicode_record unicode_records[];
+extern const uint16_t unicode_record_first[], unicode_record_second[];
+
+static inline const unicode_record *unicode_of(uint32_t cp)
+{
+    if (cp > 0x10FFFF)
+        cp = 0xFFFF;
+    return &unicode_records[unicode_record_second[(size_t)unicode_record_first[cp >> 8] << 8 | (cp & 0xFF)]];
+}
 
 /* NFKC_Casefold of one code point: *count code points, possibly none; a pointer into the table or to *self.
  */
@@ -49,6 +57,10 @@ const uint32_t *unicode_fold_one(uint32_t cp, size_t *count, uint32_t *self);
 
 /* NFKC_Casefold of a text. Returns how many were written; what does not fit into `cap` is left out. */
 size_t unicode_fold(const uint32_t *in, size_t count, uint32_t *out, size_t cap);
+
+/* Both at once for a word of letters below U+0800 that take no marks; false, with nothing of use written, for
+ * any other. */
+bool unicode_simple(const uint32_t *in, size_t count, uint32_t *folded, uint32_t *bare);
 
 /* Without marks, letters of one sound in one form, digits in ASCII. The input is folded. */
 size_t unicode_bare(const uint32_t *in, size_t count, uint32_t *out, size_t cap);

@@ -29,7 +29,7 @@ size_t utf8_sequence(str s, size_t at)
     return len;
 }
 
-uint32_t utf8_next(str s, size_t *at, bool *repaired)
+uint32_t utf8_next_any(str s, size_t *at, bool *repaired)
 {
     const unsigned char *p = (const unsigned char *)s.data + *at;
     size_t len = utf8_sequence(s, *at);
@@ -51,7 +51,7 @@ uint32_t utf8_next(str s, size_t *at, bool *repaired)
     }
 }
 
-size_t utf8_put(char *out, uint32_t cp)
+size_t utf8_put_any(char *out, uint32_t cp)
 {
     unsigned char *o = (unsigned char *)out;
     if (cp < 0x80) {

@@ -9,16 +9,41 @@
 
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Length of the valid sequence at `at`, 0 if there is none (overlong, surrogate, cut off, above U+10FFFF). */
 size_t utf8_sequence(str s, size_t at);
 
+uint32_t utf8_next_any(str s, size_t *at, bool *repaired);
+
 /* The code point at *at, which must be below s.len; *at moves behind it. *repaired becomes true for a bad
  * byte. */
-uint32_t utf8_next(str s, size_t *at, bool *repaired);
+static inline uint32_t utf8_next(str s, size_t *at, bool *repaired)
+{
+    const unsigned char *p = (const unsigned char *)s.data + *at;
+    if (p[0] < 0x80) {
+        ++*at;
+        return p[0];
+    }
+    if (p[0] >= 0xC2 && p[0] < 0xE0 && *at + 1 < s.len && (p[1] & 0xC0) == 0x80) {
+        *at += 2;
+        return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+    }
+    return utf8_next_any(s, at, repaired);
+}
+
+size_t utf8_put_any(char *out, uint32_t cp);
 
 /* Writes at most 4 bytes; returns how many. */
-size_t utf8_put(char *out, uint32_t cp);
+static inline size_t utf8_put(char *out, uint32_t cp)
+{
+    if (cp >= 0x80 && cp < 0x800) {
+        out[0] = (char)(0xC0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3F));
+        return 2;
+    }
+    return utf8_put_any(out, cp);
+}
 
 #endif

@@ -104,6 +104,23 @@ def alphabets():
     return out
 
 
+NEAR_FIRST, NEAR_END, NEAR_SCHEMES = 0x80, 0x700, 8
+
+
+def write_near(out, table):
+    """Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic once more: a row for each scheme, seven letters and their number at most."""
+    out.write(f"const roman_near roman_near_table[{NEAR_SCHEMES}][{NEAR_END - NEAR_FIRST}] = {{\n")
+    for scheme in range(NEAR_SCHEMES):
+        out.write("{")
+        for cp in range(NEAR_FIRST, NEAR_END):
+            values = table.get(cp, [""])
+            text = values[min(scheme, len(values) - 1)]
+            assert len(text) <= 7, text
+            out.write('{"%s",%d},' % (text, len(text)) + ("\n" if cp % 8 == 7 else ""))
+        out.write("},\n")
+    out.write("};\n")
+
+
 def main(path):
     chars = ucd.characters()
     table = latin(chars)
@@ -126,6 +143,7 @@ def main(path):
         out.write(ucd.HEADER.format(script="tools/tables/roman_tables.py", source="CLDR 41, Unicode 15.0 and the schemes named there"))
         ucd.Trie(index, 0x30000, 6).write(out, "roman", "uint32_t")
         ucd.write_strings(out, "roman_pool", bytes(pool))
+        write_near(out, table)
 
 
 if __name__ == "__main__":

@@ -122,15 +122,16 @@ class Trie:
                 self.second.extend(block)
             self.first.append(blocks[block])
 
-    def write(self, out, name, kind="uint16_t"):
-        out.write(f"#define {name.upper()}_LIMIT 0x{self.limit:X}u\n#define {name.upper()}_SHIFT {self.shift}\n")
-        write_array(out, "uint16_t", f"{name}_first", self.first)
-        write_array(out, kind, f"{name}_second", self.second)
+    def write(self, out, name, kind="uint16_t", linkage="static "):
+        if linkage:
+            out.write(f"#define {name.upper()}_LIMIT 0x{self.limit:X}u\n#define {name.upper()}_SHIFT {self.shift}\n")
+        write_array(out, "uint16_t", f"{name}_first", self.first, linkage)
+        write_array(out, kind, f"{name}_second", self.second, linkage)
 
 
-def write_array(out, kind, name, values):
+def write_array(out, kind, name, values, linkage="static "):
     assert not kind.startswith("uint16") or max(values, default=0) < 65536, name
-    out.write(f"static const {kind} {name}[{len(values)}] = {{\n")
+    out.write(f"{linkage}const {kind} {name}[{len(values)}] = {{\n")
     row = ""
     for v in values:
         item = f"{v},"

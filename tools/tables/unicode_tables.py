@@ -146,18 +146,29 @@ def main(path):
         if sequence == () and cp not in chars:
             all_records[cp] = ignorable
 
+    def simple(cp):
+        """Fold and bare letter where both are one character that never combines; else zeros."""
+        folded = fold.get(cp, (cp,))
+        if cp not in chars or len(folded) != 1 or folded[0] >= 0x800 or chars[folded[0]][1][0] not in "LN" or folded[0] in maybe:
+            return 0, 0
+        base = bare_letters(folded[0], chars, scripts, decompositions)
+        base = folded if base is None else base
+        return (folded[0], base[0]) if len(base) == 1 else (0, 0)
+
     pairs = sorted((c[0], c[1], cp) for cp, c in ((cp, chars[cp][3]) for cp in chars)
                    if len(c) == 2 and cp not in excluded)
     with open(path, "w", encoding="ascii") as out:
         out.write(ucd.HEADER.format(script="tools/tables/unicode_tables.py", source="the Unicode Character Database 15.0"))
-        out.write("static const unicode_record record_table[] = {\n")
+        out.write("const unicode_record unicode_records[] = {\n")
         for key in sorted(records, key=records.get):
             out.write("{%d,%d,%d,%d},\n" % key)
         out.write("};\n")
-        ucd.Trie(all_records, 0x110000, 8).write(out, "record")
+        ucd.Trie(all_records, 0x110000, 8).write(out, "unicode_record", linkage="")
         ucd.Trie({cp: put(s) for cp, s in fold.items() if cp < 0x30000}, 0x30000, 6).write(out, "fold")
         ucd.Trie({cp: put(s) for cp, s in decompositions.items() if cp < 0x30000}, 0x30000, 6).write(out, "decompose")
         ucd.Trie({cp: o for cp, o in bare.items() if cp < 0x30000}, 0x30000, 6).write(out, "bare")
+        ucd.write_array(out, "uint16_t", "simple_fold", [simple(cp)[0] for cp in range(0x800)])
+        ucd.write_array(out, "uint16_t", "simple_bare", [simple(cp)[1] for cp in range(0x800)])
         ucd.write_array(out, "uint32_t", "sequence_pool", pool)
         out.write(f"static const uint32_t compose_table[{len(pairs)}][3] = {{\n")
         for p in pairs:
