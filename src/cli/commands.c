@@ -4,6 +4,7 @@
 extern const command cmd_batch;
 extern const command cmd_bench;
 extern const command cmd_compile;
+extern const command cmd_decide;
 extern const command cmd_diff;
 extern const command cmd_evaluate_lossless;
 extern const command cmd_evaluate_pairs;
@@ -21,6 +22,7 @@ static const command *const commands[] = {
     &cmd_screen,
     &cmd_batch,
     &cmd_message,
+    &cmd_decide,
     &cmd_diff,
     &cmd_evaluate_pairs,
     &cmd_evaluate_search,

@@ -30,6 +30,7 @@ typedef struct decision {
 bool decision_is_clear(uint8_t verdict);
 
 void decision_json(const decision *d, buf *out);
+void decision_text(const decision *d, buf *out);
 
 /* ---- sentences ---- */
 

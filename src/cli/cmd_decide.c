@@ -1,0 +1,122 @@
+/* interdict decide FILE… */
+#include "api/handles.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "cli/command.h"
+#include "cli/open.h"
+#include "decide/case_file.h"
+#include "decide/decide.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+typedef struct run_state {
+    const arguments *args;
+    decider *decider;
+    calendar_day on;
+    bool fixed_on; /* --on was given: it goes before the day of a case */
+    arena texts;
+    buf out;
+    bool found, bad;
+} run_state;
+
+static void decide_one(run_state *s, const char *path, str text, unsigned long line)
+{
+    itd_error error = {0};
+    case_record *c = NULL;
+    arena_reset(&s->texts);
+    buf_reset(&s->out);
+    if (case_read(text, path, line, decider_rules(s->decider), s->on, &s->texts, &c, &error) != ITD_OK) {
+        (void)fail(&error, true);
+        s->bad = true;
+        return;
+    }
+    if (s->fixed_on)
+        c->question.on = s->on;
+    const decision *d = decider_run(s->decider, c, REGIME_NEXT_CHANGE);
+    if (arguments_has(s->args, "json"))
+        decision_json(d, &s->out);
+    else
+        decision_text(d, &s->out);
+    s->found |= !decision_is_clear(d->verdict);
+    fwrite(s->out.data, 1, s->out.len, stdout);
+}
+
+static int decide_file(run_state *s, const char *path)
+{
+    buf bytes;
+    case_file cases;
+    itd_error error = {0};
+    str text;
+    unsigned long line;
+    buf_init(&bytes, LIMIT_FILE_SIZE);
+    if (file_read(path, LIMIT_FILE_SIZE, &bytes, &error) != ITD_OK) {
+        buf_free(&bytes);
+        return fail(&error, true);
+    }
+    case_file_init(&cases, buf_as_str(&bytes));
+    if (cases.form == CASE_FILE_DONE) {
+        warn("%s: no case in it", path);
+        s->bad = true;
+    }
+    while (case_file_next(&cases, &text, &line))
+        decide_one(s, path, text, line);
+    buf_free(&bytes);
+    return 0;
+}
+
+static int decide_all(run_state *s)
+{
+    int worst = 0;
+    for (size_t i = 0; i < arguments_operand_count(s->args); i++) {
+        int code = decide_file(s, arguments_operand(s->args, i));
+        worst = code > worst ? code : worst;
+    }
+    if (worst)
+        return worst;
+    return s->bad ? EXIT_INPUT : s->found ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+static int run(const arguments *args)
+{
+    itd_snapshot *opened = NULL;
+    itd_error error = {0};
+    run_state s = {.args = args, .on = date_today(), .fixed_on = arguments_has(args, "on")};
+    if (!arguments_date(args, "on", &s.on))
+        return EXIT_USAGE;
+    int code = open_snapshot(args, &opened);
+    if (code)
+        return code;
+    arena_init(&s.texts, LIMIT_ARENA_SIZE);
+    buf_init(&s.out, LIMIT_BUF_SIZE);
+    if (decider_new(itd_snapshot_core(opened), NULL, &s.decider, &error) != ITD_OK)
+        code = fail(&error, false);
+    else
+        code = decide_all(&s);
+    decider_free(s.decider);
+    buf_free(&s.out);
+    arena_free(&s.texts);
+    itd_snapshot_close(opened);
+    return code;
+}
+
+const command cmd_decide = {
+    .name = "decide",
+    .summary = "decide cases under the measures in force",
+    .usage = "FILE…",
+    .description = "Reads cases, one JSON object each, alone, in a list or one per line, and says for each "
+                   "what the measures of the "
+                   "snapshot demand on its day: the verdict, what stands under which provision, what is "
+                   "permitted and why, what is "
+                   "still to be answered, what must be reported by when, and the day on which the answer "
+                   "changes. A case names the "
+                   "actor, the activity, the parties, goods, payment, route, dates and facts. An unknown "
+                   "field or fact is an error, "
+                   "since a typing slip must not change a verdict. --on goes before the day of a case.",
+    .examples = "interdict decide case.json\n  the decision for one shipment\n"
+                "interdict decide --json cases.jsonl\n  one line of JSON per case",
+    .common = COMMON_SNAPSHOT | COMMON_POLICY | COMMON_JSON | COMMON_ON,
+    .operand_min = 1,
+    .operand_max = SIZE_MAX,
+    .run = run,
+};

@@ -1,0 +1,27 @@
+/* From a case to a decision: the measures of a snapshot, and what the lists say about the parties.
+ *
+ * A decider belongs to one thread. It holds the memory of its decisions; each lives until the next call.
+ *
+ *     decider *d;
+ *     decider_new(snapshot, &d, &error);
+ *     case_read(text, path, line, decider_rules(d), on, &arena, &c, &error);
+ *     const decision *x = decider_run(d, c, REGIME_NEXT_CHANGE);
+ */
+#ifndef DECIDE_DECIDE_H
+#define DECIDE_DECIDE_H
+
+#include "decide/decision.h"
+#include "snapshot/snapshot.h"
+
+typedef struct decider decider;
+
+/* Over the measures of a snapshot, or over a set of measures (both must outlive it; one may be NULL). */
+ITD_MUST_CHECK itd_status decider_new(const snapshot *s, const regime_set *set, decider **out,
+                                      itd_error *error);
+void decider_free(decider *d);
+const regime *decider_rules(const decider *d);
+
+/* Never NULL; borrowed until the next call. */
+const decision *decider_run(decider *d, case_record *c, unsigned options);
+
+#endif
