@@ -6,13 +6,14 @@
 
 #include <stdlib.h>
 
-#define WINDOW_MAX    8
-#define MENTIONS_MAX  512
-#define PIECE_LEN     768 /* bytes analysed at once */
-#define PIECE_OVERLAP 256
-#define MENTION_SCORE 7800 /* a window is cut to the words of a name, so it must fit better than a field */
-#define ALONE_SCORE   9500
-#define ALONE_LETTERS 5
+#define WINDOW_MAX      8
+#define MENTIONS_MAX    512
+#define PIECE_LEN       768 /* bytes analysed at once */
+#define PIECE_OVERLAP   256
+#define MENTION_SCORE   8500 /* a window is cut to the words of a name, so it must fit better than a field */
+#define MENTION_LETTERS 8    /* of a window: shorter ones are like too many names */
+#define ALONE_SCORE     9500
+#define ALONE_LETTERS   5
 
 struct mention_finder {
     match_worker *worker;
@@ -29,6 +30,7 @@ typedef enum word_use {
 
 typedef struct piece_word {
     size_t start, end; /* in the whole text */
+    size_t letters;
     uint8_t use;
     bool gap;  /* a sign that parts names stands before it */
     bool rare; /* may be a name alone */
@@ -116,12 +118,20 @@ static word_use use_of(const text_word *word)
     return WORD_NAME;
 }
 
+/* Letters; those of scripts that write a syllable with each count three. */
+static size_t letters_in(str s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.data[i];
+        count += (c & 0xC0) == 0x80 ? 0 : c >= 0xE3 ? 3 : 1;
+    }
+    return count;
+}
+
 static bool is_rare(const text_word *word)
 {
-    size_t letters = 0;
-    for (size_t i = 0; i < word->folded.len; i++)
-        letters += ((unsigned char)word->folded.data[i] & 0xC0) != 0x80;
-    if (letters < ALONE_LETTERS || digits_in(word->folded))
+    if (letters_in(word->folded) < ALONE_LETTERS || digits_in(word->folded))
         return false;
     const lexicon_word *known = lexicon_find(word->folded);
     return !known || (known->person_level == 0 && known->organisation_level == 0 && known->flags == 0 &&
@@ -184,16 +194,18 @@ static void ask_windows(mention_finder *f, str text, const piece_word *words, si
     for (size_t from = 0; from < count; from++) {
         if (words[from].use != WORD_NAME)
             continue;
-        size_t names = 0;
+        size_t names = 0, letters = 0;
         for (size_t n = 0; n < WINDOW_MAX && from + n < count; n++) {
             const piece_word *last = &words[from + n];
             if (last->use == WORD_BREAK || (n > 0 && last->gap))
                 break;
             names += last->use == WORD_NAME && last->full;
+            letters += last->letters;
             bool numbered = last->use == WORD_INNER && n > 0; /* "FU YUAN YU 8698" */
             if (n == 0 && last->rare && alone)
                 ask(f, text, words[from].start, last->end, true, options);
-            else if (n > 0 && names >= 1 && (last->use == WORD_NAME || numbered))
+            else if (n > 0 && names >= 1 && letters >= MENTION_LETTERS &&
+                     (last->use == WORD_NAME || numbered))
                 ask(f, text, words[from].start, last->end, false, options);
         }
     }
@@ -207,7 +219,8 @@ static size_t analyse(mention_finder *f, str text, size_t from, size_t len, piec
         const text_word *w = &n->words[i];
         words[i] = (piece_word){.start = from + w->start, .end = from + w->end, .use = (uint8_t)use_of(w)};
         words[i].rare = is_rare(w);
-        words[i].full = w->folded.len > 2;
+        words[i].letters = letters_in(w->folded);
+        words[i].full = words[i].letters > 2;
         words[i].gap = i > 0 && parts_names(text, before_end, words[i].start, before_len);
         before_end = words[i].end;
         before_len = w->folded.len;

@@ -65,30 +65,42 @@ void message_screener_free(message_screener *s)
     free(s);
 }
 
+static bool keep_reason(message_screening *out, arena *a, const char *format, va_list args)
+{
+    char text[1024];
+    int len = vsnprintf(text, sizeof text, format, args);
+    out->review = true;
+    if (out->reason_count == out->reason_cap) {
+        str *grown = arena_grow(a, out->reasons, out->reason_count, &out->reason_cap, sizeof *grown);
+        if (!grown)
+            return false;
+        out->reasons = grown;
+    }
+    size_t size = len > 0 && (size_t)len < sizeof text ? (size_t)len : len > 0 ? sizeof text - 1 : 0;
+    str copy = arena_str(a, str_make(text, size));
+    if (copy.data)
+        out->reasons[out->reason_count++] = copy;
+    return copy.data != NULL;
+}
+
+bool message_screening_reason(message_screening *s, arena *a, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    bool good = keep_reason(s, a, format, args);
+    va_end(args);
+    return good;
+}
+
 static void add_reason(screening *c, const char *format, ...) ITD_PRINTF(2, 3);
 
 static void add_reason(screening *c, const char *format, ...)
 {
-    char text[1024];
     va_list args;
     va_start(args, format);
-    int len = vsnprintf(text, sizeof text, format, args);
+    if (!keep_reason(c->out, c->a, format, args))
+        c->failed = true;
     va_end(args);
-    message_screening *out = c->out;
-    out->review = true;
-    if (out->reason_count == out->reason_cap) {
-        str *grown = arena_grow(c->a, out->reasons, out->reason_count, &out->reason_cap, sizeof *grown);
-        if (!grown) {
-            c->failed = true;
-            return;
-        }
-        out->reasons = grown;
-    }
-    size_t size = len > 0 && (size_t)len < sizeof text ? (size_t)len : len > 0 ? sizeof text - 1 : 0;
-    str copy = arena_str(c->a, str_make(text, size));
-    c->failed = c->failed || !copy.data;
-    if (copy.data)
-        out->reasons[out->reason_count++] = copy;
 }
 
 /* At most 120 bytes of a text in a reason, whole characters. */
@@ -303,12 +315,26 @@ static void screen_name(screening *c, const message_party *p)
     ask(c, &q, p->where, p->name, p->start, p->end);
 }
 
+/* An address line where a name may stand: not a street with its number, nor the town at the end. */
+static bool may_hide_name(const message_party *p, size_t line)
+{
+    str s = p->address[line];
+    size_t digits = 0, commas = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        digits += s.data[i] >= '0' && s.data[i] <= '9';
+        commas += s.data[i] == ',';
+    }
+    bool town = commas > 0 || (s.len > 3 && (s.data[2] == '/' || s.data[s.len - 3] == ' '));
+    return s.len > 35 || (digits == 0 && !town && s.len >= 10 && p->address_count > 1);
+}
+
 static void screen_party(screening *c, const message_party *p)
 {
     screen_name(c, p);
     screen_identifiers(c, p);
     for (size_t i = 0; i < p->address_count; i++)
-        screen_mentions(c, p->where, p->address[i], false, p->start, p->end);
+        if (may_hide_name(p, i))
+            screen_mentions(c, p->where, p->address[i], false, p->start, p->end);
     screen_address(c, p);
     screen_country(c, p->where, "party", p->country);
     if (p->bic.len >= 6 && !str_equal(p->country, str_make(p->bic.data + 4, 2)))

@@ -45,4 +45,7 @@ void message_screener_free(message_screener *s);
 ITD_MUST_CHECK itd_status message_screen(message_screener *s, arena *a, message *m, message_screening *out,
                                          itd_error *error);
 
+/* Adds a reason that the caller found; the verdict is then REVIEW. False without memory. */
+bool message_screening_reason(message_screening *s, arena *a, const char *format, ...) ITD_PRINTF(3, 4);
+
 #endif

@@ -85,6 +85,7 @@ typedef struct message_vessel {
 typedef struct message {
     str format; /* "MT103", "MT202COV", "pacs.008.001.08"; empty: not recognised */
     str sender, reference, uetr;
+    str related; /* reference of the message that this one belongs to: 21, OrgnlInstrId */
     str amount, currency, value_date; /* of the (first) payment; date YYYY-MM-DD */
     message_party *parties;
     size_t party_count, party_cap;
@@ -124,8 +125,8 @@ bool message_add_vessel(arena *a, message *m, const message_vessel *vessel);
 bool message_problem(arena *a, message *m, const char *format, ...) ITD_PRINTF(3, 4);
 
 /* Ceilings of one message. What lies beyond is a problem, so the verdict is REVIEW. */
-#define MESSAGE_TEXT_MAX     ((size_t)256 << 10) /* bytes of one narrative; a FIN message has 10,000 at most */
-#define MESSAGE_TEXTS_MAX    ((size_t)2 << 20)   /* bytes of all narratives together */
+#define MESSAGE_TEXT_MAX     ((size_t)32 << 10) /* bytes of one narrative; a FIN message has 10,000 at most */
+#define MESSAGE_TEXTS_MAX    ((size_t)256 << 10) /* bytes of all narratives together */
 #define MESSAGE_PARTIES_MAX  100000
 #define MESSAGE_PROBLEMS_MAX 64
 

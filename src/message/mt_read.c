@@ -253,6 +253,15 @@ static bool read_party(mt_reading *r, const mt_field *f, size_t index, str where
     return true;
 }
 
+/* "PAY123/COV" is the cover of PAY123. */
+static str without_cover_mark(str reference)
+{
+    static const str mark = STR("/COV");
+    if (str_ends(reference, mark))
+        reference.len -= mark.len;
+    return reference;
+}
+
 static bool read_field(mt_reading *r, size_t index)
 {
     const mt_field *f = &r->fields.items[index];
@@ -270,6 +279,8 @@ static bool read_field(mt_reading *r, size_t index)
     case MT_CODE:
         if (f->number == 20 && r->m->reference.len == 0)
             r->m->reference = str_trim(f->value);
+        if (f->number == 21 && f->option == 0 && r->m->related.len == 0)
+            r->m->related = without_cover_mark(str_trim(f->value));
         return !reads_like_words(f->value) || read_text(r, f, where, MT_TEXT);
     default:
         return read_text(r, f, where, kind);

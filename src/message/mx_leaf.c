@@ -230,6 +230,10 @@ static void payment_leaf(mx_reading *r, mx_kind kind, str value)
         if (m->reference.len == 0)
             m->reference = keep(r, value);
         break;
+    case MX_RELATED:
+        if (m->related.len == 0)
+            m->related = keep(r, value);
+        break;
     case MX_UETR:
         if (m->uetr.len == 0)
             m->uetr = keep(r, value);

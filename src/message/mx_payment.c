@@ -74,6 +74,7 @@ static void emit(mx_reading *r, const message *payment)
     m->format = g->format;
     m->reference = payment ? first_of(payment->reference, g->reference) : g->reference;
     m->uetr = payment ? first_of(payment->uetr, g->uetr) : g->uetr;
+    m->related = payment ? first_of(payment->related, g->related) : g->related;
     m->amount = payment ? first_of(payment->amount, g->amount) : g->amount;
     m->currency = payment ? first_of(payment->currency, g->currency) : g->currency;
     m->value_date = payment ? first_of(payment->value_date, g->value_date) : g->value_date;

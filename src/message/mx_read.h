@@ -47,6 +47,7 @@ typedef enum mx_kind {
     MX_TEXT, /* narrative */
     MX_MESSAGE_ID,
     MX_PAYMENT_ID,
+    MX_RELATED, /* OrgnlInstrId, OrgnlEndToEndId: of the payment that this is about */
     MX_UETR,
     MX_AMOUNT,
     MX_DATE,

@@ -77,6 +77,8 @@ static const name_row rows[] = {
     {"MsgRcpt", MX_PARTY, ROLE_OTHER},
     {"NbOfTxs", MX_COUNT, 0},
     {"Nm", MX_NAME, 0},
+    {"OrgnlInstrId", MX_RELATED, 0},
+    {"OrgnlUETR", MX_UETR, 0},
     {"Orgtr", MX_PARTY, ROLE_OTHER},
     {"Ownr", MX_PARTY, ROLE_ACCOUNT_OWNER},
     {"PmtInf", MX_GROUP, 0},
