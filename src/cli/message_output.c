@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 void message_output_json(buf *out, const char *path, const message *m, const message_screening *screening,
-                         const char *hash)
+                         const message_advice *advice, const char *hash)
 {
     json_emitter w;
     emit_init(&w, out);
@@ -22,6 +22,13 @@ void message_output_json(buf *out, const char *path, const message *m, const mes
     for (size_t i = 0; i < screening->reason_count; i++)
         emit_str(&w, screening->reasons[i]);
     emit_end_array(&w);
+    if (advice->asked) {
+        emit_key(&w, "advice");
+        emit_array(&w);
+        for (size_t i = 0; i < advice->count; i++)
+            emit_str(&w, advice->items[i]);
+        emit_end_array(&w);
+    }
     emit_pair_text(&w, "snapshot", hash);
     emit_end_object(&w);
     emit_newline(&w);
@@ -35,7 +42,8 @@ static void print_padded(FILE *out, str text, size_t width)
     fputc(' ', out);
 }
 
-void message_output_text(FILE *out, const char *path, const message *m, const message_screening *screening)
+void message_output_text(FILE *out, const char *path, const message *m, const message_screening *screening,
+                         const message_advice *advice)
 {
     fprintf(out, "%s  %s  ", screening->review ? "REVIEW" : "PASS", path);
     print_plain(out, m->format.len ? m->format : str_of("unknown format"));
@@ -53,6 +61,11 @@ void message_output_text(FILE *out, const char *path, const message *m, const me
     for (size_t i = 0; i < screening->reason_count; i++) {
         fputs("  ! ", out);
         print_plain(out, screening->reasons[i]);
+        fputc('\n', out);
+    }
+    for (size_t i = 0; i < advice->count; i++) {
+        fputs("  - ", out);
+        print_plain(out, advice->items[i]);
         fputc('\n', out);
     }
 }
