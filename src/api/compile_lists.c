@@ -127,6 +127,28 @@ static compiled_list *find_list(compiled_lists *l, str dataset)
     return NULL;
 }
 
+/* The dataset of a file whose content does not tell it and for which none was given: the base name up to its
+ * first dot, in the letters that dataset names have. */
+static const char *dataset_after_file(const compile_options *o, compiled_lists *l, const list_file *file)
+{
+    str base = path_base_name(file->path), stem;
+    if (!str_split(&base, '.', &stem) || str_empty(stem))
+        stem = str_of("list");
+    char *name = arena_copy(&l->names, stem);
+    for (char *c = name; c && *c; c++) {
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+        else if (!(*c >= 'a' && *c <= 'z') && !(*c >= '0' && *c <= '9'))
+            *c = '_';
+    }
+    if (name)
+        compile_warn(o,
+                     "%s: the content does not tell the dataset; it is called %s after the file; "
+                     "DATASET=FILE gives it another name",
+                     file->path, name);
+    return name;
+}
+
 /* Puts a file into the source of its dataset. */
 static itd_status add_file(const compile_options *o, compiled_lists *l, size_t i, itd_error *error)
 {
@@ -141,9 +163,9 @@ static itd_status add_file(const compile_options *o, compiled_lists *l, size_t i
     if (!name)
         name = format->default_dataset;
     if (!name)
-        return error_set(error, ITD_ERROR_INPUT, file->path,
-                         "the content (%s) does not tell which dataset it is; give it as DATASET=FILE",
-                         format->name);
+        name = dataset_after_file(o, l, file);
+    if (!name)
+        return error_memory(error);
     compiled_list *list = find_list(l, str_of(name));
     if (list && (list->format != format || !format->multi_file))
         return error_set(
@@ -221,6 +243,7 @@ static itd_status group_files(const compile_options *o, compiled_lists *l, itd_e
 itd_status compiled_lists_read(const compile_options *o, compiled_lists *out, itd_error *error)
 {
     *out = (compiled_lists){0};
+    arena_init(&out->names, LIMIT_BUF_SIZE);
     if (o->source_count == 0)
         return ITD_OK;
     itd_status status = open_files(o, out, error);
@@ -263,6 +286,7 @@ void compiled_lists_free(compiled_lists *lists, size_t map_count)
             list_file_close(&lists->files[i]);
     for (size_t i = 0; lists->maps && i < map_count; i++)
         buf_free(&lists->maps[i]);
+    arena_free(&lists->names);
     free(lists->files);
     free(lists->statuses);
     free(lists->errors);

@@ -7,7 +7,7 @@
 
 /* One source: the files of one dataset, and what its reader made of them. */
 typedef struct compiled_list {
-    str dataset; /* borrowed from the format or the options */
+    str dataset; /* borrowed from the format, the options or the names of compiled_lists */
     const list_format *format;
     list_file *files; /* sorted by base name */
     size_t file_count;
@@ -24,7 +24,8 @@ typedef struct compiled_lists {
     size_t file_count;
     compiled_list *lists; /* sorted by dataset */
     size_t count;
-    buf *maps; /* the column maps, in the order of the options */
+    arena names; /* of datasets that were named after their file */
+    buf *maps;   /* the column maps, in the order of the options */
 } compiled_lists;
 
 /* Opens, detects, groups and reads. To be freed in any case. */

@@ -150,19 +150,20 @@ const command cmd_compile = {
     .name = "compile",
     .summary = "compile lists and regime packs into a snapshot",
     .usage = "-o FILE [SOURCE…]",
-    .description = "Reads published sanctions lists and regime packs and writes one immutable snapshot file, "
-                   "from which every "
-                   "other command answers.\n\n"
-                   "The format of a list is found by its content; gzip is read as it is. Files of one list "
-                   "that belong together "
-                   "(sdn.csv, alt.csv, add.csv and sdn_comments.csv of OFAC) are given side by side. Where "
-                   "the content cannot "
-                   "tell the dataset, as with your own CSV, write DATASET=FILE.\n\n"
-                   "The same input gives the same bytes, in whatever order it is given. A list that cannot "
-                   "be read to its end, "
-                   "has no entries, or, with --previous, has lost more than a tenth of its entries or a "
-                   "field, stops the "
-                   "compile; the old snapshot is then still there.",
+    .description =
+        "Reads published sanctions lists and regime packs and writes one immutable snapshot file, "
+        "from which every "
+        "other command answers.\n\n"
+        "The format of a list is found by its content; gzip is read as it is. Files of one list "
+        "that belong together "
+        "(sdn.csv, alt.csv, add.csv and sdn_comments.csv of OFAC) are given side by side. Where "
+        "the content cannot "
+        "tell the dataset, as with your own CSV, write DATASET=FILE; else it is called after the file.\n\n"
+        "The same input gives the same bytes, in whatever order it is given. A list that cannot "
+        "be read to its end, "
+        "has no entries, or, with --previous, has lost more than a tenth of its entries or a "
+        "field, stops the "
+        "compile; the old snapshot is then still there.",
     .examples = "interdict compile -o lists.itd sdn.csv alt.csv add.csv un.xml.gz\n"
                 "  three files of OFAC and the list of the United Nations\n"
                 "interdict compile -o lists.itd --column-map own.map our_list=own.csv --list-date "
