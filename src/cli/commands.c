@@ -11,12 +11,16 @@ extern const command cmd_evaluate_pairs;
 extern const command cmd_evaluate_search;
 extern const command cmd_evaluate_variants;
 extern const command cmd_info;
+extern const command cmd_lists;
+extern const command cmd_lists_update;
 extern const command cmd_message;
 extern const command cmd_manual;
 extern const command cmd_screen;
 extern const command cmd_version;
 
 static const command *const commands[] = {
+    &cmd_lists,
+    &cmd_lists_update,
     &cmd_compile,
     &cmd_info,
     &cmd_screen,

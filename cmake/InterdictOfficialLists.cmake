@@ -1,0 +1,12 @@
+# data/official-lists.tsv as a C text, for the program to carry: generated/official_lists.inc.
+function(itd_official_lists)
+  set(table ${CMAKE_SOURCE_DIR}/data/official-lists.tsv)
+  set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${table})
+  file(READ ${table} text)
+  string(REPLACE "\\" "\\\\" text "${text}")
+  string(REPLACE "\"" "\\\"" text "${text}")
+  string(REPLACE "\t" "\\t" text "${text}")
+  string(REPLACE "\n" "\\n\"\n\"" text "${text}")
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/official_lists.inc CONTENT "\"@text@\"\n" @ONLY)
+  target_include_directories(interdict PRIVATE ${CMAKE_BINARY_DIR}/generated)
+endfunction()
