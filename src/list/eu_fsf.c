@@ -1,7 +1,7 @@
 /* The EU's consolidated list of financial sanctions (FSF), XML 1.1: <export> of <sanctionEntity>.
  *
  * Ids are eu-<logicalId>. The list has no primary name: the one with the lowest logicalId among the Latin
- * names without a language or in English, of more than one word, is taken, so that the order of the elements
+ * names of more than one word, without a language or in English, is taken, so that the order of the elements
  * does not matter. Country code "00" is unknown. Each programme of the regulations gives one listing; it
  * counts from the designation date, else from the earliest act that any part of the entry names. */
 #include "base/error.h"
@@ -90,19 +90,21 @@ static str whole_name(entity *e, const xml_node *alias)
     return str_empty(whole) ? record_words(e, parts, 3) : whole;
 }
 
-/* Lower is better: Latin and without language or English, then Latin, then any; more than one word before one
- * ("NIOC"); then the lowest logicalId. */
+/* Lower is better: strong, Latin, more than one word ("NIOC" is short), without language or in English; then
+ * the lowest logicalId. */
 static unsigned long long primary_rank(const xml_node *alias)
 {
     unsigned long long number = 0;
-    str language = xml_attribute_of(alias, "nameLanguage");
+    str whole = str_trim(xml_attribute_of(alias, "wholeName")),
+        language = xml_attribute_of(alias, "nameLanguage");
     if (!str_to_unsigned(xml_attribute_of(alias, "logicalId"), &number) || number >> 48)
         number = 1ull << 48;
-    bool plain = str_empty(language) || str_equal_nocase(language, str_of("en"));
-    bool weak = str_is(xml_attribute_of(alias, "strong"), "false");
-    bool short_form = str_find(str_trim(xml_attribute_of(alias, "wholeName")), str_of(" ")) == SIZE_MAX;
-    unsigned long long class = name_is_original(xml_attribute_of(alias, "wholeName")) ? 2 : plain ? 0 : 1;
-    return (2 * class + (short_form ? 1 : 0) + (weak ? 8 : 0)) << 50 | number;
+    unsigned long long rank = 0;
+    rank += str_is(xml_attribute_of(alias, "strong"), "false") ? 8 : 0;
+    rank += name_is_original(whole) ? 4 : 0;
+    rank += str_find(whole, str_of(" ")) == SIZE_MAX ? 2 : 0;
+    rank += str_empty(language) || str_equal_nocase(language, str_of("en")) ? 0 : 1;
+    return rank << 50 | number;
 }
 
 static const xml_node *primary_alias(const xml_node *entry)
