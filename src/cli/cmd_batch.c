@@ -16,7 +16,7 @@
 
 static const option_spec options[] = {
     {"output", 'o', "FILE", "write the answers to FILE; an interrupted run goes on where it stopped", false},
-    {"threads", 'T', "N", "threads (default: one per processor); no influence on the answers", false},
+    {"threads", 0, "N", "threads (default: one per processor); no influence on the answers", false},
     {"schema", 'S', "SCHEMA", "for records without one", false},
     {"progress", 0, NULL, "show the progress bar also where standard error is no terminal", false},
     {"quiet", 'q', NULL, "no progress bar and no summary", false},
