@@ -12,16 +12,16 @@ static uint32_t hash_of(const char *data, size_t len)
     return h;
 }
 
-bool script_word_find(str folded, script_word *entry)
+static bool find_key(str key, script_word *entry)
 {
-    if (folded.len > SCRIPT_WORD_KEY_MAX)
+    if (key.len > SCRIPT_WORD_KEY_MAX)
         return false;
-    uint32_t at = hash_of(folded.data, folded.len) & (SCRIPT_WORD_SLOTS - 1);
+    uint32_t at = hash_of(key.data, key.len) & (SCRIPT_WORD_SLOTS - 1);
     for (; script_word_slots[at]; at = (at + 1) & (SCRIPT_WORD_SLOTS - 1)) {
         /* key length, key, kind, count, spellings */
         const char *record = script_word_pool + script_word_slots[at];
         size_t len = (unsigned char)record[0];
-        if (len != folded.len || memcmp(record + 1, folded.data, len) != 0)
+        if (len != key.len || memcmp(record + 1, key.data, len) != 0)
             continue;
         entry->kind = (script_word_kind)record[1 + len];
         entry->count = (unsigned char)record[2 + len];
@@ -29,6 +29,33 @@ bool script_word_find(str folded, script_word *entry)
         return true;
     }
     return false;
+}
+
+#define ENDING_MAX 5 /* letters that may follow a stem */
+#define STEM_MIN   3
+
+/* Stems stand in the table with a star behind them. */
+static bool find_stem(str folded, script_word *entry)
+{
+    char key[SCRIPT_WORD_KEY_MAX + 2];
+    size_t len = folded.len;
+    for (int cut = 0; cut <= ENDING_MAX && len > STEM_MIN * 2; cut++) {
+        if (len < SCRIPT_WORD_KEY_MAX) {
+            memcpy(key, folded.data, len);
+            key[len] = '*';
+            if (find_key(str_make(key, len + 1), entry))
+                return true;
+        }
+        do
+            len--;
+        while (len > 0 && ((unsigned char)folded.data[len] & 0xC0) == 0x80);
+    }
+    return false;
+}
+
+bool script_word_find(str folded, bool inflected, script_word *entry)
+{
+    return find_key(folded, entry) || (inflected && find_stem(folded, entry));
 }
 
 size_t script_word_longest(const uint32_t *cps, size_t count, size_t least, script_word *entry)
@@ -40,7 +67,7 @@ size_t script_word_longest(const uint32_t *cps, size_t count, size_t least, scri
         ends[n++] = len;
     }
     for (; n >= least && n > 0; n--)
-        if (script_word_find(str_make(key, ends[n - 1]), entry))
+        if (find_key(str_make(key, ends[n - 1]), entry))
             return n;
     return 0;
 }

@@ -22,8 +22,9 @@ typedef struct script_word {
     const char *spellings; /* `count` texts, each with its terminator */
 } script_word;
 
-/* The entry of a folded word (text_word.folded); false if there is none. */
-bool script_word_find(str folded, script_word *entry);
+/* The entry of a folded word (text_word.folded), for inflected languages also by its stem; false if there is
+ * none. */
+bool script_word_find(str folded, bool inflected, script_word *entry);
 
 /* Number of code points of the longest entry that `cps` begins with, at least `least`; 0 if none. */
 size_t script_word_longest(const uint32_t *cps, size_t count, size_t least, script_word *entry);

@@ -45,6 +45,7 @@ static bool starts(const bare_word *b, const uint32_t *with, size_t count)
 static void segment_arabic(word_reader *r)
 {
     static const uint32_t abd_al[] = {AYN, BEH, DAL, ALEF, LAM}, al[] = {ALEF, LAM}, wal[] = {WAW, ALEF, LAM};
+    static const uint32_t lil[] = {LAM, LAM};
     bare_word b;
     script_word entry;
     bare_letters(&r->word, &b);
@@ -55,8 +56,10 @@ static void segment_arabic(word_reader *r)
         word_reader_cut(r, b.place[3]);
     else if (starts(&b, al, 2))
         word_reader_cut(r, b.place[2]);
-    else if (starts(&b, wal, 3) && b.count >= 7)
+    else if (starts(&b, wal, 3) && b.count >= 6)
         word_reader_cut(r, b.place[3]);
+    else if (starts(&b, lil, 2) && b.count >= 6)
+        word_reader_cut(r, b.place[2]);
     else if ((known = script_word_longest(b.cps, b.count, 3, &entry)) != 0 && b.count - known >= 3)
         word_reader_cut(r, b.place[known]);
 }

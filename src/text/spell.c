@@ -103,19 +103,30 @@ static spell_function *const by_script[SCRIPT_COUNT] = {
     [SCRIPT_OTHER] = spell_plain,
 };
 
-/* A surname is a surname only at the start of a name, so its reading is used for words of one letter alone.
- */
+#define MEANINGS_MAX 3 /* of a Cyrillic word, which has many spellings of its own */
+
+static void spell_entry(speller *s, const script_word *entry, unsigned most)
+{
+    const char *spelling = entry->spellings;
+    for (unsigned i = 0; i < entry->count && i < most; i++) {
+        spell_puts(s, spelling);
+        spell_end(s);
+        spelling += strlen(spelling) + 1;
+    }
+}
+
+/* The usual way to write a Cyrillic word comes before its meaning: lists print both. */
 void spell_word(speller *s)
 {
     script_word entry;
     uint8_t script = s->word->script;
-    if (script > SCRIPT_LATIN && script_word_find(s->word->folded, &entry)) {
-        const char *spelling = entry.spellings;
-        for (unsigned i = 0; i < entry.count; i++) {
-            spell_puts(s, spelling);
-            spell_end(s);
-            spelling += strlen(spelling) + 1;
-        }
+    bool cyrillic = script == SCRIPT_CYRILLIC;
+    if (script > SCRIPT_LATIN &&
+        script_word_find(s->word->folded, cyrillic || script == SCRIPT_GREEK, &entry)) {
+        if (cyrillic && entry.kind == SCRIPT_WORD_WORD)
+            spell_cyrillic_first(s);
+        spell_entry(s, &entry,
+                    cyrillic && entry.kind == SCRIPT_WORD_WORD ? MEANINGS_MAX : TEXT_SPELLINGS_MAX);
         if (entry.count >= 3 && script == SCRIPT_ARABIC)
             return;
     }

@@ -85,6 +85,7 @@ void spell_by_letter(speller *s, unsigned scheme);
 
 void spell_latin(speller *s);
 void spell_cyrillic(speller *s);
+void spell_cyrillic_first(speller *s); /* the first manner alone */
 void spell_greek(speller *s);
 void spell_arabic(speller *s);
 void spell_hebrew(speller *s);

@@ -219,17 +219,32 @@ static void spell_manner(speller *s, manner m, unsigned biting)
     spell_end(s);
 }
 
+static const manner *manners_of(const speller *s)
+{
+    switch (s->language) {
+    case LANGUAGE_RUSSIAN:
+    case LANGUAGE_TURKIC:
+        return russian;
+    case LANGUAGE_UKRAINIAN:
+    case LANGUAGE_BELARUSIAN:
+        return ukrainian;
+    case LANGUAGE_SERBIAN:
+        return serbian;
+    case LANGUAGE_BULGARIAN:
+        return bulgarian;
+    default:
+        return east_slavic;
+    }
+}
+
+void spell_cyrillic_first(speller *s)
+{
+    spell_manner(s, manners_of(s)[0], rules_that_bite(s));
+}
+
 void spell_cyrillic(speller *s)
 {
-    const manner *manners = east_slavic;
-    if (s->language == LANGUAGE_RUSSIAN || s->language == LANGUAGE_TURKIC)
-        manners = russian;
-    else if (s->language == LANGUAGE_UKRAINIAN || s->language == LANGUAGE_BELARUSIAN)
-        manners = ukrainian;
-    else if (s->language == LANGUAGE_SERBIAN)
-        manners = serbian;
-    else if (s->language == LANGUAGE_BULGARIAN)
-        manners = bulgarian;
+    const manner *manners = manners_of(s);
     unsigned biting = rules_that_bite(s);
     for (size_t i = 0; i < MANNERS_MAX; i++)
         spell_manner(s, manners[i], biting);

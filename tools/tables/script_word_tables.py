@@ -29,7 +29,7 @@ def read(path):
                 if not (s.isascii() and s.isalnum() and s == s.lower()):
                     sys.exit(f"{path}:{number}: {s!r} has something else than a-z and 0-9")
             for form in fields[0].split():
-                kind, known = entries.setdefault(fold(form), (KINDS[fields[1]], []))
+                kind, known = entries.setdefault(fold(form.rstrip("*")) + ("*" if form.endswith("*") else ""), (KINDS[fields[1]], []))
                 known.extend(s for s in spellings if s not in known)
     return entries
 
