@@ -15,6 +15,7 @@ extern const command cmd_lists;
 extern const command cmd_lists_update;
 extern const command cmd_message;
 extern const command cmd_manual;
+extern const command cmd_regime_bench;
 extern const command cmd_screen;
 extern const command cmd_version;
 
@@ -27,6 +28,7 @@ static const command *const commands[] = {
     &cmd_batch,
     &cmd_message,
     &cmd_decide,
+    &cmd_regime_bench,
     &cmd_diff,
     &cmd_evaluate_pairs,
     &cmd_evaluate_search,

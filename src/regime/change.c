@@ -119,11 +119,9 @@ static const regime_measure *cause(regime_worker *w)
     int best_weight = -1;
     for (uint32_t i = 0; i < w->candidate_count; i++) {
         const regime_measure *m = w->r->measures[w->r->targets[w->candidates[i].target].measure].source;
-        uint8_t label = 255;
+        uint32_t node = w->candidate_node[i];
+        uint8_t label = node == UINT32_MAX ? 255 : w->nodes[node].label;
         int weight = m->effect;
-        for (uint32_t n = 0; n < w->node_count; n++)
-            if (w->node_candidate[n] == i)
-                label = w->nodes[n].label;
         if (label == w->candidates[i].base_label)
             continue;
         /* What appears or goes explains; what merely falls or rises with it does not. */

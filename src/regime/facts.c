@@ -73,10 +73,11 @@ static void read_codes(regime_worker *w)
 {
     for (size_t i = 0; i < w->c->goods_count; i++) {
         str hs = w->c->goods[i].hs;
-        unsigned long long digits = 0;
-        w->codes[i] = (code){0};
-        if (hs.len && hs.len <= 10 && str_to_unsigned(hs, &digits))
-            w->codes[i] = (code){digits, (uint8_t)hs.len};
+        code *c = &w->codes[i];
+        c->len = (uint8_t)(hs.len <= 10 && str_is_digits(hs) ? hs.len : 0);
+        c->heads[0] = 0;
+        for (size_t k = 0; k < c->len; k++)
+            c->heads[k + 1] = c->heads[k] * 10 + (uint64_t)(hs.data[k] - '0');
     }
 }
 

@@ -336,8 +336,9 @@ static void build_gate(const regime *r, const target *t, gate *g)
     bool open = false;
     for (size_t i = 0; i < source->period_count; i++) {
         const regime_period *p = &source->periods[i];
-        if (p->from < g->from)
-            g->from = p->from;
+        calendar_day begins = p->notice_from != DATE_NONE ? p->notice_from : p->from;
+        if (begins < g->from)
+            g->from = begins;
         open |= p->until == DATE_NONE;
         if (g->until == DATE_NONE || p->until > g->until)
             g->until = p->until;

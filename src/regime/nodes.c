@@ -159,6 +159,7 @@ static void add_node(regime_worker *w, uint32_t index, uint32_t *edge_count)
     regime_node *n = &w->nodes[node];
     const regime_wind_down *used = NULL;
     uint8_t state = node_match(w, index, n, NULL);
+    w->candidate_node[index] = UINT32_MAX;
     if (state == NO)
         return;
     bool rule = n->measure->role == ROLE_OPERATIVE || n->measure->role == ROLE_FRAME;
@@ -179,6 +180,7 @@ static void add_node(regime_worker *w, uint32_t index, uint32_t *edge_count)
     }
     w->states[node] = state;
     w->node_candidate[node] = index;
+    w->candidate_node[index] = node;
     w->edge_first[node] = *edge_count;
     find_edges(w, node, measure_index, edge_count);
     w->node_total[measure_index]++;

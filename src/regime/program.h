@@ -72,7 +72,7 @@ typedef struct target {
 typedef struct gate {
     uint64_t classes;
     uint32_t activities;
-    calendar_day from, until; /* outside of this it is never in force; until DATE_NONE: open */
+    calendar_day from, until; /* outside of this it is never in force nor announced; until DATE_NONE: open */
     uint16_t country;         /* 0: no test by a single country */
     bool by_party;
 } gate;
@@ -167,8 +167,8 @@ typedef struct value {
 } value;
 
 typedef struct code {
-    uint64_t digits;
-    uint8_t len; /* 0: not given */
+    uint64_t heads[11]; /* the first n digits as a number */
+    uint8_t len;        /* 0: not given */
 } code;
 
 enum { SIDE_LINKED = 1, SIDE_FROM = 2, SIDE_TO = 4 };
@@ -227,6 +227,8 @@ struct regime_worker {
     uint32_t candidate_count;
     regime_node *nodes;
     uint32_t *node_candidate;
+    uint32_t *candidate_node; /* UINT32_MAX: none */
+    uint32_t *helps_stamp;    /* by measure: a rule that it would defeat stands */
     uint32_t node_count;
     uint32_t *first_node, *node_total, *node_stamp; /* by measure */
     uint32_t *edges, *edge_first;                   /* attackers of each node */
@@ -236,6 +238,10 @@ struct regime_worker {
     const condition **false_condition; /* by candidate: what keeps a permit from helping */
     const condition **not_met;         /* by candidate: a prohibition counted as not applying */
     calendar_day *boundaries;
+    struct {
+        calendar_day day, due;
+        uint32_t within;
+    } business; /* the last due date in business days, since many duties share it */
     regime_result result;
 };
 
@@ -278,7 +284,7 @@ typedef struct asked {
     bool general;
 } asked;
 
-uint8_t hs_match(const hs_list *list, code c);
+uint8_t hs_match(const hs_list *list, const code *c);
 bool candidate_make(regime_worker *w, uint32_t target, candidate *out);
 uint8_t conditions_state(regime_worker *w, const condition_list *list, const target *t, uint64_t parties,
                          asked *ask, const condition **false_one, const condition **not_met);

@@ -136,11 +136,16 @@ static void ask_all(regime_worker *w)
 
 /* ---- duties ---- */
 
-static calendar_day due_day(const regime_worker *w, const regime_duty *d)
+static calendar_day due_day(regime_worker *w, const regime_duty *d)
 {
     switch (d->unit) {
     case UNIT_US_BUSINESS_DAYS:
-        return regime_us_business_days(w->day, d->within);
+        if (w->business.day != w->day || w->business.within != d->within) {
+            w->business.day = w->day;
+            w->business.within = d->within;
+            w->business.due = regime_us_business_days(w->day, d->within);
+        }
+        return w->business.due;
     case UNIT_DAYS:
         return w->day + (calendar_day)d->within;
     case UNIT_YEARS:
@@ -272,8 +277,8 @@ static void find_conflicts(regime_worker *w)
     }
 }
 
-/* True if a rule that the permit names stands in the case. */
-static bool would_help(const regime_worker *w, uint32_t permit)
+/* Marks the permits that name a rule which stands in the case. */
+static void mark_helpers(regime_worker *w)
 {
     for (uint32_t n = 0; n < w->node_count; n++) {
         const measure *m = measure_of(w, &w->nodes[n]);
@@ -281,11 +286,10 @@ static bool would_help(const regime_worker *w, uint32_t permit)
             continue;
         for (uint32_t k = 0; k < m->attack_count; k++) {
             const attack *a = &w->r->attacks[m->first_attack + k];
-            if (a->measure == permit && !a->voids)
-                return true;
+            if (!a->voids)
+                w->helps_stamp[a->measure] = w->stamp;
         }
     }
-    return false;
 }
 
 static void add_failed(regime_worker *w, const regime_failed *f)
@@ -323,14 +327,11 @@ static void explain_failure(regime_worker *w, uint32_t index, uint32_t node)
 
 static void find_failed(regime_worker *w)
 {
+    mark_helpers(w);
     for (uint32_t i = 0; i < w->candidate_count; i++) {
-        uint32_t rank = w->r->targets[w->candidates[i].target].measure, node = UINT32_MAX;
-        if (w->r->measures[rank].source->role != ROLE_PERMIT || !would_help(w, rank))
-            continue;
-        for (uint32_t n = 0; n < w->node_count; n++)
-            if (w->node_candidate[n] == i)
-                node = n;
-        explain_failure(w, i, node);
+        uint32_t rank = w->r->targets[w->candidates[i].target].measure;
+        if (w->r->measures[rank].source->role == ROLE_PERMIT && w->helps_stamp[rank] == w->stamp)
+            explain_failure(w, i, w->candidate_node[i]);
     }
 }
 

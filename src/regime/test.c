@@ -20,19 +20,17 @@ static uint64_t power_of_ten(unsigned n)
     return p;
 }
 
-static uint8_t hs_match_one(const hs_entry *e, code c)
+static uint8_t hs_match_one(const hs_entry *e, const code *c)
 {
-    if (c.len == 0)
+    if (c->len == 0)
         return MAYBE;
-    if (c.len >= e->len) {
-        uint64_t head = c.digits / power_of_ten(c.len - e->len);
-        return e->low <= head && head <= e->high ? YES : NO;
-    }
-    uint64_t scale = power_of_ten(e->len - c.len);
-    return e->low / scale <= c.digits && c.digits <= e->high / scale ? MAYBE : NO;
+    if (c->len >= e->len)
+        return e->low <= c->heads[e->len] && c->heads[e->len] <= e->high ? YES : NO;
+    uint64_t scale = power_of_ten((unsigned)(e->len - c->len)), digits = c->heads[c->len];
+    return e->low / scale <= digits && digits <= e->high / scale ? MAYBE : NO;
 }
 
-uint8_t hs_match(const hs_list *list, code c)
+uint8_t hs_match(const hs_list *list, const code *c)
 {
     uint8_t best = NO;
     for (uint32_t i = 0; i < list->count && best != YES; i++) {
@@ -71,9 +69,9 @@ static uint8_t goods_state(const regime_worker *w, const target *t, regime_lines
         return g->if_no_goods == NO_GOODS_TEST ? YES : moves_goods ? MAYBE : NO;
     }
     for (size_t i = 0; i < w->c->goods_count; i++) {
-        uint8_t match = hs_match(&t->hs, w->codes[i]);
+        uint8_t match = hs_match(&t->hs, &w->codes[i]);
         if (match != NO && t->hs_except.count) {
-            uint8_t except = hs_match(&t->hs_except, w->codes[i]);
+            uint8_t except = hs_match(&t->hs_except, &w->codes[i]);
             match = except == YES ? NO : except == MAYBE ? MAYBE : match;
         }
         if (match == YES)
@@ -253,7 +251,7 @@ static bool condition_applies(const regime_worker *w, const condition *c)
     if (c->when_hs.count == 0)
         return true;
     for (size_t i = 0; i < w->c->goods_count; i++)
-        if (hs_match(&c->when_hs, w->codes[i]) != NO)
+        if (hs_match(&c->when_hs, &w->codes[i]) != NO)
             return true;
     return false;
 }

@@ -33,6 +33,8 @@ static itd_status allocate(regime_worker *w, itd_error *error)
         PART(candidates, targets),
         PART(nodes, targets),
         PART(node_candidate, targets),
+        PART(candidate_node, targets),
+        PART(helps_stamp, measures),
         PART(first_node, measures),
         PART(node_total, measures),
         PART(node_stamp, measures),
@@ -63,6 +65,7 @@ itd_status regime_worker_new(const regime *r, regime_worker **out, itd_error *er
     if (w == NULL)
         return error_memory(error);
     w->r = r;
+    w->business.day = DATE_NONE;
     itd_status status = allocate(w, error);
     if (status == ITD_OK)
         *out = w;
@@ -88,6 +91,8 @@ void regime_worker_free(regime_worker *w)
     free(w->candidates);
     free(w->nodes);
     free(w->node_candidate);
+    free(w->candidate_node);
+    free(w->helps_stamp);
     free(w->first_node);
     free(w->node_total);
     free(w->node_stamp);
@@ -142,8 +147,7 @@ const regime_result *regime_evaluate(regime_worker *w, const regime_case *c, uns
     x->change_measure = NULL;
     worker_read_case(w);
     worker_read_parties(w);
-    /* Those that are still to come are kept too when a change is asked for; notices look ahead as well. */
-    find_candidates(w, true);
+    find_candidates(w, options & REGIME_NEXT_CHANGE);
     if (options & REGIME_NEXT_CHANGE)
         next_change(w);
     nodes_on(w, c->on);
