@@ -12,7 +12,7 @@ typedef struct cycle_search {
 static void at_measure(binder *b, const regime_measure *m)
 {
     b->measure = m->id;
-    b->file = m->file.data;
+    b->file = m->file.data ? m->file.data : "";
 }
 
 static void visit(cycle_search *s, size_t index, size_t depth);

@@ -22,6 +22,7 @@ typedef struct loader {
     tree_file **files;
     size_t file_count, file_cap;
     binder bind;
+    const regime_set *base; /* measures that are there already; NULL: none */
 } loader;
 
 static itd_status add_tree(loader *l, tree_file *file)
@@ -151,6 +152,19 @@ static int compare_measures(const void *a, const void *b)
     return order ? order : (left->line > right->line) - (left->line < right->line);
 }
 
+/* The measures that were there, but for those that were read anew under the same id. */
+static void keep_base(loader *l, regime_set *set)
+{
+    size_t read = set->measure_count;
+    for (size_t i = 0; l->base && i < l->base->measure_count; i++) {
+        bool again = false;
+        for (size_t k = 0; k < read && !again; k++)
+            again = str_equal(set->measures[k].id, l->base->measures[i].id);
+        if (!again)
+            set->measures[set->measure_count++] = l->base->measures[i];
+    }
+}
+
 static itd_status read_measures(loader *l, regime_set *set)
 {
     size_t count = 0;
@@ -159,7 +173,8 @@ static itd_status read_measures(loader *l, regime_set *set)
             count++;
     if (count > REGIME_MEASURES_MAX)
         return error_set(l->error, ITD_ERROR_LIMIT, NULL, "more than %d measures", REGIME_MEASURES_MAX);
-    set->measures = arena_array(l->a, count ? count : 1, sizeof *set->measures);
+    size_t kept = l->base ? l->base->measure_count : 0;
+    set->measures = arena_array(l->a, count + kept + 1, sizeof *set->measures);
     if (set->measures == NULL)
         return error_memory(l->error);
     for (size_t i = 0; i < l->file_count; i++) {
@@ -172,6 +187,7 @@ static itd_status read_measures(loader *l, regime_set *set)
                 bind_note(&l->bind, n->line, false, "a document must be the fields of one measure");
         }
     }
+    keep_base(l, set);
     qsort(set->measures, set->measure_count, sizeof *set->measures, compare_measures);
     return ITD_OK;
 }
@@ -180,6 +196,8 @@ static itd_status read_measures(loader *l, regime_set *set)
 static itd_status load_trees(loader *l, calendar_day on, regime_set *set, pack_findings *findings)
 {
     l->bind = (binder){.a = l->a, .on = on, .findings = findings, .words = &set->words};
+    if (l->base)
+        set->words = l->base->words;
     for (size_t i = 0; i < l->file_count; i++) {
         l->bind.file = l->files[i]->path;
         for (tree_node *n = l->files[i]->documents; n && is_vocabulary(l->files[i]->path); n = n->next)
@@ -191,18 +209,24 @@ static itd_status load_trees(loader *l, calendar_day on, regime_set *set, pack_f
     return status == ITD_OK && l->bind.no_memory ? error_memory(l->error) : status;
 }
 
-itd_status pack_load(const char *const *folders, size_t count, calendar_day on, arena *a, regime_set *out,
-                     pack_findings *findings, itd_error *error)
+itd_status pack_load_over(const regime_set *base, const char *const *folders, size_t count, calendar_day on,
+                          arena *a, regime_set *out, pack_findings *findings, itd_error *error)
 {
-    loader l = {.a = a, .error = error};
+    loader l = {.a = a, .error = error, .base = base};
     itd_status status = ITD_OK;
     *out = (regime_set){0};
     *findings = (pack_findings){0};
     for (size_t i = 0; i < count && status == ITD_OK; i++)
         status = add_path(&l, folders[i], 0);
-    if (status == ITD_OK && count)
+    if (status == ITD_OK && count && (base == NULL || base->words.class_count == 0))
         status = add_vocabulary_above(&l, folders[0]);
     return status == ITD_OK ? load_trees(&l, on, out, findings) : status;
+}
+
+itd_status pack_load(const char *const *folders, size_t count, calendar_day on, arena *a, regime_set *out,
+                     pack_findings *findings, itd_error *error)
+{
+    return pack_load_over(NULL, folders, count, on, a, out, findings, error);
 }
 
 itd_status pack_load_text(const char *name, str words, str measures, arena *a, regime_set *out,

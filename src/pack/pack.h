@@ -36,7 +36,13 @@ typedef struct pack_findings {
 ITD_MUST_CHECK itd_status pack_load(const char *const *folders, size_t count, calendar_day on, arena *a,
                                     regime_set *out, pack_findings *findings, itd_error *error);
 
-/* The same over text in memory, for tests and fuzzing. */
+/* The same over measures that are there already (borrowed): a measure with the id of one of them replaces it,
+ * and the words of the base are known. For drafts: what if this came into force? */
+ITD_MUST_CHECK itd_status pack_load_over(const regime_set *base, const char *const *folders, size_t count,
+                                         calendar_day on, arena *a, regime_set *out, pack_findings *findings,
+                                         itd_error *error);
+
+/* The same as pack_load over text in memory, for tests and fuzzing. */
 ITD_MUST_CHECK itd_status pack_load_text(const char *name, str words, str measures, arena *a, regime_set *out,
                                          pack_findings *findings, itd_error *error);
 

@@ -1,0 +1,109 @@
+/* interdict regime list */
+#include "base/json_emit.h"
+#include "base/limits.h"
+#include "cli/regime_set.h"
+#include "regime/regime.h"
+
+#include <stdio.h>
+
+static bool wanted(const arguments *args, const cli_measures *m, const regime_measure *x,
+                   const regime_period **period)
+{
+    const char *imposer = arguments_get(args, "imposer"), *country = arguments_get(args, "regime");
+    bool live = regime_measure_live(x, m->on, DATE_NONE, period);
+    if (imposer && !str_equal_nocase(x->imposer, str_of(imposer)))
+        return false;
+    if (country && !str_equal_nocase(x->regime, str_of(country)))
+        return false;
+    return live || arguments_has(args, "all");
+}
+
+static void print_json(const cli_measures *m, const regime_measure *x, const regime_period *p, buf *out)
+{
+    char from[DATE_TEXT_CAP], until[DATE_TEXT_CAP];
+    const regime_period *shown = p ? p : &x->periods[x->period_count - 1];
+    json_emitter w;
+    (void)m;
+    emit_init(&w, out);
+    emit_object(&w);
+    emit_pair_str(&w, "measure", x->id);
+    emit_pair_text(&w, "role", regime_role_name(x->role));
+    emit_pair_text(&w, "effect", regime_effect_name(x->effect));
+    emit_pair_str(&w, "imposer", x->imposer);
+    emit_pair_str(&w, "regime", x->regime);
+    emit_pair_str(&w, "instrument", x->instrument);
+    emit_key(&w, "provision");
+    if (x->provision.len)
+        emit_str(&w, x->provision);
+    else
+        emit_null(&w);
+    emit_pair_text(&w, "from", day_text(shown->from, NULL, from));
+    emit_pair_text(&w, "until", day_text(shown->until, NULL, until));
+    emit_pair_bool(&w, "in_force", p != NULL);
+    emit_pair_text(&w, "confidence", regime_confidence_name(x->confidence));
+    emit_end_object(&w);
+    emit_newline(&w);
+}
+
+static void print_text(const regime_measure *x, const regime_period *p, buf *out)
+{
+    char from[DATE_TEXT_CAP], until[DATE_TEXT_CAP];
+    const regime_period *shown = p ? p : &x->periods[x->period_count - 1];
+    buf_printf(out, "%-26.*s %.*s %-3.*s %-10s %-7s %-10s %-10s %.*s", STR_ARG(x->id), STR_ARG(x->regime),
+               STR_ARG(x->imposer), regime_role_name(x->role), regime_effect_name(x->effect),
+               day_text(shown->from, "", from), day_text(shown->until, "-", until), STR_ARG(x->instrument));
+    if (x->provision.len)
+        buf_printf(out, ", %.*s", STR_ARG(x->provision));
+    buf_putc(out, '\n');
+}
+
+static int run(const arguments *args)
+{
+    cli_measures m;
+    buf out;
+    size_t count = 0;
+    int code = measures_open(args, &m);
+    buf_init(&out, LIMIT_BUF_SIZE);
+    for (size_t i = 0; code == 0 && i < m.set.measure_count; i++) {
+        const regime_period *period = NULL;
+        if (!wanted(args, &m, &m.set.measures[i], &period))
+            continue;
+        count++;
+        if (arguments_has(args, "json"))
+            print_json(&m, &m.set.measures[i], period, &out);
+        else
+            print_text(&m.set.measures[i], period, &out);
+    }
+    fwrite(out.data, 1, out.len, stdout);
+    if (code == 0 && !arguments_has(args, "json")) {
+        char on[DATE_TEXT_CAP];
+        date_format(m.on, on);
+        fprintf(stderr, "%zu measures %s%s\n", count, arguments_has(args, "all") ? "in all" : "in force on ",
+                arguments_has(args, "all") ? "" : on);
+    }
+    buf_free(&out);
+    measures_close(&m);
+    return code;
+}
+
+static const option_spec options[] = {
+    {.name = "all", .letter = 'a', .help = "also what is not in force on the day"},
+    {.name = "imposer", .placeholder = "CODE", .help = "only what this one imposed: US, EU, UN …"},
+    {.name = "regime", .placeholder = "COUNTRY", .help = "only the regime of this country, two letters"},
+    OPTION_REGIMES,
+    {.name = NULL},
+};
+
+const command cmd_regime_list = {
+    .name = "regime list",
+    .summary = "list the measures in force on a day",
+    .usage = "",
+    .description = "Prints the measures of the snapshot that are in force on the day of --on (today if none "
+                   "is given), by id: "
+                   "regime, imposer, role, effect, the period and the provision.",
+    .examples = "interdict regime list --on 2018-08-07 --imposer US\n  what the United States had in force "
+                "on that day",
+    .options = options,
+    .common = COMMON_SNAPSHOT | COMMON_JSON | COMMON_ON,
+    .run = run,
+};
