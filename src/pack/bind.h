@@ -25,6 +25,7 @@ typedef struct binder {
     regime_vocabulary *words;
     bind_reference *references;
     size_t reference_count, reference_cap;
+    str_list elsewhere; /* ids of packs beside those that are read */
     bool no_memory;
 } binder;
 

@@ -76,7 +76,7 @@ static void check_references(binder *b, const regime_set *set)
         const bind_reference *r = &b->references[i];
         b->measure = r->from;
         b->file = r->file;
-        if (regime_set_find(set, r->id) == NULL)
+        if (regime_set_find(set, r->id) == NULL && !bind_in_list(&b->elsewhere, r->id))
             bind_note(b, r->line, false, "%s: there is no measure %.*s", r->field, STR_ARG(r->id));
         else if (r->from.len && str_equal(r->from, r->id))
             bind_note(b, r->line, false, "%s: names itself", r->field);

@@ -23,6 +23,7 @@ typedef struct loader {
     size_t file_count, file_cap;
     binder bind;
     const regime_set *base; /* measures that are there already; NULL: none */
+    str_list elsewhere;     /* ids of the packs beside the given folder */
 } loader;
 
 static itd_status add_tree(loader *l, tree_file *file)
@@ -115,6 +116,27 @@ static bool is_vocabulary(const char *path)
     return str_ends(str_of(path), str_of(VOCABULARY));
 }
 
+/* The ids of all packs of a collection, when only a part of it is read: what it names may lie in another. */
+static itd_status collect_ids(loader *l, const char *folder)
+{
+    loader all = {.a = l->a, .error = l->error};
+    size_t count = 0;
+    itd_status status = add_folder(&all, folder, 0);
+    for (size_t i = 0; i < all.file_count && status == ITD_OK; i++)
+        for (tree_node *n = all.files[i]->documents; n; n = n->next)
+            count++;
+    l->elsewhere.items = arena_array(l->a, count + 1, sizeof *l->elsewhere.items);
+    if (l->elsewhere.items == NULL)
+        return error_memory(l->error);
+    for (size_t i = 0; i < all.file_count && status == ITD_OK; i++)
+        for (tree_node *n = all.files[i]->documents; n; n = n->next) {
+            const tree_node *id = tree_take(n, "id");
+            if (id && id->kind == TREE_SCALAR)
+                l->elsewhere.items[l->elsewhere.count++] = id->text;
+        }
+    return status;
+}
+
 /* The vocabulary of the folder above, where the given folder has none and none was read yet. */
 static itd_status add_vocabulary_above(loader *l, const char *folder)
 {
@@ -137,8 +159,13 @@ static itd_status add_vocabulary_above(loader *l, const char *folder)
         }
         if (path == NULL)
             return error_memory(l->error);
-        if (stat(path, &info) == 0)
-            return add_file(l, path);
+        if (stat(path, &info) != 0)
+            continue;
+        itd_status status = add_file(l, path);
+        char *above = arena_copy(l->a, str_make(path, strlen(path) - strlen(VOCABULARY)));
+        if (above == NULL)
+            return error_memory(l->error);
+        return status == ITD_OK ? collect_ids(l, above) : status;
     }
     return ITD_OK;
 }
@@ -195,7 +222,8 @@ static itd_status read_measures(loader *l, regime_set *set)
 /* Trees to a set: the words first, so that measures can be checked against them as they are read. */
 static itd_status load_trees(loader *l, calendar_day on, regime_set *set, pack_findings *findings)
 {
-    l->bind = (binder){.a = l->a, .on = on, .findings = findings, .words = &set->words};
+    l->bind =
+        (binder){.a = l->a, .on = on, .findings = findings, .words = &set->words, .elsewhere = l->elsewhere};
     if (l->base)
         set->words = l->base->words;
     for (size_t i = 0; i < l->file_count; i++) {
