@@ -49,6 +49,8 @@ static int32_t read_percentage(str text)
 {
     int32_t whole = 0, hundredths = 0;
     size_t i = 0, digits = 0, decimals = 0;
+    if (str_empty(text))
+        return -1;
     for (; i < text.len && text.data[i] >= '0' && text.data[i] <= '9' && digits < 3; i++, digits++)
         whole = whole * 10 + (text.data[i] - '0');
     if (i < text.len && (text.data[i] == '.' || text.data[i] == ',')) {

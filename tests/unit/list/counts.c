@@ -139,6 +139,30 @@ static void the_swiss_sample_is_read_whole(void **state)
     list_test_close(&t);
 }
 
+/* Excerpts in the newest shape of the live files: nothing in them may be unknown. */
+static void the_newest_shapes_are_known(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *format;
+        size_t entities, names, skipped;
+    } files[] = {
+        {"formats/eu_fsf_2026-08-05.excerpt.xml", "eu-fsf-xml", 2, 4, 0},
+        {"formats/uk_sanctions_list_2026-08-26.excerpt.xml", "uk-xml", 3, 10, 0},
+        {"formats/seco_2026-08-27.excerpt.xml", "seco-xml", 2, 3, 1},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        list_test t;
+        if (!list_test_file(&t, files[i].name, files[i].format))
+            return;
+        assert_int_equal(list_test_totals(&t).entities, files[i].entities);
+        assert_int_equal(list_test_totals(&t).names, files[i].names);
+        assert_int_equal(t.job.result.skipped_count, files[i].skipped);
+        assert_nothing_unknown(&t);
+        list_test_close(&t);
+    }
+}
+
 /* The golden records: parties whose entries are known by heart. */
 static void known_parties_of_the_eu_come_out_complete(void **state)
 {
@@ -214,6 +238,7 @@ int main(void)
         cmocka_unit_test(the_uk_list_of_august_is_read_whole),
         cmocka_unit_test(the_uk_list_of_march_is_read_whole),
         cmocka_unit_test(the_swiss_sample_is_read_whole),
+        cmocka_unit_test(the_newest_shapes_are_known),
         cmocka_unit_test(known_parties_of_the_eu_come_out_complete),
         cmocka_unit_test(known_parties_of_the_uk_come_out_complete),
     };
