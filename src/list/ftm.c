@@ -21,7 +21,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { NESTING_MAX = 8 };
+enum { NESTING_MAX = 8, PART_VALUE_MAX = 2000 };
 
 /* ---- records by id ---- */
 
@@ -156,6 +156,7 @@ typedef struct ftm_object {
     ftm_record *record; /* of an entity */
     ftm_part *part;     /* of an edge or part */
     ftm_pair *last_pair;
+    size_t pair_count;
     int depth;
 } ftm_object;
 
@@ -170,6 +171,9 @@ static bool is_part(schema_id schema)
 
 static itd_status add_pair(ftm_state *s, ftm_object *o, str name, str text, itd_error *error)
 {
+    if (++o->pair_count > PART_VALUE_MAX)
+        return error_at_line(error, ITD_ERROR_LIMIT, s->file->path, o->line,
+                             "an edge or part has more than %d values", PART_VALUE_MAX);
     ftm_pair *pair = arena_alloc(s->job->arena, sizeof *pair);
     if (!pair)
         return error_memory(error);

@@ -99,16 +99,29 @@ static itd_status link_ends(ftm_state *s, const ftm_part *part, str from, str to
     return ITD_OK;
 }
 
+/* An edge nested in an entity may leave out the end at which that entity stands. */
+static itd_status tie_nested(ftm_state *s, const ftm_part *part, const char *other_end, bool from_inside,
+                             itd_error *error)
+{
+    itd_status status = ITD_OK;
+    for (const ftm_pair *p = part->pairs; p && status == ITD_OK; p = p->next) {
+        if (!str_is(p->property_name, other_end) || str_empty(p->text))
+            continue;
+        status = from_inside ? link_ends(s, part, part->inside, p->text, error)
+                             : link_ends(s, part, p->text, part->inside, error);
+    }
+    return status;
+}
+
 static itd_status tie_edge(ftm_state *s, const ftm_part *part, const edge_ends *ends, itd_error *error)
 {
     itd_status status = ITD_OK;
     bool has_from = !str_empty(text_of(part, ends->from)), has_to = !str_empty(text_of(part, ends->to));
-    if (!has_from && !str_empty(part->inside))
-        return link_ends(s, part, part->inside, text_of(part, ends->to), error);
-    if (!has_to && !str_empty(part->inside))
-        return link_ends(s, part, text_of(part, ends->from), part->inside, error);
-    if (!has_from || !has_to)
+    bool inside = !str_empty(part->inside);
+    if ((!has_from && !has_to) || (!inside && !(has_from && has_to)))
         return list_skip(s->job, str_of("edge with one end only")) ? ITD_OK : error_memory(error);
+    if (!has_from || !has_to)
+        return tie_nested(s, part, has_to ? ends->to : ends->from, !has_from, error);
     for (const ftm_pair *p = part->pairs; p && status == ITD_OK; p = p->next)
         for (const ftm_pair *q = part->pairs; q && status == ITD_OK; q = q->next)
             if (str_is(p->property_name, ends->from) && str_is(q->property_name, ends->to))
