@@ -98,6 +98,7 @@ static void open_element(mx_reading *r, size_t offset)
 
 void mx_start(mx_reading *r, str space, str name, size_t offset)
 {
+    offset += r->shift;
     flush_mixed(r);
     r->depth++;
     if (r->depth > MX_DEPTH_MAX) {
@@ -121,6 +122,7 @@ void mx_start(mx_reading *r, str space, str name, size_t offset)
 
 void mx_text(mx_reading *r, str text, size_t offset)
 {
+    offset += r->shift;
     if (r->text.len == 0) {
         if (blank_text(text))
             return;
@@ -177,6 +179,7 @@ static void close_element(mx_reading *r, size_t offset)
 
 void mx_end(mx_reading *r, size_t offset)
 {
+    offset += r->shift;
     if (r->depth == 0)
         return;
     if (r->depth > MX_DEPTH_MAX) {

@@ -32,6 +32,16 @@ static bool reads_like_words(str value)
     return words >= 2 && letters >= 8;
 }
 
+/* Where the text stands in the source. Text that was transcoded by expat may be longer than its source. */
+static void source_range(const mx_reading *r, uint32_t *start, uint32_t *end)
+{
+    size_t to = r->text_end < r->out->source.len ? r->text_end : r->out->source.len;
+    if (to < UINT32_MAX && r->text_start <= to) {
+        *start = (uint32_t)r->text_start;
+        *end = (uint32_t)to;
+    }
+}
+
 static void add_text(mx_reading *r, str value)
 {
     message *m = mx_message(r);
@@ -47,10 +57,7 @@ static void add_text(mx_reading *r, str value)
         r->failed = true;
         return;
     }
-    if (r->text_end < UINT32_MAX) {
-        t->start = (uint32_t)r->text_start;
-        t->end = (uint32_t)r->text_end;
-    }
+    source_range(r, &t->start, &t->end);
 }
 
 /* True if an element of this kind is open between the party and the innermost one. */
@@ -213,8 +220,7 @@ static void lone_party(mx_reading *r, mx_kind kind, str value)
         p->bic = keep(r, value);
     else
         p->name = keep(r, value);
-    p->start = (uint32_t)r->text_start;
-    p->end = (uint32_t)r->text_end;
+    source_range(r, &p->start, &p->end);
 }
 
 static void payment_leaf(mx_reading *r, mx_kind kind, str value)

@@ -247,6 +247,8 @@ void mx_close_group(mx_reading *r)
 /* "urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08" and older forms end in the name of the message. */
 static str format_of_space(str space)
 {
+    if (space.len == 0)
+        return STR_NONE;
     size_t at = space.len;
     while (at > 0 && space.data[at - 1] != ':' && space.data[at - 1] != '/' && space.data[at - 1] != '$')
         at--;

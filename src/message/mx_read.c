@@ -183,7 +183,10 @@ bool mx_read(arena *a, const decoded_text *text, message_list *out)
     mx_reading *r = arena_alloc(a, sizeof *r);
     if (!r)
         return false;
-    *r = (mx_reading){.a = a, .out = out, .base = text->text.data, .declared = SIZE_MAX};
+    *r = (mx_reading){.a = a, .out = out, .declared = SIZE_MAX};
+    const char *source = out->source.data, *here = text->text.data;
+    if (source && here >= source && here < source + out->source.len)
+        r->shift = (size_t)(here - source);
     buf_init(&r->path, (size_t)1 << 20);
     buf_init(&r->text, MESSAGE_TEXT_MAX + 16);
     read_documents(r, text);

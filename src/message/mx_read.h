@@ -70,7 +70,7 @@ typedef struct mx_mark {
 typedef struct mx_reading {
     arena *a;
     message_list *out;
-    const char *base; /* start of the source, for offsets */
+    size_t shift; /* where this text begins in the source */
 
     mx_level level[MX_DEPTH_MAX + 1];
     size_t depth; /* open elements; those beyond MX_DEPTH_MAX have no level */
