@@ -74,7 +74,7 @@ static bool is_small(uint8_t role)
  * second full edit more than the first. */
 static int edit_penalty(int cost, int len)
 {
-    static const int16_t per_hundred[] = {500, 500, 500, 420, 370, 250, 210, 190, 180};
+    static const int16_t per_hundred[] = {700, 700, 600, 520, 430, 255, 212, 190, 180};
     int rate = per_hundred[len < 8 ? len : 8];
     int even = cost <= 12 ? 55 * cost : cost <= 20 ? 660 + (cost - 12) * 1340 / 8 : 100 * cost;
     int penalty = even * rate / 10000;
@@ -282,8 +282,8 @@ static void weigh(const name_view *a, const name_view *b, alignment *out)
     out->missing = left * PENALTY_MISSING / 100;
     left += out->initials;
     if (out->matched < SHORTAGE_FROM) {
-        int all = left + out->matched;
-        int part = all > 0 ? min_of(100, 200 * left / all) : 100;
+        int open = left + out->edits, all = open + out->matched;
+        int part = all > 0 ? min_of(100, 200 * open / all) : 100;
         out->shortage = PENALTY_SHORTAGE * (SHORTAGE_FROM - out->matched) / SHORTAGE_FROM * part / 100;
     }
     out->order = order_penalty(a, b, out);

@@ -7,20 +7,21 @@ enum {
     /* information of a token: 100 for a rare name of five letters or more */
     WEIGHT_RARE = 100,
     WEIGHT_STEP = 8, /* less per level of frequency */
-    WEIGHT_CONTRAST = 100,
-    WEIGHT_CONTRAST_SHORT = 90,
+    WEIGHT_CONTRAST = 122,
+    WEIGHT_CONTRAST_SHORT = 100,
     WORD_RARE = 48,
     WORD_STEP = 6,
-    WORD_CONTRAST = 105,
-    WORD_CONTRAST_STEP = 4,
+    WORD_CONTRAST = 106,
+    WORD_CONTRAST_STEP = 3,
 
     /* limits of the relation "variant", by sounds of the shorter word */
     VARIANT_LIMIT_2 = 0,
-    VARIANT_LIMIT_3 = 9,
-    VARIANT_LIMIT_4 = 20,
-    VARIANT_LIMIT_5 = 26,
-    VARIANT_LIMIT_7 = 33,
-    VARIANT_LIMIT_8 = 46,
+    VARIANT_LIMIT_3 = 26,
+    VARIANT_LIMIT_4 = 29,
+    VARIANT_LIMIT_5 = 40,
+    VARIANT_LIMIT_6 = 42,
+    VARIANT_LIMIT_7 = 46,
+    VARIANT_LIMIT_8 = 52,
     ABJAD_LIMIT_5 = 16,
     ABJAD_LIMIT_7 = 19,
     ABJAD_LIMIT_8 = 26,
@@ -33,14 +34,14 @@ enum {
     MISSING_MIDDLE = 85,         /* likewise a word between */
     WEIGHT_SCALED = 40,          /* a name that weighs less has small words only */
     WEIGHT_PATRONYMIC = 45,
-    PENALTY_MISSING = 42,   /* per hundred of information missing on one side */
+    PENALTY_MISSING = 38,   /* per hundred of information missing on one side */
     PENALTY_SHORTAGE = 110, /* when nothing is matched and a hundred is left over */
     SHORTAGE_FROM = 190,    /* information matched from which nothing is short */
     PENALTY_INITIAL = 12,
     INITIAL_INFORMATION = 15,
     PENALTY_ORDER = 5, /* per token out of order */
     PENALTY_ORDER_MAX = 20,
-    PENALTY_FORM = 18,      /* two legal forms that exclude one another */
+    PENALTY_FORM = 24,      /* two legal forms that exclude one another */
     PENALTY_DUPLICATE = 15, /* per cent of the weight of a token that repeats another */
 
     /* evidence besides the name; less than 0 speaks for a match */
@@ -64,7 +65,8 @@ enum {
 #define WEIGHT_OF_TITLE         ((token_weight){5, 5})
 #define WEIGHT_OF_FORM          ((token_weight){6, 0})
 #define WEIGHT_OF_STOP          ((token_weight){3, 3})
-#define WEIGHT_OF_NUMBER        ((token_weight){90, 105})
+#define WEIGHT_OF_NUMBER        ((token_weight){240, 105})
+#define WEIGHT_OF_LONG_NUMBER   ((token_weight){20, 105})
 #define WEIGHT_OF_NUMBER_OBJECT ((token_weight){170, 120})
 #define WEIGHT_OF_NUMBER_PERSON ((token_weight){15, 15})
 #define WEIGHT_OF_INITIAL       ((token_weight){20, 95})

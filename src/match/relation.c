@@ -79,7 +79,7 @@ static int variant_limit(size_t sounds)
                                  VARIANT_LIMIT_3,
                                  VARIANT_LIMIT_4,
                                  VARIANT_LIMIT_5,
-                                 VARIANT_LIMIT_5,
+                                 VARIANT_LIMIT_6,
                                  VARIANT_LIMIT_7};
     return sounds < 8 ? limits[sounds] : VARIANT_LIMIT_8;
 }

@@ -2,6 +2,8 @@
 
 #include "match/parameters.h"
 
+enum { LONG_NUMBER = 1000 };
+
 static bool is_code(const token *t)
 {
     bool digit = false, letter = false;
@@ -103,6 +105,8 @@ token_weight token_get_weight(const token *t, match_kind kind)
     case ROLE_STOP:
         return WEIGHT_OF_STOP;
     case ROLE_NUMBER:
+        if (kind != KIND_PERSON && t->number >= LONG_NUMBER) /* rather a reference than part of a name */
+            return WEIGHT_OF_LONG_NUMBER;
         return kind == KIND_PERSON   ? WEIGHT_OF_NUMBER_PERSON
                : kind == KIND_OBJECT ? WEIGHT_OF_NUMBER_OBJECT
                                      : WEIGHT_OF_NUMBER;
