@@ -58,6 +58,7 @@ enum {
 
     WEAK_CEILING = 6900, /* score of a weak alias alone */
     WEAK_EXACT = 6,      /* penalty up to which a weak alias is matched word for word and counts in full */
+    WEAK_OTHER_SCRIPT = 25,
     WEAK_SUPPORT = 5000, /* score of another name, from which a weak alias counts in full */
 };
 

@@ -8,6 +8,7 @@ enum {
     COST_SAME_FORM = 1,
     COST_LIKE_FORM = 3,
     COST_SAME_FILLER = 2,
+    COST_SAME_WORD = 2,
     COST_SAME_MEANING = 3,
     COST_SAME_PLACE = 2,
     COST_VARIANT_NAME = 5,
@@ -17,6 +18,8 @@ enum {
     COST_HOMOPHONE = 8,
     COST_SPELLING = 2, /* other letters for the same sounds */
     COST_ABJAD = 3,
+    SHORTEST_EDIT = 8,    /* no phone goes in or out for less */
+    SYLLABLE_CEILING = 6, /* of a syllable read aloud, whose readings are all given */
 };
 
 static const relation NONE = {RELATION_NONE, 0};
@@ -43,6 +46,16 @@ static relation relation_of_numbers(const token *a, const token *b, bool *decide
     return NONE;
 }
 
+static bool is_ideographic(const token *t)
+{
+    return t->script == SCRIPT_HAN || t->script == SCRIPT_HANGUL;
+}
+
+static bool is_syllable(const token *t)
+{
+    return is_ideographic(t) && t->folded.len <= 4;
+}
+
 static relation relation_by_lexicon(const token *a, const token *b)
 {
     const lexicon_word *x = a->word, *y = b->word;
@@ -50,8 +63,8 @@ static relation relation_by_lexicon(const token *a, const token *b)
         return (relation){RELATION_SYMBOL, COST_PATRONYMIC};
     if (!x || !y)
         return NONE;
-    if (x == y)
-        return (relation){RELATION_SYMBOL, COST_SAME_FORM};
+    if (x == y && !(is_ideographic(a) || is_ideographic(b)))
+        return (relation){RELATION_SYMBOL, COST_SAME_WORD};
     if (x->form && x->form == y->form)
         return (relation){RELATION_SYMBOL, COST_SAME_FORM};
     if (x->generic && x->generic == y->generic)
@@ -118,6 +131,8 @@ static int spelling_distance(const token *a, const token *b, int ceiling)
                 limit = ceiling;
             if (limit >= best)
                 limit = best - 1;
+            if ((int)(longer - shorter) * SHORTEST_EDIT > limit && !abjad)
+                continue;
             if (extra > limit || (int)phone_count_gap(&x->sound, &y->sound) > 2 * (limit / DISTANCE_UNIT))
                 continue;
             const phone_word *from = a->flags & TOKEN_ABJAD ? &x->sound : &y->sound;
@@ -144,11 +159,6 @@ static bool initial_fits(const token *single, const token *whole)
     return false;
 }
 
-static bool is_ideographic(const token *t)
-{
-    return t->script == SCRIPT_HAN || t->script == SCRIPT_HANGUL;
-}
-
 relation relation_of(const token *a, const token *b)
 {
     bool joined = ((a->flags | b->flags) & TOKEN_JOINED) != 0;
@@ -172,7 +182,11 @@ relation relation_of(const token *a, const token *b)
         return (relation){RELATION_INITIAL, 0};
     }
     bool own_script = is_ideographic(a) && a->script == b->script;
-    int d = spelling_distance(a, b, joined ? JOINED_LIMIT : own_script ? 0 : DISTANCE_NONE - 1);
+    int d = spelling_distance(a, b,
+                              joined                             ? JOINED_LIMIT
+                              : own_script                       ? 0
+                              : is_syllable(a) || is_syllable(b) ? SYLLABLE_CEILING
+                                                                 : DISTANCE_NONE - 1);
     if (d != DISTANCE_NONE && own_script)
         d = COST_HOMOPHONE;
     if (d != DISTANCE_NONE && joined)

@@ -46,6 +46,14 @@ static void keep_score(entity_best *b, bool weak, uint32_t name, int score, int 
     }
 }
 
+/* A weak alias that the query has word for word; in another script as near as scripts come. */
+static bool matched_wholly(const match_worker *w, const listed_name *n, const alignment *a)
+{
+    bool same_script =
+        w->query.units[0].script == w->listed->dictionary[w->listed->units[n->first_unit]]->script;
+    return a->penalty <= (same_script ? WEAK_EXACT : WEAK_OTHER_SCRIPT) && a->contradiction == 0;
+}
+
 /* One spelling of the query against every listed name. */
 static void search_name(match_worker *w, const match_query *q, const match_options *o,
                         const evidence_facts *facts)
@@ -72,7 +80,7 @@ static void search_name(match_worker *w, const match_query *q, const match_optio
             continue;
         evidence e;
         evidence_weigh(w->snapshot, n->entity, facts, &e);
-        keep_score(reach(w, n->entity), n->weak && a.penalty > WEAK_EXACT, i,
+        keep_score(reach(w, n->entity), n->weak && !matched_wholly(w, n, &a), i,
                    score_of_penalty(a.penalty + e.total), name_score);
     }
 }

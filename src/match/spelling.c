@@ -32,7 +32,7 @@ static size_t read_at(str s, size_t i, unsigned habit, char *instead)
         }
         return 0;
     case HABIT_KH:
-        if ((c == 'k' || c == 'c') && next == 'h' && before != 's' && before != 't') {
+        if (((c == 'k') || (c == 'c' && i > 0)) && next == 'h' && before != 's' && before != 't') {
             *instead = 'h';
             return 2;
         }

@@ -68,11 +68,19 @@ static int ordinal_value(str s)
     return -1;
 }
 
+/* A syllable of Han or Hangul read aloud may sound like any small word: only given names and surnames count.
+ */
+static const lexicon_word *name_only(const token *t, const lexicon_word *w)
+{
+    bool syllable = t->script == SCRIPT_HAN || t->script == SCRIPT_HANGUL;
+    return syllable && w && !w->variants[0] ? NULL : w;
+}
+
 static void describe(token *t)
 {
     t->word = lexicon_find(t->folded);
     for (size_t i = 0; !t->word && i < t->spelling_count && t->spellings[i].cost <= 1; i++)
-        t->word = lexicon_find(t->spellings[i].letters);
+        t->word = name_only(t, lexicon_find(t->spellings[i].letters));
     for (size_t i = 0; !(t->flags & TOKEN_PATRONYMIC) && i < t->spelling_count && t->spellings[i].cost <= 1;
          i++)
         if (spelling_patronymic(t->spellings[i].letters, &t->stem))

@@ -2,7 +2,7 @@
 
 #include "match/parameters.h"
 
-enum { LONG_NUMBER = 1000 };
+enum { LONG_NUMBER = 1000, SYLLABLE_LEN = 4 };
 
 static bool is_code(const token *t)
 {
@@ -84,9 +84,11 @@ static token_weight name_weight(const token *t, match_kind kind)
     int contrast = WEIGHT_CONTRAST;
     if (kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC))
         return (token_weight){WEIGHT_PATRONYMIC, WEIGHT_CONTRAST};
-    size_t len = is_ideographic(t) ? 5 : t->text.len;
+    size_t len = t->text.len;
+    if (is_ideographic(t) && len > 4 && t->folded.len <= SYLLABLE_LEN)
+        len = 4;
     if (len <= 4) {
-        static const int16_t part[] = {0, 40, 50, 72, 88};
+        static const int16_t part[] = {0, 40, 50, 68, 84};
         information = information * part[len] / 100;
         contrast = len <= 2 ? WEIGHT_CONTRAST_SHORT : contrast;
     }
