@@ -65,6 +65,9 @@ static itd_status guard_dataset(const compile_options *o, snapshot_source before
                                 snapshot_source now, const size_t *fields_now, itd_error *error)
 {
     char text[512];
+    if (now.date.len && str_compare(now.date, before.date) < 0)
+        compile_warn(o, "%.*s: the list is of %.*s, that of the previous snapshot of %.*s: an older one",
+                     STR_ARG(now.dataset), STR_ARG(now.date), STR_ARG(before.date));
     if ((uint64_t)now.entity_count * 10 < (uint64_t)before.entity_count * 9) {
         snprintf(text, sizeof text,
                  "%.*s: has %u entries, the previous snapshot %u: more than a tenth is missing",

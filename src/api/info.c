@@ -8,7 +8,7 @@
 
 #include <jansson.h>
 
-/* The number of names of a source, from its JSON. */
+/* The number of names of a source, from its JSON; -1 if that cannot be read. */
 static long long source_names(str members)
 {
     buf text;
@@ -17,7 +17,7 @@ static long long source_names(str members)
     buf_str(&text, members);
     buf_putc(&text, '}');
     json_t *object = text.failed ? NULL : json_loadb(text.data, text.len, 0, NULL);
-    long long names = json_integer_value(json_object_get(object, "names"));
+    long long names = object ? json_integer_value(json_object_get(object, "names")) : -1;
     json_decref(object);
     buf_free(&text);
     return names;
@@ -51,8 +51,13 @@ itd_status info_render(const snapshot *s, calendar_day on, buf *out, itd_error *
     long long entities = 0, names = 0;
     for (uint32_t i = 0; i < snapshot_entity_count(s); i++)
         entities += snapshot_entity_at(s, i).listed;
-    for (uint16_t i = 0; i < snapshot_source_count(s); i++)
-        names += source_names(snapshot_source_at(s, i).json);
+    for (uint16_t i = 0; i < snapshot_source_count(s); i++) {
+        long long here = source_names(snapshot_source_at(s, i).json);
+        if (here < 0)
+            return error_set(error, ITD_ERROR_SNAPSHOT, NULL, "the figures of dataset %.*s cannot be read",
+                             STR_ARG(snapshot_source_at(s, i).dataset));
+        names += here;
+    }
     json_emitter w;
     emit_init(&w, out);
     emit_object(&w);

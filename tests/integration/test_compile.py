@@ -145,6 +145,15 @@ def test_a_shrunken_list_stops_the_compile(interdict, tmp_path):
     assert "89 entries" in done.stderr
 
 
+def test_an_older_list_is_a_warning(interdict, tmp_path):
+    old, source = tmp_path / "old.itd", tmp_path / "sdn.csv"
+    source.write_bytes(many(20))
+    assert compile_list(interdict, old, source, "--list-date", "us_ofac_sdn=2026-07-24").code == 0
+    done = compile_list(interdict, tmp_path / "new.itd", source, "--previous", old, "--list-date", "us_ofac_sdn=2026-07-23")
+    assert done.code == 0
+    assert "an older one" in done.stderr
+
+
 def test_a_vanished_field_stops_the_compile(interdict, tmp_path):
     old, source = tmp_path / "old.itd", tmp_path / "sdn.csv"
     source.write_bytes(many(20))
