@@ -9,7 +9,7 @@ all: build
 # One executable: build/release/interdict.
 build:
 	@tools/setup.sh build
-	cmake --preset release
+	cmake --preset release -DITD_TESTS=OFF
 	cmake --build --preset release
 
 demo: build

@@ -4,24 +4,28 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 program="${1:?usage: tools/demo.sh PROGRAM}"
+folder="$(dirname "$program")"
 unset INTERDICT_SNAPSHOT
-first=1
 
 say() { printf '\n\033[36m%s\033[0m\n' "$*"; }
 
-# Runs a command; 0 and 1 (something found) are both fine. The note about the sample is shown once.
+quoted() {
+    case "$1" in
+    *[!A-Za-z0-9_./:=-]*) printf " '%s'" "$1" ;;
+    *) printf ' %s' "$1" ;;
+    esac
+}
+
+# Runs a command; 0 and 1 (something found) are both fine.
 run() {
+    local argument code
     printf '\033[1m$ interdict'
-    printf " %s" "${@@Q}"
+    for argument in "$@"; do quoted "$argument"; done
     printf '\033[0m\n'
-    if [ "$first" = 1 ]; then
-        "$program" "$@"
-    else
-        "$program" "$@" 2> >(grep --line-buffered -v 'built-in sample' >&2)
-    fi
-    local code=$?
-    first=0
+    "$program" "$@"
+    code=$?
     [ "$code" -le 1 ] || { echo "demo: exit code $code" >&2; exit 1; }
+    export INTERDICT_SNAPSHOT="$folder/sample.itd"
 }
 
 say "A listed person in another spelling: the list has 'RAISI, Ebrahim'."
@@ -32,10 +36,14 @@ say "A clean name. The nearest miss is named, so that the answer can be judged."
 run screen 'Marie Curie'
 say "A ship is called KIRILL LAVROV. A person of that name is no hit."
 run screen 'KIRILL LAVROV' --schema Person
-say "A file of customers, with progress bar; the answers are JSON Lines."
-rm -f build/demo.jsonl
-run batch examples/customers.csv -o build/demo.jsonl --progress
-cut -c 1-150 build/demo.jsonl | head -n 3
+say "Many customers, with a progress bar; the answers are JSON Lines."
+{
+    head -n 1 examples/customers.csv
+    for _ in $(seq 400); do tail -n +2 examples/customers.csv; done
+} > "$folder/customers.csv"
+rm -f "$folder/answers.jsonl"
+run batch "$folder/customers.csv" -o "$folder/answers.jsonl" --progress
+head -n 3 "$folder/answers.jsonl" | cut -c 1-150
 say "What the sample is made of."
 run info
 say "Next: interdict lists update --dir lists && interdict compile -o today.itd lists/* --regimes regimes"

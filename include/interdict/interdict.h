@@ -7,6 +7,8 @@
 #ifndef INTERDICT_INTERDICT_H
 #define INTERDICT_INTERDICT_H
 
+#include <interdict/decide.h>
+#include <interdict/message.h>
 #include <interdict/screen.h>
 #include <interdict/snapshot.h>
 #include <interdict/status.h>

@@ -11,6 +11,10 @@
 
 #include <interdict/interdict.h>
 
+/* Declared here alone: their headers cannot stand together. */
+typedef struct decider decider;
+typedef struct message_screener message_screener;
+
 struct itd_snapshot {
     snapshot *core;
     bool is_sample;
@@ -19,11 +23,23 @@ struct itd_snapshot {
 struct itd_worker {
     const itd_snapshot *snapshot;
     match_worker *match;
-    arena texts; /* of the query and of the hits; reset by each call */
+    decider *decider;           /* made by the first decision */
+    message_screener *messages; /* made by the first message */
+    arena texts;                /* of the query and of the hits; reset by each call */
     buf json;
     itd_hit hits[ITD_LIMIT_MAX];
     itd_result result;
 };
+
+/* The options of a public call; NULL: the defaults. ITD_ERROR_USAGE where one is out of range. */
+ITD_MUST_CHECK itd_status options_convert(const itd_options *given, match_options *o, itd_error *error);
+
+/* Free what the first decision and the first message made. */
+void worker_free_decider(itd_worker *w);
+void worker_free_messages(itd_worker *w);
+
+/* Ends worker->json and lends it to the caller. */
+ITD_MUST_CHECK itd_status worker_lend(itd_worker *w, const char **json, size_t *len, itd_error *error);
 
 static inline const snapshot *itd_snapshot_core(const itd_snapshot *s)
 {

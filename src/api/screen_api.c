@@ -38,13 +38,15 @@ void itd_worker_free(itd_worker *w)
 {
     if (!w)
         return;
+    worker_free_messages(w);
+    worker_free_decider(w);
     match_worker_free(w->match);
     arena_free(&w->texts);
     buf_free(&w->json);
     free(w);
 }
 
-static itd_status convert_options(const itd_options *given, match_options *o, itd_error *error)
+itd_status options_convert(const itd_options *given, match_options *o, itd_error *error)
 {
     const itd_options defaults = itd_options_default();
     if (!given)
@@ -143,7 +145,7 @@ itd_status itd_screen(itd_worker *w, const itd_query *query, const itd_options *
 {
     screening_query q;
     match_options o;
-    itd_status status = convert_options(options, &o, error);
+    itd_status status = options_convert(options, &o, error);
     if (status == ITD_OK)
         status = convert_query(query, &q, error);
     if (status != ITD_OK)
@@ -195,13 +197,8 @@ itd_status screen_render(match_worker *w, const snapshot *s, const screening_que
     return out->failed ? error_memory(error) : ITD_OK;
 }
 
-static itd_status render_for(itd_worker *w, const screening_query *q, const match_options *o,
-                             const char **json, size_t *len, itd_error *error)
+itd_status worker_lend(itd_worker *w, const char **json, size_t *len, itd_error *error)
 {
-    buf_reset(&w->json);
-    itd_status status = screen_render(w->match, w->snapshot->core, q, o, &w->json, NULL, error);
-    if (status != ITD_OK)
-        return status;
     buf_putc(&w->json, 0);
     if (w->json.failed)
         return error_memory(error);
@@ -210,12 +207,20 @@ static itd_status render_for(itd_worker *w, const screening_query *q, const matc
     return ITD_OK;
 }
 
+static itd_status render_for(itd_worker *w, const screening_query *q, const match_options *o,
+                             const char **json, size_t *len, itd_error *error)
+{
+    buf_reset(&w->json);
+    itd_status status = screen_render(w->match, w->snapshot->core, q, o, &w->json, NULL, error);
+    return status == ITD_OK ? worker_lend(w, json, len, error) : status;
+}
+
 itd_status itd_screen_json(itd_worker *w, const itd_query *query, const itd_options *options,
                            const char **json, size_t *len, itd_error *error)
 {
     screening_query q;
     match_options o;
-    itd_status status = convert_options(options, &o, error);
+    itd_status status = options_convert(options, &o, error);
     if (status == ITD_OK)
         status = convert_query(query, &q, error);
     return status == ITD_OK ? render_for(w, &q, &o, json, len, error) : status;
@@ -228,7 +233,7 @@ itd_status itd_screen_entity(itd_worker *w, const char *text, size_t text_len, c
     match_options o;
     query_init(&q);
     arena_reset(&w->texts);
-    itd_status status = convert_options(options, &o, error);
+    itd_status status = options_convert(options, &o, error);
     if (status == ITD_OK)
         status = query_from_json(str_make(text, text_len), &w->texts, &q, error);
     return status == ITD_OK ? render_for(w, &q, &o, json, len, error) : status;

@@ -1,38 +1,8 @@
 #include "cli/message_output.h"
 
 #include "cli/screening.h"
-#include "message/message_json.h"
 
 #include <stdlib.h>
-
-void message_output_json(buf *out, const char *path, const message *m, const message_screening *screening,
-                         const message_advice *advice, const char *hash)
-{
-    json_emitter w;
-    emit_init(&w, out);
-    emit_object(&w);
-    message_emit(&w, str_of(path), m);
-    emit_key(&w, "hits");
-    emit_array(&w);
-    buf_str(out, screening->json);
-    emit_end_array(&w);
-    emit_pair_text(&w, "verdict", screening->review ? "REVIEW" : "PASS");
-    emit_key(&w, "reasons");
-    emit_array(&w);
-    for (size_t i = 0; i < screening->reason_count; i++)
-        emit_str(&w, screening->reasons[i]);
-    emit_end_array(&w);
-    if (advice->asked) {
-        emit_key(&w, "advice");
-        emit_array(&w);
-        for (size_t i = 0; i < advice->count; i++)
-            emit_str(&w, advice->items[i]);
-        emit_end_array(&w);
-    }
-    emit_pair_text(&w, "snapshot", hash);
-    emit_end_object(&w);
-    emit_newline(&w);
-}
 
 static void print_padded(FILE *out, str text, size_t width)
 {

@@ -111,6 +111,36 @@ static void an_identifier_alone_is_enough(void **state)
     assert_string_equal(result->hits[0].id, "ofac-15036");
 }
 
+static void a_case_is_decided_and_a_broken_one_refused(void **state)
+{
+    (void)state;
+    const char *json;
+    size_t len;
+    itd_error error;
+    static const char text[] =
+        "{\"id\":\"a\",\"on\":\"2020-01-15\",\"actor\":{\"country\":\"US\",\"us_person\":true},"
+        "\"activity\":\"payment\",\"parties\":[{\"role\":\"bank\",\"name\":\"Central Bank of Iran\","
+        "\"country\":\"IR\",\"bic\":\"BMJIIRTH\"}]}";
+    assert_int_equal(itd_decide_json(worker, text, strlen(text), NULL, &json, &len, &error), ITD_OK);
+    assert_int_equal(strlen(json), len);
+    assert_non_null(strstr(json, "\"verdict\":\"BLOCK\""));
+    assert_int_equal(itd_decide_json(worker, "{}", 2, NULL, &json, &len, &error), ITD_ERROR_INPUT);
+    assert_int_equal(itd_decide_json(worker, text, strlen(text), "soon", &json, &len, &error),
+                     ITD_ERROR_USAGE);
+}
+
+static void a_message_is_answered_even_if_it_cannot_be_read(void **state)
+{
+    (void)state;
+    const char *json;
+    size_t len;
+    static const char text[] = "no message at all";
+    assert_int_equal(itd_message_json(worker, "a.fin", text, strlen(text), NULL, &json, &len, NULL), ITD_OK);
+    assert_int_equal(strlen(json), len);
+    assert_non_null(strstr(json, "\"verdict\":\"REVIEW\""));
+    assert_non_null(strstr(json, "\"source\":\"a.fin\""));
+}
+
 static void the_snapshot_names_itself(void **state)
 {
     (void)state;
@@ -140,6 +170,8 @@ int main(void)
         cmocka_unit_test(a_wrong_call_is_a_usage_error),
         cmocka_unit_test(what_cannot_be_read_is_bad_input),
         cmocka_unit_test(an_identifier_alone_is_enough),
+        cmocka_unit_test(a_case_is_decided_and_a_broken_one_refused),
+        cmocka_unit_test(a_message_is_answered_even_if_it_cannot_be_read),
         cmocka_unit_test(the_snapshot_names_itself),
         cmocka_unit_test(a_missing_file_is_named_and_null_can_be_closed),
     };

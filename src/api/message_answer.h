@@ -1,0 +1,19 @@
+/* What is said of one screened message, as one line of JSON: for `interdict message` and the library. */
+#ifndef API_MESSAGE_ANSWER_H
+#define API_MESSAGE_ANSWER_H
+
+#include "base/buf.h"
+#include "decide/message_screen.h"
+
+/* Advice of a schema check about the file. */
+typedef struct message_advice {
+    bool asked;
+    const str *items;
+    size_t count;
+} message_advice;
+
+/* Appended, with line end. hash: of the snapshot. */
+void message_output_json(buf *out, const char *path, const message *m, const message_screening *screening,
+                         const message_advice *advice, const char *hash);
+
+#endif
