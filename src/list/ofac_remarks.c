@@ -36,11 +36,14 @@ static bool read_link(entity *e, str phrase)
 {
     if (!str_starts(phrase, str_of("Linked To:")))
         return false;
+    str name = after(phrase, strlen("Linked To:"));
+    if (str_empty(name))
+        return false;
     entity_link *link = entity_add_link(e, SCHEMA_UNKNOWN_LINK);
     if (!link)
         return true;
     link->role = str_of("Linked To");
-    link->target_name = arena_str(e->arena, after(phrase, strlen("Linked To:")));
+    link->target_name = arena_str(e->arena, name);
     e->failed |= !link->target_name.data;
     return true;
 }
