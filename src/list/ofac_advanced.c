@@ -228,6 +228,8 @@ static itd_status advanced_read(list_job *job, itd_error *error)
                                                .start = advanced_start,
                                                .record = advanced_record},
                                  error);
+    if (status == ITD_OK && a.memory.failed)
+        status = error_memory(error);
     if (status == ITD_OK)
         status = ofac_finish(job, a.file->path, -1, error);
     free(a.slots);

@@ -159,9 +159,11 @@ static str with_comments(const set *s, str number, str remarks)
     if (!text)
         return STR_NONE;
     size_t at = remarks.len;
-    memcpy(text, remarks.data, remarks.len);
+    if (remarks.len)
+        memcpy(text, remarks.data, remarks.len);
     for (size_t i = low; at < len; i++) {
-        memcpy(text + at, s->comments[i].text.data, s->comments[i].text.len);
+        if (s->comments[i].text.len)
+            memcpy(text + at, s->comments[i].text.data, s->comments[i].text.len);
         at += s->comments[i].text.len;
     }
     return str_make(text, len);

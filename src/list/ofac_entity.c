@@ -218,6 +218,8 @@ itd_status ofac_finish(list_job *job, const char *path, long long stated, itd_er
     for (size_t i = 0; i < count; i++)
         if (job->result.entities[i]->failed)
             return error_memory(error);
+    if (job->arena->failed)
+        return error_memory(error);
     if (stated >= 0 && (unsigned long long)stated != count &&
         !list_warn(job, "%s: Record_Count says %lld, but %zu entries are there", path, stated, count))
         return error_memory(error);
