@@ -42,6 +42,14 @@ static bool starts(const bare_word *b, const uint32_t *with, size_t count)
     return b->count >= count && memcmp(b->cps, with, count * sizeof *with) == 0;
 }
 
+/* Names written together, when what is left behind a known one is long enough, or known too. */
+static bool parts_behind(const bare_word *b, size_t known)
+{
+    script_word entry;
+    size_t left = b->count - known;
+    return left >= 3 && (known >= 4 || script_word_longest(b->cps + known, left, left, &entry));
+}
+
 static void segment_arabic(word_reader *r)
 {
     static const uint32_t abd_al[] = {AYN, BEH, DAL, ALEF, LAM}, al[] = {ALEF, LAM}, wal[] = {WAW, ALEF, LAM};
@@ -60,7 +68,7 @@ static void segment_arabic(word_reader *r)
         word_reader_cut(r, b.place[3]);
     else if (starts(&b, lil, 2) && b.count >= 6)
         word_reader_cut(r, b.place[2]);
-    else if ((known = script_word_longest(b.cps, b.count, 3, &entry)) != 0 && b.count - known >= 3)
+    else if ((known = script_word_longest(b.cps, b.count, 3, &entry)) != 0 && parts_behind(&b, known))
         word_reader_cut(r, b.place[known]);
 }
 

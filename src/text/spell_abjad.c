@@ -21,7 +21,7 @@ static const abjad hebrew = {0x5D0, 0x5D5, 0x5D9, 0x5D4, 0x5E2};
 
 #define ALEF_MAKSURA 0x649u
 
-enum { SCHEME_ARABIC, SCHEME_PERSIAN };
+enum { SCHEME_ARABIC, SCHEME_PERSIAN, SCHEME_FRENCH };
 
 /* How the parts that leave a choice are written. */
 typedef struct manner {
@@ -36,8 +36,8 @@ typedef struct manner {
 static const manner arabic_manners[] = {
     {SCHEME_ARABIC, "a", "i", "u", "i", "a", "i", "a"},
     {SCHEME_ARABIC, "a", "e", "ou", "ee", "ah", "y", "a"},
+    {SCHEME_FRENCH, "a", "e", "ou", "i", "a", "i", "a"},
     {SCHEME_ARABIC, "i", "i", "u", "i", "eh", "i", "u"},
-    {SCHEME_PERSIAN, "a", "e", "u", "i", "eh", "i", "a"},
 };
 
 static const manner persian_manners[] = {
@@ -74,6 +74,12 @@ static void find_vowels(letters *l, const abjad *a)
         if (a == &hebrew && cp == a->ayn)
             l->vowel[i] = true;
     }
+    /* -awi, -avi: the waw is a consonant */
+    size_t n = l->count;
+    if (n >= 4 && l->cp[n - 1] == a->yeh && l->cp[n - 2] == a->waw && l->vowel[n - 2]) {
+        l->vowel[n - 2] = false;
+        l->vowel[n - 1] = true;
+    }
 }
 
 static void read_letters(const speller *s, letters *l, const abjad *a)
@@ -104,6 +110,11 @@ static void guess_short_vowels(const letters *l, bool *open)
          * other */
         bool next_open = open[i + 1] || (i + 2 < l->count && l->vowel[i + 2]);
         bool vowel_before = i > 0 && l->vowel[i - 1];
+        bool before_awi = i + 3 == l->count && l->cp[i + 1] == arabic.waw && l->vowel[i + 2];
+        if (before_awi) {
+            open[i] = true;
+            continue;
+        }
         open[i] = i == 0 || !next_open;
         if (i > 0 && next_open && !vowel_before)
             open[i] = false; /* the consonant before gets the vowel */

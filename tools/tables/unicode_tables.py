@@ -25,8 +25,6 @@ CLASS_OF = {
     "UNKNOWN": "?\ufffd\uff1f",
 }
 IGNORED = "\u0640\u180e\u200b"  # tatweel and blanks of no width
-# Letters whose mark makes another letter of the alphabet: it stays when marks are removed.
-OWN_LETTERS = "\u0439\u0457\u045e\u0453\u045c"
 # One form for letters that Arabic, Persian and Urdu keyboards write differently.
 ARABIC_FORM = {0x622: 0x627, 0x623: 0x627, 0x625: 0x627, 0x671: 0x627, 0x672: 0x627, 0x673: 0x627, 0x624: 0x648, 0x626: 0x64A,
                0x649: 0x64A, 0x6CC: 0x64A, 0x6D0: 0x64A, 0x6D2: 0x64A, 0x6D3: 0x64A, 0x6CD: 0x64A, 0x6CE: 0x64A, 0x6A9: 0x643,
@@ -54,7 +52,7 @@ def bare_letters(cp, chars, scripts, decompositions):
         return (ord("0") + digit,)
     if cp in ARABIC_FORM:
         return (ARABIC_FORM[cp],) if ARABIC_FORM[cp] else ()
-    if category[0] == "L" and chr(cp) not in OWN_LETTERS and cp in decompositions and scripts.get(cp) not in ("Hiragana", "Katakana"):
+    if category[0] == "L" and cp in decompositions and scripts.get(cp) not in ("Hiragana", "Katakana"):
         base = tuple(c for c in decompositions[cp] if chars[c][1][0] != "M" or scripts.get(c) in MARKS_KEPT)
         if base and base != decompositions[cp]:
             return tuple(ARABIC_FORM.get(c, c) for c in base)
