@@ -44,6 +44,12 @@ say "Many customers, with a progress bar; the answers are JSON Lines."
 rm -f "$folder/answers.jsonl"
 run batch "$folder/customers.csv" -o "$folder/answers.jsonl" --progress
 head -n 3 "$folder/answers.jsonl" | cut -c 1-150
+say "A payment message: every party, bank, place and free text is screened."
+run message examples/payment.fin
+say "Medicine for Iran, paid through its central bank: blocked in January 2020 …"
+run decide examples/medicine.json
+say "… and in March, after general licence 8."
+run decide examples/medicine.json --on 2020-03-10
 say "What the sample is made of."
 run info
 say "Next: interdict lists update --dir lists && interdict compile -o today.itd lists/* --regimes regimes"
