@@ -150,6 +150,9 @@ static void note_sentence(const regime_note *n, decision_sentence *take, void *c
         say(take, context, "%.*s counted as not applying because %.*s is not stated", STR_ARG(id),
             STR_ARG(n->fact));
         break;
+    case NOTE_NOT_STATED:
+        say(take, context, "%.*s is not stated and counted as false", STR_ARG(n->fact));
+        break;
     case NOTE_CONFLICT:
         say(take, context, "%.*s forbids to comply with %.*s: take legal advice", STR_ARG(id),
             STR_ARG(n->fact));

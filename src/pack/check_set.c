@@ -98,11 +98,25 @@ static void check_shape(binder *b, const regime_measure *m)
         bind_note(b, m->line, false, "bound: nobody is bound and nobody exposed");
 }
 
+/* A permit that defeated a permit would forbid; that is what a limit is for. */
+static void check_defeats(binder *b, const regime_set *set, const regime_measure *m)
+{
+    at_measure(b, m);
+    for (size_t i = 0; i < m->defeats.count; i++) {
+        const regime_measure *x = regime_set_find(set, m->defeats.items[i]);
+        bool permit = x && (x->role == ROLE_PERMIT || x->role == ROLE_LIFTING);
+        if (x && permit != (m->role == ROLE_LIMIT))
+            bind_note(b, m->line, false, "defeats: a %s cannot defeat %.*s, which is a %s",
+                      regime_role_name(m->role), STR_ARG(x->id), regime_role_name(x->role));
+    }
+}
+
 void bind_check_set(binder *b, const regime_set *set)
 {
     for (size_t i = 0; i < set->measure_count; i++) {
         const regime_measure *m = &set->measures[i];
         check_shape(b, m);
+        check_defeats(b, set, m);
         if (i > 0 && str_equal(m->id, set->measures[i - 1].id)) {
             const regime_measure *first = &set->measures[i - 1];
             bind_note(b, m->line, false, "id: %.*s is given twice, also in %.*s:%u", STR_ARG(m->id),

@@ -7,10 +7,10 @@ void regime_label_graph(size_t count, const uint8_t *state, const uint32_t *firs
     for (size_t i = 0; i < count; i++) {
         uint8_t found = state[i];
         for (uint32_t k = first[i]; k < first[i + 1] && found != NO; k++) {
-            uint8_t attacker = label[attackers[k]];
-            if (attacker == YES)
+            uint8_t attacker = label[attackers[k] & ~REGIME_ATTACK_MAYBE];
+            if (attacker == YES && !(attackers[k] & REGIME_ATTACK_MAYBE))
                 found = NO;
-            else if (attacker == MAYBE)
+            else if (attacker != NO)
                 found = MAYBE;
         }
         label[i] = found;

@@ -125,29 +125,35 @@ uint8_t node_match(regime_worker *w, uint32_t index, regime_node *node, asked *a
     return node->maybe ? MAYBE : YES;
 }
 
-bool covers(const regime_worker *w, const regime_node *attacker, const regime_node *attacked)
+/* YES, NO, or MAYBE: lines whose code is not known may fall under what is attacked, and are not permitted. */
+uint8_t covers(const regime_worker *w, const regime_node *attacker, const regime_node *attacked,
+               const regime_lines *attacked_maybe)
 {
     const target *q = &w->r->targets[attacker->target_index];
-    if (q->source->goods.present && !lines_subset(&attacked->lines, &attacker->lines))
-        return false;
-    if (q->by_party && attacked->parties & ~attacker->parties)
-        return false;
     uint32_t effects = attacker->measure->defeats_effects;
-    return effects == 0 || effects >> attacked->target->effect & 1;
+    if (q->source->goods.present && !lines_subset(&attacked->lines, &attacker->lines))
+        return NO;
+    if (q->by_party && attacked->parties & ~attacker->parties)
+        return NO;
+    if (effects && !(effects >> attacked->target->effect & 1))
+        return NO;
+    return q->source->goods.present && !lines_subset(attacked_maybe, &attacker->lines) ? MAYBE : YES;
 }
 
 static void find_edges(regime_worker *w, uint32_t node, uint32_t measure_index, uint32_t *edge_count)
 {
     const regime *r = w->r;
     const measure *m = &r->measures[measure_index];
+    const regime_lines *maybe = &w->candidates[w->node_candidate[node]].maybe_lines;
     for (uint32_t k = 0; k < m->attack_count; k++) {
         const attack *a = &r->attacks[m->first_attack + k];
         if (w->node_stamp[a->measure] != w->stamp)
             continue;
         for (uint32_t n = 0; n < w->node_total[a->measure]; n++) {
             uint32_t attacker = w->first_node[a->measure] + n;
-            if (a->voids || covers(w, &w->nodes[attacker], &w->nodes[node]))
-                w->edges[(*edge_count)++] = attacker;
+            uint8_t sure = a->voids ? YES : covers(w, &w->nodes[attacker], &w->nodes[node], maybe);
+            if (sure != NO)
+                w->edges[(*edge_count)++] = attacker | (sure == MAYBE ? REGIME_ATTACK_MAYBE : 0);
         }
     }
 }
@@ -191,7 +197,7 @@ static void list_attackers(regime_worker *w, regime_node *n, uint32_t node)
 {
     n->by_first = w->by_count;
     for (uint32_t k = w->edge_first[node]; k < w->edge_first[node + 1]; k++)
-        if (w->labels[w->edges[k]] == YES)
+        if (!(w->edges[k] & REGIME_ATTACK_MAYBE) && w->labels[w->edges[k]] == YES)
             w->by[w->by_count++] = w->edges[k];
     n->by_count = w->by_count - n->by_first;
 }

@@ -185,7 +185,8 @@ typedef struct candidate {
     uint8_t goods; /* YES, MAYBE */
     uint8_t reach;
     regime_lines lines;
-    uint8_t base_label; /* on the day of the case, for next_change; 255: no node */
+    regime_lines maybe_lines; /* beside lines that match surely */
+    uint8_t base_label;       /* on the day of the case, for next_change; 255: no node */
 } candidate;
 
 struct regime_worker {
@@ -225,6 +226,8 @@ struct regime_worker {
     /* candidates and nodes */
     candidate *candidates;
     uint32_t candidate_count;
+    int32_t
+        not_stated; /* a status whose fact nobody stated, and that would have made a rule apply; -1: none */
     regime_node *nodes;
     uint32_t *node_candidate;
     uint32_t *candidate_node; /* UINT32_MAX: none */
@@ -294,7 +297,8 @@ void ask_add(asked *ask, str fact, const regime_condition *source);
 /* nodes.c: the nodes of a day and their labels. */
 void nodes_on(regime_worker *w, calendar_day day);
 uint8_t node_match(regime_worker *w, uint32_t candidate_index, regime_node *node, asked *ask);
-bool covers(const regime_worker *w, const regime_node *attacker, const regime_node *attacked);
+uint8_t covers(const regime_worker *w, const regime_node *attacker, const regime_node *attacked,
+               const regime_lines *attacked_maybe);
 uint8_t verdict_of(const regime_worker *w, uint32_t jurisdiction, uint8_t *effect);
 uint8_t verdict_overall(const regime_worker *w);
 

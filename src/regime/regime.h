@@ -142,6 +142,7 @@ typedef enum regime_note_kind {
     NOTE_CONTESTED,  /* in force, and contested by some */
     NOTE_GENERAL,    /* only a measure of general knowledge makes it unsure */
     NOTE_NOT_MET,    /* a condition of a prohibition counted as not met because its fact is unknown */
+    NOTE_NOT_STATED, /* a fact that would give a party a status is unknown, and counted as false */
     NOTE_CONFLICT,   /* as result.conflicts */
     NOTE_SUNSET,     /* a standing measure ends within 90 days unless renewed */
     NOTE_NO_COUNTRY, /* a party without country or BIC: rules by country were not tested for it */
@@ -226,7 +227,10 @@ calendar_day regime_add_years(calendar_day day, unsigned years);
 
 /* Labels a graph. Nodes come in an order in which attackers stand before what they attack; attackers of node
  * i are attackers[first[i]] … attackers[first[i + 1] - 1]. state: 0 no, 1 maybe, 2 yes; label: 0 out, 1
- * unsure, 2 in. Out if no or if an attacker is in; unsure if maybe or if an attacker is unsure; else in. */
+ * unsure, 2 in. Out if no or if an attacker is in; unsure if maybe or if an attacker is unsure; else in. An
+ * attack marked with REGIME_ATTACK_MAYBE is not sure itself: from an attacker that is in it counts as unsure.
+ */
+#define REGIME_ATTACK_MAYBE 0x80000000u
 void regime_label_graph(size_t count, const uint8_t *state, const uint32_t *first, const uint32_t *attackers,
                         uint8_t *label);
 

@@ -81,9 +81,13 @@ static void ask_node(regime_worker *w, uint32_t node, asked *ask, int depth)
     uint8_t match = node_match(w, index, &copy, ask);
     if (is_rule(&w->nodes[node]) && !(match == MAYBE && w->candidates[index].goods == MAYBE))
         (void)wind_state(w, &w->candidates[index], &used, ask);
-    for (uint32_t k = w->edge_first[node]; k < w->edge_first[node + 1] && depth < 8; k++)
-        if (w->labels[w->edges[k]] == MAYBE)
-            ask_node(w, w->edges[k], ask, depth + 1);
+    for (uint32_t k = w->edge_first[node]; k < w->edge_first[node + 1] && depth < 8; k++) {
+        uint32_t attacker = w->edges[k] & ~REGIME_ATTACK_MAYBE;
+        if (w->labels[attacker] == MAYBE)
+            ask_node(w, attacker, ask, depth + 1);
+        else if (w->labels[attacker] == YES && w->edges[k] != attacker)
+            ask_add(ask, str_of("goods.hs"), NULL);
+    }
 }
 
 static void add_missing(regime_worker *w, const asked *ask, const regime_measure *by)
@@ -103,8 +107,8 @@ static const regime_measure *asked_by(const regime_worker *w, uint32_t node, con
 {
     /* The measure whose condition it is: an attacker's, where the node itself is sure. */
     for (uint32_t k = w->edge_first[node]; k < w->edge_first[node + 1] && !w->nodes[node].maybe; k++)
-        if (w->labels[w->edges[k]] == MAYBE && ask->count)
-            return w->nodes[w->edges[k]].measure;
+        if (w->labels[w->edges[k] & ~REGIME_ATTACK_MAYBE] == MAYBE && ask->count)
+            return w->nodes[w->edges[k] & ~REGIME_ATTACK_MAYBE].measure;
     return w->nodes[node].measure;
 }
 
@@ -377,6 +381,8 @@ void report(regime_worker *w)
         if (is_rule(&w->nodes[i]))
             note_node(w, &w->nodes[i]);
     note_candidates(w);
+    if (w->not_stated >= 0)
+        note(w, NOTE_NOT_STATED, NULL, w->r->statuses[w->not_stated].source->fact, DATE_NONE);
     for (size_t i = 0; i < w->c->party_count; i++)
         if (w->party_country[i][0] == 0 && w->party_country[i][1] == 0)
             note(w, NOTE_NO_COUNTRY, NULL,

@@ -53,7 +53,7 @@ static void all_lines(const regime_worker *w, regime_lines *lines)
         set_line(lines, i);
 }
 
-static uint8_t goods_state(const regime_worker *w, const target *t, regime_lines *lines)
+static uint8_t goods_state(const regime_worker *w, const target *t, regime_lines *lines, regime_lines *unsure)
 {
     const regime_goods *g = &t->source->goods;
     regime_lines maybe = {{0}};
@@ -81,8 +81,7 @@ static uint8_t goods_state(const regime_worker *w, const target *t, regime_lines
         if (match > best)
             best = match;
     }
-    if (best == MAYBE)
-        *lines = maybe;
+    *(best == MAYBE ? lines : unsure) = maybe;
     return best;
 }
 
@@ -122,6 +121,23 @@ static uint8_t reach_of(const regime_worker *w, const measure *m, uint8_t only)
     return bound & (w->class_unknown | w->class_ask_via) ? REACH_UNKNOWN : REACH_NONE;
 }
 
+/* A status may follow from a fact that nobody stated: it counts as not given, and that must be said. */
+static void note_unstated(regime_worker *w, const target *t, const measure *m)
+{
+    regime_lines lines = {{0}}, maybe = {{0}};
+    bool rule = m->source->role == ROLE_OPERATIVE || m->source->role == ROLE_FRAME;
+    for (uint32_t i = 0; i < t->status_count && rule && w->not_stated < 0; i++) {
+        const status_rule *s = &w->r->statuses[t->statuses[i]];
+        bool in_country = false;
+        for (size_t p = 0; p < w->c->party_count && s->country; p++)
+            in_country |= w->party_country[p][0] == s->country || w->party_country[p][1] == s->country;
+        if (in_country && s->fact >= 0 && !w->values[s->fact].known &&
+            regime_measure_live(m->source, w->c->on, w->c->as_of, NULL) &&
+            goods_state(w, t, &lines, &maybe) != NO)
+            w->not_stated = (int32_t)t->statuses[i];
+    }
+}
+
 bool candidate_make(regime_worker *w, uint32_t index, candidate *out)
 {
     const target *t = &w->r->targets[index];
@@ -129,9 +145,11 @@ bool candidate_make(regime_worker *w, uint32_t index, candidate *out)
     *out = (candidate){.target = index, .reach = reach_of(w, m, t->source->only)};
     if (out->reach == REACH_NONE || !countries_match(w, t))
         return false;
-    if (t->by_party && !parties_possible(w, t, index))
+    if (t->by_party && !parties_possible(w, t, index)) {
+        note_unstated(w, t, m);
         return false;
-    out->goods = goods_state(w, t, &out->lines);
+    }
+    out->goods = goods_state(w, t, &out->lines, &out->maybe_lines);
     return out->goods != NO;
 }
 

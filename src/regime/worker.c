@@ -123,6 +123,7 @@ static void find_candidates(regime_worker *w, bool later)
     uint32_t activity = 1u << w->c->activity;
     calendar_day on = w->c->on;
     w->candidate_count = 0;
+    w->not_stated = -1;
     for (uint32_t i = 0; i < r->target_count; i++) {
         const gate *g = &r->gates[i];
         if (!(g->activities & activity) || !(g->classes & classes))
