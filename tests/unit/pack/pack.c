@@ -143,7 +143,7 @@ static void a_circle_of_permits_is_found(void **state)
         "---\nid: p1\nrole: permit\nkind: licence\nregime: DE\nimposer: XX\ninstrument: A\n"
         "effect: permit\nconfidence: verified\nbound: [everybody]\nsources: [b]\n" PERIOD TARGET
         "defeats: [p2]\n"
-        "---\nid: p2\nrole: permit\nkind: licence\nregime: DE\nimposer: XX\ninstrument: A\n"
+        "---\nid: p2\nrole: limit\nkind: licence\nregime: DE\nimposer: XX\ninstrument: A\n"
         "effect: permit\nconfidence: verified\nbound: [everybody]\nsources: [b]\n" PERIOD TARGET
         "defeats: [p1]\n";
     fails_with(circle, 18, "a cycle");
