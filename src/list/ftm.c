@@ -362,8 +362,7 @@ static itd_status read_object(ftm_state *s, const json_t *json, unsigned long li
     if (status == ITD_OK && o.record) {
         compose_name(o.record->e);
         if (o.record->e->failed)
-            status =
-                error_at_line(error, ITD_ERROR_LIMIT, s->file->path, line, "the entity has too many values");
+            status = record_failed(s->file, o.record->e, line, error);
     }
     return status;
 }

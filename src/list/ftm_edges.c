@@ -291,9 +291,7 @@ itd_status ftm_finish(ftm_state *s, itd_error *error)
         if (!r || !r->e)
             continue;
         if (r->e->failed)
-            return error_set(error, ITD_ERROR_LIMIT, s->file->path,
-                             "the entity %.*s has too many values, or there is no memory for them",
-                             STR_ARG(r->id));
+            return record_failed(s->file, r->e, 0, error);
         r->e->listed = is_listed(r);
     }
     return ITD_OK;

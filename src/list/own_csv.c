@@ -306,7 +306,7 @@ static itd_status read_row(own_state *s, itd_error *error)
     add_cells(s, e);
     add_address(s, e);
     if (e->failed)
-        return error_memory(error);
+        return record_failed(s->csv.file, e, s->csv.line, error);
     if (!has_name(e, NAME_PRIMARY, STR_NONE))
         return record_missing(s->csv.file, s->csv.line, "row", "a name", error);
     return ITD_OK;

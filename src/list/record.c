@@ -1,6 +1,7 @@
 #include "list/record.h"
 
 #include "base/error.h"
+#include "base/limits.h"
 #include "model/country.h"
 #include "model/identifier.h"
 #include "model/partial_date.h"
@@ -55,13 +56,24 @@ itd_status record_finish(list_job *job, const char *entries, itd_error *error)
     return error_set(error, ITD_ERROR_INPUT, job->files[0].path, "no entries; expected %s", entries);
 }
 
+static bool is_full(const entity *e)
+{
+    return e->value_count >= LIMIT_ENTITY_VALUES || e->address_count >= LIMIT_ENTITY_VALUES ||
+           e->link_count >= LIMIT_ENTITY_VALUES || e->listing_count >= LIMIT_ENTITY_VALUES;
+}
+
+itd_status record_failed(const list_file *file, const entity *e, unsigned long line, itd_error *error)
+{
+    if (!is_full(e))
+        return error_memory(error);
+    return error_at_line(error, ITD_ERROR_LIMIT, file->path, line, "the entry %.*s has more than %zu values",
+                         STR_ARG(e->id), LIMIT_ENTITY_VALUES);
+}
+
 itd_status record_add(list_job *job, entity *e, unsigned long line, itd_error *error)
 {
-    if (e->failed) {
-        return error_at_line(error, ITD_ERROR_LIMIT, job->files[0].path, line,
-                             "the entry %.*s has too many values, or there is no memory for them",
-                             STR_ARG(e->id));
-    }
+    if (e->failed)
+        return record_failed(&job->files[0], e, line, error);
     return list_add_entity(job, e) ? ITD_OK : error_memory(error);
 }
 

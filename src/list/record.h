@@ -24,6 +24,10 @@ ITD_MUST_CHECK itd_status record_missing(const list_file *file, unsigned long li
 /* At the end of a file: error unless there is an entity. */
 ITD_MUST_CHECK itd_status record_finish(list_job *job, const char *entries, itd_error *error);
 
+/* The error of an entity whose add failed: too many values, or no memory. */
+ITD_MUST_CHECK itd_status record_failed(const list_file *file, const entity *e, unsigned long line,
+                                        itd_error *error);
+
 /* Adds the finished entity to the result; ITD_ERROR_MEMORY or ITD_ERROR_LIMIT when an add to it failed. */
 ITD_MUST_CHECK itd_status record_add(list_job *job, entity *e, unsigned long line, itd_error *error);
 
@@ -58,7 +62,7 @@ entity_value *record_identifier(entity *e, property_id p, str text, str country,
 /* The number within prose: "D00000898" of "CAR diplomatic passport no. D00000898". */
 str record_number_in(str text);
 
-/* Adds a name unless the entity has the very same name in the same kind, and counts nothing else. */
+/* "M", "female" … as male, female or other, once; anything else is passed over. */
 void record_gender(entity *e, str text);
 
 /* Adds "sanction": every listed party carries that topic. */

@@ -5,6 +5,7 @@
  * Places are resolved through their ssid, wherever in the file they stand. A target without a party is passed
  * over, and so is one whose last change was its de-listing. */
 #include "base/error.h"
+#include "list/entity_index.h"
 #include "list/record.h"
 #include "list/script.h"
 #include "model/partial_date.h"
@@ -436,31 +437,55 @@ static itd_status read_target(seco_state *s, const xml_node *target, itd_error *
 
 /* ---- the file ---- */
 
-static void put_places(seco_state *s)
+static seco_place **place_slot(seco_place **slots, size_t count, str ssid)
 {
-    for (const seco_reference *r = s->references; r; r = r->next) {
-        const seco_place *place = s->places;
-        while (place && !str_equal(place->ssid, r->place_id))
-            place = place->next;
-        if (!place)
-            continue;
-        str country = place->country;
-        if (r->address == SIZE_MAX) {
-            str parts[] = {place->text, country};
-            entity_add(r->e, PROPERTY_BIRTH_PLACE, record_join(r->e->arena, parts, 2, ", ", &r->e->failed));
-            record_country(r->e, PROPERTY_BIRTH_COUNTRY, country);
-        } else if (r->address < r->e->address_count) {
-            /* made anew with the place, in the stead of the last one */
-            entity_address old = r->e->addresses[r->address];
-            record_address a = {.lines = {old.street},
-                                .line_count = 1,
-                                .city = place->text,
-                                .postal_code = old.postal_code,
-                                .country = country};
-            record_add_address(r->e, &a);
-            r->e->addresses[r->address] = r->e->addresses[--r->e->address_count];
-        }
+    size_t at = (size_t)entity_index_hash(ssid) & (count - 1);
+    while (slots[at] && !str_equal(slots[at]->ssid, ssid))
+        at = (at + 1) & (count - 1);
+    return &slots[at];
+}
+
+static void put_place(const seco_reference *r, const seco_place *place)
+{
+    entity *e = r->e;
+    if (r->address == SIZE_MAX) {
+        str parts[] = {place->text, place->country};
+        entity_add(e, PROPERTY_BIRTH_PLACE, record_join(e->arena, parts, 2, ", ", &e->failed));
+        record_country(e, PROPERTY_BIRTH_COUNTRY, place->country);
+    } else if (r->address < e->address_count) {
+        /* made anew with the place, in the stead of the first one */
+        entity_address old = e->addresses[r->address];
+        record_address a = {.lines = {old.street},
+                            .line_count = 1,
+                            .city = place->text,
+                            .postal_code = old.postal_code,
+                            .country = place->country};
+        record_add_address(e, &a);
+        if (!e->failed)
+            e->addresses[r->address] = e->addresses[--e->address_count];
     }
+}
+
+static itd_status put_places(seco_state *s, itd_error *error)
+{
+    size_t count = 0, cap = 16;
+    for (const seco_place *place = s->places; place; place = place->next)
+        count++;
+    while (cap < 2 * count)
+        cap *= 2;
+    seco_place **slots = arena_array(s->job->arena, cap, sizeof(seco_place *));
+    if (!slots)
+        return error_memory(error);
+    for (seco_place *place = s->places; place; place = place->next)
+        *place_slot(slots, cap, place->ssid) = place;
+    for (const seco_reference *r = s->references; r; r = r->next) {
+        const seco_place *place = *place_slot(slots, cap, r->place_id);
+        if (place)
+            put_place(r, place);
+        if (r->e->failed)
+            return record_failed(s->file, r->e, 0, error);
+    }
+    return ITD_OK;
 }
 
 static xml_choice start(void *context, const xml_node *element)
@@ -498,8 +523,8 @@ static itd_status seco_read(list_job *job, itd_error *error)
     itd_status status = xml_read(s.file, &reader, error);
     if (status != ITD_OK)
         return status;
-    put_places(&s);
-    return record_finish(job, "<target>", error);
+    status = put_places(&s, error);
+    return status == ITD_OK ? record_finish(job, "<target>", error) : status;
 }
 
 static int seco_detect(const list_file *file)

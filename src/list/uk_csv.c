@@ -198,7 +198,7 @@ static itd_status read_row(uk_csv_state *s, itd_error *error)
         *slot = e;
     }
     apply_row(s, *slot);
-    return (*slot)->failed ? error_memory(error) : ITD_OK;
+    return (*slot)->failed ? record_failed(s->csv.file, *slot, s->csv.line, error) : ITD_OK;
 }
 
 /* ---- the file ---- */
