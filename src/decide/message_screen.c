@@ -404,8 +404,12 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
         if (own)
             screen_place(&c, m->places[i].where, m->places[i].value, PLACE_IN_ADDRESS, STR_NONE);
     }
-    for (size_t i = 0; i < m->text_count; i++)
-        screen_text(&c, &m->text[i]);
+    for (size_t i = 0; i < m->text_count; i++) {
+        bool again = i > 0 && str_equal(m->text[i].value, m->text[i - 1].value) &&
+                     str_equal(m->text[i].where, m->text[i - 1].where);
+        if (!again)
+            screen_text(&c, &m->text[i]);
+    }
     out->json = buf_as_str(&s->json);
     if (c.failed || s->json.failed)
         return error_memory(error);

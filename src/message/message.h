@@ -125,9 +125,10 @@ bool message_add_vessel(arena *a, message *m, const message_vessel *vessel);
 bool message_problem(arena *a, message *m, const char *format, ...) ITD_PRINTF(3, 4);
 
 /* Ceilings of one message. What lies beyond is a problem, so the verdict is REVIEW. */
-#define MESSAGE_TEXT_MAX     ((size_t)32 << 10) /* bytes of one narrative; a FIN message has 10,000 at most */
-#define MESSAGE_TEXTS_MAX    ((size_t)256 << 10) /* bytes of all narratives together */
-#define MESSAGE_PARTIES_MAX  100000
-#define MESSAGE_PROBLEMS_MAX 64
+#define MESSAGE_TEXT_MAX       ((size_t)32 << 10) /* bytes of one narrative; a FIN message has 10,000 at most */
+#define MESSAGE_TEXTS_MAX      ((size_t)256 << 10) /* bytes of all narratives together */
+#define MESSAGE_TEXT_COUNT_MAX 20000
+#define MESSAGE_PARTIES_MAX    100000
+#define MESSAGE_PROBLEMS_MAX   64
 
 #endif

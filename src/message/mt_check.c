@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#define FIELDS_MAX 10000 /* a FIN message has 10,000 characters */
+
 #define CHECK(condition, ...)                                                                                \
     do {                                                                                                     \
         if ((condition) && !message_problem(r->a, r->m, __VA_ARGS__))                                        \
@@ -137,7 +139,7 @@ static bool option_is_known(const mt_field *f)
 
 static bool check_tags(mt_reading *r, const type_rules *t)
 {
-    for (size_t i = 0; i < r->fields.count; i++) {
+    for (size_t i = 0; i < r->fields.count && i < FIELDS_MAX; i++) {
         const mt_field *f = &r->fields.items[i];
         if (f->number < 0) {
             CHECK(str_trim(f->value).len > 0, "text before the first field: \"%.*s\"",
@@ -189,7 +191,7 @@ static bool amount_is_good(str s)
 
 static bool check_values(mt_reading *r)
 {
-    for (size_t i = 0; i < r->fields.count && i < 10000; i++) {
+    for (size_t i = 0; i < r->fields.count && i < FIELDS_MAX; i++) {
         const mt_field *f = &r->fields.items[i];
         str value = str_trim(f->value);
         if (f->number == 20 && f->option == 0)
@@ -267,5 +269,8 @@ bool mt_check(mt_reading *r)
     if (!check_blocks(r) || !check_characters(r) || !check_tags(r, t) || !check_values(r) ||
         !check_parties(r))
         return false;
-    return !t || (check_mandatory(r, t) && check_once(r, t));
+    CHECK(r->fields.count > FIELDS_MAX, "more than %d fields", FIELDS_MAX);
+    if (!t || r->fields.count > FIELDS_MAX)
+        return true;
+    return check_mandatory(r, t) && check_once(r, t);
 }

@@ -147,17 +147,24 @@ static void set_range(const mt_reading *r, const mt_field *f, uint32_t *start, u
     }
 }
 
+static bool text_is_full(mt_reading *r, const mt_field *f)
+{
+    bool said = r->text_full;
+    r->text_full = true;
+    return said ||
+           message_problem(r->a, r->m, "field %s: more text than the ceiling; the rest was not screened",
+                           f->name);
+}
+
 static bool add_text(mt_reading *r, const mt_field *f, str where, str value, str alternative)
 {
     if (value.len == 0)
         return true;
-    if (f->value.len > MESSAGE_TEXT_MAX || r->text_size + value.len > MESSAGE_TEXTS_MAX) {
-        if (!message_problem(r->a, r->m, "field %s: more text than the ceiling; the rest was not screened",
-                             f->name))
-            return false;
-        if (r->text_size + value.len > MESSAGE_TEXTS_MAX)
-            return true;
-    }
+    bool full = r->text_size + value.len > MESSAGE_TEXTS_MAX;
+    if ((full || f->value.len > MESSAGE_TEXT_MAX) && !text_is_full(r, f))
+        return false;
+    if (full)
+        return true;
     r->text_size += value.len;
     message_text *t = message_add_text(r->a, r->m, where, value);
     if (!t)
@@ -169,9 +176,8 @@ static bool add_text(mt_reading *r, const mt_field *f, str where, str value, str
 
 static bool read_text(mt_reading *r, const mt_field *f, str where, mt_kind kind)
 {
-    if (r->text_size >= MESSAGE_TEXTS_MAX)
-        return message_problem(r->a, r->m, "field %s: more text than the ceiling; the rest was not screened",
-                               f->name);
+    if (r->text_size >= MESSAGE_TEXTS_MAX || r->m->text_count >= MESSAGE_TEXT_COUNT_MAX)
+        return text_is_full(r, f);
     str other;
     size_t width = mt_width(f->number, f->option);
     str value = mt_join(r->a, f->value, width, width == 65 && f->number != 86, &other);

@@ -27,6 +27,7 @@ typedef struct mt_reading {
     bool output;       /* {2:O: the receiver stands in block 1 */
     size_t sequence_b; /* index of the first field of sequence B in a cover; SIZE_MAX: none */
     size_t text_size;  /* bytes of all texts */
+    bool text_full;    /* the ceiling was said */
     bool credit;       /* of the statement line read last */
     const char *base;  /* start of the source, for offsets */
 } mt_reading;

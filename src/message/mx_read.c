@@ -106,6 +106,8 @@ static void read_document(mx_reading *r, str text, size_t from, const char *enco
     enum XML_Error code = feed(&p, str_make(text.data + from, text.len - from));
     size_t at = offset_of(&p);
     at = at < text.len ? at : text.len;
+    if (code == XML_ERROR_INVALID_TOKEN && at > from && text.data[at - 1] == '&')
+        at--; /* expat stops behind a bare ampersand */
     unsigned long line = (unsigned long)XML_GetCurrentLineNumber(p.parser);
     XML_ParserFree(p.parser);
     if (code == XML_ERROR_NONE || r->failed)
