@@ -4,6 +4,7 @@
 #include "base/limits.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 
 bool list_add_entity(list_job *job, entity *e)
@@ -107,6 +108,13 @@ itd_status list_detect(const list_file *file, const list_format **format, itd_er
         return ITD_OK;
     if (!file->bytes.len)
         return error_set(error, ITD_ERROR_INPUT, file->path, "the file is empty; expected a sanctions list");
+    str head = str_make(file->bytes.data, file->bytes.len < 4096 ? file->bytes.len : 4096);
+    if (str_find_nocase(head, str_of("<html")) != SIZE_MAX)
+        return error_set(error, ITD_ERROR_INPUT, file->path, "is a web page; expected a sanctions list");
+    if (str_find(head, str_of("<!DOCTYPE")) != SIZE_MAX)
+        return error_set(
+            error, ITD_ERROR_INPUT, file->path,
+            "no known list format, and it has a DOCTYPE, which is refused: it could define entities");
     char start[61];
     show_start(file->bytes, start, sizeof start);
     return error_set(error, ITD_ERROR_INPUT, file->path,

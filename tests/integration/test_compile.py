@@ -100,6 +100,30 @@ def test_what_is_no_list_is_named_and_leaves_nothing(interdict, tmp_path, conten
     assert os.listdir(tmp_path) == ["list"]
 
 
+def un_list(name, prolog=""):
+    return (f'<?xml version="1.0" encoding="UTF-8"?>{prolog}<CONSOLIDATED_LIST dateGenerated="2026-02-27T00:00:09Z">'
+            f"<INDIVIDUALS><INDIVIDUAL><DATAID>7</DATAID><FIRST_NAME>{name}</FIRST_NAME><UN_LIST_TYPE>X</UN_LIST_TYPE>"
+            "<REFERENCE_NUMBER>X.1</REFERENCE_NUMBER><LISTED_ON>2020-01-01</LISTED_ON></INDIVIDUAL></INDIVIDUALS>"
+            "<ENTITIES/></CONSOLIDATED_LIST>").encode("latin-1")
+
+
+@pytest.mark.parametrize("content,said", [
+    (un_list("\xff\xfe"), "UTF-8"),
+    (un_list("a\x00b"), "well-formed"),
+    (un_list("<a>" * 1000), "nested deeper"),
+    (un_list("A" * 100_000_000), "more than"),
+    (un_list("&b;", '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>'), "DOCTYPE"),
+    (un_list("&b;", '<!DOCTYPE x SYSTEM "file:///etc/passwd">'), "DOCTYPE"),
+    (b"<!DOCTYPE html><html><body>Service unavailable</body></html>", "web page"),
+], ids=["utf-8", "zero", "deep", "100-MB", "entities", "external", "page"])
+def test_broken_and_hostile_lists_are_named_and_leave_nothing(interdict, tmp_path, content, said):
+    (tmp_path / "list.xml").write_bytes(content)
+    done = compile_list(interdict, tmp_path / "a.itd", tmp_path / "list.xml")
+    assert done.code == 3
+    assert "list.xml" in done.stderr and said in done.stderr
+    assert os.listdir(tmp_path) == ["list.xml"]
+
+
 def test_missing_files_and_folders_are_bad_input(interdict, tmp_path):
     for source in (tmp_path / "nowhere.xml", tmp_path):
         done = compile_list(interdict, tmp_path / "a.itd", source)

@@ -266,7 +266,7 @@ def test_an_empty_file_is_refused(update, server):
 
 
 def test_an_error_page_is_refused(update, server):
-    refused(update, server, b"<html><body>Service temporarily unavailable</body></html>", "no known list format")
+    refused(update, server, b"<html><body>Service temporarily unavailable</body></html>", "is a web page")
 
 
 def test_a_list_of_another_dataset_is_refused(update, server):
