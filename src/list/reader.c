@@ -116,7 +116,7 @@ itd_status list_detect(const list_file *file, const list_format **format, itd_er
             error, ITD_ERROR_INPUT, file->path,
             "no known list format, and it has a DOCTYPE, which is refused: it could define entities");
     char start[61];
-    show_start(file->bytes, start, sizeof start);
+    show_start(str_trim(file->bytes), start, sizeof start);
     return error_set(error, ITD_ERROR_INPUT, file->path,
                      "no known list format (see 'interdict lists'); it begins with '%s'", start);
 }
