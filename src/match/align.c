@@ -18,8 +18,11 @@ typedef struct search {
 void name_view_scale(name_view *n)
 {
     int total = 0;
-    for (size_t i = 0; i < n->count; i++)
+    for (size_t i = 0; i < n->count; i++) {
+        if (n->patronymic[i] && n->count >= 3)
+            n->weights[i].information = WEIGHT_PATRONYMIC;
         total += n->weights[i].information;
+    }
     if (total == 0 || total >= WEIGHT_SCALED)
         return;
     for (size_t i = 0; i < n->count; i++) {
@@ -44,6 +47,7 @@ void name_view_make(const token_name *n, match_kind kind, name_view *out)
         out->roles[i] = (uint8_t)token_get_role(t, kind);
         out->generic[i] = out->roles[i] == ROLE_FORM && t->word->generic;
         out->weights[i] = token_get_weight(t, kind);
+        out->patronymic[i] = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);
     }
     name_view_scale(out);
 }
@@ -282,7 +286,7 @@ static void weigh(const name_view *a, const name_view *b, alignment *out)
     out->missing = left * PENALTY_MISSING / 100;
     left += out->initials;
     if (out->matched < SHORTAGE_FROM) {
-        int open = left + out->edits, all = open + out->matched;
+        int open = left + out->edits / 3, all = open + out->matched;
         int part = all > 0 ? min_of(100, 200 * open / all) : 100;
         out->shortage = PENALTY_SHORTAGE * (SHORTAGE_FROM - out->matched) / SHORTAGE_FROM * part / 100;
     }
@@ -313,7 +317,7 @@ void align_names(const name_view *a, const name_view *b, const relation *relatio
         out->edits += l->penalty;
         int x = weight_of(a, a->spans[l->a]).information, y = weight_of(b, b->spans[l->b]).information;
         bool initial = l->relation.type == RELATION_INITIAL;
-        out->matched += initial ? INITIAL_INFORMATION : max_of(min_of(x, y) - l->penalty, 0);
+        out->matched += initial ? INITIAL_INFORMATION : max_of(min_of(x, y) - l->penalty / 2, 0);
         out->initials += initial ? (max_of(x, y) - INITIAL_INFORMATION) / 2 : 0;
     }
     out->duplicate_a = duplicates(a, b, relations, false, out->covered_a, out->covered_b);

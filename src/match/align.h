@@ -23,12 +23,14 @@ typedef struct name_view {
     uint8_t lens[UNITS_MAX]; /* letters */
     uint8_t roles[TOKENS_MAX];
     uint8_t generic[TOKENS_MAX]; /* a legal form whose kind is known */
+    uint8_t patronymic[TOKENS_MAX];
     token_weight weights[TOKENS_MAX];
 } name_view;
 
 void name_view_make(const token_name *n, match_kind kind, name_view *out);
 
-/* Gives the words of a name that has nothing but small words the weight of a whole name. */
+/* What weights depend on the whole name: a patronymic between other names tells little that the rest does
+ * not; a name of small words only has nothing else. */
 void name_view_scale(name_view *n);
 
 typedef struct align_link {

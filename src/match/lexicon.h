@@ -23,14 +23,15 @@ enum {
     LEXICON_VESSEL = 32,  /* stands before the name of a vessel: "M/V" */
     LEXICON_PLACE = 64,
     LEXICON_PHRASE_START = 128, /* a phrase of several words begins with it */
+    LEXICON_GIVEN = 256,        /* a popular given name of some country */
 };
 
-enum { LEXICON_VARIANTS = 3, LEXICON_NICKNAMES = 4, LEXICON_PHRASE_WORDS = 8 };
+enum { LEXICON_VARIANTS = 3, LEXICON_NICKNAMES = 5, LEXICON_PHRASE_WORDS = 8 };
 
 typedef struct lexicon_word {
     uint32_t offset;
     uint16_t len;
-    uint8_t flags;
+    uint16_t flags;
     uint8_t person_level;       /* 0 rare … 5 most common as a name of persons */
     uint8_t organisation_level; /* likewise in names of organisations */
     uint16_t form;              /* legal form, 0 none; equal numbers are the same form */

@@ -30,7 +30,7 @@ typedef struct listed_skeleton {
 /* What a unit weighs in a name of each kind. */
 typedef struct listed_weight {
     token_weight weight;
-    uint8_t role, generic;
+    uint8_t role, generic, patronymic;
 } listed_weight;
 
 typedef struct listed {

@@ -35,7 +35,7 @@ enum {
     WEIGHT_SCALED = 40,          /* a name that weighs less has small words only */
     WEIGHT_PATRONYMIC = 45,
     PENALTY_MISSING = 38,   /* per hundred of information missing on one side */
-    PENALTY_SHORTAGE = 110, /* when nothing is matched and a hundred is left over */
+    PENALTY_SHORTAGE = 122, /* when nothing is matched and a hundred is left over */
     SHORTAGE_FROM = 190,    /* information matched from which nothing is short */
     PENALTY_INITIAL = 12,
     INITIAL_INFORMATION = 15,
@@ -57,7 +57,7 @@ enum {
     EVIDENCE_SAME_CITY = -6,
 
     WEAK_CEILING = 6900, /* score of a weak alias alone */
-    WEAK_EXACT = 6,      /* penalty up to which a weak alias is matched word for word and counts in full */
+    WEAK_EXACT = 12,     /* penalty up to which a weak alias is matched word for word and counts in full */
     WEAK_OTHER_SCRIPT = 25,
     WEAK_SUPPORT = 5000, /* score of another name, from which a weak alias counts in full */
 };

@@ -14,7 +14,8 @@ enum {
     COST_VARIANT_NAME = 5,
     COST_LIKE_MEANING = 12,
     COST_PATRONYMIC = 6,
-    COST_NICKNAME = 10,
+    COST_NICKNAME = 13,
+    COST_OTHER_NAME = 8, /* both are given names of their own: Antonio, Antonia */
     COST_HOMOPHONE = 8,
     COST_SPELLING = 2, /* other letters for the same sounds */
     COST_ABJAD = 3,
@@ -159,6 +160,11 @@ static bool initial_fits(const token *single, const token *whole)
     return false;
 }
 
+static bool both_given(const token *a, const token *b)
+{
+    return a->word && b->word && a->word != b->word && (a->word->flags & b->word->flags & LEXICON_GIVEN);
+}
+
 relation relation_of(const token *a, const token *b)
 {
     bool joined = ((a->flags | b->flags) & TOKEN_JOINED) != 0;
@@ -191,6 +197,8 @@ relation relation_of(const token *a, const token *b)
         d = COST_HOMOPHONE;
     if (d != DISTANCE_NONE && joined)
         d += JOINED_COST;
+    if (d != DISTANCE_NONE && both_given(a, b))
+        d += COST_OTHER_NAME;
     if (known.type != RELATION_NONE && (d == DISTANCE_NONE || d > known.cost))
         return known;
     return d == DISTANCE_NONE ? NONE : (relation){RELATION_VARIANT, (uint8_t)d};

@@ -1,6 +1,19 @@
 #include "match/spelling.h"
 
-enum { HABIT_J, HABIT_J_ALL, HABIT_W, HABIT_KH, HABIT_LISP, HABIT_J_AND_W, HABIT_CZECH };
+#include <stdint.h>
+
+enum {
+    HABIT_J,
+    HABIT_J_ALL,
+    HABIT_W,
+    HABIT_KH,
+    HABIT_LISP,
+    HABIT_J_AND_W,
+    HABIT_YO,
+    HABIT_EE,
+    HABIT_CZECH,
+    HABIT_LATVIAN
+};
 
 /* True if j after this letter belongs to it: sj, zj, tj, dj are one sound each. */
 static bool takes_j(char c)
@@ -32,8 +45,15 @@ static size_t read_at(str s, size_t i, unsigned habit, char *instead)
         }
         return 0;
     case HABIT_KH:
-        if (((c == 'k') || (c == 'c' && i > 0)) && next == 'h' && before != 's' && before != 't') {
+        if ((c == 'k' || (c == 'c' && (i > 0 || s.len >= 6))) && next == 'h' && before != 's' &&
+            before != 't') {
             *instead = 'h';
+            return 2;
+        }
+        return 0;
+    case HABIT_YO: /* the Russian letter that is written with and without its dots */
+        if ((c == 'y' || c == 'j' || c == 'i') && next == 'o' && i > 0 && !strchr("aeiouy", before)) {
+            *instead = 'e';
             return 2;
         }
         return 0;
@@ -57,10 +77,39 @@ static size_t without_czech_ending(str s, char *out, size_t cap)
     return s.len - 2;
 }
 
+/* Latvian puts -s behind a man's name: Lavrovs, Sergejs. */
+static size_t without_latvian_ending(str s, char *out, size_t cap)
+{
+    static const char *const ends[] = {"ovs", "evs", "ijs", "ejs", "nins", "kis"};
+    for (size_t i = 0; s.len >= 5 && s.len <= cap && i < sizeof ends / sizeof *ends; i++) {
+        if (!str_ends(s, str_of(ends[i])))
+            continue;
+        memcpy(out, s.data, s.len - 1);
+        return s.len - 1;
+    }
+    return 0;
+}
+
+/* -eev is -eyev. */
+static size_t with_glide(str s, char *out, size_t cap)
+{
+    size_t at = str_find(s, str_of("eev"));
+    if (at == SIZE_MAX || s.len + 1 > cap)
+        return 0;
+    memcpy(out, s.data, at + 1);
+    out[at + 1] = 'y';
+    memcpy(out + at + 2, s.data + at + 1, s.len - at - 1);
+    return s.len + 1;
+}
+
 size_t spelling_by_habit(str letters, unsigned habit, char *out, size_t cap)
 {
     if (habit == HABIT_CZECH)
         return without_czech_ending(letters, out, cap);
+    if (habit == HABIT_LATVIAN)
+        return without_latvian_ending(letters, out, cap);
+    if (habit == HABIT_EE)
+        return with_glide(letters, out, cap);
     size_t len = 0;
     bool changed = false;
     for (size_t i = 0; i < letters.len;) {

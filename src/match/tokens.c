@@ -170,6 +170,8 @@ static void token_of_piece(token_name *n, const piece *p, token *t)
     if (t->script == SCRIPT_LATIN || t->script == SCRIPT_COMMON)
         add_habits(n, t);
     describe(t);
+    if ((p->marks & TEXT_WITH_DOT) && (t->flags & TOKEN_SINGLE))
+        t->roman = 0;
 }
 
 static bool phrase_counts(const lexicon_word *w)

@@ -26,11 +26,11 @@ static token_role role_in_person(const token *t)
         return ROLE_INITIAL;
     if (!w || w->person_level > 2 || w->variants[0])
         return ROLE_NAME;
-    if (w->flags & LEXICON_CONTEXT)
+    if ((w->flags & LEXICON_CONTEXT) && t->text.len > 2)
         return ROLE_CONTEXT;
     if (w->flags & LEXICON_HONORIFIC)
         return ROLE_TITLE;
-    if (w->form && w->person_level == 0 && t->text.len > 1)
+    if (w->form && w->person_level == 0 && t->text.len > 2)
         return ROLE_FORM;
     return ROLE_NAME;
 }
@@ -82,8 +82,6 @@ static token_weight name_weight(const token *t, match_kind kind)
                                             : t->word->organisation_level / 2u;
     int information = WEIGHT_RARE - WEIGHT_STEP * (int)level;
     int contrast = WEIGHT_CONTRAST;
-    if (kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC))
-        return (token_weight){WEIGHT_PATRONYMIC, WEIGHT_CONTRAST};
     size_t len = t->text.len;
     if (is_ideographic(t) && len > 4 && t->folded.len <= SYLLABLE_LEN)
         len = 4;

@@ -9,27 +9,35 @@ typedef struct exchange {
 } exchange;
 
 static const exchange EXCHANGES[] = {
-    {PHONE_EE, PHONE_I, 2},  {PHONE_EE, PHONE_E, 3},    {PHONE_OO, PHONE_U, 2},  {PHONE_OO, PHONE_O, 3},
-    {PHONE_OU, PHONE_U, 2},  {PHONE_OU, PHONE_O, 4},    {PHONE_OO, PHONE_OU, 3}, {PHONE_E, PHONE_I, 5},
-    {PHONE_O, PHONE_U, 5},   {PHONE_A, PHONE_E, 6},     {PHONE_A, PHONE_O, 7},   {PHONE_Y, PHONE_I, 3},
-    {PHONE_Y, PHONE_EE, 4},  {PHONE_Y, PHONE_E, 7},     {PHONE_Y, PHONE_U, 8},   {PHONE_W, PHONE_U, 4},
-    {PHONE_W, PHONE_OU, 4},  {PHONE_W, PHONE_OO, 5},    {PHONE_W, PHONE_O, 6},   {PHONE_B, PHONE_P, 9},
-    {PHONE_B, PHONE_V, 7},   {PHONE_V, PHONE_F, 6},     {PHONE_P, PHONE_F, 9},   {PHONE_PH, PHONE_F, 2},
-    {PHONE_P, PHONE_PH, 8},  {PHONE_V, PHONE_PH, 8},    {PHONE_C, PHONE_K, 3},   {PHONE_C, PHONE_Q, 4},
-    {PHONE_C, PHONE_CK, 2},  {PHONE_K, PHONE_CK, 2},    {PHONE_K, PHONE_Q, 3},   {PHONE_Q, PHONE_CK, 4},
-    {PHONE_K, PHONE_KH, 6},  {PHONE_C, PHONE_KH, 7},    {PHONE_Q, PHONE_KH, 7},  {PHONE_KH, PHONE_CH, 8},
-    {PHONE_KH, PHONE_GH, 7}, {PHONE_KH, PHONE_G, 11},   {PHONE_G, PHONE_GH, 3},  {PHONE_G, PHONE_K, 8},
-    {PHONE_G, PHONE_C, 9},   {PHONE_G, PHONE_Q, 6},     {PHONE_GH, PHONE_Q, 6},  {PHONE_GH, PHONE_K, 9},
-    {PHONE_G, PHONE_J, 8},   {PHONE_G, PHONE_ZH, 11},   {PHONE_J, PHONE_ZH, 4},  {PHONE_J, PHONE_Z, 9},
-    {PHONE_J, PHONE_CH, 8},  {PHONE_J, PHONE_SH, 11},   {PHONE_Z, PHONE_ZH, 6},  {PHONE_Z, PHONE_S, 6},
-    {PHONE_ZH, PHONE_SH, 8}, {PHONE_Z, PHONE_TS, 6},    {PHONE_Z, PHONE_X, 9},   {PHONE_Z, PHONE_C, 9},
-    {PHONE_ZH, PHONE_S, 10}, {PHONE_S, PHONE_SH, 6},    {PHONE_S, PHONE_C, 6},   {PHONE_S, PHONE_TS, 7},
-    {PHONE_S, PHONE_X, 9},   {PHONE_S, PHONE_CH, 11},   {PHONE_SH, PHONE_CH, 7}, {PHONE_SH, PHONE_SHCH, 4},
-    {PHONE_SH, PHONE_X, 6},  {PHONE_CH, PHONE_SHCH, 6}, {PHONE_CH, PHONE_TS, 7}, {PHONE_CH, PHONE_C, 7},
-    {PHONE_CH, PHONE_K, 9},  {PHONE_CH, PHONE_Q, 7},    {PHONE_CH, PHONE_X, 9},  {PHONE_TS, PHONE_C, 4},
-    {PHONE_X, PHONE_K, 12},  {PHONE_X, PHONE_C, 12},    {PHONE_X, PHONE_KH, 11}, {PHONE_S, PHONE_SHCH, 9},
-    {PHONE_D, PHONE_T, 8},   {PHONE_D, PHONE_DH, 3},    {PHONE_T, PHONE_TH, 3},  {PHONE_D, PHONE_TH, 9},
-    {PHONE_T, PHONE_DH, 9},  {PHONE_DH, PHONE_TH, 6},   {PHONE_M, PHONE_N, 10},
+    {PHONE_EE, PHONE_I, 2},    {PHONE_EE, PHONE_E, 3},    {PHONE_OO, PHONE_U, 2},
+    {PHONE_OO, PHONE_O, 3},    {PHONE_OU, PHONE_U, 2},    {PHONE_OU, PHONE_O, 4},
+    {PHONE_OO, PHONE_OU, 3},   {PHONE_E, PHONE_I, 5},     {PHONE_O, PHONE_U, 5},
+    {PHONE_A, PHONE_E, 6},     {PHONE_A, PHONE_O, 7},     {PHONE_Y, PHONE_I, 3},
+    {PHONE_GLIDE, PHONE_Y, 0}, {PHONE_GLIDE, PHONE_I, 3}, {PHONE_GLIDE, PHONE_EE, 4},
+    {PHONE_GLIDE, PHONE_E, 6}, {PHONE_Y, PHONE_EE, 4},    {PHONE_Y, PHONE_E, 7},
+    {PHONE_Y, PHONE_U, 8},     {PHONE_W, PHONE_U, 4},     {PHONE_W, PHONE_OU, 4},
+    {PHONE_W, PHONE_OO, 5},    {PHONE_W, PHONE_O, 6},     {PHONE_B, PHONE_P, 9},
+    {PHONE_B, PHONE_V, 7},     {PHONE_V, PHONE_F, 6},     {PHONE_P, PHONE_F, 9},
+    {PHONE_PH, PHONE_F, 2},    {PHONE_P, PHONE_PH, 8},    {PHONE_V, PHONE_PH, 8},
+    {PHONE_C, PHONE_K, 3},     {PHONE_C, PHONE_Q, 4},     {PHONE_C, PHONE_CK, 2},
+    {PHONE_K, PHONE_CK, 2},    {PHONE_K, PHONE_Q, 3},     {PHONE_Q, PHONE_CK, 4},
+    {PHONE_K, PHONE_KH, 6},    {PHONE_C, PHONE_KH, 7},    {PHONE_Q, PHONE_KH, 7},
+    {PHONE_KH, PHONE_CH, 8},   {PHONE_KH, PHONE_GH, 7},   {PHONE_KH, PHONE_G, 11},
+    {PHONE_G, PHONE_GH, 3},    {PHONE_G, PHONE_K, 8},     {PHONE_G, PHONE_C, 9},
+    {PHONE_G, PHONE_Q, 6},     {PHONE_GH, PHONE_Q, 6},    {PHONE_GH, PHONE_K, 9},
+    {PHONE_G, PHONE_J, 8},     {PHONE_G, PHONE_ZH, 11},   {PHONE_J, PHONE_ZH, 4},
+    {PHONE_J, PHONE_Z, 9},     {PHONE_J, PHONE_CH, 8},    {PHONE_J, PHONE_SH, 11},
+    {PHONE_Z, PHONE_ZH, 6},    {PHONE_Z, PHONE_S, 6},     {PHONE_ZH, PHONE_SH, 8},
+    {PHONE_Z, PHONE_TS, 6},    {PHONE_Z, PHONE_X, 9},     {PHONE_Z, PHONE_C, 9},
+    {PHONE_ZH, PHONE_S, 10},   {PHONE_S, PHONE_SH, 6},    {PHONE_S, PHONE_C, 6},
+    {PHONE_S, PHONE_TS, 7},    {PHONE_S, PHONE_X, 9},     {PHONE_S, PHONE_CH, 11},
+    {PHONE_SH, PHONE_CH, 7},   {PHONE_SH, PHONE_SHCH, 4}, {PHONE_SH, PHONE_X, 6},
+    {PHONE_CH, PHONE_SHCH, 6}, {PHONE_CH, PHONE_TS, 7},   {PHONE_CH, PHONE_C, 7},
+    {PHONE_CH, PHONE_K, 9},    {PHONE_CH, PHONE_Q, 7},    {PHONE_CH, PHONE_X, 9},
+    {PHONE_TS, PHONE_C, 4},    {PHONE_X, PHONE_K, 12},    {PHONE_X, PHONE_C, 12},
+    {PHONE_X, PHONE_KH, 11},   {PHONE_S, PHONE_SHCH, 9},  {PHONE_D, PHONE_T, 8},
+    {PHONE_D, PHONE_DH, 3},    {PHONE_T, PHONE_TH, 3},    {PHONE_D, PHONE_TH, 9},
+    {PHONE_T, PHONE_DH, 9},    {PHONE_DH, PHONE_TH, 6},   {PHONE_M, PHONE_N, 10},
 };
 
 enum { INDEL_FULL, INDEL_ABJAD, INDEL_VOWELLED };
@@ -41,6 +49,7 @@ enum {
     COST_SAME_CLASS = 17,   /* two consonants of a class not above */
     COST_VOWEL = 12,        /* a vowel in or out */
     COST_Y = 9,
+    COST_GLIDE = 3,
     COST_W = 11,
     COST_H = 8,
     COST_GROUP = 28,     /* a consonant that is written with two letters */
@@ -82,7 +91,11 @@ __attribute__((constructor)) static void fill_costs(void)
     for (unsigned p = 0; p < 256; p++) {
         uint8_t cost = is_group(p) ? COST_GROUP : DISTANCE_UNIT;
         if (phone_class((uint8_t)p) == PHONE_CLASS_SOFT)
-            cost = p == PHONE_H ? COST_H : p == PHONE_Y ? COST_Y : p == PHONE_W ? COST_W : COST_VOWEL;
+            cost = p == PHONE_H       ? COST_H
+                   : p == PHONE_Y     ? COST_Y
+                   : p == PHONE_GLIDE ? COST_GLIDE
+                   : p == PHONE_W     ? COST_W
+                                      : COST_VOWEL;
         indel_cost[INDEL_FULL][p] = cost;
         bool guessed = p == PHONE_A || p == PHONE_E;
         indel_cost[INDEL_ABJAD][p] = cost >= DISTANCE_UNIT ? cost : guessed ? 2 : ABJAD_WRITTEN;
@@ -113,6 +126,11 @@ static inline int abjad_cost_of(uint8_t x, uint8_t y)
     return cost > 6 ? ABJAD_WRITTEN : cost / 2;
 }
 
+static inline int first_cost(uint8_t p)
+{
+    return p == PHONE_GLIDE ? 0 : DISTANCE_FIRST;
+}
+
 static inline int min_of(int a, int b)
 {
     return a < b ? a : b;
@@ -128,10 +146,10 @@ int distance_within(const phone_word *a, const phone_word *b, int limit, distanc
     int best_above = 0;
     above[0] = 0;
     for (size_t j = 1; j <= width; j++)
-        above[j] = above[j - 1] + indel_b[b->phones[j - 1]] + (j == 1 ? DISTANCE_FIRST : 0);
+        above[j] = above[j - 1] + indel_b[b->phones[j - 1]] + (j == 1 ? first_cost(b->phones[0]) : 0);
     for (size_t i = 1; i <= a->len; i++) {
         uint8_t x = a->phones[i - 1];
-        int out = indel_a[x] + (i == 1 ? DISTANCE_FIRST : 0);
+        int out = indel_a[x] + (i == 1 ? first_cost(x) : 0);
         int best = row[0] = above[0] + out;
         for (size_t j = 1; j <= width; j++) {
             uint8_t y = b->phones[j - 1];
@@ -140,8 +158,8 @@ int distance_within(const phone_word *a, const phone_word *b, int limit, distanc
                               : (mode == DISTANCE_ABJAD ? abjad_cost_of(x, y) : cost_of(x, y)) +
                                     (first ? DISTANCE_FIRST : 0);
             int cost = above[j - 1] + swap;
-            cost = min_of(cost, above[j] + indel_a[x] + (i == 1 && j <= 1 ? DISTANCE_FIRST : 0));
-            cost = min_of(cost, row[j - 1] + indel_b[y] + (j == 1 && i <= 1 ? DISTANCE_FIRST : 0));
+            cost = min_of(cost, above[j] + indel_a[x] + (i == 1 && j <= 1 ? first_cost(x) : 0));
+            cost = min_of(cost, row[j - 1] + indel_b[y] + (j == 1 && i <= 1 ? first_cost(y) : 0));
             if (i > 1 && j > 1 && x != y && x == b->phones[j - 2] && a->phones[i - 2] == y) {
                 bool soft = phone_class(x) == PHONE_CLASS_SOFT || phone_class(y) == PHONE_CLASS_SOFT;
                 cost = min_of(cost, before[j - 2] + (soft ? COST_SWAP_SOFT : COST_SWAP));

@@ -71,6 +71,14 @@ static uint8_t phone_of_byte(char byte)
     return (uint8_t)(PHONE_BYTE | (b & 127));
 }
 
+static bool is_glide(str s, size_t i)
+{
+    if (s.data[i] != 'y')
+        return false;
+    char before = i > 0 ? s.data[i - 1] : 0, next = i + 1 < s.len ? s.data[i + 1] : 0;
+    return next == 'e' || before == 'e' || before == 'i';
+}
+
 void phone_from_letters(str letters, phone_word *out)
 {
     memset(out, 0, sizeof *out);
@@ -80,7 +88,7 @@ void phone_from_letters(str letters, phone_word *out)
         uint8_t phone;
         size_t taken = group_at(str_make(letters.data + i, letters.len - i), &phone);
         if (taken == 0) {
-            phone = phone_of_byte(letters.data[i]);
+            phone = is_glide(letters, i) ? PHONE_GLIDE : phone_of_byte(letters.data[i]);
             taken = 1;
         }
         i += taken;

@@ -32,6 +32,7 @@ enum {
     PHONE_OO,
     PHONE_OU,
     PHONE_Y,
+    PHONE_GLIDE, /* a y beside an e or after an i: "Yevgeny", "Andreyev" */
     PHONE_W,
     PHONE_H,
     /* lips */

@@ -14,8 +14,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 DATA = os.path.join(ROOT, "data", "names")
 OUT = os.path.join(ROOT, "src", "match", "tables", "lexicon.inc")
 
-PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START = (1 << i for i in range(8))
-VARIANTS_MAX, NICKNAMES_MAX = 3, 4
+PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN = (1 << i for i in range(9))
+VARIANTS_MAX, NICKNAMES_MAX = 3, 5
 
 
 class Entry:
@@ -114,6 +114,12 @@ def build():
             e = entry(s)
             if len(e.variants) < VARIANTS_MAX:
                 e.variants.append(group)
+    for (forms_of_name,) in rows("name_translations.tsv"):
+        group = sets.of("translation " + forms_of_name)
+        for s in forms_of_name.split("|"):
+            e = entry(s)
+            if len(e.nicknames) < NICKNAMES_MAX:
+                e.nicknames.append(group)
     for table in ("diminutives.tsv", "nicknames_english.tsv"):
         for name, short in rows(table):
             group = sets.of(table + " " + name)
@@ -124,6 +130,7 @@ def build():
     counts = {}
     for word, given, family in rows("common_names.tsv"):
         counts[word] = 10 * (int(given) + int(family))
+        entry(word).flags |= GIVEN if int(given) else 0
     for word, persons, organisations in rows("list_frequencies.tsv"):
         counts[word] = counts.get(word, 0) + int(persons)
         entry(word).organisation = level(int(organisations), (8, 25, 80, 200, 600))
