@@ -49,6 +49,16 @@ const char *roman_of(uint32_t cp, unsigned scheme)
     return text;
 }
 
+void spell_roman(speller *s, const char *roman)
+{
+    for (; roman && *roman; roman++) {
+        if (*roman == 'A')
+            spell_putc(s, 'a');
+        else if ((*roman >= 'a' && *roman <= 'z') || (*roman >= '0' && *roman <= '9'))
+            spell_putc(s, *roman);
+    }
+}
+
 void spell_by_letter(speller *s, unsigned scheme)
 {
     for (size_t i = 0; i < s->count; i++)

@@ -52,6 +52,9 @@ int spell_end(speller *s);
 /* How the letter is written in `scheme` of its script; "" if it is silent, NULL if it is not in the table. */
 const char *roman_of(uint32_t cp, unsigned scheme);
 
+/* Writes a value of roman_of (nullable) without the signs that some scripts have in it. */
+void spell_roman(speller *s, const char *roman);
+
 /* The same in a row per scheme for the alphabets up to U+06FF, for speed. */
 typedef struct roman_near {
     char text[7];
@@ -74,9 +77,7 @@ static inline void spell_letter(speller *s, uint32_t cp, unsigned scheme)
     } else if (cp < 0x80) {
         spell_putc(s, (char)cp);
     } else {
-        const char *roman = roman_of(cp, scheme);
-        if (roman)
-            spell_puts(s, roman);
+        spell_roman(s, roman_of(cp, scheme));
     }
 }
 

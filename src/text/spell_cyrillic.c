@@ -11,6 +11,7 @@ enum {
     RULE_YO_AS_E = 32,      /* yo: e */
     RULE_FRENCH = 64,       /* gu before e and i, ss between vowels, ine at the end */
     RULE_I_DIPHTHONG = 128, /* y after a vowel: i */
+    RULE_RUSSIAN = 512,     /* Belarusian as Russian has it: soft dz and ts are d and t, final aw is ov */
     RULE_SIGN_Y = 256,      /* soft sign before a vowel: y */
 };
 
@@ -69,6 +70,18 @@ static const manner ukrainian[MANNERS_MAX] = {
     {SCHEME_BGN, RULE_YE},
 };
 
+static const manner belarusian[MANNERS_MAX] = {
+    {SCHEME_UKRAINIAN, RULE_YE_START | RULE_SHORT_END | RULE_YO_AS_E},
+    {SCHEME_BGN, RULE_RUSSIAN | RULE_SHORT_END | RULE_YO_AS_E},
+    {SCHEME_UKRAINIAN, 0},
+    {SCHEME_BGN, RULE_YE | RULE_YO_AS_E},
+    {SCHEME_BGN, RULE_SHORT_END | RULE_YO_AS_E},
+    {SCHEME_SCIENTIFIC, 0},
+    {SCHEME_GERMAN, 0},
+    {SCHEME_FRENCH, RULE_FRENCH},
+    {SCHEME_PASSPORT, 0},
+};
+
 static const manner serbian[MANNERS_MAX] = {
     {SCHEME_SCIENTIFIC, 0}, {SCHEME_BULGARIAN, 0}, {SCHEME_BGN, 0}, {SCHEME_GERMAN, 0},
     {SCHEME_FRENCH, 0},     {SCHEME_BGN, 0},       {SCHEME_BGN, 0}, {SCHEME_BGN, 0},
@@ -122,6 +135,38 @@ static void put_ye(speller *s, size_t i, manner m)
     spell_putc(s, 'e');
 }
 
+static bool softens(uint32_t cp)
+{
+    return cp == 0x435 || cp == 0x451 || cp == 0x456 || cp == 0x44E || cp == 0x44F || cp == 0x44C;
+}
+
+static size_t put_russian(speller *s, size_t i)
+{
+    const uint32_t *c = s->cps + i;
+    size_t left = s->count - i;
+    if (left >= 3 && c[0] == 0x434 && c[1] == 0x437 && softens(c[2])) {
+        spell_putc(s, 'd');
+        return 2;
+    }
+    if (left >= 2 && c[0] == 0x446 && softens(c[1])) {
+        spell_putc(s, 't');
+        return 1;
+    }
+    if (left == 2 && c[1] == 0x45E && (c[0] == 0x430 || c[0] == 0x43E || c[0] == 0x435)) {
+        spell_puts(s, c[0] == 0x435 ? "ev" : "ov");
+        return 2;
+    }
+    if (c[0] == 0x45E) {
+        spell_putc(s, 'v');
+        return 1;
+    }
+    if (i > 0 && s->cps[i - 1] == 0x440 && c[0] == 0x44B) {
+        spell_putc(s, 'i');
+        return 1;
+    }
+    return 0;
+}
+
 /* Writes what depends on the neighbours and returns how many letters it took; 0 leaves the letter to the
  * table. */
 static size_t put_in_context(speller *s, size_t i, manner m)
@@ -129,6 +174,9 @@ static size_t put_in_context(speller *s, size_t i, manner m)
     const uint32_t *c = s->cps + i;
     size_t left = s->count - i;
     bool last_two = left == 2;
+    size_t took = m.rules & RULE_RUSSIAN ? put_russian(s, i) : 0;
+    if (took)
+        return took;
     if (c[0] == 0x435 || (c[0] == 0x451 && m.rules & RULE_YO_AS_E)) {
         put_ye(s, i, m);
         return 1;
@@ -166,7 +214,7 @@ static size_t put_in_context(speller *s, size_t i, manner m)
 /* The rules that can change anything in this word; the others need not be tried letter by letter. */
 static unsigned rules_that_bite(const speller *s)
 {
-    unsigned rules = 0;
+    unsigned rules = RULE_RUSSIAN;
     for (size_t i = 0; i < s->count; i++) {
         uint32_t cp = s->cps[i], before = i ? s->cps[i - 1] : 0;
         switch (cp) {
@@ -226,8 +274,9 @@ static const manner *manners_of(const speller *s)
     case LANGUAGE_TURKIC:
         return russian;
     case LANGUAGE_UKRAINIAN:
-    case LANGUAGE_BELARUSIAN:
         return ukrainian;
+    case LANGUAGE_BELARUSIAN:
+        return belarusian;
     case LANGUAGE_SERBIAN:
         return serbian;
     case LANGUAGE_BULGARIAN:

@@ -53,8 +53,8 @@ void spell_hangul(speller *s)
         for (size_t i = 0; i < s->count; i++) {
             if (s->cps[i] - HANGUL_FIRST < HANGUL_COUNT)
                 put_syllable(s, s->cps[i], scheme);
-            else if (s->cps[i] < 0x80)
-                spell_putc(s, (char)s->cps[i]);
+            else
+                spell_letter(s, s->cps[i], 0);
         }
         spell_end(s);
     }
@@ -113,11 +113,11 @@ static void spell_kana_manner(speller *s, int manner)
             put_small(s, roman + 1);
         } else {
             bool long_u = strcmp(roman, "u") == 0 && s->len > s->start && s->out[s->len - 1] == 'o';
-            if (doubled && roman[0])
+            if (doubled && roman[0] >= 'a' && roman[0] <= 'z')
                 spell_putc(s, roman[0] == 'c' ? 't' : roman[0]);
             doubled = false;
             if (!(long_u && manner == KANA_LONG_DROPPED))
-                spell_puts(s, roman);
+                spell_roman(s, roman);
         }
     }
     spell_end(s);

@@ -12,6 +12,8 @@
 static bool put_value(speller *s, const char *roman, bool pending)
 {
     size_t len = strlen(roman);
+    if (roman[0] == '^' || roman[0] == '<') /* a kana mark has strayed in */
+        return pending;
     if (roman[0] == '+') {
         if (pending)
             pending = false;
@@ -123,7 +125,7 @@ static void spell_thai_manner(speller *s, const uint32_t *c, size_t count, bool 
                 spell_puts(s, "am");
                 i++;
             } else if (roman)
-                spell_puts(s, roman);
+                spell_roman(s, roman);
             else if (c[i] < 0x80)
                 spell_putc(s, (char)c[i]);
             if (roman && roman[0]) {
@@ -152,7 +154,7 @@ static void spell_thai_manner(speller *s, const uint32_t *c, size_t count, bool 
             spell_putc(s, 'o');
             closing = true;
         }
-        spell_puts(s, roman_of(c[i], closing ? 1 : 0));
+        spell_roman(s, roman_of(c[i], closing ? 1 : 0));
         consonant_open = !closing;
         vowel_seen = false;
     }
@@ -197,11 +199,7 @@ void spell_armenian(speller *s)
             }
             if (i == 0 && !plain_start && (cp == 0x565 || cp == 0x578))
                 spell_putc(s, cp == 0x565 ? 'y' : 'v');
-            const char *roman = cp < 0x80 ? NULL : roman_of(cp, scheme & 1);
-            if (roman)
-                spell_puts(s, roman);
-            else if (cp < 0x80)
-                spell_putc(s, (char)cp);
+            spell_letter(s, cp, scheme & 1);
         }
         spell_end(s);
     }
