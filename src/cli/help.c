@@ -2,6 +2,10 @@
 
 #include "cli/arguments.h"
 
+#include <string.h>
+
+#define HELP_WIDTH 80
+
 void help_overview(FILE *out)
 {
     fputs("usage: interdict COMMAND [OPTIONS] [OPERANDS]\n\n"
@@ -13,10 +17,42 @@ void help_overview(FILE *out)
     fputs("\n'interdict COMMAND --help' shows the options of one command.\n", out);
 }
 
+/* Columns of a word; bytes that continue a character take none. */
+static size_t word_columns(const char *word, size_t len)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < len; i++)
+        count += ((unsigned char)word[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* Text filled to the width of a terminal; an empty line parts paragraphs. */
+static void print_filled(FILE *out, const char *text)
+{
+    size_t column = 0;
+    while (*text) {
+        size_t blank = strspn(text, " \n"), len = strcspn(text + blank, " \n");
+        bool paragraph = blank >= 2 && text[0] == '\n' && text[1] == '\n';
+        size_t columns = word_columns(text + blank, len);
+        if (paragraph)
+            fputs("\n\n", out);
+        else if (column && column + 1 + columns > HELP_WIDTH)
+            fputc('\n', out);
+        else if (column)
+            fputc(' ', out);
+        if (paragraph || (column && column + 1 + columns > HELP_WIDTH))
+            column = 0;
+        fwrite(text + blank, 1, len, out);
+        column += columns + (column > 0);
+        text += blank + len;
+    }
+}
+
 void help_command(const command *cmd, FILE *out)
 {
-    fprintf(out, "usage: interdict %s [OPTIONS]%s%s\n\n%s\n\noptions:\n", cmd->name, *cmd->usage ? " " : "",
-            cmd->usage, cmd->description);
+    fprintf(out, "usage: interdict %s [OPTIONS]%s%s\n\n", cmd->name, *cmd->usage ? " " : "", cmd->usage);
+    print_filled(out, cmd->description);
+    fputs("\n\noptions:\n", out);
     for (size_t i = 0; command_option(cmd, i); i++) {
         const option_spec *o = command_option(cmd, i);
         char left[64];

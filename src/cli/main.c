@@ -69,6 +69,23 @@ static const command *find_command(int argc, char **argv, int *words)
     return found;
 }
 
+/* "regime" alone is the beginning of several commands; they are named. */
+static int no_command(const char *given)
+{
+    char words[256] = "";
+    size_t len = strlen(given), used = 0;
+    for (size_t i = 0; command_at(i); i++) {
+        const char *name = command_at(i)->name;
+        if (strncmp(name, given, len) != 0 || name[len] != ' ' || used >= sizeof words)
+            continue;
+        int more = snprintf(words + used, sizeof words - used, " %s", name + len + 1);
+        used += more > 0 ? (size_t)more : 0;
+    }
+    if (used)
+        return usage_error("'%s' needs one of:%s", given, words);
+    return usage_error("unknown command '%s'; see 'interdict --help'", given);
+}
+
 static int finish(int code)
 {
     if (fflush(stdout) != 0 || ferror(stdout)) {
@@ -94,7 +111,7 @@ int main(int argc, char **argv)
     int words = 0;
     const command *cmd = find_command(argc - 1 - ask_help, argv + 1 + ask_help, &words);
     if (!cmd)
-        return usage_error("unknown command '%s'; see 'interdict --help'", argv[1 + ask_help]);
+        return no_command(argv[1 + ask_help]);
     if (ask_help)
         return help_command(cmd, stdout), finish(EXIT_NOTHING);
     arguments *args = NULL;
