@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "model/identifier.h"
 
 #include <string.h>
 
@@ -174,7 +175,8 @@ itd_status query_add_identifier(screening_query *q, str text, itd_error *error)
                                   str_trim(str_make(text.data + i + 1, text.len - i - 1)), error);
         break;
     }
-    return str_empty(text) ? ITD_OK : add_identifier(&q->match, false, property, text, error);
+    bool sure = identifier_guess(text, &property);
+    return str_empty(text) ? ITD_OK : add_identifier(&q->match, sure, property, text, error);
 }
 
 itd_status query_add(screening_query *q, str property, str value, itd_error *error)

@@ -102,6 +102,33 @@ size_t identifier_exact(property_id p, str text, char *exact, size_t cap)
     return len;
 }
 
+bool identifier_guess(str text, property_id *p)
+{
+    static const struct {
+        const char *label;
+        property_id property;
+    } labels[] = {{"IMO", PROPERTY_IMO_NUMBER},
+                  {"MMSI", PROPERTY_MMSI},
+                  {"INN", PROPERTY_INN_CODE},
+                  {"OGRN", PROPERTY_OGRN_CODE},
+                  {"IBAN", PROPERTY_IBAN}};
+    char exact[IDENTIFIER_CAP];
+    text = str_trim(text);
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        str label = str_of(labels[i].label);
+        if (text.len > label.len && str_equal_nocase(str_make(text.data, label.len), label) &&
+            identifier_check(labels[i].property, text, exact, sizeof exact) != IDENTIFIER_INVALID) {
+            *p = labels[i].property;
+            return true;
+        }
+    }
+    size_t len = identifier_exact(PROPERTY_PUBLIC_KEY, text, exact, sizeof exact);
+    str wallet = str_make(exact, len);
+    bool ethereum = len == 42 && str_starts(wallet, str_of("0x"));
+    *p = PROPERTY_PUBLIC_KEY;
+    return identifier_wallet(wallet) >= (ethereum ? IDENTIFIER_SHAPE_ONLY : IDENTIFIER_VALID);
+}
+
 /* ---- check digits ---- */
 
 /* Sum of digit times weight. */

@@ -34,6 +34,10 @@ identifier_result identifier_check(property_id p, str text, char *exact, size_t 
 /* The exact form alone; its length, 0 when nothing is left or it would not fit. */
 size_t identifier_exact(property_id p, str text, char *exact, size_t cap);
 
+/* What a bare identifier must be, where its label ("IMO 9333412", "INN: 7707083893") or its own check (a
+ * wallet) says so; false where it could be several things. */
+bool identifier_guess(str text, property_id *p);
+
 /* For values read out of free text. */
 bool identifier_imo_valid(str seven_digits);
 bool identifier_iban_valid(str exact);

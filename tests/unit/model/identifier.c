@@ -114,6 +114,32 @@ static void an_exact_form_that_does_not_fit_is_empty(void **state)
                      IDENTIFIER_INVALID);
 }
 
+static void a_bare_identifier_is_guessed_only_when_sure(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int property; /* -1: none */
+    } rows[] = {
+        {"IMO 9333412", PROPERTY_IMO_NUMBER},
+        {"inn: 7707083893", PROPERTY_INN_CODE},
+        {"MMSI 422031600", PROPERTY_MMSI},
+        {"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", PROPERTY_PUBLIC_KEY},
+        {"0x7F367cC41522cE07553e823bf3be79A889DEbe1B", PROPERTY_PUBLIC_KEY},
+        {"9333412", -1},
+        {"IMO 9333415", -1},
+        {"INNSBRUCK", -1},
+        {"A1234567", -1},
+        {"", -1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        property_id p;
+        bool sure = identifier_guess(str_of(rows[i].text), &p);
+        if (sure != (rows[i].property >= 0) || (sure && (int)p != rows[i].property))
+            fail_msg("%s", rows[i].text);
+    }
+}
+
 /* Changing any one digit of a checked number must be noticed. */
 static void every_wrong_digit_is_noticed(void **state)
 {
@@ -156,6 +182,7 @@ int main(void)
         cmocka_unit_test(wallets_are_checked_where_they_can_be),
         cmocka_unit_test(documents_have_a_shape),
         cmocka_unit_test(an_exact_form_that_does_not_fit_is_empty),
+        cmocka_unit_test(a_bare_identifier_is_guessed_only_when_sure),
         cmocka_unit_test(every_wrong_digit_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
