@@ -175,7 +175,8 @@ itd_status tree_parse(const char *path, str bytes, arena *a, tree_file **out, it
     if (!yaml_parser_initialize(&r.parser))
         return error_memory(error);
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r.parser, (const unsigned char *)bytes.data, bytes.len);
+    const char *text = bytes.len ? bytes.data : "";
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)text, bytes.len);
     itd_status status = read_stream(&r, file);
     yaml_parser_delete(&r.parser);
     *out = file;

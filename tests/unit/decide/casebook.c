@@ -255,6 +255,12 @@ static void the_shared_casebook_agrees(void **state)
     check_book(path, "cases-dev.jsonl");
 }
 
+static void the_cases_of_this_repository_agree(void **state)
+{
+    (void)state;
+    check_book(ITD_SOURCE_DIR "/tests/cases/measures.jsonl", "measures.jsonl");
+}
+
 static int open_packs(void **state)
 {
     (void)state;
@@ -282,6 +288,7 @@ static int close_packs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_cases_of_this_repository_agree),
         cmocka_unit_test(the_shared_casebook_agrees),
     };
     return cmocka_run_group_tests(tests, open_packs, close_packs);
