@@ -17,8 +17,10 @@ extern const command cmd_message;
 extern const command cmd_manual;
 extern const command cmd_regime_bench;
 extern const command cmd_regime_check;
+extern const command cmd_regime_diff;
 extern const command cmd_regime_list;
 extern const command cmd_regime_show;
+extern const command cmd_regime_timeline;
 extern const command cmd_screen;
 extern const command cmd_version;
 
@@ -33,7 +35,9 @@ static const command *const commands[] = {
     &cmd_decide,
     &cmd_regime_list,
     &cmd_regime_show,
+    &cmd_regime_timeline,
     &cmd_regime_check,
+    &cmd_regime_diff,
     &cmd_regime_bench,
     &cmd_diff,
     &cmd_evaluate_pairs,

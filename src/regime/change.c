@@ -2,6 +2,8 @@
  * be. */
 #include "regime/program.h"
 
+#define NO_NODE 255
+
 static void add_day(regime_worker *w, uint32_t *count, calendar_day day)
 {
     if (day != DATE_NONE && day > w->c->on && *count < w->r->boundary_cap)
@@ -112,23 +114,39 @@ static uint32_t sort_days(calendar_day *days, uint32_t count)
     return unique;
 }
 
-/* The measure that makes the difference: one whose node changes on the day, the strongest effect first. */
-static const regime_measure *cause(regime_worker *w)
+static void keep_labels(regime_worker *w)
+{
+    for (uint32_t i = 0; i < w->candidate_count; i++) {
+        uint32_t node = w->candidate_node[i];
+        w->candidates[i].base_label = node == UINT32_MAX ? NO_NODE : w->nodes[node].label;
+    }
+}
+
+/* How well the change of a candidate between the day before and the day explains that the verdict rose or
+ * fell. */
+static int weight_of(const regime_worker *w, uint32_t index, bool rises)
+{
+    const regime_measure *m = w->r->measures[w->r->targets[w->candidates[index].target].measure].source;
+    uint32_t node = w->candidate_node[index];
+    uint8_t before = w->candidates[index].base_label,
+            after = node == UINT32_MAX ? NO_NODE : w->nodes[node].label;
+    bool rule = m->role == ROLE_OPERATIVE || m->role == ROLE_FRAME || m->role == ROLE_LIMIT;
+    bool comes = before == NO_NODE, goes = after == NO_NODE;
+    if (before == after)
+        return -1;
+    /* What comes or goes explains; what merely changes its label because of it does not. */
+    return m->effect + (comes || goes ? 100 : 0) +
+           ((rule ? comes : goes) == rises && (comes || goes) ? 50 : 0);
+}
+
+static const regime_measure *cause(regime_worker *w, bool rises)
 {
     const regime_measure *best = NULL;
     int best_weight = -1;
     for (uint32_t i = 0; i < w->candidate_count; i++) {
-        const regime_measure *m = w->r->measures[w->r->targets[w->candidates[i].target].measure].source;
-        uint32_t node = w->candidate_node[i];
-        uint8_t label = node == UINT32_MAX ? 255 : w->nodes[node].label;
-        int weight = m->effect;
-        if (label == w->candidates[i].base_label)
-            continue;
-        /* What appears or goes explains; what merely falls or rises with it does not. */
-        if (label == 255 || w->candidates[i].base_label == 255)
-            weight += 100;
+        int weight = weight_of(w, i, rises);
         if (weight > best_weight) {
-            best = m;
+            best = w->r->measures[w->r->targets[w->candidates[i].target].measure].source;
             best_weight = weight;
         }
     }
@@ -141,19 +159,19 @@ void next_change(regime_worker *w)
     nodes_on(w, w->c->on);
     uint8_t before = verdict_overall(w);
     for (uint32_t i = 0; i < w->candidate_count; i++)
-        w->candidates[i].base_label = 255;
-    for (uint32_t i = 0; i < w->node_count; i++)
-        w->candidates[w->node_candidate[i]].base_label = w->nodes[i].label;
-    for (uint32_t i = 0; i < w->candidate_count; i++)
         add_candidate(w, &count, &w->candidates[i]);
     add_tags(w, &count);
     count = sort_days(w->boundaries, count);
     for (uint32_t i = 0; i < count; i++) {
         nodes_on(w, w->boundaries[i]);
-        if (verdict_overall(w) == before)
+        uint8_t after = verdict_overall(w);
+        if (after == before)
             continue;
+        nodes_on(w, w->boundaries[i] - 1);
+        keep_labels(w);
+        nodes_on(w, w->boundaries[i]);
         w->result.change_day = w->boundaries[i];
-        w->result.change_measure = cause(w);
+        w->result.change_measure = cause(w, after > before);
         return;
     }
 }

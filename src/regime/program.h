@@ -186,7 +186,7 @@ typedef struct candidate {
     uint8_t reach;
     regime_lines lines;
     regime_lines maybe_lines; /* beside lines that match surely */
-    uint8_t base_label;       /* on the day of the case, for next_change; 255: no node */
+    uint8_t base_label;       /* on the day before a change; 255: no node */
 } candidate;
 
 struct regime_worker {

@@ -1,0 +1,255 @@
+/* interdict regime diff: what changes between two days, or if the law were another. */
+#include "api/handles.h"
+#include "base/file.h"
+#include "base/json_emit.h"
+#include "base/limits.h"
+#include "cli/regime_set.h"
+#include "decide/case_file.h"
+#include "decide/decide.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+/* One side of the comparison: a day and a set of measures. */
+typedef struct side {
+    calendar_day on;
+    bool fixed_on;
+    const regime_set *set;
+    decider *decider;
+} side;
+
+typedef struct comparison {
+    const arguments *args;
+    bool json;
+    side before, after;
+    buf out;
+    arena texts;
+    size_t cases, changed;
+    bool bad;
+} comparison;
+
+/* ---- measures ---- */
+
+static void measure_line(comparison *c, const regime_measure *m, const char *change)
+{
+    if (!c->json) {
+        buf_printf(&c->out, "%-8s %-26.*s %.*s %-3.*s %-9s %.*s%s%.*s\n", change, STR_ARG(m->id),
+                   STR_ARG(m->regime), STR_ARG(m->imposer), regime_role_name(m->role), STR_ARG(m->instrument),
+                   m->provision.len ? ", " : "", STR_ARG(m->provision));
+        return;
+    }
+    json_emitter w;
+    emit_init(&w, &c->out);
+    emit_object(&w);
+    emit_pair_text(&w, "kind", "measure");
+    emit_pair_text(&w, "change", change);
+    emit_pair_str(&w, "measure", m->id);
+    emit_pair_str(&w, "imposer", m->imposer);
+    emit_pair_text(&w, "role", regime_role_name(m->role));
+    emit_pair_str(&w, "instrument", m->instrument);
+    emit_pair_str(&w, "provision", m->provision);
+    emit_end_object(&w);
+    emit_newline(&w);
+}
+
+static bool soft(const regime_measure *m, calendar_day on)
+{
+    const regime_period *p = NULL;
+    if (regime_measure_live(m, on, DATE_NONE, &p) && p->wind_down.present && on <= p->wind_down.until)
+        return true;
+    return m->exposure_wind_down.present && on <= m->exposure_wind_down.until;
+}
+
+/* The measures in force on the one day and not on the other, and those whose wind-down ran out between them.
+ */
+static void compare_days(comparison *c)
+{
+    for (size_t i = 0; i < c->before.set->measure_count; i++) {
+        const regime_measure *m = &c->before.set->measures[i];
+        bool was = regime_measure_live(m, c->before.on, DATE_NONE, NULL);
+        bool is = regime_measure_live(m, c->after.on, DATE_NONE, NULL);
+        if (is && !was)
+            measure_line(c, m, "begins");
+        else if (was && !is)
+            measure_line(c, m, "ends");
+        else if (is && soft(m, c->before.on) && !soft(m, c->after.on))
+            measure_line(c, m, "hardens");
+    }
+}
+
+static void compare_sets(comparison *c)
+{
+    const regime_set *before = c->before.set, *after = c->after.set;
+    for (size_t i = 0; i < before->measure_count; i++)
+        if (!regime_set_find(after, before->measures[i].id))
+            measure_line(c, &before->measures[i], "removed");
+    for (size_t i = 0; i < after->measure_count; i++) {
+        const regime_measure *old = regime_set_find(before, after->measures[i].id);
+        if (old == NULL)
+            measure_line(c, &after->measures[i], "added");
+        else if (old->targets != after->measures[i].targets || old->periods != after->measures[i].periods)
+            measure_line(c, &after->measures[i], "replaced");
+    }
+}
+
+/* ---- cases ---- */
+
+static void case_line(comparison *c, const case_record *record, const char *path, unsigned long line,
+                      uint8_t before, uint8_t after)
+{
+    if (!c->json) {
+        if (record->id.len)
+            buf_printf(&c->out, "%.*s: ", STR_ARG(record->id));
+        else
+            buf_printf(&c->out, "%s:%lu: ", path, line);
+        buf_printf(&c->out, "%s, then %s\n", regime_verdict_name(before), regime_verdict_name(after));
+        return;
+    }
+    json_emitter w;
+    emit_init(&w, &c->out);
+    emit_object(&w);
+    emit_pair_text(&w, "kind", "case");
+    emit_key(&w, "id");
+    if (record->id.len)
+        emit_str(&w, record->id);
+    else
+        emit_null(&w);
+    emit_pair_int(&w, "line", (long long)line);
+    emit_pair_text(&w, "before", regime_verdict_name(before));
+    emit_pair_text(&w, "after", regime_verdict_name(after));
+    emit_end_object(&w);
+    emit_newline(&w);
+}
+
+static bool decide_side(comparison *c, const side *s, const char *path, str text, unsigned long line,
+                        uint8_t *verdict, case_record **record)
+{
+    itd_error error = {0};
+    if (case_read(text, path, line, decider_rules(s->decider), s->on, &c->texts, record, &error) != ITD_OK) {
+        (void)fail(&error, true);
+        c->bad = true;
+        return false;
+    }
+    if (s->fixed_on)
+        (*record)->question.on = s->on;
+    *verdict = decider_run(s->decider, *record, 0)->verdict;
+    return true;
+}
+
+static int compare_cases(comparison *c, const char *path)
+{
+    buf bytes;
+    case_file file;
+    str text;
+    unsigned long line;
+    itd_error error = {0};
+    buf_init(&bytes, LIMIT_FILE_SIZE);
+    if (file_read(path, LIMIT_FILE_SIZE, &bytes, &error) != ITD_OK) {
+        buf_free(&bytes);
+        return fail(&error, true);
+    }
+    case_file_init(&file, buf_as_str(&bytes));
+    while (case_file_next(&file, &text, &line)) {
+        uint8_t before = 0, after = 0;
+        case_record *record = NULL;
+        arena_reset(&c->texts);
+        if (!decide_side(c, &c->before, path, text, line, &before, &record) ||
+            !decide_side(c, &c->after, path, text, line, &after, &record))
+            continue;
+        c->cases++;
+        if (before == after)
+            continue;
+        c->changed++;
+        case_line(c, record, path, line, before, after);
+    }
+    buf_free(&bytes);
+    return 0;
+}
+
+static int all_cases(comparison *c)
+{
+    itd_error error = {0};
+    if (!arguments_get(c->args, "cases"))
+        return 0;
+    if (decider_new(NULL, c->before.set, &c->before.decider, &error) != ITD_OK ||
+        decider_new(NULL, c->after.set, &c->after.decider, &error) != ITD_OK)
+        return fail(&error, false);
+    int code = 0;
+    for (size_t i = 0; code == 0 && arguments_nth(c->args, "cases", i); i++)
+        code = compare_cases(c, arguments_nth(c->args, "cases", i));
+    if (code == 0 && !c->json)
+        buf_printf(&c->out, "%zu of %zu cases change\n", c->changed, c->cases);
+    return code;
+}
+
+static int compare(comparison *c, const cli_measures *m)
+{
+    bool days = arguments_operand_count(c->args) == 2;
+    c->before.set = &m->set;
+    c->after.set = &m->changed;
+    if (days) {
+        if (!date_parse(str_of(arguments_operand(c->args, 0)), &c->before.on) ||
+            !date_parse(str_of(arguments_operand(c->args, 1)), &c->after.on))
+            return usage_error("two days are expected, YYYY-MM-DD");
+        c->before.fixed_on = c->after.fixed_on = true;
+    } else if (m->is_changed) {
+        c->before.on = c->after.on = m->on;
+        c->before.fixed_on = c->after.fixed_on = arguments_has(c->args, "on");
+    } else {
+        return usage_error("give two days, or --without or --with");
+    }
+    if (m->is_changed)
+        compare_sets(c);
+    if (days)
+        compare_days(c);
+    return all_cases(c);
+}
+
+static int run(const arguments *args)
+{
+    cli_measures m;
+    comparison c = {.args = args, .json = arguments_has(args, "json")};
+    int code = measures_open(args, &m);
+    buf_init(&c.out, LIMIT_BUF_SIZE);
+    arena_init(&c.texts, LIMIT_ARENA_SIZE);
+    if (code == 0)
+        code = compare(&c, &m);
+    fwrite(c.out.data, 1, c.out.len, stdout);
+    if (code == 0)
+        code = c.bad ? EXIT_INPUT : c.out.len && (c.changed || !c.cases) ? EXIT_FOUND : EXIT_NOTHING;
+    decider_free(c.before.decider);
+    decider_free(c.after.decider);
+    arena_free(&c.texts);
+    buf_free(&c.out);
+    measures_close(&m);
+    return code;
+}
+
+static const option_spec options[] = {
+    {.name = "cases",
+     .placeholder = "FILE",
+     .help = "decide these cases on both sides, list those that differ",
+     .repeated = true},
+    OPTION_WITHOUT,
+    OPTION_WITH,
+    OPTION_REGIMES,
+    {.name = NULL},
+};
+
+const command cmd_regime_diff = {
+    .name = "regime diff",
+    .summary = "what changes between two days, or under another law",
+    .usage = "[DAY DAY]",
+    .description = "With two days: the measures that begin, end, or lose their wind-down from the first to "
+                   "the second. With --without and "
+                   "--with: as if a measure were lifted, or a draft pack came into force. With --cases the "
+                   "cases of a file are decided on "
+                   "both sides, and those whose verdict differs are listed. Exit code 1 if anything differs.",
+    .examples = "interdict regime diff 2018-08-06 2018-08-07\n  what began on 7 August 2018\n"
+                "interdict regime diff --without gl-8a --cases cases.jsonl\n  the cases that would change "
+                "without this licence",
+    .options = options,
+    .common = COMMON_SNAPSHOT | COMMON_JSON | COMMON_ON,
+    .operand_max = 2,
+    .run = run,
+};
