@@ -46,27 +46,36 @@ static void render_source(json_emitter *w, snapshot_source source, calendar_day 
     emit_end_object(w);
 }
 
-itd_status info_render(const snapshot *s, calendar_day on, buf *out, itd_error *error)
+itd_status info_count(const snapshot *s, info_totals *totals, itd_error *error)
 {
-    long long entities = 0, names = 0;
+    *totals = (info_totals){.measures = (long long)regime_section_count(snapshot_section(s, REGIME_SECTION))};
     for (uint32_t i = 0; i < snapshot_entity_count(s); i++)
-        entities += snapshot_entity_at(s, i).listed;
+        totals->entities += snapshot_entity_at(s, i).listed;
     for (uint16_t i = 0; i < snapshot_source_count(s); i++) {
         long long here = source_names(snapshot_source_at(s, i).json);
         if (here < 0)
             return error_set(error, ITD_ERROR_SNAPSHOT, NULL, "the figures of dataset %.*s cannot be read",
                              STR_ARG(snapshot_source_at(s, i).dataset));
-        names += here;
+        totals->names += here;
     }
+    return ITD_OK;
+}
+
+itd_status info_render(const snapshot *s, calendar_day on, buf *out, itd_error *error)
+{
+    info_totals totals;
+    itd_status status = info_count(s, &totals, error);
+    if (status != ITD_OK)
+        return status;
     json_emitter w;
     emit_init(&w, out);
     emit_object(&w);
     emit_pair_text(&w, "snapshot", snapshot_hash(s));
     emit_pair_int(&w, "format", SNAPSHOT_FORMAT);
     emit_pair_text(&w, "model", match_model());
-    emit_pair_int(&w, "entities", entities);
-    emit_pair_int(&w, "names", names);
-    emit_pair_int(&w, "measures", (long long)regime_section_count(snapshot_section(s, REGIME_SECTION)));
+    emit_pair_int(&w, "entities", totals.entities);
+    emit_pair_int(&w, "names", totals.names);
+    emit_pair_int(&w, "measures", totals.measures);
     emit_pair_int(&w, "bytes", (long long)snapshot_size(s));
     emit_key(&w, "sources");
     emit_array(&w);

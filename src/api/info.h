@@ -7,6 +7,14 @@
 #include "base/date.h"
 #include "snapshot/snapshot.h"
 
+/* The figures above the sources. */
+typedef struct info_totals {
+    long long entities, names, measures;
+} info_totals;
+
+/* Errors: ITD_ERROR_SNAPSHOT where the figures of a source cannot be read. */
+ITD_MUST_CHECK itd_status info_count(const snapshot *s, info_totals *totals, itd_error *error);
+
 /* The object of docs/output.md without a line end; ages are in days on `on`. */
 ITD_MUST_CHECK itd_status info_render(const snapshot *s, calendar_day on, buf *out, itd_error *error);
 

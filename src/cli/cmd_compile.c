@@ -107,9 +107,14 @@ static int report(const arguments *args, const char *path)
         status = info_render(s, date_today(), &out, &error);
         buf_putc(&out, '\n');
     } else if (status == ITD_OK) {
-        buf_printf(&out, "%s: %u entities, %u names from %u lists, %zu bytes\n%s\n", path,
-                   snapshot_entity_count(s), snapshot_name_count(s), snapshot_source_count(s),
-                   snapshot_size(s), snapshot_hash(s));
+        info_totals totals;
+        unsigned lists = snapshot_source_count(s);
+        status = info_count(s, &totals, &error);
+        if (status == ITD_OK)
+            buf_printf(&out,
+                       "%s: %lld entities with %lld names from %u list%s, %lld measures; %zu bytes\n%s\n",
+                       path, totals.entities, totals.names, lists, lists == 1 ? "" : "s", totals.measures,
+                       snapshot_size(s), snapshot_hash(s));
     }
     if (status == ITD_OK)
         fwrite(out.data, 1, out.len, stdout);

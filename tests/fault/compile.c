@@ -115,10 +115,33 @@ static void any_failed_allocation_of_a_compile_is_reported(void **state)
     inputs_remove(&in);
 }
 
+static void any_failed_read_of_a_compile_names_the_file(void **state)
+{
+    (void)state;
+    inputs in;
+    buf bytes;
+    inputs_make(&in);
+    buf_init(&bytes, LIMIT_BUF_SIZE);
+    long n = 0;
+    for (bool reached = true; reached; n++) {
+        itd_error error = {0};
+        fail_at(&fail_input, n);
+        itd_status status = compile_all(&in, &bytes, &error);
+        reached = fail_stop(&fail_input);
+        assert_int_equal(status, reached ? ITD_ERROR_INPUT : ITD_OK);
+        if (reached)
+            assert_non_null(strstr(error.message, in.folder));
+        buf_free(&bytes);
+    }
+    assert_true(n > 3); /* each file at least once */
+    inputs_remove(&in);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_failed_allocation_of_a_compile_is_reported),
+        cmocka_unit_test(any_failed_read_of_a_compile_names_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

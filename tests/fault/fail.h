@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/types.h>
 
 typedef struct failure {
@@ -20,7 +21,8 @@ typedef struct failure {
 } failure;
 
 static failure fail_memory = {-1, false};
-static failure fail_file = {-1, false};
+static failure fail_file = {-1, false};  /* write, fsync, rename */
+static failure fail_input = {-1, false}; /* read, mmap */
 
 static inline void fail_at(failure *f, long n)
 {
@@ -47,6 +49,8 @@ static inline bool fail_now(failure *f)
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *old, size_t size);
+ssize_t __real_read(int fd, void *data, size_t size);
+void *__real_mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset);
 ssize_t __real_write(int fd, const void *data, size_t size);
 int __real_fsync(int fd);
 int __real_rename(const char *from, const char *to);
@@ -54,6 +58,8 @@ int __real_rename(const char *from, const char *to);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
+ssize_t __wrap_read(int fd, void *data, size_t size);
+void *__wrap_mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset);
 ssize_t __wrap_write(int fd, const void *data, size_t size);
 int __wrap_fsync(int fd);
 int __wrap_rename(const char *from, const char *to);
@@ -71,6 +77,22 @@ void *__wrap_calloc(size_t count, size_t size)
 void *__wrap_realloc(void *old, size_t size)
 {
     return fail_now(&fail_memory) ? NULL : __real_realloc(old, size);
+}
+
+ssize_t __wrap_read(int fd, void *data, size_t size)
+{
+    if (!fail_now(&fail_input))
+        return __real_read(fd, data, size);
+    errno = EIO;
+    return -1;
+}
+
+void *__wrap_mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset)
+{
+    if (!fail_now(&fail_input))
+        return __real_mmap(at, size, protection, flags, fd, offset);
+    errno = ENODEV;
+    return MAP_FAILED;
 }
 
 ssize_t __wrap_write(int fd, const void *data, size_t size)

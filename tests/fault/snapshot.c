@@ -91,6 +91,14 @@ static void any_failed_write_leaves_the_old_file_alone(void **state)
         snapshot_close(s);
     }
     assert_true(n >= 3); /* write, fsync, rename */
+    itd_error error = {0};
+    snapshot *s = NULL;
+    assert_int_equal(file_write(path, parts, 3, NULL), ITD_OK);
+    fail_at(&fail_input, 0);
+    assert_int_equal(snapshot_open(path, &s, &error), ITD_ERROR_SNAPSHOT);
+    assert_true(fail_stop(&fail_input));
+    assert_non_null(strstr(error.message, path));
+    assert_null(s);
     unlink(path);
     rmdir(folder);
     buf_free(&bytes);
