@@ -38,6 +38,16 @@ static char twin_in_latin(uint32_t cp)
     return low < sizeof twins / sizeof twins[0] && twins[low].other == cp ? twins[low].latin : 0;
 }
 
+/* Latin letters that are taken for Cyrillic ones; small letters only where both look alike. */
+static bool passes_for_cyrillic(uint32_t latin)
+{
+    static const char letters[] = "acekopxyiABCEHKMOPTXYI";
+    for (size_t i = 0; letters[i]; i++)
+        if ((uint32_t)(unsigned char)letters[i] == latin)
+            return true;
+    return false;
+}
+
 /* The letter of `script` that looks like a Latin letter or sign; 0 if there is none. */
 static uint32_t twin_of_latin(uint32_t latin, uint8_t script)
 {
@@ -50,6 +60,8 @@ static uint32_t twin_of_latin(uint32_t latin, uint8_t script)
             return 0;
         latin = bare[0];
     }
+    if (script == SCRIPT_CYRILLIC && !passes_for_cyrillic(latin))
+        return 0;
     for (size_t i = 0; i < sizeof twins / sizeof twins[0]; i++)
         if ((uint8_t)twins[i].latin == latin && unicode_of(twins[i].other)->script == script &&
             twins[i].other != 0x451 && twins[i].other != 0x401)
@@ -105,6 +117,27 @@ static void cut_at_change(word_reader *r)
     }
 }
 
+bool repair_mostly_latin(str raw)
+{
+    size_t latin = 0, others = 0;
+    for (size_t i = 0; i < raw.len; i++) {
+        unsigned char c = (unsigned char)raw.data[i];
+        latin += (unsigned)((c | 0x20) - 'a') < 26;
+        others += c >= 0xC0; /* the first byte of another letter */
+    }
+    return latin > others;
+}
+
+bool repair_has_latin(str raw)
+{
+    for (size_t i = 0; i < raw.len; i++) {
+        unsigned char c = (unsigned char)raw.data[i];
+        if ((unsigned)((c | 0x20) - 'a') < 26 && !passes_for_cyrillic(c))
+            return true;
+    }
+    return false;
+}
+
 void repair_mixed(word_reader *r)
 {
     static const uint8_t order[] = {SCRIPT_LATIN, SCRIPT_CYRILLIC, SCRIPT_GREEK, SCRIPT_ARMENIAN};
@@ -115,7 +148,7 @@ void repair_mixed(word_reader *r)
     size_t most = 0;
     for (size_t i = 0; i < sizeof order; i++) {
         letters l = count_letters(w, order[i]);
-        if (l.reachable && l.own > most) {
+        if (l.reachable && l.own > most && !(best == SCRIPT_LATIN && repair_mostly_latin(r->raw))) {
             best = order[i];
             most = l.own;
         }
@@ -154,12 +187,35 @@ static bool is_ordinal(str word, size_t digits)
     return str_is(end, "st") || str_is(end, "nd") || str_is(end, "rd") || str_is(end, "th");
 }
 
+/* What is known of the digits in a word. */
+typedef struct digit_places {
+    size_t digits, zeros, leading, trailing;
+} digit_places;
+
+/* Digits are a disguise where letters prevail and they are no number before or behind a word. */
+static bool is_disguise(str word, const digit_places *d)
+{
+    size_t others = word.len - d->digits;
+    char last = word.data[word.len - 1];
+    if (d->digits == 0 || others == 0)
+        return false;
+    if (d->zeros == d->digits)
+        return word.len >= 2 && (others >= 2 || word.len <= 3) && d->leading < word.len - 1;
+    if (others <= d->digits || others < 2)
+        return false;
+    if (d->leading == d->digits)
+        return others >= 3 && d->digits <= 2 && !is_ordinal(word, d->digits);
+    if (d->trailing == d->digits)
+        return d->digits == 1 && (others >= 3 || last == '1');
+    return true;
+}
+
 bool repair_digits(str word, int variant, char *out)
 {
     static const char letter[10] = {'o', 'i', 0, 'e', 'a', 's', 0, 't', 'b', 'g'};
-    size_t digits = 0, leading = 0, trailing = 0;
+    digit_places d = {0};
     bool one = false;
-    if (word.len < 3 || word.len > 24)
+    if (word.len < 2 || word.len > 24)
         return false;
     for (size_t i = 0; i < word.len; i++) {
         char c = word.data[i];
@@ -167,20 +223,13 @@ bool repair_digits(str word, int variant, char *out)
         if (digit && letter[c - '0'] == 0)
             return false;
         one |= c == '1';
-        digits += digit;
-        leading += digit && leading == i;
-        trailing = digit ? trailing + 1 : 0;
+        d.digits += digit;
+        d.zeros += c == '0';
+        d.leading += digit && d.leading == i;
+        d.trailing = digit ? d.trailing + 1 : 0;
         out[i] = digit ? letter[c - '0'] : c;
         if (c == '1' && variant == 1)
             out[i] = 'l';
     }
-    size_t others = word.len - digits;
-    if (digits == 0 || others <= digits || others < 2 || (variant == 1 && !one))
-        return false;
-    if (leading == digits && is_ordinal(word, digits))
-        return false;
-    /* A number before or behind a word is a number, one digit behind four letters perhaps not. */
-    if ((trailing == digits && (digits > 1 || others < 4)) || (leading == digits && digits > 1))
-        return false;
-    return true;
+    return is_disguise(word, &d) && (variant == 0 || one);
 }

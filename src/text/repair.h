@@ -10,6 +10,13 @@
  * it where the alphabet first changes. Words of one script are left alone. */
 void repair_mixed(word_reader *r);
 
+/* True if more letters of the text are ASCII letters than others. */
+bool repair_mostly_latin(str raw);
+
+/* True if the text has an ASCII letter that no Cyrillic one looks like: the name is at least in part Latin.
+ */
+bool repair_has_latin(str raw);
+
 /* The word as its letters look to a Latin reader, in lower case ASCII, when every letter of a Cyrillic or
  * Greek word has a Latin twin; 0 if one has none. `out` holds WORD_CPS_MAX. */
 size_t repair_look_alike(const raw_word *w, char *out);

@@ -91,6 +91,24 @@ static void put_ascii(text_scratch *t, text_word *word)
     t->out_len += len;
 }
 
+/* A word of look-alikes alone in a Latin name: how it looks is a spelling too, of a single letter the first.
+ */
+static void spell_look_alike(text_scratch *t, speller *s)
+{
+    char latin[WORD_CPS_MAX];
+    uint8_t script = s->word->script;
+    if (script != SCRIPT_CYRILLIC && script != SCRIPT_GREEK)
+        return;
+    size_t len = repair_look_alike(&t->reader.word, latin);
+    if (len == 0 || !repair_has_latin(t->raw))
+        return;
+    if (len > 1 && script == SCRIPT_CYRILLIC)
+        spell_cyrillic_first(s);
+    spell_str(s, str_make(latin, len));
+    if (spell_end(s) >= 0)
+        s->word->marks |= TEXT_REPAIRED;
+}
+
 static bool put_any(text_scratch *t, text_word *word)
 {
     raw_word *w = &t->reader.word;
@@ -117,6 +135,7 @@ static bool put_any(text_scratch *t, text_word *word)
                  .language = t->language,
                  .cps = t->norm,
                  .count = norm_count};
+    spell_look_alike(t, &s);
     spell_word(&s);
     if (word->spelling_count == 0) {
         word->spellings[0] = word->folded;
