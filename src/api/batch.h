@@ -8,6 +8,7 @@
 #ifndef API_BATCH_H
 #define API_BATCH_H
 
+#include "base/date.h"
 #include "match/match.h"
 
 #include <interdict/snapshot.h>
@@ -30,6 +31,7 @@ typedef struct batch_job {
     match_options options;
     bool has_schema; /* for records without one */
     schema_id schema;
+    calendar_day on; /* DATE_NONE: everything in the snapshot counts */
     size_t threads;
     /* Called from the calling thread. All may be NULL. */
     void (*progress)(void *context, const batch_progress *p);

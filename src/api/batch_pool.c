@@ -48,6 +48,7 @@ static void answer_one(pool_thread *t, const raw_record *record, batch_answer *a
         q.match.has_schema = true;
         q.match.schema = job->schema;
     }
+    q.on = job->on;
     if (status == ITD_OK)
         status = screen_render(t->worker, itd_snapshot_core(job->snapshot), &q, &job->options, &t->line,
                                &result, &error);

@@ -15,6 +15,11 @@ void batch_key(const batch_job *job, buf *out)
     buf_printf(out, "%s model %s threshold %d limit %zu%s%s", itd_snapshot_hash(job->snapshot), match_model(),
                job->options.threshold, job->options.limit, job->options.exhaustive ? " exhaustive" : "",
                job->options.weak_alone ? " weak-alone" : "");
+    if (job->on != DATE_NONE) {
+        char day[DATE_TEXT_CAP];
+        date_format(job->on, day);
+        buf_printf(out, " on %s", day);
+    }
     if (job->has_schema) {
         buf_puts(out, " schema ");
         buf_str(out, schema_name(job->schema));

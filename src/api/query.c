@@ -128,6 +128,7 @@ bool query_knows(str property)
 void query_init(screening_query *q)
 {
     memset(q, 0, sizeof *q);
+    q->on = DATE_NONE;
 }
 
 itd_status query_set_schema(screening_query *q, str name, itd_error *error)

@@ -10,6 +10,7 @@
 #define API_QUERY_H
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "match/match.h"
 
 #include <interdict/status.h>
@@ -19,6 +20,7 @@
 typedef struct screening_query {
     str id; /* or empty */
     match_query match;
+    calendar_day on; /* what was listed that day; DATE_NONE: everything in the snapshot */
 } screening_query;
 
 void query_init(screening_query *q);

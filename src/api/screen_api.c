@@ -1,4 +1,5 @@
 /* The public calls of interdict/screen.h. */
+#include "api/as_of.h"
 #include "api/handles.h"
 
 #include "base/error.h"
@@ -163,29 +164,31 @@ itd_status screen_render(match_worker *w, const snapshot *s, const screening_que
                          buf *out, match_result *result, itd_error *error)
 {
     match_hit hits[MATCH_LIMIT_MAX];
+    match_result found;
     json_emitter e;
-    const match_result *r = match_search(w, &q->match, o);
-    if (r->unreadable)
+    search_on(w, s, &q->match, o, q->on, hits, &found);
+    if (found.unreadable)
         return unreadable(q, error);
-    /* Explaining makes the worker forget its result. */
-    match_result kept = *r;
-    memcpy(hits, r->hits, kept.hit_count * sizeof *hits);
-    kept.hits = NULL;
     emit_init(&e, out);
     emit_object(&e);
     emit_key(&e, "query");
     query_emit(&e, q->id, &q->match);
     emit_pair_text(&e, "snapshot", snapshot_hash(s));
-    emit_pair_int(&e, "total", (long long)kept.total);
+    if (q->on != DATE_NONE) {
+        char day[DATE_TEXT_CAP];
+        date_format(q->on, day);
+        emit_pair_text(&e, "on", day);
+    }
+    emit_pair_int(&e, "total", (long long)found.total);
     emit_key(&e, "results");
     emit_array(&e);
-    for (size_t i = 0; i < kept.hit_count; i++) {
+    for (size_t i = 0; i < found.hit_count; i++) {
         emit_object(&e);
         hit_emit(&e, s, &hits[i], match_explain(w, &q->match, o, hits[i].entity), o->threshold);
         emit_end_object(&e);
     }
     emit_end_array(&e);
-    if (kept.truncated) {
+    if (found.truncated) {
         emit_key(&e, "warnings");
         emit_array(&e);
         emit_text(&e, "the query is longer than what is compared; a person must look");
@@ -193,7 +196,7 @@ itd_status screen_render(match_worker *w, const snapshot *s, const screening_que
     }
     emit_end_object(&e);
     if (result)
-        *result = kept;
+        *result = found;
     return out->failed ? error_memory(error) : ITD_OK;
 }
 

@@ -22,7 +22,7 @@ static const option_spec common_options[] = {
     {"snapshot", 's', "FILE", "snapshot to use (else $INTERDICT_SNAPSHOT, else the built-in sample)", false},
     {"policy", 'p', "FILE", "the firm's policy (else the built-in one)", false},
     {"json", 'j', NULL, "print JSON, one object per line", false},
-    {"on", 0, "DATE", "the day that is asked about, YYYY-MM-DD (default: today)", false},
+    {"on", 0, "DATE", "the day that is asked about, YYYY-MM-DD", false},
 };
 static const option_spec help_option = {"help", 'h', NULL, "show this help", false};
 

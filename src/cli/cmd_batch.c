@@ -131,10 +131,11 @@ static int run(const arguments *args)
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     batch_job job = {.input = arguments_operand(args, 0),
                      .output = arguments_get(args, "output"),
+                     .on = DATE_NONE,
                      .threads = processors > 0 && processors < LIMIT_THREADS ? (size_t)processors : 1};
     if (job.output && strcmp(job.output, "-") == 0)
         job.output = NULL;
-    if (!screening_options(args, &job.options) ||
+    if (!screening_options(args, &job.options) || !arguments_date(args, "on", &job.on) ||
         !arguments_unsigned(args, "threads", LIMIT_THREADS, &job.threads))
         return EXIT_USAGE;
     if (job.threads == 0)
@@ -175,7 +176,7 @@ const command cmd_batch = {
     .examples = "  interdict batch customers.csv -o answers.jsonl\n"
                 "  interdict batch --schema Person --threshold 0.8 - < names.csv",
     .options = options,
-    .common = COMMON_SNAPSHOT | COMMON_JSON,
+    .common = COMMON_SNAPSHOT | COMMON_JSON | COMMON_ON,
     .operand_min = 1,
     .operand_max = 1,
     .run = run,

@@ -1,4 +1,5 @@
 /* interdict screen */
+#include "api/as_of.h"
 #include "api/handles.h"
 #include "cli/open.h"
 #include "cli/screening.h"
@@ -42,6 +43,8 @@ static int read_query(const arguments *args, screening_query *q)
     itd_error error = {0};
     str name = str_of(arguments_operand(args, 0));
     query_init(q);
+    if (!arguments_date(args, "on", &q->on))
+        return EXIT_USAGE;
     if (!name.data && !arguments_has(args, "identifier"))
         return usage_error("missing NAME or --identifier; see 'interdict screen --help'");
     if (query_set_schema(q, str_of(arguments_get(args, "schema")), &error) != ITD_OK)
@@ -62,18 +65,20 @@ static int read_query(const arguments *args, screening_query *q)
 static void print_nearest(match_worker *w, const snapshot *s, const screening_query *q,
                           const match_options *o)
 {
+    match_hit hits[MATCH_LIMIT_MAX];
+    match_result found;
     match_options wide = *o;
     wide.limit = 1;
     wide.threshold = NEAREST_THRESHOLD;
     if (o->threshold <= NEAREST_THRESHOLD)
         return;
-    const match_result *r = match_search(w, &q->match, &wide);
-    if (!r->hit_count) {
+    search_on(w, s, &q->match, &wide, q->on, hits, &found);
+    if (!found.hit_count) {
         fputs("nothing scores 0.50 or more\n", stdout);
         return;
     }
-    const snapshot_entity e = snapshot_entity_at(s, r->hits[0].entity);
-    printf("nearest: 0.%04d  ", r->hits[0].score % MATCH_SCORE_ONE);
+    const snapshot_entity e = snapshot_entity_at(s, hits[0].entity);
+    printf("nearest: 0.%04d  ", hits[0].score % MATCH_SCORE_ONE);
     print_plain(stdout, e.caption);
     printf("  %.*s\n", STR_ARG(e.id));
 }
@@ -81,14 +86,14 @@ static void print_nearest(match_worker *w, const snapshot *s, const screening_qu
 static int print_answer(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o)
 {
     match_hit hits[MATCH_LIMIT_MAX];
-    const match_result *r = match_search(w, &q->match, o);
-    if (r->unreadable)
+    match_result found;
+    search_on(w, s, &q->match, o, q->on, hits, &found);
+    if (found.unreadable)
         return fail(&(itd_error){.status = ITD_ERROR_INPUT,
                                  .message = "nothing in the query can be read as a name or identifier"},
                     true);
-    const size_t count = r->hit_count, total = r->total;
-    const bool truncated = r->truncated;
-    memcpy(hits, r->hits, count * sizeof *hits);
+    const size_t count = found.hit_count, total = found.total;
+    const bool truncated = found.truncated;
     if (truncated)
         warn("the query is longer than what is compared; a person must look");
     printf("%zu listed entit%s at or above %d.%04d\n", total, total == 1 ? "y" : "ies",
@@ -159,13 +164,15 @@ const command cmd_screen = {
         "An identifier may be searched without a name.\n\n"
         "The score is from 0 to 1. Entities at or above the threshold are hits, ordered by score, then by "
         "id. The same name on the same snapshot gives the same bytes on every machine.\n\n"
+        "With --on only what was listed on that day counts: from the listing date, or where that is not "
+        "known from the date of the list.\n\n"
         "Exit status: 0 no hit, 1 a hit, 2 a wrong option, 3 nothing in the name can be read, 4 the snapshot "
         "cannot be used.",
     .examples = "  interdict screen 'Ibrahim Raisi'\n"
                 "  interdict screen --schema Person --birth-date 1952-10-07 'Влади́мир Пу́тин'\n"
                 "  interdict screen --json --identifier imo:9187629 'Amor'",
     .options = options,
-    .common = COMMON_SNAPSHOT | COMMON_JSON,
+    .common = COMMON_SNAPSHOT | COMMON_JSON | COMMON_ON,
     .operand_min = 0,
     .operand_max = 1,
     .run = run,

@@ -90,6 +90,20 @@ def test_an_identifier_finds_without_a_name(interdict):
         assert answer(done)["results"][0]["id"] == "ofac-15036"
 
 
+def test_a_day_before_the_listing_has_no_hit(interdict):
+    name = "شرکت ملّی نفت ایران"
+    before = interdict("screen", name, "--on", "2025-09-28", "--json", "--limit", "500")
+    after = interdict("screen", name, "--on", "2025-09-29", "--json", "--limit", "500")
+    ids = {r["id"] for r in answer(after)["results"]}
+    assert "gb-INU0318" in ids
+    assert "gb-INU0318" not in {r["id"] for r in answer(before)["results"]}
+    assert answer(after)["on"] == "2025-09-29"
+    assert answer(before)["total"] == len(answer(before)["results"])
+    assert interdict("screen", "Ibrahim Raisi", "--on", "2026-07-23").code == 0
+    assert interdict("screen", "Ibrahim Raisi", "--on", "2026-07-24").code == 1
+    assert interdict("screen", "x", "--on", "2026-02-30").code == 2
+
+
 def test_total_counts_beyond_the_limit(interdict):
     wide = answer(interdict("screen", "iran", "--json", "--threshold", "0.1", "--limit", "500"))
     narrow = answer(interdict("screen", "iran", "--json", "--threshold", "0.1", "--limit", "1"))
