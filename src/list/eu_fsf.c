@@ -282,7 +282,8 @@ static void add_number(entity *e, const xml_node *node)
                    is_true(node, "knownExpired") ? str_of("expired") : STR_NONE,
                    is_true(node, "knownFalse") ? str_of("known to be false") : STR_NONE,
                    is_true(node, "reportedLost") ? str_of("reported lost") : STR_NONE,
-                   is_true(node, "revokedByIssuer") ? str_of("revoked") : STR_NONE};
+                   is_true(node, "revokedByIssuer") ? str_of("revoked") : STR_NONE,
+                   xml_child_text(node, "remark")};
     str note = record_join(e->arena, parts, sizeof parts / sizeof parts[0], "; ", &e->failed);
     record_identifier(e, p, number, country, note);
 }

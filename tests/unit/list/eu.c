@@ -31,7 +31,8 @@
     "<identification number=\"A1234567\" identificationTypeCode=\"passport\" countryIso2Code=\"RU\" "        \
     "diplomatic=\"true\"/>"                                                                                  \
     "<identification number=\"500100732259\" identificationTypeCode=\"fiscalcode\" countryIso2Code=\"RU\"/>" \
-    "<identification number=\"12-34\" identificationTypeCode=\"other\" countryIso2Code=\"00\"/>"             \
+    "<identification number=\"12-34\" identificationTypeCode=\"other\" "                                     \
+    "countryIso2Code=\"00\"><remark>lost</remark></identification>"                                          \
     "<address countryIso2Code=\"00\" countryDescription=\"UNKNOWN\"/>"                                       \
     "<address street=\"Kremlin\" city=\"Moscow\" zipCode=\"103132\" countryIso2Code=\"RU\" "                 \
     "countryDescription=\"RUSSIAN FEDERATION\"/>"                                                            \
@@ -68,7 +69,7 @@ static void a_person_comes_out_with_everything(void **state)
     assert_has(e, PROPERTY_NOTES, "Date of birth: 1372 of the calendar ISLAMIC");
     assert_has(e, PROPERTY_BIRTH_PLACE, "Leningrad");
     assert_has(e, PROPERTY_INN_CODE, "500100732259");
-    assert_has(e, PROPERTY_REGISTRATION_NUMBER, "12-34");
+    assert_text(list_test_value(e, PROPERTY_REGISTRATION_NUMBER, "12-34")->note, "other; lost");
     assert_text(list_test_value(e, PROPERTY_PASSPORT_NUMBER, "A1234567")->note, "diplomatic");
     assert_text(list_test_value(e, PROPERTY_PASSPORT_NUMBER, "A1234567")->country, "ru");
     assert_int_equal(e->address_count, 2);
