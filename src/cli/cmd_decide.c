@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/command.h"
-#include "cli/open.h"
+#include "cli/regime_set.h"
 #include "decide/case_file.h"
 #include "decide/decide.h"
 
@@ -79,26 +79,30 @@ static int decide_all(run_state *s)
 
 static int run(const arguments *args)
 {
-    itd_snapshot *opened = NULL;
+    cli_measures m;
     itd_error error = {0};
-    run_state s = {.args = args, .on = date_today(), .fixed_on = arguments_has(args, "on")};
-    if (!arguments_date(args, "on", &s.on))
-        return EXIT_USAGE;
-    int code = open_snapshot(args, &opened);
-    if (code)
-        return code;
+    run_state s = {.args = args, .fixed_on = arguments_has(args, "on")};
+    int code = measures_open(args, &m);
+    s.on = m.on;
     arena_init(&s.texts, LIMIT_ARENA_SIZE);
     buf_init(&s.out, LIMIT_BUF_SIZE);
-    if (decider_new(itd_snapshot_core(opened), NULL, &s.decider, &error) != ITD_OK)
+    const regime_set *set = m.is_changed ? &m.changed : NULL;
+    if (code == 0 && decider_new(itd_snapshot_core(m.opened), set, &s.decider, &error) != ITD_OK)
         code = fail(&error, false);
-    else
+    if (code == 0)
         code = decide_all(&s);
     decider_free(s.decider);
     buf_free(&s.out);
     arena_free(&s.texts);
-    itd_snapshot_close(opened);
+    measures_close(&m);
     return code;
 }
+
+static const option_spec options[] = {
+    OPTION_WITHOUT,
+    OPTION_WITH,
+    {.name = NULL},
+};
 
 const command cmd_decide = {
     .name = "decide",
@@ -115,6 +119,7 @@ const command cmd_decide = {
                    "since a typing slip must not change a verdict. --on goes before the day of a case.",
     .examples = "interdict decide case.json\n  the decision for one shipment\n"
                 "interdict decide --json cases.jsonl\n  one line of JSON per case",
+    .options = options,
     .common = COMMON_SNAPSHOT | COMMON_POLICY | COMMON_JSON | COMMON_ON,
     .operand_min = 1,
     .operand_max = SIZE_MAX,

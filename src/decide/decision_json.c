@@ -229,6 +229,22 @@ static void write_change(json_emitter *w, const regime_result *x)
     emit_end_object(w);
 }
 
+static void write_nearest(json_emitter *w, const decision *d)
+{
+    buf why;
+    const regime_failed *f = &d->result->nearest;
+    if (!decision_is_clear(d->verdict) || f->permit == NULL)
+        return;
+    buf_init(&why, 4096);
+    decision_failure(f, &why);
+    emit_key(w, "nearest");
+    emit_object(w);
+    emit_pair_str(w, "measure", f->permit->id);
+    emit_pair_str(w, "why", buf_as_str(&why));
+    emit_end_object(w);
+    buf_free(&why);
+}
+
 void decision_json(const decision *d, buf *text)
 {
     json_emitter w;
@@ -251,6 +267,7 @@ void decision_json(const decision *d, buf *text)
     write_duties(&w, d);
     write_conflicts(&w, d);
     write_change(&w, d->result);
+    write_nearest(&w, d);
     emit_key(&w, "warnings");
     emit_array(&w);
     decision_warnings(d, take_sentence, &w);

@@ -4,7 +4,7 @@
  * refused, so that what a lawyer sees in the file is all there is. Depth and size have ceilings.
  *
  *     tree_file *f;
- *     if (tree_parse("iran/un.yaml", bytes, &arena, &f, &error) == ITD_OK)
+ *     if (tree_parse("north/rules.yaml", bytes, &arena, &f, &error) == ITD_OK)
  *         for (tree_node *d = f->documents; d; d = d->next) ...
  */
 #ifndef PACK_YAML_TREE_H

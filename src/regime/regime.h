@@ -178,6 +178,7 @@ typedef struct regime_result {
     size_t conflict_count;
     regime_note notes[REGIME_NOTES_MAX];
     size_t note_count;
+    regime_failed nearest;   /* a rule that one false condition kept from standing; permit NULL: none */
     calendar_day change_day; /* DATE_NONE: none, or not asked for */
     const regime_measure *change_measure;
 } regime_result;

@@ -339,6 +339,22 @@ static void find_failed(regime_worker *w)
     }
 }
 
+/* The strongest rule that would have stood but for one condition: what a pass passed by. */
+static void find_nearest(regime_worker *w)
+{
+    unsigned best = EFFECT_NONE;
+    for (uint32_t i = 0; i < w->candidate_count; i++) {
+        const measure *m = &w->r->measures[w->r->targets[w->candidates[i].target].measure];
+        unsigned effect = w->candidates[i].reach == REACH_EXPOSED ? EFFECT_EXPOSURE : m->source->effect;
+        bool rule = m->source->role == ROLE_OPERATIVE || m->source->role == ROLE_FRAME;
+        if (!rule || w->candidate_node[i] != UINT32_MAX || !w->false_condition[i] || effect <= best)
+            continue;
+        best = effect;
+        w->result.nearest = (regime_failed){
+            .permit = m->source, .failure = FAILURE_CONDITION, .condition = w->false_condition[i]->source};
+    }
+}
+
 static void note_node(regime_worker *w, const regime_node *n)
 {
     const measure *m = measure_of(w, n);
@@ -377,6 +393,7 @@ void report(regime_worker *w)
     collect_duties(w);
     find_conflicts(w);
     find_failed(w);
+    find_nearest(w);
     for (uint32_t i = 0; i < w->node_count; i++)
         if (is_rule(&w->nodes[i]))
             note_node(w, &w->nodes[i]);

@@ -145,6 +145,7 @@ const regime_result *regime_evaluate(regime_worker *w, const regime_case *c, uns
     x->verdict = VERDICT_PASS;
     x->missing_count = x->duty_count = x->failed_count = x->conflict_count = x->note_count = 0;
     x->change_day = DATE_NONE;
+    x->nearest = (regime_failed){0};
     x->change_measure = NULL;
     worker_read_case(w);
     worker_read_parties(w);
