@@ -1,12 +1,12 @@
 #include "decide/mention.h"
 
 #include "base/error.h"
+#include "decide/mention_index.h"
 #include "match/lexicon.h"
 #include "text/text.h"
 
 #include <stdlib.h>
 
-#define WINDOW_MAX      8
 #define MENTIONS_MAX    512
 #define PIECE_LEN       768 /* bytes analysed at once */
 #define PIECE_OVERLAP   256
@@ -15,12 +15,9 @@
 #define ALONE_SCORE     9500
 #define ALONE_LETTERS   5
 
-struct mention_finder {
-    match_worker *worker;
-    text_scratch *text;
-    mention found[MENTIONS_MAX];
-    size_t count;
-};
+#define WINDOWS_MAX 4096 /* tried in one piece */
+#define ASKED_MAX   64   /* windows of one piece that the whole list was asked for */
+#define SLACK       500  /* the comparison of two names is a little less than the whole search */
 
 typedef enum word_use {
     WORD_NAME,  /* may begin and end a name */
@@ -37,15 +34,40 @@ typedef struct piece_word {
     bool full; /* more than two letters */
 } piece_word;
 
-itd_status mention_finder_new(match_worker *worker, mention_finder **out, itd_error *error)
+typedef struct window {
+    size_t first, last;
+} window;
+
+struct mention_finder {
+    const snapshot *snapshot;
+    match_worker *worker;
+    mention_index *index;
+    text_scratch *text;
+    mention found[MENTIONS_MAX];
+    size_t count;
+
+    /* of the piece that is read */
+    str whole;
+    piece_word words[TEXT_WORDS_MAX];
+    size_t word_count;
+    bool alone;
+    const match_options *options;
+    window asked[ASKED_MAX];
+    size_t asked_count, tried;
+};
+
+itd_status mention_finder_new(const snapshot *s, match_worker *worker, mention_finder **out, itd_error *error)
 {
     mention_finder *f = calloc(1, sizeof *f);
     if (!f)
         return error_memory(error);
+    f->snapshot = s;
     f->worker = worker;
     itd_status status = text_scratch_new(&f->text, error);
+    if (status == ITD_OK)
+        status = mention_index_new(s, &f->index, error);
     if (status != ITD_OK) {
-        free(f);
+        mention_finder_free(f);
         return status;
     }
     *out = f;
@@ -56,6 +78,7 @@ void mention_finder_free(mention_finder *f)
 {
     if (!f)
         return;
+    mention_index_free(f->index);
     text_scratch_free(f->text);
     free(f);
 }
@@ -174,13 +197,20 @@ static void keep(mention_finder *f, size_t start, size_t end, const match_hit *h
         f->found[f->count++] = (mention){start, end, *hit};
 }
 
-static void ask(mention_finder *f, str text, size_t start, size_t end, bool alone,
-                const match_options *options)
+/* Asks the whole list for a window, once. */
+static void ask(mention_finder *f, size_t first, size_t last)
 {
+    for (size_t i = 0; i < f->asked_count; i++)
+        if (f->asked[i].first == first && f->asked[i].last == last)
+            return;
+    if (f->asked_count == ASKED_MAX)
+        return;
+    f->asked[f->asked_count++] = (window){first, last};
+    size_t start = f->words[first].start, end = f->words[last].end;
     match_query q = {.name_count = 1};
-    match_options o = *options;
-    int least = alone ? ALONE_SCORE : MENTION_SCORE;
-    q.names[0] = str_make(text.data + start, end - start);
+    match_options o = *f->options;
+    int least = first == last ? ALONE_SCORE : MENTION_SCORE;
+    q.names[0] = str_make(f->whole.data + start, end - start);
     if (o.threshold < least)
         o.threshold = least;
     const match_result *r = match_search(f->worker, &q, &o);
@@ -188,44 +218,72 @@ static void ask(mention_finder *f, str text, size_t start, size_t end, bool alon
         keep(f, start, end, &r->hits[i]);
 }
 
-static void ask_windows(mention_finder *f, str text, const piece_word *words, size_t count, bool alone,
-                        const match_options *options)
+/* True if the words may be one name: no code or sign between them, and names at both ends. */
+static bool is_window(const mention_finder *f, size_t first, size_t last)
 {
-    for (size_t from = 0; from < count; from++) {
-        if (words[from].use != WORD_NAME)
-            continue;
-        size_t names = 0, letters = 0;
-        for (size_t n = 0; n < WINDOW_MAX && from + n < count; n++) {
-            const piece_word *last = &words[from + n];
-            if (last->use == WORD_BREAK || (n > 0 && last->gap))
-                break;
-            names += last->use == WORD_NAME && last->full;
-            letters += last->letters;
-            bool numbered = last->use == WORD_INNER && n > 0; /* "FU YUAN YU 8698" */
-            if (n == 0 && last->rare && alone)
-                ask(f, text, words[from].start, last->end, true, options);
-            else if (n > 0 && names >= 1 && letters >= MENTION_LETTERS &&
-                     (last->use == WORD_NAME || numbered))
-                ask(f, text, words[from].start, last->end, false, options);
-        }
+    size_t letters = 0;
+    for (size_t i = first; i <= last; i++) {
+        const piece_word *w = &f->words[i];
+        if (w->use == WORD_BREAK || (i > first && w->gap))
+            return false;
+        letters += w->letters;
     }
+    if (first == last)
+        return f->alone && f->words[first].rare;
+    bool numbered = f->words[last].use == WORD_INNER && !f->words[last].full;
+    return f->words[first].use == WORD_NAME && (f->words[last].use == WORD_NAME || numbered) &&
+           letters >= MENTION_LETTERS;
 }
 
-static size_t analyse(mention_finder *f, str text, size_t from, size_t len, piece_word *words)
+/* The best window around the words that a listed name is known by. */
+static void on_candidate(void *context, uint32_t name, size_t first, size_t last, size_t word_count)
 {
-    const text_name *n = text_analyse(f->text, str_make(text.data + from, len));
+    mention_finder *f = context;
+    size_t held = last - first + 1, more = word_count > held ? word_count - held : 0;
+    size_t from = first > more ? first - more : 0,
+           to = last + more < f->word_count ? last + more : f->word_count - 1;
+    snapshot_name listed = snapshot_name_at(f->snapshot, name);
+    schema_id schema = snapshot_entity_at(f->snapshot, listed.entity).schema;
+    size_t best_first = 0, best_last = 0;
+    int best = -1;
+    for (size_t a = from; a <= first; a++)
+        for (size_t b = last; b <= to; b++) {
+            size_t len = b - a + 1;
+            bool fits = len <= word_count + 1 && len + 1 >= word_count && is_window(f, a, b);
+            if (!fits || f->tried++ > WINDOWS_MAX)
+                continue;
+            str text = str_make(f->whole.data + f->words[a].start, f->words[b].end - f->words[a].start);
+            int score = match_pair(f->worker, schema, text, listed.text);
+            if (score > best) {
+                best = score;
+                best_first = a;
+                best_last = b;
+            }
+        }
+    int least = best_first == best_last ? ALONE_SCORE : MENTION_SCORE;
+    if (best >= least - SLACK)
+        ask(f, best_first, best_last);
+}
+
+static void read_piece(mention_finder *f, size_t from, size_t len)
+{
+    const text_name *n = text_analyse(f->text, str_make(f->whole.data + from, len));
     size_t before_end = from, before_len = 0;
+    f->word_count = n->word_count;
+    f->asked_count = f->tried = 0;
     for (size_t i = 0; i < n->word_count; i++) {
         const text_word *w = &n->words[i];
-        words[i] = (piece_word){.start = from + w->start, .end = from + w->end, .use = (uint8_t)use_of(w)};
-        words[i].rare = is_rare(w);
-        words[i].letters = letters_in(w->folded);
-        words[i].full = words[i].letters > 2;
-        words[i].gap = i > 0 && parts_names(text, before_end, words[i].start, before_len);
-        before_end = words[i].end;
+        piece_word *p = &f->words[i];
+        *p = (piece_word){.start = from + w->start, .end = from + w->end, .use = (uint8_t)use_of(w)};
+        p->rare = is_rare(w);
+        p->letters = letters_in(w->folded);
+        p->full = p->letters > 2;
+        p->gap = i > 0 && parts_names(f->whole, before_end, p->start, before_len);
+        before_end = p->end;
         before_len = w->folded.len;
     }
-    return n->word_count;
+    if (n->word_count)
+        mention_index_scan(f->index, n->words, n->word_count, on_candidate, f);
 }
 
 static int by_place(const void *left, const void *right)
@@ -250,12 +308,13 @@ static size_t next_piece(str text, size_t at)
 size_t mention_find(mention_finder *f, str text, bool alone, const match_options *options,
                     const mention **out)
 {
-    piece_word words[TEXT_WORDS_MAX];
     f->count = 0;
+    f->whole = text;
+    f->alone = alone;
+    f->options = options;
     for (size_t at = 0; at < text.len;) {
         size_t len = text.len - at < PIECE_LEN ? text.len - at : PIECE_LEN;
-        size_t count = analyse(f, text, at, len, words);
-        ask_windows(f, text, words, count, alone, options);
+        read_piece(f, at, len);
         if (at + len == text.len)
             break;
         at = next_piece(text, at);

@@ -6,7 +6,7 @@
  * counts.
  *
  *     mention_finder *f;
- *     mention_finder_new(worker, &f, &error);
+ *     mention_finder_new(snapshot, worker, &f, &error);
  *     const mention *found;
  *     size_t count = mention_find(f, text, true, &options, &found);
  *     for (size_t i = 0; i < count; i++) ... str_make(text.data + found[i].start, …) ...
@@ -23,8 +23,9 @@ typedef struct mention {
 
 typedef struct mention_finder mention_finder;
 
-/* The worker is borrowed and must outlive the finder. */
-ITD_MUST_CHECK itd_status mention_finder_new(match_worker *worker, mention_finder **out, itd_error *error);
+/* Snapshot and worker are borrowed and must outlive the finder. */
+ITD_MUST_CHECK itd_status mention_finder_new(const snapshot *s, match_worker *worker, mention_finder **out,
+                                             itd_error *error);
 void mention_finder_free(mention_finder *f);
 
 /* Mentions in the order of the text, at most options->limit entities for each window. alone: words alone

@@ -45,7 +45,7 @@ itd_status message_screener_new(const snapshot *s, const match_options *options,
     buf_init(&made->json, LIMIT_BUF_SIZE);
     itd_status status = match_worker_new(s, &made->worker, error);
     if (status == ITD_OK)
-        status = mention_finder_new(made->worker, &made->finder, error);
+        status = mention_finder_new(s, made->worker, &made->finder, error);
     if (status != ITD_OK) {
         message_screener_free(made);
         return status;
