@@ -10,7 +10,7 @@
 #define MENTIONS_MAX    512
 #define PIECE_LEN       768 /* bytes analysed at once */
 #define PIECE_OVERLAP   256
-#define MENTION_SCORE   8500 /* a window is cut to the words of a name, so it must fit better than a field */
+#define MENTION_SCORE   8000 /* a window is cut to the words of a name, so it must fit better than a field */
 #define MENTION_LETTERS 8    /* of a window: shorter ones are like too many names */
 #define ALONE_SCORE     9500
 #define ALONE_LETTERS   5
@@ -29,9 +29,11 @@ typedef struct piece_word {
     size_t start, end; /* in the whole text */
     size_t letters;
     uint8_t use;
-    bool gap;  /* a sign that parts names stands before it */
-    bool rare; /* may be a name alone */
-    bool full; /* more than two letters */
+    bool gap;    /* a sign that parts names stands before it */
+    bool rare;   /* may be a name alone */
+    bool full;   /* more than two letters */
+    bool number; /* digits, or a single letter */
+    bool ship;   /* a word for a ship stands before it */
 } piece_word;
 
 typedef struct window {
@@ -99,26 +101,26 @@ static bool in_list(str word, const char *const *list, size_t count)
     return false;
 }
 
-/* Words of payments, letters and trade that stand in no name of a party; sorted. */
+/* Words of payments and letters that stand in no name of a party; sorted. */
 static const char *const breaking[] = {
-    "acconto",     "according",  "account",   "acct",    "agreed",    "attention", "attn",     "behalf",
-    "beneficiary", "bestellung", "betaling",  "client",  "commande",  "contract",  "contrato", "credit",
-    "customer",    "date",       "dated",     "dear",    "delivered", "details",   "dogovoru", "eref",
-    "factura",     "facture",    "factuur",   "fatura",  "final",     "full",      "goods",    "imo",
-    "inv",         "invoice",    "kindly",    "loyer",   "miete",     "name",      "number",   "on",
-    "ordine",      "ordp",       "pagamento", "pago",    "payment",   "please",    "rechnung", "ref",
-    "reference",   "regards",    "remi",      "rent",    "salary",    "shipment",  "shipped",  "shipping",
-    "siparis",     "tender",     "thank",     "transit", "url",       "you",       "your",
-};
+    "attention", "attn",    "beneficiary", "bestellung", "betaling", "dear",   "dogovoru", "eref",
+    "factura",   "facture", "factuur",     "fatura",     "imo",      "inv",    "invoice",  "kindly",
+    "loyer",     "miete",   "ordp",        "pagamento",  "pago",     "please", "rechnung", "ref",
+    "regards",   "remi",    "siparis",     "thank",      "url",      "you",    "your"};
 
-/* Words that join others: a name does not begin or end with them; sorted. */
+/* Words that join others or lead to a name: a name does not begin or end with them; sorted. */
 static const char *const joining[] = {
-    "a",    "acc", "an",  "and", "as",  "at",   "be",  "by",  "da",      "das", "de",  "dei",
-    "del",  "der", "des", "di",  "die", "do",   "dos", "du",  "e",       "en",  "et",  "for",
-    "from", "fur", "i",   "im",  "in",  "is",   "la",  "le",  "les",     "no",  "nr",  "of",
-    "or",   "ot",  "par", "per", "po",  "pour", "re",  "the", "through", "to",  "und", "van",
-    "via",  "vom", "von", "was", "we",  "with", "y",   "z",   "za",      "zu",
-};
+    "a",        "acc",      "acconto", "according", "account", "acct",   "agreed",    "an",       "and",
+    "as",       "at",       "be",      "behalf",    "by",      "client", "commande",  "contract", "contrato",
+    "customer", "da",       "das",     "date",      "dated",   "de",     "dei",       "del",      "delivered",
+    "der",      "des",      "details", "di",        "die",     "do",     "dos",       "du",       "e",
+    "en",       "et",       "final",   "for",       "from",    "full",   "fur",       "goods",    "i",
+    "im",       "in",       "is",      "la",        "le",      "les",    "mt",        "mv",       "name",
+    "no",       "nr",       "number",  "of",        "on",      "or",     "ordine",    "ot",       "par",
+    "payment",  "per",      "po",      "pour",      "purpose", "re",     "reference", "rent",     "salary",
+    "ship",     "shipment", "shipped", "tanker",    "tender",  "the",    "through",   "to",       "transit",
+    "und",      "van",      "vessel",  "via",       "vom",     "von",    "was",       "we",       "with",
+    "y",        "z",        "za",      "zu"};
 
 static size_t digits_in(str s)
 {
@@ -161,6 +163,18 @@ static bool is_rare(const text_word *word)
                       known->meaning == 0 && known->form == 0 && known->place == 0);
 }
 
+/* "MV", "VESSEL", "M/T": what stands before the name of a ship. */
+static bool is_ship_word(const text_word *words, size_t at)
+{
+    static const char *const ships[] = {"motortanker", "motorvessel", "mt",     "mv",
+                                        "ship",        "ss",          "tanker", "vessel"};
+    str word = words[at].folded;
+    if (in_list(word, ships, sizeof ships / sizeof ships[0]))
+        return true;
+    bool letter = str_is(word, "v") || str_is(word, "t") || str_is(word, "s");
+    return letter && at > 0 && (str_is(words[at - 1].folded, "m") || str_is(words[at - 1].folded, "s"));
+}
+
 /* ':' ';' '?' and a line of its own part names; '/' does where it does not join two letters ("M/V", "A/S").
  */
 static bool parts_names(str text, size_t from, size_t to, size_t before_len)
@@ -170,6 +184,9 @@ static bool parts_names(str text, size_t from, size_t to, size_t before_len)
         if (c == ';' || c == '?' || c == '|' || (c == ':' && before_len > 1))
             return true;
         if (c == '/' && before_len > 1)
+            return true;
+        bool figures = c == ',' && to < text.len && text.data[to] >= '0' && text.data[to] <= '9';
+        if (figures)
             return true;
         if (c == '\n' && i + 1 < to && (text.data[i + 1] == '+' || text.data[i + 1] == '-'))
             return true;
@@ -214,8 +231,12 @@ static void ask(mention_finder *f, size_t first, size_t last)
     if (o.threshold < least)
         o.threshold = least;
     const match_result *r = match_search(f->worker, &q, &o);
-    for (size_t i = 0; i < r->hit_count; i++)
-        keep(f, start, end, &r->hits[i]);
+    for (size_t i = 0; i < r->hit_count; i++) {
+        schema_id schema = snapshot_entity_at(f->snapshot, r->hits[i].entity).schema;
+        bool craft = schema == SCHEMA_VESSEL || schema == SCHEMA_AIRPLANE;
+        if (first != last || !craft || f->words[first].ship)
+            keep(f, start, end, &r->hits[i]);
+    }
 }
 
 /* True if the words may be one name: no code or sign between them, and names at both ends. */
@@ -230,7 +251,7 @@ static bool is_window(const mention_finder *f, size_t first, size_t last)
     }
     if (first == last)
         return f->alone && f->words[first].rare;
-    bool numbered = f->words[last].use == WORD_INNER && !f->words[last].full;
+    bool numbered = f->words[last].number;
     return f->words[first].use == WORD_NAME && (f->words[last].use == WORD_NAME || numbered) &&
            letters >= MENTION_LETTERS;
 }
@@ -278,6 +299,8 @@ static void read_piece(mention_finder *f, size_t from, size_t len)
         p->rare = is_rare(w);
         p->letters = letters_in(w->folded);
         p->full = p->letters > 2;
+        p->number = (w->marks & TEXT_NUMBER) != 0 || w->folded.len == 1;
+        p->ship = i > 0 && is_ship_word(n->words, i - 1);
         p->gap = i > 0 && parts_names(f->whole, before_end, p->start, before_len);
         before_end = p->end;
         before_len = w->folded.len;

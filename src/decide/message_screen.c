@@ -8,10 +8,14 @@
 #include "model/identifier.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #define HITS_MAX   10000 /* of one message */
+#define SURE_SCORE 9500  /* a party with the name of a ship, a bank with that of a person */
+#define BANK_SCORE 8500  /* a bank that its BIC names otherwise must fit better by name */
+#define LONG_NAME  70    /* bytes; longer ones hold more than a name */
 #define PLACES_MAX 8     /* codes of one text */
 
 struct message_screener {
@@ -164,8 +168,25 @@ static void add_hit(screening *c, const message_hit *h, const match_query *q)
                h->hit.score % MATCH_SCORE_ONE);
 }
 
+/* What a hit must score to count, by what the query is of and what the entity is. */
+typedef struct hit_profile {
+    bool party, bank, has_bic;
+} hit_profile;
+
+static int least_score(const screening *c, const hit_profile *profile, const match_hit *hit)
+{
+    schema_id schema = snapshot_entity_at(c->s->snapshot, hit->entity).schema;
+    bool craft = schema == SCHEMA_VESSEL || schema == SCHEMA_AIRPLANE;
+    if (!profile->party || hit->name == UINT32_MAX)
+        return 0;
+    if (craft || (profile->bank && schema == SCHEMA_PERSON))
+        return SURE_SCORE;
+    return profile->bank && profile->has_bic ? BANK_SCORE : 0;
+}
+
 /* Asks one query; every hit is at `where`. The hits are copied first: explaining one forgets them. */
-static void ask(screening *c, const match_query *q, str where, str text, uint32_t start, uint32_t end)
+static void ask(screening *c, const match_query *q, const hit_profile *profile, str where, str text,
+                uint32_t start, uint32_t end)
 {
     match_hit hits[MATCH_LIMIT_MAX];
     const match_result *r = match_search(c->s->worker, q, &c->s->options);
@@ -178,9 +199,12 @@ static void ask(screening *c, const match_query *q, str where, str text, uint32_
         memcpy(hits, r->hits, count * sizeof hits[0]);
     for (size_t i = 0; i < count; i++) {
         message_hit h = {.where = where, .text = text, .hit = hits[i], .start = start, .end = end};
-        add_hit(c, &h, q);
+        if (hits[i].score >= least_score(c, profile, &hits[i]))
+            add_hit(c, &h, q);
     }
 }
+
+static const hit_profile any_profile = {0};
 
 /* ---- identifiers ---- */
 
@@ -232,7 +256,7 @@ static void screen_identifiers(screening *c, const message_party *p)
     if (q.identifier_count == 0)
         return;
     str shown = p->bic.len ? p->bic : p->lei.len ? p->lei : number.len ? number : p->account;
-    ask(c, &q, p->where, shown, p->start, p->end);
+    ask(c, &q, &any_profile, p->where, shown, p->start, p->end);
 }
 
 /* ---- places ---- */
@@ -288,6 +312,20 @@ static void screen_address(screening *c, const message_party *p)
 
 /* ---- parties, texts, vessels ---- */
 
+/* A ship that the text names with its IMO number was asked with that number: the name alone says less. */
+static bool is_numbered_ship(const screening *c, const message_hit *h)
+{
+    if (snapshot_entity_at(c->s->snapshot, h->hit.entity).schema != SCHEMA_VESSEL)
+        return false;
+    for (size_t i = 0; i < c->m->vessel_count; i++) {
+        const message_vessel *v = &c->m->vessels[i];
+        if (v->imo.len && str_equal(v->where, h->where) && v->name.len &&
+            str_find(v->name, h->text) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
 static void screen_mentions(screening *c, str where, str text, bool alone, uint32_t start, uint32_t end)
 {
     const mention *found;
@@ -296,7 +334,8 @@ static void screen_mentions(screening *c, str where, str text, bool alone, uint3
         match_query q = {.name_count = 1};
         q.names[0] = str_make(text.data + found[i].start, found[i].end - found[i].start);
         message_hit h = {.where = where, .text = q.names[0], .hit = found[i].hit, .start = start, .end = end};
-        add_hit(c, &h, &q);
+        if (!is_numbered_ship(c, &h))
+            add_hit(c, &h, &q);
     }
 }
 
@@ -312,7 +351,10 @@ static void screen_name(screening *c, const message_party *p)
         q.names[q.name_count++] = p->name_line;
     if (p->birth_date.len)
         q.birth_dates[q.birth_date_count++] = p->birth_date;
-    ask(c, &q, p->where, p->name, p->start, p->end);
+    hit_profile profile = {.party = true, .bank = p->is_bank, .has_bic = p->bic.len > 0};
+    ask(c, &q, &profile, p->where, p->name, p->start, p->end);
+    if (p->name.len > LONG_NAME || p->name_line.len > 35)
+        screen_mentions(c, p->where, p->name, false, p->start, p->end);
 }
 
 /* An address line where a name may stand: not a street with its number, nor the town at the end. */
@@ -357,7 +399,7 @@ static void screen_text_bics(screening *c, const message_text *t)
         if ((word.len == 8 || word.len == 11) && identifier_bic_shaped(word)) {
             match_query q = {0};
             add_bic(c, &q, word);
-            ask(c, &q, t->where, word, t->start, t->end);
+            ask(c, &q, &any_profile, t->where, word, t->start, t->end);
         }
         at += at == from;
     }
@@ -382,7 +424,7 @@ static void screen_vessel(screening *c, const message_vessel *v)
     if (v->imo.len)
         add_identifier(&q, PROPERTY_IMO_NUMBER, v->imo);
     if (q.name_count || q.identifier_count)
-        ask(c, &q, v->where, v->name.len ? v->name : v->imo, 0, 0);
+        ask(c, &q, &any_profile, v->where, v->name.len ? v->name : v->imo, 0, 0);
 }
 
 itd_status message_screen(message_screener *s, arena *a, message *m, message_screening *out, itd_error *error)

@@ -3,6 +3,7 @@
 #include "message/mt_party.h"
 #include "message/mt_read.h"
 #include "message/mt_text.h"
+#include "message/vessel.h"
 
 #define SUBFIELD_WIDTH 27
 
@@ -108,7 +109,7 @@ static bool subfields(mt_reading *r, str where, str value, str *plain)
     p->account = str_trim(account);
     if (mt_is_bic(str_trim(bic)))
         p->bic = str_trim(bic);
-    return true;
+    return vessel_scan(r->a, r->m, where, whole) && vessel_scan(r->a, r->m, where, *plain);
 }
 
 bool mt_details_read(mt_reading *r, const mt_field *field, str value)
