@@ -14,7 +14,8 @@
 
 #define HITS_MAX   10000 /* of one message */
 #define SURE_SCORE 9500  /* a party with the name of a ship, a bank with that of a person */
-#define BANK_SCORE 8500  /* a bank that its BIC names otherwise must fit better by name */
+#define BANK_SCORE 8000  /* names of banks share most of their words */
+#define BIC_SCORE  8500  /* a bank that its BIC names otherwise must fit better by name */
 #define LONG_NAME  70    /* bytes; longer ones hold more than a name */
 #define PLACES_MAX 8     /* codes of one text */
 
@@ -181,7 +182,7 @@ static int least_score(const screening *c, const hit_profile *profile, const mat
         return 0;
     if (craft || (profile->bank && schema == SCHEMA_PERSON))
         return SURE_SCORE;
-    return profile->bank && profile->has_bic ? BANK_SCORE : 0;
+    return !profile->bank ? 0 : profile->has_bic ? BIC_SCORE : BANK_SCORE;
 }
 
 /* Asks one query; every hit is at `where`. The hits are copied first: explaining one forgets them. */
@@ -339,6 +340,14 @@ static void screen_mentions(screening *c, str where, str text, bool alone, uint3
     }
 }
 
+static bool has_digit(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.data[i] >= '0' && s.data[i] <= '9')
+            return true;
+    return false;
+}
+
 static void screen_name(screening *c, const message_party *p)
 {
     match_query q = {0};
@@ -353,7 +362,7 @@ static void screen_name(screening *c, const message_party *p)
         q.birth_dates[q.birth_date_count++] = p->birth_date;
     hit_profile profile = {.party = true, .bank = p->is_bank, .has_bic = p->bic.len > 0};
     ask(c, &q, &profile, p->where, p->name, p->start, p->end);
-    if (p->name.len > LONG_NAME || p->name_line.len > 35)
+    if (p->name.len > LONG_NAME || (p->name.len > 35 && has_digit(p->name)))
         screen_mentions(c, p->where, p->name, false, p->start, p->end);
 }
 

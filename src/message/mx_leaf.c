@@ -122,6 +122,7 @@ static void party_bic(mx_reading *r, str value)
     if (!mt_is_bic(value) && !message_problem(r->a, mx_message(r), "element %.*s: \"%.*s\" is no BIC",
                                               STR_ARG(mx_name(r, 0)), MESSAGE_SHORT(value)))
         r->failed = true;
+    r->party.is_bank = r->party.is_bank || str_is(mx_name(r, 1), "FinInstnId");
     if (r->party.bic.len == 0)
         r->party.bic = keep(r, value);
     else if (!str_equal(r->party.bic, value))

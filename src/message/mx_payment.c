@@ -146,7 +146,7 @@ void mx_close_party(mx_reading *r, size_t offset)
         p->country = address_country(r->a, p->address[p->address_count - 1]);
     if (p->country.len == 0 && p->bic.len >= 6)
         p->country = str_make(p->bic.data + 4, 2);
-    p->is_bank = is_agent(p);
+    p->is_bank = p->is_bank || is_agent(p);
     p->end = (uint32_t)offset;
     message_party *added = message_add_party(r->a, m, p->role, p->where);
     if (added)
