@@ -15,9 +15,23 @@ typedef struct search {
     int steps;
 } search;
 
+/* Numbers behind "contract" or "ref" are no part of a name. */
+static void drop_references(name_view *n)
+{
+    bool reference = false;
+    for (size_t i = 0; i < n->count; i++) {
+        if (n->roles[i] == ROLE_NUMBER && reference) {
+            n->roles[i] = ROLE_CONTEXT;
+            n->weights[i] = WEIGHT_OF_CONTEXT;
+        }
+        reference = n->roles[i] == ROLE_CONTEXT;
+    }
+}
+
 void name_view_scale(name_view *n)
 {
     int total = 0;
+    drop_references(n);
     for (size_t i = 0; i < n->count; i++) {
         if (n->patronymic[i] && n->count >= 3)
             n->weights[i].information = WEIGHT_PATRONYMIC;
@@ -45,7 +59,7 @@ void name_view_make(const token_name *n, match_kind kind, name_view *out)
     for (size_t i = 0; i < n->count; i++) {
         const token *t = &n->units[i];
         out->roles[i] = (uint8_t)token_get_role(t, kind);
-        out->generic[i] = out->roles[i] == ROLE_FORM && t->word->generic;
+        out->generic[i] = out->roles[i] == ROLE_FORM && t->word && t->word->generic;
         out->weights[i] = token_get_weight(t, kind);
         out->patronymic[i] = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);
     }
@@ -78,19 +92,20 @@ static bool is_small(uint8_t role)
  * second full edit more than the first. */
 static int edit_penalty(int cost, int len)
 {
-    static const int16_t per_hundred[] = {700, 700, 600, 520, 430, 255, 212, 190, 180};
-    int rate = per_hundred[len < 8 ? len : 8];
+    static const int16_t per_hundred[] = {700, 700, 600, 520, 430, 250, 212, 190, 178};
+    static const int16_t second[] = {400, 400, 400, 400, 350, 300, 200, 130, 100};
+    int at = len < 8 ? len : 8;
     int even = cost <= 12 ? 55 * cost : cost <= 20 ? 660 + (cost - 12) * 1340 / 8 : 100 * cost;
-    int penalty = even * rate / 10000;
+    int penalty = even * per_hundred[at] / 10000;
     if (cost > 20)
-        penalty += (cost - 20) * (len < 8 ? 3 : 1);
+        penalty += (cost - 20) * second[at] / 100;
     return penalty;
 }
 
 static int link_penalty(const name_view *a, const name_view *b, const align_link *l)
 {
     unit x = a->spans[l->a], y = b->spans[l->b];
-    int len = a->lens[l->a] < b->lens[l->b] ? a->lens[l->a] : b->lens[l->b];
+    int len = (a->lens[l->a] + b->lens[l->b] + 1) / 2;
     if (l->relation.type == RELATION_INITIAL)
         return PENALTY_INITIAL;
     if (l->relation.type == RELATION_SYMBOL || l->relation.type == RELATION_EQUAL)
@@ -286,7 +301,7 @@ static void weigh(const name_view *a, const name_view *b, alignment *out)
     out->missing = left * PENALTY_MISSING / 100;
     left += out->initials;
     if (out->matched < SHORTAGE_FROM) {
-        int open = left + out->edits / 3, all = open + out->matched;
+        int open = left + out->edits / 4, all = open + out->matched;
         int part = all > 0 ? min_of(100, 200 * open / all) : 100;
         out->shortage = PENALTY_SHORTAGE * (SHORTAGE_FROM - out->matched) / SHORTAGE_FROM * part / 100;
     }

@@ -23,6 +23,7 @@ enum {
     LEXICON_VESSEL = 32,  /* stands before the name of a vessel: "M/V" */
     LEXICON_PLACE = 64,
     LEXICON_PHRASE_START = 128, /* a phrase of several words begins with it */
+    LEXICON_FORM_PART = 512,    /* a word of legal forms and of nothing else */
     LEXICON_GIVEN = 256,        /* a popular given name of some country */
 };
 

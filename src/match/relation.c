@@ -18,6 +18,7 @@ enum {
     COST_OTHER_NAME = 8, /* both are given names of their own: Antonio, Antonia */
     COST_HOMOPHONE = 8,
     COST_SPELLING = 2, /* other letters for the same sounds */
+    COST_CUT = 4,
     COST_ABJAD = 3,
     SHORTEST_EDIT = 8,    /* no phone goes in or out for less */
     SYLLABLE_CEILING = 6, /* of a syllable read aloud, whose readings are all given */
@@ -160,6 +161,13 @@ static bool initial_fits(const token *single, const token *whole)
     return false;
 }
 
+/* The cut one is how the other begins. */
+static bool is_beginning(const token *a, const token *b)
+{
+    const token *cut = a->flags & TOKEN_CUT ? a : b, *whole = cut == a ? b : a;
+    return cut->text.len >= 2 && whole->text.len > cut->text.len && str_starts(whole->text, cut->text);
+}
+
 static bool both_given(const token *a, const token *b)
 {
     return a->word && b->word && a->word != b->word && (a->word->flags & b->word->flags & LEXICON_GIVEN);
@@ -176,6 +184,8 @@ relation relation_of(const token *a, const token *b)
         if (decided || r.type != RELATION_NONE)
             return r;
     }
+    if (!joined && ((a->flags ^ b->flags) & TOKEN_CUT) && is_beginning(a, b))
+        return (relation){RELATION_VARIANT, COST_CUT};
     relation known = relation_by_lexicon(a, b);
     if (known.type != RELATION_NONE && known.cost <= COST_PATRONYMIC) {
         known.cost = (uint8_t)(known.cost + (joined ? 1 : 0));

@@ -1,6 +1,7 @@
 #include "match/tokens.h"
 
 #include "match/spelling.h"
+#include "metric/distance.h"
 
 /* A word of the text, or several of them that an apostrophe parts, before phrases are looked for. */
 typedef struct piece {
@@ -10,7 +11,7 @@ typedef struct piece {
     uint16_t marks;
 } piece;
 
-enum { PIECES_MAX = TEXT_WORDS_MAX, PHRASE_CAP = 160, JOIN_CAP = 96 };
+enum { PIECES_MAX = TEXT_WORDS_MAX, PHRASE_CAP = 160, JOIN_CAP = 96, FORM_WORD_LIMIT = 28, TURN_MAX = 24 };
 
 static str pool_put(token_name *n, const char *data, size_t len)
 {
@@ -76,6 +77,30 @@ static const lexicon_word *name_only(const token *t, const lexicon_word *w)
     return syllable && w && !w->variants[0] ? NULL : w;
 }
 
+/* Long words of legal forms: one that is mistyped still is no name. */
+static const char *const FORM_WORDS[] = {
+    "obshchestvo",     "ogranichennoi",  "ogranichennoy", "otvetstvennostyu", "aktsionernoe", "publichnoe",
+    "responsabilidad", "responsabilite", "liability",     "gesellschaft",     "tovarystvo",   "obmezhenoiu"};
+
+static bool is_form_part(const token *t)
+{
+    if (t->word && (t->word->flags & LEXICON_FORM_PART))
+        return true;
+    if (t->word || t->text.len < 8)
+        return false;
+    for (size_t i = 0; i < sizeof FORM_WORDS / sizeof *FORM_WORDS; i++) {
+        phone_word w;
+        const phone_word *sound = &t->spellings[0].sound;
+        if (t->text.data[0] != FORM_WORDS[i][0])
+            continue;
+        phone_from_letters(str_of(FORM_WORDS[i]), &w);
+        if (phone_count_gap(&w, sound) <= 2 &&
+            distance_within(&w, sound, FORM_WORD_LIMIT, DISTANCE_FULL) != DISTANCE_NONE)
+            return true;
+    }
+    return false;
+}
+
 static void describe(token *t)
 {
     t->word = lexicon_find(t->folded);
@@ -93,6 +118,8 @@ static void describe(token *t)
     t->roman = (uint8_t)lexicon_roman(t->text);
     if (t->text.len == 1 && t->text.data[0] >= 'a' && t->text.data[0] <= 'z')
         t->flags |= TOKEN_SINGLE;
+    if (is_form_part(t))
+        t->flags |= TOKEN_FORM_PART;
     if (t->script == SCRIPT_ARABIC || t->script == SCRIPT_HEBREW)
         t->flags |= TOKEN_ABJAD;
 }
@@ -223,6 +250,10 @@ static size_t spelled_out_at(const piece *pieces, size_t count, char *text, size
 {
     size_t len = 0;
     while (len < count && len < cap && pieces[len].folded.len == 1 && !pieces[len].tail) {
+        char phrase[PHRASE_CAP];
+        size_t phrase_len = 0;
+        if (len > 0 && phrase_at(pieces + len, count - len, phrase, &phrase_len) > 0)
+            break; /* "Fund X L.P." */
         text[len] = pieces[len].folded.data[0];
         len++;
     }
@@ -315,6 +346,36 @@ static void add_joined(token_name *n)
     }
 }
 
+/* "LAST, First" is written the way round that joined words have. A legal form behind the comma stays there.
+ */
+static void turn(piece *pieces, size_t count)
+{
+    size_t comma = 0, commas = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (pieces[i].marks & TEXT_AFTER_COMMA) {
+            comma = i;
+            commas++;
+        }
+    }
+    if (commas != 1 || count > TURN_MAX)
+        return;
+    for (size_t i = comma; i < count; i++) {
+        const lexicon_word *w = lexicon_find(pieces[i].folded);
+        if (w && (w->form || (w->flags & LEXICON_FORM_PART)))
+            return;
+    }
+    piece turned[TURN_MAX];
+    for (size_t i = 0; i < count; i++)
+        turned[i] = pieces[(i + comma) % count];
+    memcpy(pieces, turned, count * sizeof *pieces);
+}
+
+/* Field lengths of SWIFT MT and ISO 20022: a name that is just as long was probably cut. */
+static bool is_cut(str raw)
+{
+    return raw.len == 35 || raw.len == 70 || raw.len == 140;
+}
+
 void tokens_analyse(text_scratch *scratch, str raw, token_name *out)
 {
     piece pieces[PIECES_MAX];
@@ -323,6 +384,7 @@ void tokens_analyse(text_scratch *scratch, str raw, token_name *out)
     out->count = out->unit_count = out->pool_len = 0;
     out->truncated = text->truncated;
     size_t count = cut_pieces(text, raw, out, pieces);
+    turn(pieces, count);
     for (size_t i = 0; i < count;) {
         if (out->count == TOKENS_MAX) {
             out->truncated = true;
@@ -349,5 +411,7 @@ void tokens_analyse(text_scratch *scratch, str raw, token_name *out)
         }
         i += taken ? taken : letters ? letters : 1;
     }
+    if (out->count > 1 && is_cut(raw) && out->units[out->count - 1].script == SCRIPT_LATIN)
+        out->units[out->count - 1].flags |= TOKEN_CUT;
     add_joined(out);
 }

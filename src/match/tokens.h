@@ -32,7 +32,9 @@ enum {
     TOKEN_SINGLE = 2, /* a single letter */
     TOKEN_ABJAD = 4,  /* written without short vowels */
     TOKEN_PATRONYMIC = 16,
-    TOKEN_FIGURES = 8 /* a number written in figures */
+    TOKEN_FORM_PART = 32, /* stands in legal forms only: "obshchestvo", "liability" */
+    TOKEN_CUT = 64,       /* the name ends here at the length of a message field */
+    TOKEN_FIGURES = 8     /* a number written in figures */
 };
 
 typedef struct token {

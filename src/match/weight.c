@@ -40,8 +40,10 @@ static token_role role_in_organisation(const token *t, bool object)
     const lexicon_word *w = t->word;
     if (t->number >= 0 || t->roman > 1 || (t->roman == 1 && object))
         return ROLE_NUMBER;
-    if (object && w && (w->flags & LEXICON_VESSEL))
+    if (object && w && (w->flags & (LEXICON_VESSEL | LEXICON_CONTEXT)))
         return ROLE_CONTEXT;
+    if (!object && (t->flags & TOKEN_FORM_PART))
+        return ROLE_FORM;
     if (w && w->form)
         return object ? ROLE_NAME : ROLE_FORM;
     if (w && (w->flags & LEXICON_STOP))

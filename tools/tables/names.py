@@ -14,7 +14,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 DATA = os.path.join(ROOT, "data", "names")
 OUT = os.path.join(ROOT, "src", "match", "tables", "lexicon.inc")
 
-PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN = (1 << i for i in range(9))
+PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART = (1 << i for i in range(10))
 VARIANTS_MAX, NICKNAMES_MAX = 3, 5
 
 
@@ -136,6 +136,12 @@ def build():
         entry(word).organisation = level(int(organisations), (8, 25, 80, 200, 600))
     for word, count in counts.items():
         entry(word).person = level(count, (6, 18, 40, 90, 200))
+    for phrase in [w for w in entries if " " in w and entries[w].form]:
+        for word in phrase.split(" "):
+            e = entries.get(word)
+            known = e and (e.meaning or e.filler or e.place or e.person or e.flags & ~PHRASE_START)
+            if len(word) >= 5 and not known:
+                entry(word).flags |= FORM_PART
     for phrase in [w for w in entries if " " in w]:
         entry(phrase.split(" ")[0]).flags |= PHRASE_START
     return entries
