@@ -92,7 +92,7 @@ static bool is_small(uint8_t role)
  * second full edit more than the first. */
 static int edit_penalty(int cost, int len)
 {
-    static const int16_t per_hundred[] = {700, 700, 600, 520, 430, 250, 212, 190, 178};
+    static const int16_t per_hundred[] = {800, 800, 800, 700, 450, 250, 212, 190, 178};
     static const int16_t second[] = {400, 400, 400, 400, 350, 300, 200, 130, 100};
     int at = len < 8 ? len : 8;
     int even = cost <= 12 ? 55 * cost : cost <= 20 ? 660 + (cost - 12) * 1340 / 8 : 100 * cost;

@@ -11,7 +11,7 @@ enum {
     WEIGHT_CONTRAST_SHORT = 100,
     WORD_RARE = 48,
     WORD_STEP = 6,
-    WORD_CONTRAST = 106,
+    WORD_CONTRAST = 107,
     WORD_CONTRAST_STEP = 3,
 
     /* limits of the relation "variant", by sounds of the shorter word */
@@ -41,6 +41,7 @@ enum {
     INITIAL_INFORMATION = 15,
     PENALTY_ORDER = 5, /* per token out of order */
     PENALTY_ORDER_MAX = 20,
+    PENALTY_FATHER = 100,   /* the query names another father than every name of the entity that has one */
     PENALTY_FORM = 24,      /* two legal forms that exclude one another */
     PENALTY_DUPLICATE = 15, /* per cent of the weight of a token that repeats another */
 
@@ -66,7 +67,7 @@ enum {
 #define WEIGHT_OF_TITLE         ((token_weight){5, 5})
 #define WEIGHT_OF_FORM          ((token_weight){6, 0})
 #define WEIGHT_OF_STOP          ((token_weight){3, 3})
-#define WEIGHT_OF_NUMBER        ((token_weight){240, 105})
+#define WEIGHT_OF_NUMBER        ((token_weight){290, 105})
 #define WEIGHT_OF_LONG_NUMBER   ((token_weight){20, 105})
 #define WEIGHT_OF_NUMBER_OBJECT ((token_weight){170, 120})
 #define WEIGHT_OF_NUMBER_PERSON ((token_weight){15, 15})

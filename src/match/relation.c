@@ -16,7 +16,7 @@ enum {
     COST_PATRONYMIC = 6,
     COST_NICKNAME = 13,
     COST_OTHER_NAME = 8, /* both are given names of their own: Antonio, Antonia */
-    COST_HOMOPHONE = 8,
+    COST_HOMOPHONE = 14,
     COST_SPELLING = 2, /* other letters for the same sounds */
     COST_CUT = 4,
     COST_ABJAD = 3,
@@ -101,9 +101,9 @@ static int variant_limit(size_t sounds)
 
 static bool same_letters(const token *a, const token *b)
 {
-    if (str_equal(a->text, b->text) || str_equal(a->folded, b->folded))
-        return true;
-    return false;
+    if (is_ideographic(a) && is_ideographic(b))
+        return str_equal(a->folded, b->folded);
+    return str_equal(a->text, b->text) || str_equal(a->folded, b->folded);
 }
 
 /* A frame of few consonants fits many names. */

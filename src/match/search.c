@@ -46,6 +46,40 @@ static void keep_score(entity_best *b, bool weak, uint32_t name, int score, int 
     }
 }
 
+/* True if a patronymic of the listed name is the one of the query. */
+static bool same_father(const match_worker *w, const listed_name *n, size_t mine, bool *any)
+{
+    const listed *l = w->listed;
+    for (size_t j = 0; j < n->count; j++) {
+        const token *t = l->dictionary[l->units[n->first_unit + j]];
+        if (!(t->flags & TOKEN_PATRONYMIC) || n->count < 3)
+            continue;
+        *any = true;
+        if (relation_of(&w->query.units[mine], t).type != RELATION_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* The name agrees, but only because it leaves out the father, and other names of the entity name another. */
+static int other_father(const match_worker *w, const listed_name *n, const alignment *a)
+{
+    const listed *l = w->listed;
+    if (n->kind != KIND_PERSON || w->query.count < 3)
+        return 0;
+    for (size_t i = 0; i < w->query.count; i++) {
+        if ((a->covered_a >> i & 1) || !(w->query.units[i].flags & TOKEN_PATRONYMIC))
+            continue;
+        snapshot_entity e = snapshot_entity_at(w->snapshot, n->entity);
+        bool any = false, same = false;
+        for (uint32_t k = 0; k < e.name_count && !same; k++)
+            same = same_father(w, &l->names[e.first_name + k], i, &any);
+        if (any && !same)
+            return PENALTY_FATHER;
+    }
+    return 0;
+}
+
 /* A weak alias that the query has word for word; in another script as near as scripts come. */
 static bool matched_wholly(const match_worker *w, const listed_name *n, const alignment *a)
 {
@@ -75,6 +109,8 @@ static void search_name(match_worker *w, const match_query *q, const match_optio
         listed_view(l, n, &view);
         align_names(&views[n->kind], &view, w->relations, &a);
         w->result.scored++;
+        if (a.link_count > 0 && score_of_penalty(a.penalty) >= SCORE_KEPT)
+            a.penalty += other_father(w, n, &a);
         int name_score = score_of_penalty(a.penalty);
         if (a.link_count == 0 || name_score < SCORE_KEPT)
             continue;

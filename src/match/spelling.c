@@ -10,6 +10,7 @@ enum {
     HABIT_LISP,
     HABIT_J_AND_W,
     HABIT_YO,
+    HABIT_PRINT,
     HABIT_EE,
     HABIT_CZECH,
     HABIT_LATVIAN
@@ -54,6 +55,12 @@ static size_t read_at(str s, size_t i, unsigned habit, char *instead)
     case HABIT_YO: /* the Russian letter that is written with and without its dots */
         if ((c == 'y' || c == 'j' || c == 'i') && next == 'o' && i > 0 && !strchr("aeiouy", before)) {
             *instead = 'e';
+            return 2;
+        }
+        return 0;
+    case HABIT_PRINT: /* letters that a reader of print takes for one */
+        if ((c == 'r' && next == 'n') || (c == 'v' && next == 'v') || (c == 'c' && next == 'l')) {
+            *instead = c == 'r' ? 'm' : c == 'v' ? 'w' : 'd';
             return 2;
         }
         return 0;

@@ -246,13 +246,22 @@ static void token_of_phrase(token_name *n, const piece *p, str phrase, token *t)
 }
 
 /* Three single letters or more in a row are one word that was spelled out: "P U T I N", "A.B.C.". */
+static size_t singles(const piece *pieces, size_t count)
+{
+    size_t len = 0;
+    while (len < count && pieces[len].folded.len == 1)
+        len++;
+    return len;
+}
+
 static size_t spelled_out_at(const piece *pieces, size_t count, char *text, size_t cap)
 {
     size_t len = 0;
     while (len < count && len < cap && pieces[len].folded.len == 1 && !pieces[len].tail) {
         char phrase[PHRASE_CAP];
         size_t phrase_len = 0;
-        if (len > 0 && phrase_at(pieces + len, count - len, phrase, &phrase_len) > 0)
+        if (len > 0 && len <= 2 &&
+            phrase_at(pieces + len, count - len, phrase, &phrase_len) >= singles(pieces + len, count - len))
             break; /* "Fund X L.P." */
         text[len] = pieces[len].folded.data[0];
         len++;

@@ -108,7 +108,10 @@ def build():
             e.place = e.place or places.of(code)
     for (word,) in rows("cities.tsv"):
         entry(word).flags |= PLACE
+    spellings_of = {}
     for (forms_of_name,) in rows("name_variants.tsv"):
+        for s in forms_of_name.split("|"):
+            spellings_of.setdefault(s, forms_of_name.split("|"))
         group = sets.of("variant " + forms_of_name)
         for s in forms_of_name.split("|"):
             e = entry(s)
@@ -123,7 +126,8 @@ def build():
     for table in ("diminutives.tsv", "nicknames_english.tsv"):
         for name, short in rows(table):
             group = sets.of(table + " " + name)
-            for s in [name] + short.split("|"):
+            whole = spellings_of.get(name, [name]) if table == "diminutives.tsv" else [name]
+            for s in whole + [s for s in short.split("|") if s not in whole]:
                 e = entry(s)
                 if len(e.nicknames) < NICKNAMES_MAX and group not in e.nicknames:
                     e.nicknames.append(group)
