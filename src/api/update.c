@@ -335,11 +335,23 @@ static itd_status run_group(group *g, update_summary *summary, itd_error *error)
     return update_state_write(g->o, g->table, error);
 }
 
-static itd_status lock_folder(const char *folder, int *fd, itd_error *error)
+static itd_status make_folder(const char *folder, itd_error *error)
 {
-    *fd = -1;
+    char own[4096];
+    if ((size_t)snprintf(own, sizeof own, "%s/" UPDATE_FOLDER, folder) >= sizeof own)
+        return error_set(error, ITD_ERROR_IO, folder, "the path is too long");
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
         return error_errno(error, ITD_ERROR_IO, folder, errno, "cannot make the folder");
+    if (mkdir(own, 0777) != 0 && errno != EEXIST)
+        return error_errno(error, ITD_ERROR_IO, own, errno, "cannot make the folder");
+    return ITD_OK;
+}
+
+static itd_status lock_folder(const char *folder, int *fd, itd_error *error)
+{
+    itd_status status = make_folder(folder, error);
+    if (status != ITD_OK)
+        return status;
     *fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (*fd < 0)
         return error_errno(error, ITD_ERROR_IO, folder, errno, "cannot open the folder");

@@ -7,8 +7,9 @@
  * stopped, if the server says that the file is still the same. Files of one dataset are checked and replaced
  * together.
  *
- * The folder also holds `update.state` (address, ETag, SHA-256 of each file), `update.log` (one line for each
- * file and run, with its SHA-256) and, while something is unfinished, `<file>.part` and `<file>.part.from`.
+ * The folder `.update` in it holds `state` (address, ETag, SHA-256 of each file), `log` (one line for each
+ * file and run, with its SHA-256) and, while something is unfinished, `<file>.part` and `<file>.part.from`:
+ * so that a pattern for the folder names lists alone.
  *
  * How bytes come over the network is the caller's: see update_fetch. Nothing else here knows a network.
  *

@@ -18,12 +18,14 @@ const char *update_keep(update_table *table, const char *text)
     return arena_copy(&table->memory, str_of(text));
 }
 
-static char *path_in(update_table *table, const char *folder, const char *file, const char *suffix)
+/* folder/file, or folder/.update/file. */
+static char *path_in(update_table *table, const char *folder, bool own, const char *file, const char *suffix)
 {
-    size_t len = strlen(folder) + strlen(file) + strlen(suffix) + 2;
+    const char *between = own ? "/" UPDATE_FOLDER "/" : "/";
+    size_t len = strlen(folder) + strlen(between) + strlen(file) + strlen(suffix) + 1;
     char *path = arena_alloc(&table->memory, len);
     if (path)
-        snprintf(path, len, "%s/%s%s", folder, file, suffix);
+        snprintf(path, len, "%s%s%s%s", folder, between, file, suffix);
     return path;
 }
 
@@ -33,8 +35,7 @@ static bool good_file_name(str name)
     for (size_t i = 0; i < name.len; i++)
         if (name.data[i] == '/' || (unsigned char)name.data[i] < 0x20)
             return false;
-    return name.len > 0 && name.len < 200 && name.data[0] != '.' && !str_starts(name, str_of("update.")) &&
-           !str_ends(name, str_of(".part")) && !str_ends(name, str_of(".part.from"));
+    return name.len > 0 && name.len < 200 && name.data[0] != '.' && !str_ends(name, str_of(".part"));
 }
 
 static bool wanted(const update_options *o, str dataset)
@@ -63,9 +64,9 @@ static itd_status add_item(const update_options *o, update_table *table, size_t 
                           .sha256 = ""};
     if (!item->dataset || !item->file || !item->url)
         return error_memory(error);
-    item->path = path_in(table, o->folder, item->file, "");
-    item->part = path_in(table, o->folder, item->file, ".part");
-    item->part_from = path_in(table, o->folder, item->file, ".part.from");
+    item->path = path_in(table, o->folder, false, item->file, "");
+    item->part = path_in(table, o->folder, true, item->file, ".part");
+    item->part_from = path_in(table, o->folder, true, item->file, ".part.from");
     if (!item->path || !item->part || !item->part_from)
         return error_memory(error);
     table->count++;
@@ -129,7 +130,7 @@ static itd_status check_datasets(const update_options *o, const update_table *ta
 /* file, url, etag, date, sha256, entities. A state that can not be read is none. */
 static void read_state(const update_options *o, update_table *table)
 {
-    char *path = path_in(table, o->folder, "update.state", "");
+    char *path = path_in(table, o->folder, true, "state", "");
     buf text;
     buf_init(&text, STATE_SIZE_MAX);
     str rest = STR_NONE, line;
@@ -183,7 +184,7 @@ itd_status update_state_write(const update_options *o, const update_table *table
 {
     char path[4096];
     buf text;
-    if ((size_t)snprintf(path, sizeof path, "%s/update.state", o->folder) >= sizeof path)
+    if ((size_t)snprintf(path, sizeof path, "%s/" UPDATE_FOLDER "/state", o->folder) >= sizeof path)
         return error_set(error, ITD_ERROR_IO, o->folder, "the path is too long");
     buf_init(&text, STATE_SIZE_MAX);
     for (size_t i = 0; i < table->count; i++) {
@@ -232,7 +233,7 @@ void update_log(const update_options *o, const update_report *report)
     char path[4096], when[32];
     time_t now = time(NULL);
     struct tm utc;
-    if ((size_t)snprintf(path, sizeof path, "%s/update.log", o->folder) >= sizeof path ||
+    if ((size_t)snprintf(path, sizeof path, "%s/" UPDATE_FOLDER "/log", o->folder) >= sizeof path ||
         !gmtime_r(&now, &utc))
         return;
     strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &utc);

@@ -5,11 +5,13 @@
 #include "api/update.h"
 #include "base/arena.h"
 
+#define UPDATE_FOLDER ".update"
+
 /* One line of the source table with what is known of its file. */
 typedef struct update_item {
     const char *dataset, *file, *url;
     char *path, *part, *part_from; /* in the folder */
-    /* from update.state, empty where it knows nothing of this file and address */
+    /* from the state, empty where it knows nothing of this file and address */
     const char *etag, *date, *sha256;
     size_t entity_count;
 } update_item;
@@ -39,7 +41,7 @@ void update_part_note(const update_item *item, const char *validator);
 
 void update_part_remove(const update_item *item);
 
-/* One line at the end of update.log. */
+/* One line at the end of the log. */
 void update_log(const update_options *o, const update_report *report);
 
 #endif

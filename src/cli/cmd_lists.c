@@ -173,16 +173,17 @@ const command cmd_lists_update = {
     .name = "lists update",
     .summary = "download the published lists into a folder",
     .usage = "[DATASET…]",
-    .description = "Downloads the lists of the named datasets, or all that are known, into a folder. Only "
-                   "what changed is\n"
-                   "fetched (ETag), a broken download goes on where it stopped (Range), and size and time "
-                   "have ceilings.\n"
-                   "A new file takes the place of the old one only after it was read whole by its own "
-                   "reader: a file that\n"
-                   "is cut off, of another format, empty, or has lost more than a tenth of its entries is "
-                   "refused, and the\n"
-                   "old one stays. update.log in the folder keeps the SHA-256 of every file that was there.\n"
-                   "Exit code 0: all lists are up to date; 3: one was refused; 4: one could not be fetched.",
+    .description =
+        "Downloads the lists of the named datasets, or all that are known, into a folder. Only "
+        "what changed is\n"
+        "fetched (ETag), a broken download goes on where it stopped (Range), and size and time "
+        "have ceilings.\n"
+        "A new file takes the place of the old one only after it was read whole by its own "
+        "reader: a file that\n"
+        "is cut off, of another format, empty, or has lost more than a tenth of its entries is "
+        "refused, and the\n"
+        "old one stays. .update/log in the folder keeps the SHA-256 of every file that was there.\n"
+        "Exit code 0: all lists are up to date; 3: one was refused; 4: one could not be fetched.",
     .examples = "interdict lists update --dir lists\n  all official lists\n"
                 "interdict lists update un_sc_sanctions --json\n  one list; one JSON object for each file",
     .options = update_options_table,

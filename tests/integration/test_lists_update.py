@@ -127,7 +127,7 @@ SDN = {"sdn.xml": "us_ofac_sdn"}
 
 def clean(folder):
     """Nothing half-done is left."""
-    return [p.name for p in folder.iterdir() if ".part" in p.name] == []
+    return not any(".part" in p.name for p in (folder / ".update").iterdir())
 
 
 def test_formats_are_shown_as_text_and_json(interdict):
@@ -146,8 +146,9 @@ def test_a_first_update_fetches_and_logs(update, server):
     assert (r["outcome"], r["entities"]) == ("updated", 20)
     content = (update.folder / "sdn.xml").read_bytes()
     assert content == classic(20) and r["sha256"] == hashlib.sha256(content).hexdigest()
-    assert r["sha256"] in (update.folder / "update.log").read_text()
+    assert r["sha256"] in (update.folder / ".update" / "log").read_text()
     assert clean(update.folder)
+    assert [p.name for p in update.folder.glob("[!.]*")] == ["sdn.xml"]
 
 
 def test_an_unchanged_list_is_not_fetched_again(update, server):
@@ -206,7 +207,7 @@ def test_a_killed_run_is_gone_on_with(program, update, server, tmp_path):
                                 tmp_path / "source.tsv"])
     assert server.stalled.wait(30)
     for _ in range(200):
-        if any(p.suffix == ".part" and p.stat().st_size for p in update.folder.glob("*")):
+        if any(p.suffix == ".part" and p.stat().st_size for p in update.folder.glob(".update/*")):
             break
         time.sleep(0.02)
     running.kill()
@@ -348,4 +349,4 @@ def test_a_bad_source_table_is_refused_with_its_line(interdict, tmp_path, line, 
 def test_a_folder_that_can_not_be_made_is_said(interdict, tmp_path):
     (tmp_path / "file").write_text("")
     done = interdict("lists", "update", "--dir", tmp_path / "file")
-    assert done.code == 4 and "cannot open the folder" in done.stderr
+    assert done.code == 4 and "cannot make the folder" in done.stderr
