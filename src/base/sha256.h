@@ -26,6 +26,10 @@ void sha256_update(sha256_state *s, const void *data, size_t size);
 void sha256_final(sha256_state *s, unsigned char hash[SHA256_SIZE]);
 void sha256(const void *data, size_t size, unsigned char hash[SHA256_SIZE]);
 
+/* The hashes of `count` pieces of `size` bytes that lie one behind the other; several at once where the
+ * processor can. */
+void sha256_many(const void *data, size_t size, size_t count, unsigned char (*hash)[SHA256_SIZE]);
+
 /* Lower-case hexadecimal digits and a terminating zero. */
 void sha256_hex(const unsigned char hash[SHA256_SIZE], char hex[SHA256_HEX_LEN + 1]);
 

@@ -58,6 +58,9 @@ typedef struct file_hash {
 
 void file_hash_init(file_hash *h);
 void file_hash_update(file_hash *h, const void *data, size_t size);
+/* As file_hash_update for data that begins with a chunk; chunks are taken side by side where the processor
+ * can. */
+void file_hash_chunks(file_hash *h, const void *data, size_t size);
 void file_hash_final(file_hash *h, unsigned char hash[SHA256_SIZE]);
 void file_hash_text(const unsigned char hash[SHA256_SIZE], char text[7 + SHA256_HEX_LEN + 1]);
 

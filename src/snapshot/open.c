@@ -101,7 +101,9 @@ static itd_status check_hash(const snapshot *s, const char *name, itd_error *err
     file_hash_init(&h);
     file_hash_update(&h, s->data, HEADER_HASH);
     file_hash_update(&h, zero, sizeof zero);
-    file_hash_update(&h, s->data + HEADER_SIZE, s->size - HEADER_SIZE);
+    size_t first = s->size < SNAPSHOT_CHUNK_SIZE ? s->size : SNAPSHOT_CHUNK_SIZE;
+    file_hash_update(&h, s->data + HEADER_SIZE, first - HEADER_SIZE);
+    file_hash_chunks(&h, s->data + first, s->size - first);
     file_hash_final(&h, hash);
     if (memcmp(hash, s->data + HEADER_HASH, sizeof hash) != 0)
         return error_set(error, ITD_ERROR_SNAPSHOT, name,

@@ -75,12 +75,34 @@ static void the_twin_agrees_with_the_portable_code(void **state)
     }
 }
 
+static void pieces_side_by_side_have_the_hashes_of_each_alone(void **state)
+{
+    (void)state;
+    static unsigned char data[17 * 640];
+    unsigned char alone[17][SHA256_SIZE], many[17][SHA256_SIZE];
+    uint32_t seed = 99;
+    for (size_t i = 0; i < sizeof data; i++)
+        data[i] = (unsigned char)((seed = seed * 1664525 + 1013904223) >> 24);
+    for (size_t size = 0; size <= 640; size += 32) {
+        for (size_t i = 0; i < 17; i++)
+            sha256(data + i * size, size, alone[i]);
+        sha256_many(data, size, 17, many);
+        assert_memory_equal(alone, many, sizeof many);
+        if (size % 64 == 0 && sha256_lanes_native()) {
+            memset(many, 0, sizeof many);
+            sha256_group(sha256_lanes_native(), data, size, many);
+            assert_memory_equal(alone, many, SHA256_LANES * SHA256_SIZE);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_examples_of_the_standard_come_out),
         cmocka_unit_test(pieces_of_any_length_give_the_hash_of_the_whole),
         cmocka_unit_test(the_twin_agrees_with_the_portable_code),
+        cmocka_unit_test(pieces_side_by_side_have_the_hashes_of_each_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

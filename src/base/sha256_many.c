@@ -1,0 +1,112 @@
+/* Several pieces of one size at once: eight side by side in AVX2, for processors without SHA instructions. */
+#include "base/sha256.h"
+#include "base/sha256_blocks.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LANES SHA256_LANES
+
+#if defined(__x86_64__)
+
+typedef uint32_t lanes __attribute__((vector_size(4 * LANES)));
+
+#define ROTATE(x, bits) ((x) >> (bits) | (x) << (32 - (bits)))
+
+/* One block of each lane. v holds a to h and rotates through its places as in the portable code. */
+__attribute__((target("avx2"))) static void block_avx2(uint32_t h[8][LANES],
+                                                       const unsigned char *const data[LANES])
+{
+    uint32_t words[16][LANES];
+    lanes w[64], v[8], state[8];
+    for (unsigned t = 0; t < 16; t++) {
+        for (unsigned k = 0; k < LANES; k++) {
+            uint32_t word;
+            memcpy(&word, data[k] + (size_t)4 * t, sizeof word);
+            words[t][k] = __builtin_bswap32(word);
+        }
+    }
+    memcpy(w, words, sizeof words);
+    memcpy(state, h, sizeof state);
+    memcpy(v, state, sizeof v);
+    for (unsigned t = 16; t < 64; t++) {
+        lanes a = w[t - 15], b = w[t - 2];
+        w[t] = w[t - 16] + (ROTATE(a, 7) ^ ROTATE(a, 18) ^ a >> 3) + w[t - 7] +
+               (ROTATE(b, 17) ^ ROTATE(b, 19) ^ b >> 10);
+    }
+#pragma GCC unroll 8
+    for (unsigned i = 0; i < 64; i++) {
+        lanes a = v[-i & 7], b = v[(1 - i) & 7], c = v[(2 - i) & 7], e = v[(4 - i) & 7];
+        lanes choice = (e & v[(5 - i) & 7]) ^ (~e & v[(6 - i) & 7]);
+        lanes t1 = v[(7 - i) & 7] + (ROTATE(e, 6) ^ ROTATE(e, 11) ^ ROTATE(e, 25)) + choice +
+                   sha256_round_constants[i] + w[i];
+        lanes majority = (a & b) ^ (a & c) ^ (b & c);
+        v[(3 - i) & 7] += t1;
+        v[(7 - i) & 7] = t1 + (ROTATE(a, 2) ^ ROTATE(a, 13) ^ ROTATE(a, 22)) + majority;
+    }
+    for (unsigned i = 0; i < 8; i++)
+        state[i] += v[i];
+    memcpy(h, state, sizeof state);
+}
+
+static bool processor_can(void)
+{
+    return __builtin_cpu_supports("avx2");
+}
+
+sha256_lanes *sha256_lanes_native(void)
+{
+    const char *portable = getenv("INTERDICT_PORTABLE");
+    if (portable && strcmp(portable, "1") == 0)
+        return NULL;
+    return processor_can() ? block_avx2 : NULL;
+}
+#else
+sha256_lanes *sha256_lanes_native(void)
+{
+    return NULL;
+}
+#endif
+
+/* One group of LANES pieces, which lie one behind the other. `size` is a multiple of 64. */
+void sha256_group(sha256_lanes *take, const unsigned char *data, size_t size,
+                  unsigned char (*hash)[SHA256_SIZE])
+{
+    static const uint32_t start[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    unsigned char last[64] = {0x80};
+    uint32_t h[8][LANES];
+    const unsigned char *at[LANES];
+    for (unsigned i = 0; i < 8; i++)
+        for (unsigned k = 0; k < LANES; k++)
+            h[i][k] = start[i];
+    for (size_t offset = 0; offset < size; offset += 64) {
+        for (unsigned k = 0; k < LANES; k++)
+            at[k] = data + k * size + offset;
+        take(h, at);
+    }
+    uint64_t bits = (uint64_t)size * 8;
+    for (unsigned i = 0; i < 8; i++)
+        last[56 + i] = (unsigned char)(bits >> (56 - 8 * i));
+    for (unsigned k = 0; k < LANES; k++)
+        at[k] = last;
+    take(h, at);
+    for (unsigned k = 0; k < LANES; k++)
+        for (unsigned i = 0; i < SHA256_SIZE; i++)
+            hash[k][i] = (unsigned char)(h[i / 4][k] >> (24 - 8 * (i % 4)));
+}
+
+void sha256_many(const void *data, size_t size, size_t count, unsigned char (*hash)[SHA256_SIZE])
+{
+    const unsigned char *bytes = data;
+    sha256_lanes *take = size % 64 == 0 && !sha256_blocks_native() ? sha256_lanes_native() : NULL;
+    while (take && count >= LANES) {
+        sha256_group(take, bytes, size, hash);
+        bytes += LANES * size;
+        hash += LANES;
+        count -= LANES;
+    }
+    for (; count; count--, bytes += size, hash++)
+        sha256(bytes, size, *hash);
+}
