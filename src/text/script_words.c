@@ -31,16 +31,27 @@ static bool find_key(str key, script_word *entry)
     return false;
 }
 
-#define ENDING_MAX 5 /* letters that may follow a stem */
-#define STEM_MIN   3
+#define ENDING_MAX  5 /* letters that may follow a stem */
+#define LONGEST_BIT 16
+
+/* The lengths that entries with these first two characters have, a bit for each. */
+static unsigned shape(const uint16_t *shapes, uint32_t first, uint32_t second)
+{
+    return shapes[(uint32_t)(first * 2654435761u ^ second * 2246822519u) >> 19];
+}
+
+static bool has_length(unsigned shape, size_t count)
+{
+    return shape >> ((count < LONGEST_BIT ? count : LONGEST_BIT) - 1) & 1;
+}
 
 /* Stems stand in the table with a star behind them. */
-static bool find_stem(str folded, script_word *entry)
+static bool find_stem(str folded, size_t count, unsigned shapes, script_word *entry)
 {
     char key[SCRIPT_WORD_KEY_MAX + 2];
     size_t len = folded.len;
-    for (int cut = 0; cut <= ENDING_MAX && len > STEM_MIN * 2; cut++) {
-        if (len < SCRIPT_WORD_KEY_MAX) {
+    for (size_t cut = 0; cut <= ENDING_MAX && count > 2; cut++, count--) {
+        if (has_length(shapes, count) && len < SCRIPT_WORD_KEY_MAX) {
             memcpy(key, folded.data, len);
             key[len] = '*';
             if (find_key(str_make(key, len + 1), entry))
@@ -55,19 +66,36 @@ static bool find_stem(str folded, script_word *entry)
 
 bool script_word_find(str folded, bool inflected, script_word *entry)
 {
-    return find_key(folded, entry) || (inflected && find_stem(folded, entry));
+    size_t at = 0, count = 0;
+    bool ignored = false;
+    if (folded.len == 0)
+        return false;
+    uint32_t first = utf8_next(folded, &at, &ignored),
+             second = at < folded.len ? utf8_next(folded, &at, &ignored) : 0;
+    for (size_t i = 0; i < folded.len; i++)
+        count += ((unsigned char)folded.data[i] & 0xC0) != 0x80;
+    if (has_length(shape(script_word_shapes, first, second), count) && find_key(folded, entry))
+        return true;
+    unsigned stems = inflected ? shape(script_stem_shapes, first, second) : 0;
+    return stems && find_stem(folded, count, stems, entry);
 }
 
 size_t script_word_longest(const uint32_t *cps, size_t count, size_t least, script_word *entry)
 {
     char key[SCRIPT_WORD_KEY_MAX + 4];
     size_t ends[SCRIPT_WORD_KEY_MAX + 4], n = 0, len = 0;
+    if (count == 0)
+        return 0;
+    unsigned shapes = count > 1 ? shape(script_word_shapes, cps[0], cps[1]) : 0;
+    unsigned single = shape(script_word_shapes, cps[0], 0);
+    if (shapes == 0 && (single & 1) == 0)
+        return 0;
     while (n < count && len <= SCRIPT_WORD_KEY_MAX - 4) {
         len += utf8_put(key + len, cps[n]);
         ends[n++] = len;
     }
     for (; n >= least && n > 0; n--)
-        if (find_key(str_make(key, ends[n - 1]), entry))
+        if (has_length(n == 1 ? single : shapes, n) && find_key(str_make(key, ends[n - 1]), entry))
             return n;
     return 0;
 }

@@ -34,6 +34,24 @@ def read(path):
     return entries
 
 
+SHAPES = 8192
+LONGEST = 16
+
+
+def shape_slot(first, second):
+    """Slot of the lengths of entries by their first two characters (0 for none); pairs may share one."""
+    return ((first * 2654435761 ^ second * 2246822519) & 0xFFFFFFFF) >> 19
+
+
+def shapes_of(forms):
+    """A bit per length in characters (the last bit also for all that are longer) for each slot."""
+    shapes = [0] * SHAPES
+    for form in forms:
+        slot = shape_slot(ord(form[0]), ord(form[1]) if len(form) > 1 else 0)
+        shapes[slot] |= 1 << (min(len(form), LONGEST) - 1)
+    return shapes
+
+
 def fnv(data):
     h = 2166136261
     for b in data:
@@ -62,6 +80,8 @@ def main(path):
         out.write(ucd.HEADER.format(script="tools/tables/script_word_tables.py", source="data/names/script-words.tsv"))
         out.write(f"#define SCRIPT_WORD_SLOTS {slots_count}u\n#define SCRIPT_WORD_KEY_MAX {longest}\n")
         ucd.write_array(out, "uint32_t", "script_word_slots", slots)
+        ucd.write_array(out, "uint16_t", "script_word_shapes", shapes_of(f for f in entries if not f.endswith("*")))
+        ucd.write_array(out, "uint16_t", "script_stem_shapes", shapes_of(f[:-1] for f in entries if f.endswith("*")))
         ucd.write_strings(out, "script_word_pool", bytes(pool))
 
 
