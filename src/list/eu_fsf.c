@@ -256,6 +256,9 @@ static property_id number_property(str code, str number, str country)
     for (size_t i = 0; i < sizeof NUMBER_TYPES / sizeof NUMBER_TYPES[0]; i++)
         if (str_is(code, NUMBER_TYPES[i].code))
             p = NUMBER_TYPES[i].property;
+    /* a code of the tax office of a branch, shared by many firms */
+    if (str_starts(number, str_of("\xD0\x9A\xD0\x9F\xD0\x9F")) || str_starts(number, str_of("KPP")))
+        return PROPERTY_KPP_CODE;
     if (!str_is(country_find(country), "ru"))
         return p;
     if (p == PROPERTY_TAX_NUMBER && identifier_inn_valid(number))

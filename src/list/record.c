@@ -249,6 +249,17 @@ static str cut_at(str s, const char *mark)
     return has_digit(before) || !has_digit(behind) ? before : behind;
 }
 
+/* Without a remark in brackets at the end: "381110042 (expired)", but not "12/SAKHANA(N)020199". */
+static str without_remark(str s)
+{
+    size_t open = str_find(s, str_of("(")), close = str_find(s, str_of(")"));
+    if (open == SIZE_MAX || close == SIZE_MAX || close < open ||
+        has_digit(str_make(s.data + close, s.len - close)))
+        return s;
+    str before = str_make(s.data, open);
+    return has_digit(before) ? before : s;
+}
+
 /* Words in front of the number: those without a digit, unless they are short capitals (a series: "SE"). */
 static bool is_prose(str word)
 {
@@ -270,7 +281,7 @@ str record_number_in(str text)
     text = str_trim(text);
     if (!has_digit(text))
         return text;
-    str rest = trim_marks(cut_at(cut_at(cut_at(cut_at(text, "("), ";"), ", "), " issued "));
+    str rest = trim_marks(cut_at(cut_at(cut_at(without_remark(text), ";"), ", "), " issued "));
     while (!str_empty(rest)) {
         str tail = rest, word, next = STR_NONE, behind;
         if (!str_split(&tail, ' ', &word) || !has_digit(tail))

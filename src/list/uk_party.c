@@ -208,6 +208,26 @@ static bool has_name(const entity *e, property_id p, name_kind kind, str name)
     return false;
 }
 
+/* Some ships are listed as 'IMO 9291262 ("SILVAR")': the number and the name within are taken out. */
+static void take_imo_name(entity *e, str name)
+{
+    if (e->schema != SCHEMA_VESSEL || !str_starts(name, str_of("IMO ")) || name.len < 11)
+        return;
+    str number = str_make(name.data + 4, 7);
+    if (!str_is_digits(number) || (name.len > 11 && name.data[11] != ' '))
+        return;
+    record_identifier(e, PROPERTY_IMO_NUMBER, number, STR_NONE, str_of("from the name"));
+    size_t open = str_find(name, str_of("(\""));
+    if (open == SIZE_MAX || !str_ends(name, str_of("\")")))
+        return;
+    str inner = str_make(name.data + open + 2, name.len - open - 4);
+    entity_value *v = has_name(e, PROPERTY_ALIAS, NAME_ALIAS, inner)
+                          ? NULL
+                          : entity_add_name(e, PROPERTY_ALIAS, NAME_ALIAS, inner);
+    if (v)
+        v->derived = true;
+}
+
 void uk_add_name(entity *e, const str parts[6], str type, str strength, bool once)
 {
     str name = record_words(e, parts, 6);
@@ -223,6 +243,7 @@ void uk_add_name(entity *e, const str parts[6], str type, str strength, bool onc
     }
     if (!once || !has_name(e, p, kind, name))
         entity_add_name(e, p, kind, name);
+    take_imo_name(e, name);
 }
 
 void uk_add_script_name(entity *e, str name, str language, bool once)

@@ -76,6 +76,19 @@ static size_t exact_wallet(str text, char *exact, size_t cap)
     return len;
 }
 
+/* Length of a word "No" or "Nr", or of a numero sign, between the parts of a number: "8208 No. 555627". */
+static size_t number_word(str text, size_t at)
+{
+    str rest = str_make(text.data + at, text.len - at);
+    if (str_starts(rest, str_of("\xE2\x84\x96")))
+        return 3;
+    if (at == 0 || text.data[at - 1] != ' ' || rest.len < 3 || (rest.data[2] != ' ' && rest.data[2] != '.'))
+        return 0;
+    bool word = str_equal_nocase(str_make(rest.data, 2), str_of("no")) ||
+                str_equal_nocase(str_make(rest.data, 2), str_of("nr"));
+    return word ? 2 : 0;
+}
+
 size_t identifier_exact(property_id p, str text, char *exact, size_t cap)
 {
     if (!cap)
@@ -85,7 +98,9 @@ size_t identifier_exact(property_id p, str text, char *exact, size_t cap)
         len = exact_wallet(text, exact, cap);
     } else {
         for (size_t i = 0; i < text.len; i++) {
-            char c = text.data[i];
+            if (len)
+                i += number_word(text, i);
+            char c = i < text.len ? text.data[i] : ' ';
             if (is_separator((unsigned char)c))
                 continue;
             if (len + 1 >= cap) {

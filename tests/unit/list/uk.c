@@ -138,6 +138,24 @@ static void an_unknown_element_is_reported(void **state)
     list_test_close(&t);
 }
 
+static void a_ship_listed_by_its_number_has_number_and_name(void **state)
+{
+    (void)state;
+    list_test t;
+    list_test_text(
+        &t,
+        HEAD "<Designation><UniqueID>A1</UniqueID><IndividualEntityShip>Ship</IndividualEntityShip><Names>"
+             "<Name><Name6>IMO 9291262 (\"SILVAR\")</Name6><NameType>Primary Name</NameType></Name></Names>"
+             "</Designation>" TAIL,
+        "uk-xml");
+    assert_int_equal(t.status, ITD_OK);
+    const entity *e = list_test_find(&t, "gb-A1");
+    assert_has(e, PROPERTY_IMO_NUMBER, "9291262");
+    assert_true(list_test_value(e, PROPERTY_ALIAS, "SILVAR")->derived);
+    assert_int_equal(list_test_totals(&t).names, 1);
+    list_test_close(&t);
+}
+
 static void every_cut_of_the_xml_is_noticed(void **state)
 {
     (void)state;
@@ -219,6 +237,7 @@ int main(void)
         cmocka_unit_test(a_firm_has_links_and_a_ship_its_numbers),
         cmocka_unit_test(drift_is_refused),
         cmocka_unit_test(an_unknown_element_is_reported),
+        cmocka_unit_test(a_ship_listed_by_its_number_has_number_and_name),
         cmocka_unit_test(every_cut_of_the_xml_is_noticed),
         cmocka_unit_test(rows_of_one_id_make_one_entity),
         cmocka_unit_test(drift_of_the_csv_is_refused),
