@@ -22,6 +22,7 @@ extern const command cmd_regime_list;
 extern const command cmd_regime_show;
 extern const command cmd_regime_timeline;
 extern const command cmd_screen;
+extern const command cmd_text;
 extern const command cmd_version;
 
 static const command *const commands[] = {
@@ -32,6 +33,7 @@ static const command *const commands[] = {
     &cmd_screen,
     &cmd_batch,
     &cmd_message,
+    &cmd_text,
     &cmd_decide,
     &cmd_regime_list,
     &cmd_regime_show,

@@ -12,12 +12,13 @@
 #define PIECE_OVERLAP   256
 #define MENTION_SCORE   8000 /* a window is cut to the words of a name, so it must fit better than a field */
 #define MENTION_LETTERS 8    /* of a window: shorter ones are like too many names */
-#define ALONE_SCORE     9500
+#define ALONE_SCORE     9800
+#define COMMON_SCORE    9950 /* common words only: the listed name itself */
+#define COMMON_WORDS    4    /* so many may leave one word of the listed name out */
+#define PART_SCORE      300
 #define ALONE_LETTERS   5
 
 #define WINDOWS_MAX 4096 /* tried in one piece */
-#define ASKED_MAX   64   /* windows of one piece that the whole list was asked for */
-#define SLACK       500  /* the comparison of two names is a little less than the whole search */
 
 typedef enum word_use {
     WORD_NAME,  /* may begin and end a name */
@@ -33,12 +34,9 @@ typedef struct piece_word {
     bool rare;   /* may be a name alone */
     bool full;   /* more than two letters */
     bool number; /* digits, or a single letter */
+    bool common; /* of organisations, places, letters */
     bool ship;   /* a word for a ship stands before it */
 } piece_word;
-
-typedef struct window {
-    size_t first, last;
-} window;
 
 struct mention_finder {
     const snapshot *snapshot;
@@ -54,8 +52,7 @@ struct mention_finder {
     size_t word_count;
     bool alone;
     const match_options *options;
-    window asked[ASKED_MAX];
-    size_t asked_count, tried;
+    size_t tried;
 };
 
 itd_status mention_finder_new(const snapshot *s, match_worker *worker, mention_finder **out, itd_error *error)
@@ -163,6 +160,15 @@ static bool is_rare(const text_word *word)
                       known->meaning == 0 && known->form == 0 && known->place == 0);
 }
 
+/* A word that many organisations, places or letters have: it tells nothing alone. */
+static bool is_common(const text_word *word)
+{
+    const lexicon_word *known = lexicon_find(word->folded);
+    if (word->folded.len < 3 || (word->marks & TEXT_NUMBER))
+        return true;
+    return known && (known->organisation_level > 0 || known->form || known->meaning || known->flags);
+}
+
 /* "MV", "VESSEL", "M/T": what stands before the name of a ship. */
 static bool is_ship_word(const text_word *words, size_t at)
 {
@@ -214,31 +220,6 @@ static void keep(mention_finder *f, size_t start, size_t end, const match_hit *h
         f->found[f->count++] = (mention){start, end, *hit};
 }
 
-/* Asks the whole list for a window, once. */
-static void ask(mention_finder *f, size_t first, size_t last)
-{
-    for (size_t i = 0; i < f->asked_count; i++)
-        if (f->asked[i].first == first && f->asked[i].last == last)
-            return;
-    if (f->asked_count == ASKED_MAX)
-        return;
-    f->asked[f->asked_count++] = (window){first, last};
-    size_t start = f->words[first].start, end = f->words[last].end;
-    match_query q = {.name_count = 1};
-    match_options o = *f->options;
-    int least = first == last ? ALONE_SCORE : MENTION_SCORE;
-    q.names[0] = str_make(f->whole.data + start, end - start);
-    if (o.threshold < least)
-        o.threshold = least;
-    const match_result *r = match_search(f->worker, &q, &o);
-    for (size_t i = 0; i < r->hit_count; i++) {
-        schema_id schema = snapshot_entity_at(f->snapshot, r->hits[i].entity).schema;
-        bool craft = schema == SCHEMA_VESSEL || schema == SCHEMA_AIRPLANE;
-        if (first != last || !craft || f->words[first].ship)
-            keep(f, start, end, &r->hits[i]);
-    }
-}
-
 /* True if the words may be one name: no code or sign between them, and names at both ends. */
 static bool is_window(const mention_finder *f, size_t first, size_t last)
 {
@@ -254,6 +235,19 @@ static bool is_window(const mention_finder *f, size_t first, size_t last)
     bool numbered = f->words[last].number;
     return f->words[first].use == WORD_NAME && (f->words[last].use == WORD_NAME || numbered) &&
            letters >= MENTION_LETTERS;
+}
+
+/* What a window must score. Where all its words are common ones it must be the whole listed name. */
+static int least_score(const mention_finder *f, size_t first, size_t last, size_t word_count)
+{
+    bool common = true;
+    for (size_t i = first; i <= last; i++)
+        common = common && f->words[i].common;
+    size_t held = last - first + 1;
+    int least = common ? COMMON_SCORE : first == last ? ALONE_SCORE : MENTION_SCORE;
+    if (common && held < COMMON_WORDS && held != word_count)
+        return MATCH_SCORE_ONE + 1;
+    return f->options->threshold > least ? f->options->threshold : least;
 }
 
 /* The best window around the words that a listed name is known by. */
@@ -281,32 +275,61 @@ static void on_candidate(void *context, uint32_t name, size_t first, size_t last
                 best_last = b;
             }
         }
-    int least = best_first == best_last ? ALONE_SCORE : MENTION_SCORE;
-    if (best >= least - SLACK)
-        ask(f, best_first, best_last);
+    if (best < 0 || best < least_score(f, best_first, best_last, word_count))
+        return;
+    bool craft = schema == SCHEMA_VESSEL || schema == SCHEMA_AIRPLANE;
+    if (best_first == best_last && craft && !f->words[best_first].ship)
+        return; /* many ships are called by a common word */
+    match_hit hit = {.entity = listed.entity, .name = name, .score = best, .name_score = best};
+    keep(f, f->words[best_first].start, f->words[best_last].end, &hit);
+}
+
+static void drop_last_letter(str *s)
+{
+    if (s->len > 1 && s->data[s->len - 1] == 's')
+        s->len--;
+}
+
+/* "Iran's" is Iran: the word ends before the apostrophe. */
+static void drop_possessive(str piece, text_word *w)
+{
+    str raw = str_make(piece.data + w->start, w->end - w->start);
+    static const str signs[] = {STR("'s"), STR("\xE2\x80\x99s"), STR("'S"), STR("\xE2\x80\x99S")};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (!str_ends(raw, signs[i]) || raw.len <= signs[i].len + 1)
+            continue;
+        w->end -= (uint32_t)signs[i].len;
+        drop_last_letter(&w->folded);
+        for (size_t k = 0; k < w->spelling_count; k++)
+            drop_last_letter(&w->spellings[k]);
+        return;
+    }
 }
 
 static void read_piece(mention_finder *f, size_t from, size_t len)
 {
     const text_name *n = text_analyse(f->text, str_make(f->whole.data + from, len));
+    text_word *words = n->words;
     size_t before_end = from, before_len = 0;
     f->word_count = n->word_count;
-    f->asked_count = f->tried = 0;
+    f->tried = 0;
     for (size_t i = 0; i < n->word_count; i++) {
-        const text_word *w = &n->words[i];
+        drop_possessive(str_make(f->whole.data + from, len), &words[i]);
+        const text_word *w = &words[i];
         piece_word *p = &f->words[i];
         *p = (piece_word){.start = from + w->start, .end = from + w->end, .use = (uint8_t)use_of(w)};
         p->rare = is_rare(w);
+        p->common = is_common(w);
         p->letters = letters_in(w->folded);
         p->full = p->letters > 2;
         p->number = (w->marks & TEXT_NUMBER) != 0 || w->folded.len == 1;
-        p->ship = i > 0 && is_ship_word(n->words, i - 1);
+        p->ship = i > 0 && is_ship_word(words, i - 1);
         p->gap = i > 0 && parts_names(f->whole, before_end, p->start, before_len);
         before_end = p->end;
         before_len = w->folded.len;
     }
     if (n->word_count)
-        mention_index_scan(f->index, n->words, n->word_count, on_candidate, f);
+        mention_index_scan(f->index, words, n->word_count, on_candidate, f);
 }
 
 static int by_place(const void *left, const void *right)
@@ -314,6 +337,8 @@ static int by_place(const void *left, const void *right)
     const mention *a = left, *b = right;
     if (a->start != b->start)
         return a->start < b->start ? -1 : 1;
+    if (a->end != b->end)
+        return a->end > b->end ? -1 : 1;
     if (a->hit.score != b->hit.score)
         return a->hit.score > b->hit.score ? -1 : 1;
     return a->hit.entity < b->hit.entity ? -1 : a->hit.entity > b->hit.entity;
@@ -326,6 +351,43 @@ static size_t next_piece(str text, size_t at)
     while (next > at + 1 && text.data[next] != ' ' && text.data[next] != '\n')
         next--;
     return next > at + 1 ? next : at + PIECE_LEN - PIECE_OVERLAP;
+}
+
+/* A window that lies in a longer one which fits about as well is part of that name. */
+static bool is_part(const mention_finder *f, const mention *m)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        const mention *n = &f->found[i];
+        bool longer = n->start <= m->start && m->end <= n->end && n->end - n->start > m->end - m->start;
+        if (longer && n->hit.score + PART_SCORE >= m->hit.score)
+            return true;
+    }
+    return false;
+}
+
+/* Hits are sorted by place and score: of each window the first ones stay. */
+static void drop_beyond_limit(mention_finder *f, size_t limit)
+{
+    size_t count = 0, same = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        bool again =
+            i > 0 && f->found[i].start == f->found[i - 1].start && f->found[i].end == f->found[i - 1].end;
+        same = again ? same + 1 : 0;
+        if (same < limit)
+            f->found[count++] = f->found[i];
+    }
+    f->count = count;
+}
+
+static void drop_parts(mention_finder *f)
+{
+    mention kept[MENTIONS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < f->count; i++)
+        if (!is_part(f, &f->found[i]))
+            kept[count++] = f->found[i];
+    memcpy(f->found, kept, count * sizeof kept[0]);
+    f->count = count;
 }
 
 size_t mention_find(mention_finder *f, str text, bool alone, const match_options *options,
@@ -342,7 +404,9 @@ size_t mention_find(mention_finder *f, str text, bool alone, const match_options
             break;
         at = next_piece(text, at);
     }
+    drop_parts(f);
     qsort(f->found, f->count, sizeof f->found[0], by_place);
+    drop_beyond_limit(f, options->limit);
     *out = f->found;
     return f->count;
 }
