@@ -14,6 +14,7 @@
 #define MENTION_LETTERS 8    /* of a window: shorter ones are like too many names */
 #define ALONE_SCORE     9800
 #define COMMON_SCORE    9950 /* common words only: the listed name itself */
+#define SEVERAL_SCORE   9500 /* three and more of them */
 #define COMMON_WORDS    4    /* so many may leave one word of the listed name out */
 #define PART_SCORE      300
 #define ALONE_LETTERS   5
@@ -244,7 +245,9 @@ static int least_score(const mention_finder *f, size_t first, size_t last, size_
     for (size_t i = first; i <= last; i++)
         common = common && f->words[i].common;
     size_t held = last - first + 1;
-    int least = common ? COMMON_SCORE : first == last ? ALONE_SCORE : MENTION_SCORE;
+    int least = first == last ? ALONE_SCORE : MENTION_SCORE;
+    if (common)
+        least = held > 2 ? SEVERAL_SCORE : COMMON_SCORE;
     if (common && held < COMMON_WORDS && held != word_count)
         return MATCH_SCORE_ONE + 1;
     return f->options->threshold > least ? f->options->threshold : least;

@@ -1,0 +1,55 @@
+"""Free text: who is mentioned, where, and what is no mention."""
+import json
+
+import pytest
+
+NEWS = """TEHRAN, Jan 5 - Ibrahim Raisi met Bashar al-Assad on Wednesday. Sergei Lavrov, the Russian foreign
+minister, joined by video. The Central Bank of Iran's governor said Vladimir Putin's offer would be discussed.
+В Москве Владимира Путина встретил Рамзан Кадыров.
+"""
+
+
+@pytest.fixture(scope="module")
+def snapshot(interdict, shared, tmp_path_factory):
+    path = tmp_path_factory.mktemp("text") / "ofac.itd"
+    lists = [shared / "data" / "lists" / "ofac_2026-07_merged" / name
+             for name in ("sdn.csv.gz", "alt.csv.gz", "add.csv.gz")]
+    result = interdict("compile", "-o", path, *lists)
+    assert result.code == 0, result.stderr
+    return path
+
+
+def answer(interdict, snapshot, text):
+    result = interdict("text", "--json", "--snapshot", snapshot, "-", stdin=text)
+    assert result.code in (0, 1), result.stderr
+    return json.loads(result.stdout), result.code
+
+
+def test_persons_and_a_central_bank_are_found_by_id(interdict, snapshot):
+    line, code = answer(interdict, snapshot, NEWS)
+    ids = {hit["id"] for mention in line["mentions"] for hit in mention["results"]}
+    assert {"ofac-27844", "ofac-12735", "ofac-35233", "ofac-4632", "ofac-35096", "ofac-23343"} <= ids
+    assert (line["verdict"], code) == ("REVIEW", 1)
+
+
+def test_offsets_are_bytes_of_the_file(interdict, snapshot):
+    line, _ = answer(interdict, snapshot, NEWS)
+    data = NEWS.encode()
+    assert line["bytes"] == len(data)
+    for mention in line["mentions"]:
+        assert data[mention["start"]:mention["end"]].decode() == mention["text"]
+
+
+def test_a_name_goes_over_a_line_end(interdict, snapshot):
+    line, _ = answer(interdict, snapshot, "The offer came from Vladimir\nPutin on Monday.")
+    assert [m["text"] for m in line["mentions"]] == ["Vladimir\nPutin"]
+
+
+@pytest.mark.parametrize("text", [
+    "The commercial bank of the national company of industry paid the invoice.",
+    "Olive oil and cotton yarn, 18,000 kgs.",
+    "Thank you for your order of 12 May, we remain yours faithfully.",
+])
+def test_common_words_are_no_mention(interdict, snapshot, text):
+    line, code = answer(interdict, snapshot, text)
+    assert (line["mentions"], line["verdict"], code) == ([], "PASS", 0)
