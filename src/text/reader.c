@@ -8,7 +8,7 @@ void word_reader_init(word_reader *r, str raw, char *lower)
     r->raw = raw;
     r->lower = lower;
     r->at = 0;
-    r->repaired = r->any = false;
+    r->repaired = r->any = r->lost = false;
     r->comma = r->bracket = r->quote = r->single_quote = false;
     r->gap_space = r->gap_joiner = false;
     r->single_close = 0;
@@ -182,7 +182,7 @@ static bool ascii_word(word_reader *r)
         seen |= class;
         *lower++ = (char)(p[at] | 0x20); /* digits have this bit already */
     }
-    if (at < len && (goes_on(p, at, len) || ascii_class[p[at]]))
+    if (at < len && (goes_on(p, at, len) || ascii_class[p[at]] || (p[at] == '?' && r->lost)))
         return false;
     raw_word *w = &r->word;
     unsigned marks = marks_around(r);
@@ -230,8 +230,13 @@ static bool passes_inside(word_reader *r, uint8_t class, size_t after, size_t le
             return false;
         return !(r->single_quote && r->single_close == r->at);
     }
-    if (class == CLASS_UNKNOWN && letters > 0 && peek(r, after)->class == CLASS_LETTER) {
-        r->word.marks |= TEXT_REPAIRED;
+    bool inside = peek(r, after)->class == CLASS_LETTER;
+    if (class == CLASS_UNKNOWN && letters > 0 && (inside || r->lost)) {
+        raw_word *w = &r->word;
+        if (w->lost_count < LOST_MAX)
+            w->lost_at[w->lost_count++] = (uint8_t)w->count;
+        w->marks |= TEXT_REPAIRED;
+        r->lost |= inside;
         return true;
     }
     return false;
@@ -244,6 +249,7 @@ static void full_word(word_reader *r)
     bool repaired = false;
     w->marks = marks_around(r);
     w->ascii = false;
+    w->lost_count = 0;
     w->count = 0;
     w->scripts = 0;
     w->start = (uint32_t)r->at;

@@ -18,6 +18,8 @@
 
 #define WORD_CPS_MAX 192 /* characters of a word; a longer one is cut into joined pieces */
 
+#define LOST_MAX 4 /* lost letters of a word whose places are kept */
+
 typedef struct raw_word {
     uint32_t cps[WORD_CPS_MAX];
     uint32_t at[WORD_CPS_MAX + 1]; /* byte offset of each; the last is the end */
@@ -27,6 +29,8 @@ typedef struct raw_word {
     uint32_t scripts;    /* bit per text_script of its letters */
     bool ascii;          /* letters and digits of ASCII only; cps is then not filled, reader.lower is */
     bool digits;         /* an ASCII word has some */
+    uint8_t lost_count;
+    uint8_t lost_at[LOST_MAX]; /* a letter is lost before this character */
 } raw_word;
 
 typedef struct word_reader {
@@ -35,6 +39,7 @@ typedef struct word_reader {
     raw_word word;
     char *lower;   /* the caller's, WORD_CPS_MAX bytes: an ASCII word in lower case */
     bool repaired; /* bad bytes were met */
+    bool lost;     /* a question mark stood inside a word: one at the end of a word is a letter too */
     bool any;      /* a word has been read */
     bool comma, bracket, quote, single_quote;
     bool gap_space, gap_joiner;

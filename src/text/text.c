@@ -109,6 +109,24 @@ static void spell_look_alike(text_scratch *t, speller *s)
         s->word->marks |= TEXT_REPAIRED;
 }
 
+/* Vowels, and consonants that often carry marks, in place of the letters that became question marks. */
+static void spell_lost_letters(const raw_word *w, speller *s)
+{
+    static const char fillers[] = "eaoiusc";
+    if (w->lost_count == 0 || w->count != s->count || s->word->script != SCRIPT_LATIN)
+        return;
+    for (size_t f = 0; fillers[f]; f++) {
+        size_t lost = 0;
+        for (size_t i = 0; i <= s->count; i++) {
+            for (; lost < w->lost_count && w->lost_at[lost] == i; lost++)
+                spell_putc(s, fillers[f]);
+            if (i < s->count)
+                spell_letter(s, s->cps[i], 0);
+        }
+        spell_end(s);
+    }
+}
+
 static bool put_any(text_scratch *t, text_word *word)
 {
     raw_word *w = &t->reader.word;
@@ -137,6 +155,7 @@ static bool put_any(text_scratch *t, text_word *word)
                  .count = norm_count};
     spell_look_alike(t, &s);
     spell_word(&s);
+    spell_lost_letters(&t->reader.word, &s);
     if (word->spelling_count == 0) {
         word->spellings[0] = word->folded;
         word->spelling_count = 1;

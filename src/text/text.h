@@ -3,7 +3,8 @@
  * Repair of UTF-8, NFKC, case folding, removal of marks and invisible characters, full-width forms,
  * homoglyphs, splitting into words, the script of each word, and its romanised spellings. Tables are
  * generated from the Unicode and CLDR data that Debian packages (text/tables/, tools/tables/). Knows nothing
- * of names as such: honorifics, legal forms and weights belong to match.
+ * of names as such: honorifics, legal forms and weights belong to match. How it works:
+ * docs/internals/text.md.
  *
  * No allocation after the buffers of the scratch have grown to the largest name seen; LIMIT_NAME_LEN is the
  * ceiling for a name.
@@ -60,20 +61,23 @@ typedef enum text_script {
 
 /* Bits of text_word.marks: what stood around the word in the raw text and may carry meaning. */
 enum {
-    TEXT_AFTER_COMMA = 1,    /* a comma stood before it: "PUTIN, Vladimir" */
-    TEXT_IN_BRACKETS = 2,    /* stood in brackets */
-    TEXT_IN_QUOTES = 4,      /* stood in quotation marks */
-    TEXT_WITH_DOT = 8,       /* a full stop follows directly: "V." */
-    TEXT_JOINED_BEFORE = 16, /* joined to the word before by a hyphen, apostrophe or the like: "al-Rahman" */
-    TEXT_REPAIRED = 32,      /* homoglyphs or digits for letters or broken bytes were repaired in it */
-    TEXT_UPPER = 64,         /* all capitals as written, two letters or more */
-    TEXT_NUMBER = 128,       /* digits only */
+    TEXT_AFTER_COMMA = 1, /* a comma stood before it: "PUTIN, Vladimir" */
+    TEXT_IN_BRACKETS = 2, /* stood in brackets */
+    TEXT_IN_QUOTES = 4,   /* stood in quotation marks */
+    TEXT_WITH_DOT = 8,    /* a full stop follows directly: "V." */
+    TEXT_JOINED_BEFORE =
+        16,             /* joined to the word before by a hyphen, apostrophe, dot or the like ("al-Rahman",
+                           "M.A.H.A.N"), or parted from it by us: an Arabic article, a Han surname */
+    TEXT_REPAIRED = 32, /* homoglyphs or digits for letters or broken bytes were repaired in it */
+    TEXT_UPPER = 64,    /* all capitals as written, two letters or more */
+    TEXT_NUMBER = 128,  /* digits only */
 };
 
 typedef struct text_word {
     str folded;                        /* NFKC, case-folded, marks removed, in its own script */
     str spellings[TEXT_SPELLINGS_MAX]; /* romanised: a-z and 0-9 only, the most usual first. For a Latin word
-                                          the first is the folded word in ASCII. */
+                                          the first is the folded word in ASCII. Words of companies and
+                                          offices in other scripts have their English meaning among them. */
     uint8_t spelling_count;            /* at least 1; a word without any romanisation has its folded bytes */
     uint8_t script;                    /* text_script */
     uint16_t marks;                    /* bits above */
