@@ -62,6 +62,7 @@ void name_view_make(const token_name *n, match_kind kind, name_view *out)
         out->generic[i] = out->roles[i] == ROLE_FORM && t->word && t->word->generic;
         out->weights[i] = token_get_weight(t, kind);
         out->patronymic[i] = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);
+        out->syllable[i] = kind == KIND_PERSON && token_is_syllable(t);
     }
     name_view_scale(out);
 }
@@ -92,8 +93,8 @@ static bool is_small(uint8_t role)
  * second full edit more than the first. */
 static int edit_penalty(int cost, int len)
 {
-    static const int16_t per_hundred[] = {800, 800, 800, 700, 450, 250, 212, 190, 178};
-    static const int16_t second[] = {400, 400, 400, 400, 350, 300, 200, 130, 100};
+    static const int16_t per_hundred[] = {800, 800, 800, 720, 450, 250, 212, 190, 178};
+    static const int16_t second[] = {400, 400, 400, 400, 350, 325, 200, 130, 100};
     int at = len < 8 ? len : 8;
     int even = cost <= 12 ? 55 * cost : cost <= 20 ? 660 + (cost - 12) * 1340 / 8 : 100 * cost;
     int penalty = even * per_hundred[at] / 10000;
@@ -237,6 +238,8 @@ static leftover leave(const name_view *n, uint32_t covered, uint32_t duplicate)
         int place = n->kind != KIND_PERSON || n->count < 3 ? 100
                     : i == 0 || i + 1 == n->count          ? MISSING_EDGE
                                                            : MISSING_MIDDLE;
+        if (n->syllable[i])
+            place = MISSING_SYLLABLE;
         rest.information += n->weights[i].information * part / 100 * place / 100;
         rest.contrast += n->weights[i].contrast * part / 100;
         rest.form = rest.form || n->generic[i];

@@ -28,8 +28,8 @@ static uint64_t hash_of(const token *t)
 static bool same_token(const token *a, const token *b)
 {
     return a->spelling_count == b->spelling_count && a->flags == b->flags && a->script == b->script &&
-           a->word == b->word && a->roman == b->roman && str_equal(a->folded, b->folded) &&
-           str_equal(a->text, b->text);
+           a->word == b->word && a->roman == b->roman && a->number == b->number &&
+           str_equal(a->folded, b->folded) && str_equal(a->text, b->text);
 }
 
 static token *keep(builder *b, const token *t)
@@ -162,6 +162,7 @@ static bool finish(listed *l)
             w->role = (uint8_t)token_get_role(t, (match_kind)kind);
             w->generic = w->role == ROLE_FORM && t->word && t->word->generic;
             w->weight = token_get_weight(t, (match_kind)kind);
+            w->syllable = kind == KIND_PERSON && token_is_syllable(t);
             w->patronymic = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);
         }
     }
@@ -229,6 +230,7 @@ void listed_view(const listed *l, const listed_name *n, name_view *out)
         out->generic[i] = w->generic;
         out->weights[i] = w->weight;
         out->patronymic[i] = w->patronymic;
+        out->syllable[i] = w->syllable;
     }
     name_view_scale(out);
 }

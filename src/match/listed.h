@@ -30,7 +30,7 @@ typedef struct listed_skeleton {
 /* What a unit weighs in a name of each kind. */
 typedef struct listed_weight {
     token_weight weight;
-    uint8_t role, generic, patronymic;
+    uint8_t role, generic, patronymic, syllable;
 } listed_weight;
 
 typedef struct listed {

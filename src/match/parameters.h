@@ -34,8 +34,10 @@ enum {
     MISSING_MIDDLE = 85,         /* likewise a word between */
     WEIGHT_SCALED = 40,          /* a name that weighs less has small words only */
     WEIGHT_PATRONYMIC = 45,
-    PENALTY_MISSING = 38,   /* per hundred of information missing on one side */
-    PENALTY_SHORTAGE = 122, /* when nothing is matched and a hundred is left over */
+    PENALTY_MISSING = 38, /* per hundred of information missing on one side */
+    PENALTY_SHORTAGE = 133,
+    MISSING_SYLLABLE = 250, /* per cent, a syllable of a Han or Hangul name: without it, it is another name */
+    WEIGHT_SYLLABLE = 55,   /* when nothing is matched and a hundred is left over */
     SHORTAGE_FROM = 190,    /* information matched from which nothing is short */
     PENALTY_INITIAL = 12,
     INITIAL_INFORMATION = 15,

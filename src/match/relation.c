@@ -53,11 +53,6 @@ static bool is_ideographic(const token *t)
     return t->script == SCRIPT_HAN || t->script == SCRIPT_HANGUL;
 }
 
-static bool is_syllable(const token *t)
-{
-    return is_ideographic(t) && t->folded.len <= 4;
-}
-
 static relation relation_by_lexicon(const token *a, const token *b)
 {
     const lexicon_word *x = a->word, *y = b->word;
@@ -199,10 +194,10 @@ relation relation_of(const token *a, const token *b)
     }
     bool own_script = is_ideographic(a) && a->script == b->script;
     int d = spelling_distance(a, b,
-                              joined                             ? JOINED_LIMIT
-                              : own_script                       ? 0
-                              : is_syllable(a) || is_syllable(b) ? SYLLABLE_CEILING
-                                                                 : DISTANCE_NONE - 1);
+                              joined                                         ? JOINED_LIMIT
+                              : own_script                                   ? 0
+                              : token_is_syllable(a) || token_is_syllable(b) ? SYLLABLE_CEILING
+                                                                             : DISTANCE_NONE - 1);
     if (d != DISTANCE_NONE && own_script)
         d = COST_HOMOPHONE;
     if (d != DISTANCE_NONE && joined)

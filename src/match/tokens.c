@@ -197,8 +197,10 @@ static void token_of_piece(token_name *n, const piece *p, token *t)
     if (t->script == SCRIPT_LATIN || t->script == SCRIPT_COMMON)
         add_habits(n, t);
     describe(t);
-    if ((p->marks & TEXT_WITH_DOT) && (t->flags & TOKEN_SINGLE))
+    if ((p->marks & TEXT_WITH_DOT) && (t->flags & TOKEN_SINGLE)) { /* an initial, no numeral */
         t->roman = 0;
+        t->number = -1;
+    }
 }
 
 static bool phrase_counts(const lexicon_word *w)

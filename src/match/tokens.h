@@ -88,6 +88,9 @@ typedef struct token_weight {
     int16_t contrast;    /* when it stands against another word */
 } token_weight;
 
+/* True for one character of Han or Hangul. */
+bool token_is_syllable(const token *t);
+
 token_weight token_get_weight(const token *t, match_kind kind);
 
 #endif

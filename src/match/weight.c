@@ -75,6 +75,11 @@ static bool is_ideographic(const token *t)
     return t->script == SCRIPT_HAN || t->script == SCRIPT_HANGUL;
 }
 
+bool token_is_syllable(const token *t)
+{
+    return is_ideographic(t) && t->folded.len <= SYLLABLE_LEN;
+}
+
 static token_weight name_weight(const token *t, match_kind kind)
 {
     unsigned level = 0;
@@ -85,8 +90,8 @@ static token_weight name_weight(const token *t, match_kind kind)
     int information = WEIGHT_RARE - WEIGHT_STEP * (int)level;
     int contrast = WEIGHT_CONTRAST;
     size_t len = t->text.len;
-    if (is_ideographic(t) && len > 4 && t->folded.len <= SYLLABLE_LEN)
-        len = 4;
+    if (kind == KIND_PERSON && token_is_syllable(t))
+        return (token_weight){WEIGHT_SYLLABLE, WEIGHT_CONTRAST};
     if (len <= 4) {
         static const int16_t part[] = {0, 40, 50, 68, 84};
         information = information * part[len] / 100;
