@@ -83,7 +83,7 @@ static token_weight weight_of(const name_view *n, unit u)
     return sum;
 }
 
-static bool is_small(uint8_t role)
+bool align_is_small(uint8_t role)
 {
     return role == ROLE_PARTICLE || role == ROLE_TITLE || role == ROLE_FORM || role == ROLE_STOP ||
            role == ROLE_CONTEXT;
@@ -91,7 +91,7 @@ static bool is_small(uint8_t role)
 
 /* Edits weigh more in a short word; what romanisers exchange weighs less than its part of an edit, and a
  * second full edit more than the first. */
-static int edit_penalty(int cost, int len)
+int align_edit_penalty(int cost, int len)
 {
     static const int16_t per_hundred[] = {800, 800, 800, 720, 450, 250, 212, 190, 178};
     static const int16_t second[] = {400, 400, 400, 400, 350, 325, 200, 130, 100};
@@ -111,8 +111,9 @@ static int link_penalty(const name_view *a, const name_view *b, const align_link
         return PENALTY_INITIAL;
     if (l->relation.type == RELATION_SYMBOL || l->relation.type == RELATION_EQUAL)
         return l->relation.cost;
-    int penalty = edit_penalty(l->relation.cost, len);
-    if (x.count == 1 && y.count == 1 && is_small(a->roles[x.first]) && is_small(b->roles[y.first]))
+    int penalty = align_edit_penalty(l->relation.cost, len);
+    if (x.count == 1 && y.count == 1 && align_is_small(a->roles[x.first]) &&
+        align_is_small(b->roles[y.first]))
         return penalty / 4;
     return penalty;
 }
@@ -250,7 +251,7 @@ static leftover leave(const name_view *n, uint32_t covered, uint32_t duplicate)
 static bool all_small(const name_view *n, uint32_t covered)
 {
     for (size_t i = 0; i < n->count; i++)
-        if (!(covered >> i & 1) && !is_small(n->roles[i]))
+        if (!(covered >> i & 1) && !align_is_small(n->roles[i]))
             return false;
     return true;
 }
@@ -262,7 +263,7 @@ static int order_penalty(const name_view *a, const name_view *b, const alignment
     for (size_t i = 0; i < a->count; i++)
         for (size_t l = 0; l < out->link_count; l++) {
             unit x = a->spans[out->links[l].a], y = b->spans[out->links[l].b];
-            if (x.first == i && !is_small(a->roles[x.first]) && !is_small(b->roles[y.first]))
+            if (x.first == i && !align_is_small(a->roles[x.first]) && !align_is_small(b->roles[y.first]))
                 places[n++] = y.first;
         }
     int longest = 0;

@@ -54,6 +54,13 @@ typedef struct alignment {
 /* `relations` has a->unit_count rows of b->unit_count. */
 void align_names(const name_view *a, const name_view *b, const relation *relations, alignment *out);
 
+/* Penalty of a spelling variant of this cost (metric/distance.h) between words of which the shorter has `len`
+ * phones. Grows with the cost, falls with the length. */
+int align_edit_penalty(int cost, int len);
+
+/* True for the roles whose variants cost a quarter, where both words have one. */
+bool align_is_small(uint8_t role);
+
 /* Score of 0 to 10000; falls as the penalty grows. */
 int score_of_penalty(int penalty);
 

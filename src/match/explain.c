@@ -107,8 +107,7 @@ static bool best_pair(match_worker *w, const match_query *q, const match_options
             tokens_analyse(w->text, row.text, &w->other);
             if (w->query.count == 0 || w->other.count == 0)
                 continue;
-            pair_align(&w->query, &w->other, (match_kind)w->listed->names[e->first_name + n].kind,
-                       w->relations, &a);
+            pair_align(&w->query, &w->other, worker_kind_of_row(w, e->first_name + n), w->relations, &a);
             int score = a.link_count ? 2 * score_of_penalty(a.penalty) : 0;
             if (row.kind == NAME_WEAK && !o->weak_alone)
                 score--;
@@ -138,7 +137,7 @@ const match_explanation *match_explain(match_worker *w, const match_query *q, co
         name_view a, b;
         alignment best;
         snapshot_name row = snapshot_name_at(w->snapshot, name);
-        match_kind kind = (match_kind)w->listed->names[name].kind;
+        match_kind kind = worker_kind_of_row(w, name);
         tokens_analyse(w->text, q->names[spelling], &w->query);
         tokens_analyse(w->text, row.text, &w->other);
         pair_align(&w->query, &w->other, kind, w->relations, &best);

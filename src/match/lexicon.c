@@ -22,6 +22,16 @@ const lexicon_word *lexicon_find(str word)
     }
 }
 
+uint32_t lexicon_number(const lexicon_word *word)
+{
+    return (uint32_t)(word - LEXICON_WORDS);
+}
+
+const lexicon_word *lexicon_at(uint32_t number)
+{
+    return number < sizeof LEXICON_WORDS / sizeof *LEXICON_WORDS ? &LEXICON_WORDS[number] : NULL;
+}
+
 int lexicon_roman(str word)
 {
     static const char *const ones[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};

@@ -49,6 +49,11 @@ typedef struct lexicon_word {
 /* The entry or NULL. */
 const lexicon_word *lexicon_find(str word);
 
+/* Entries by number, for tables that refer to them: lexicon_number(lexicon_at(i)) is i. lexicon_at beyond the
+ * last is NULL. */
+uint32_t lexicon_number(const lexicon_word *word);
+const lexicon_word *lexicon_at(uint32_t number);
+
 /* Value of a Roman numeral from 1 to 39 in lower case, 0 if it is none. */
 int lexicon_roman(str word);
 

@@ -112,6 +112,12 @@ static int abjad_limit(size_t sounds)
     return sounds <= 5 ? ABJAD_LIMIT_5 : sounds <= 7 ? ABJAD_LIMIT_7 : ABJAD_LIMIT_8;
 }
 
+int relation_variant_limit(size_t phones_a, size_t phones_b, bool abjad)
+{
+    size_t shorter = phones_a < phones_b ? phones_a : phones_b;
+    return abjad ? abjad_limit(phones_a + phones_b - shorter) : variant_limit(shorter);
+}
+
 /* Best of all pairs of spellings. */
 static int spelling_distance(const token *a, const token *b, int ceiling)
 {
@@ -123,7 +129,7 @@ static int spelling_distance(const token *a, const token *b, int ceiling)
             size_t shorter = x->sound.len < y->sound.len ? x->sound.len : y->sound.len;
             size_t longer = x->sound.len < y->sound.len ? y->sound.len : x->sound.len;
             int extra = x->cost + y->cost + (abjad ? abjad_cost(longer) : 0);
-            int limit = abjad ? abjad_limit(longer) : variant_limit(shorter);
+            int limit = relation_variant_limit(x->sound.len, y->sound.len, abjad);
             if (limit > ceiling)
                 limit = ceiling;
             if (limit >= best)

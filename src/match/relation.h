@@ -27,4 +27,8 @@ typedef struct relation {
 
 relation relation_of(const token *a, const token *b);
 
+/* Greatest cost of a spelling variant of two tokens of so many phones; abjad: one of them was written without
+ * short vowels. */
+int relation_variant_limit(size_t phones_a, size_t phones_b, bool abjad);
+
 #endif

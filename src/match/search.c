@@ -35,11 +35,11 @@ static void forget(match_worker *w)
 
 static void keep_score(entity_best *b, bool weak, uint32_t name, int score, int name_score)
 {
-    if (weak && score > b->weak_score) {
+    if (weak && (score > b->weak_score || (score == b->weak_score && name < b->weak_name))) {
         b->weak_score = (int16_t)score;
         b->weak_name_score = (int16_t)name_score;
         b->weak_name = name;
-    } else if (!weak && score > b->score) {
+    } else if (!weak && (score > b->score || (score == b->score && name < b->name))) {
         b->score = (int16_t)score;
         b->name_score = (int16_t)name_score;
         b->name = name;
@@ -47,25 +47,23 @@ static void keep_score(entity_best *b, bool weak, uint32_t name, int score, int 
 }
 
 /* True if a patronymic of the listed name is the one of the query. */
-static bool same_father(const match_worker *w, const listed_name *n, size_t mine, bool *any)
+static bool same_father(match_worker *w, const index_name *n, size_t mine, bool *any)
 {
-    const listed *l = w->listed;
-    for (size_t j = 0; j < n->count; j++) {
-        const token *t = l->dictionary[l->units[n->first_unit + j]];
-        if (!(t->flags & TOKEN_PATRONYMIC) || n->count < 3)
+    for (size_t j = 0; j < n->count && n->count >= 3; j++) {
+        uint32_t number = w->index.name_units[n->first_unit + j];
+        if (!(w->index.units[number].flags & TOKEN_PATRONYMIC))
             continue;
         *any = true;
-        if (relation_of(&w->query.units[mine], t).type != RELATION_NONE)
+        if (lookup_get(w->lookup, number, mine).type != RELATION_NONE)
             return true;
     }
     return false;
 }
 
 /* The name agrees, but only because it leaves out the father, and other names of the entity name another. */
-static int other_father(const match_worker *w, const listed_name *n, const alignment *a)
+static int other_father(match_worker *w, const index_name *n, match_kind kind, const alignment *a)
 {
-    const listed *l = w->listed;
-    if (n->kind != KIND_PERSON || w->query.count < 3)
+    if (kind != KIND_PERSON || w->query.count < 3)
         return 0;
     for (size_t i = 0; i < w->query.count; i++) {
         if ((a->covered_a >> i & 1) || !(w->query.units[i].flags & TOKEN_PATRONYMIC))
@@ -73,7 +71,7 @@ static int other_father(const match_worker *w, const listed_name *n, const align
         snapshot_entity e = snapshot_entity_at(w->snapshot, n->entity);
         bool any = false, same = false;
         for (uint32_t k = 0; k < e.name_count && !same; k++)
-            same = same_father(w, &l->names[e.first_name + k], i, &any);
+            same = same_father(w, &w->index.names[w->row_names[e.first_name + k]], i, &any);
         if (any && !same)
             return PENALTY_FATHER;
     }
@@ -81,43 +79,141 @@ static int other_father(const match_worker *w, const listed_name *n, const align
 }
 
 /* A weak alias that the query has word for word; in another script as near as scripts come. */
-static bool matched_wholly(const match_worker *w, const listed_name *n, const alignment *a)
+static bool matched_wholly(const match_worker *w, const index_name *n, const alignment *a)
 {
-    bool same_script =
-        w->query.units[0].script == w->listed->dictionary[w->listed->units[n->first_unit]]->script;
+    bool same_script = w->query.units[0].script == w->index.units[w->index.name_units[n->first_unit]].script;
     return a->penalty <= (same_script ? WEAK_EXACT : WEAK_OTHER_SCRIPT) && a->contradiction == 0;
 }
 
-/* One spelling of the query against every listed name. */
-static void search_name(match_worker *w, const match_query *q, const match_options *o,
-                        const evidence_facts *facts)
+/* What one spelling of the query is asked with. */
+typedef struct asking {
+    const match_query *query;
+    const match_options *options;
+    const evidence_facts *facts;
+    name_view views[KIND_COUNT];
+    unsigned kinds; /* bits: kinds that entities of the wanted schema have */
+    int budget;     /* penalty of a name that can still reach the threshold */
+} asking;
+
+/* Relations of the query to one listed name; false if there are none. */
+static bool relate_name(match_worker *w, const index_name *n)
 {
-    const listed *l = w->listed;
-    name_view views[KIND_COUNT], view;
+    const uint32_t *units = w->index.name_units + n->first_unit;
+    bool any = false;
+    for (size_t u = 0; u < w->query.unit_count; u++) {
+        relation *to = w->relations + u * n->unit_count;
+        for (size_t i = 0; i < n->unit_count; i++) {
+            to[i] = lookup_get(w->lookup, units[i], u);
+            any = any || to[i].type != RELATION_NONE;
+        }
+    }
+    return any;
+}
+
+static void score_name(match_worker *w, const asking *a, uint32_t number)
+{
+    const index_name *n = &w->index.names[number];
+    const match_query *q = a->query;
+    name_view view;
+    alignment best;
+    if (q->has_schema && !schema_compatible(q->schema, snapshot_entity_at(w->snapshot, n->entity).schema))
+        return;
+    if (!in_datasets(w, n->entity, a->options->dataset_mask) || !relate_name(w, n))
+        return;
+    match_kind kind = worker_kind_of_row(w, n->row);
+    index_view(&w->index, n, kind, &view);
+    align_names(&a->views[kind], &view, w->relations, &best);
+    w->result.scored++;
+    if (best.link_count > 0 && score_of_penalty(best.penalty) >= SCORE_KEPT)
+        best.penalty += other_father(w, n, kind, &best);
+    int name_score = score_of_penalty(best.penalty);
+    if (best.link_count == 0 || name_score < SCORE_KEPT)
+        return;
+    evidence e;
+    evidence_weigh(w->snapshot, n->entity, a->facts, &e);
+    keep_score(reach(w, n->entity), n->weak && !matched_wholly(w, n, &best), n->row,
+               score_of_penalty(best.penalty + e.total), name_score);
+}
+
+/* The greatest penalty with a score of at least `threshold`. */
+static int penalty_of_score(int threshold)
+{
+    int low = 0, high = 2000;
+    while (low < high) {
+        int middle = (low + high + 1) / 2;
+        if (score_of_penalty(middle) >= threshold)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+static void ask(match_worker *w, const match_query *q, const match_options *o, const evidence_facts *facts,
+                asking *out)
+{
+    *out = (asking){.query = q, .options = o, .facts = facts};
+    out->budget = penalty_of_score(o->threshold) - (facts->date_count ? EVIDENCE_SAME_DAY : 0) -
+                  (facts->country_count ? EVIDENCE_SAME_COUNTRY : 0) -
+                  (facts->address_count ? EVIDENCE_SAME_CITY : 0);
     for (unsigned kind = 0; kind < KIND_COUNT; kind++)
-        name_view_make(&w->query, (match_kind)kind, &views[kind]);
-    worker_relate(w);
-    for (uint32_t i = 0; i < l->name_count; i++) {
-        const listed_name *n = &l->names[i];
-        alignment a;
-        if (!worker_relations(w, n))
+        for (unsigned s = 0; s < SCHEMA_COUNT; s++)
+            if (w->index.kind_schemata[kind] >> s & 1 &&
+                (!q->has_schema || schema_compatible(q->schema, (schema_id)s)))
+                out->kinds |= 1u << kind;
+}
+
+/* Reads one spelling of the query and relates it to the dictionary; false if it holds no word. */
+static bool read_spelling(match_worker *w, asking *a, size_t spelling)
+{
+    tokens_analyse(w->text, a->query->names[spelling], &w->query);
+    w->result.truncated = w->result.truncated || w->query.truncated;
+    if (w->query.count == 0)
+        return false;
+    for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+        name_view_make(&w->query, (match_kind)kind, &a->views[kind]);
+    lookup_start(w->lookup, &w->query, a->options->exhaustive, a->budget);
+    for (size_t u = 0; u < w->query.unit_count; u++)
+        lookup_relate(w->lookup, u);
+    w->result.truncated = w->result.truncated || w->lookup->failed;
+    return true;
+}
+
+static void search_spelling(match_worker *w, asking *a)
+{
+    const candidates *c = w->candidates;
+    if (!a->options->exhaustive && candidates_find(w->candidates, w->lookup, a->views, a->kinds, a->budget)) {
+        for (size_t i = 0; i < c->count; i++)
+            score_name(w, a, c->names[i]);
+        return;
+    }
+    for (uint32_t i = 0; i < w->index.name_count; i++)
+        score_name(w, a, i);
+}
+
+/* True if the score of the other names decides whether the weak name counts in full. */
+static bool waits_for_support(const entity_best *b, const match_options *o)
+{
+    return !o->weak_alone && b->weak_score > WEAK_CEILING && b->weak_score >= o->threshold &&
+           b->score < WEAK_SUPPORT;
+}
+
+/* The support of a weak name may score below the threshold, where the candidates need not hold it: all names
+ * of such an entity are scored. */
+static void search_support(match_worker *w, asking *a)
+{
+    size_t waiting = 0;
+    for (size_t i = 0; i < w->reached_count; i++)
+        waiting += waits_for_support(&w->best[w->reached[i]], a->options);
+    for (size_t s = 0; waiting && s < a->query->name_count && s < MATCH_VALUES_MAX; s++) {
+        if (!read_spelling(w, a, s))
             continue;
-        if (q->has_schema && !schema_compatible(q->schema, snapshot_entity_at(w->snapshot, n->entity).schema))
-            continue;
-        if (!in_datasets(w, n->entity, o->dataset_mask))
-            continue;
-        listed_view(l, n, &view);
-        align_names(&views[n->kind], &view, w->relations, &a);
-        w->result.scored++;
-        if (a.link_count > 0 && score_of_penalty(a.penalty) >= SCORE_KEPT)
-            a.penalty += other_father(w, n, &a);
-        int name_score = score_of_penalty(a.penalty);
-        if (a.link_count == 0 || name_score < SCORE_KEPT)
-            continue;
-        evidence e;
-        evidence_weigh(w->snapshot, n->entity, facts, &e);
-        keep_score(reach(w, n->entity), n->weak && !matched_wholly(w, n, &a), i,
-                   score_of_penalty(a.penalty + e.total), name_score);
+        for (size_t i = 0; i < w->reached_count; i++) {
+            snapshot_entity e = snapshot_entity_at(w->snapshot, w->reached[i]);
+            for (uint32_t n = 0; n < e.name_count && waits_for_support(&w->best[w->reached[i]], a->options);
+                 n++)
+                score_name(w, a, w->row_names[e.first_name + n]);
+        }
     }
 }
 
@@ -179,20 +275,22 @@ static void rank(match_worker *w, const match_options *o)
 const match_result *match_search(match_worker *w, const match_query *q, const match_options *o)
 {
     evidence_facts facts;
+    asking a;
     bool readable = false;
     w->result = (match_result){.hits = w->hits};
     forget(w);
     if (!w->snapshot)
         return &w->result;
     evidence_prepare(q, &facts);
+    ask(w, q, o, &facts, &a);
     for (size_t i = 0; i < q->name_count && i < MATCH_VALUES_MAX; i++) {
-        tokens_analyse(w->text, q->names[i], &w->query);
-        w->result.truncated = w->result.truncated || w->query.truncated;
-        if (w->query.count == 0)
+        if (!read_spelling(w, &a, i))
             continue;
         readable = true;
-        search_name(w, q, o, &facts);
+        search_spelling(w, &a);
     }
+    if (!o->exhaustive)
+        search_support(w, &a);
     search_identifiers(w, q, o);
     w->result.unreadable = !readable && q->identifier_count == 0;
     rank(w, o);

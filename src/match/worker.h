@@ -2,9 +2,9 @@
 #ifndef MATCH_WORKER_H
 #define MATCH_WORKER_H
 
+#include "match/candidates.h"
 #include "match/evidence.h"
 #include "match/identifiers.h"
-#include "match/listed.h"
 #include "match/match.h"
 
 enum { EXPLAIN_TOKENS = 2 * TOKENS_MAX, EXPLAIN_FEATURES = EVIDENCE_FEATURES + 8 };
@@ -21,13 +21,15 @@ typedef struct entity_best {
 
 struct match_worker {
     const snapshot *snapshot;
-    listed *listed;
+    match_index index;
+    lookup *lookup;
+    candidates *candidates;
+    uint32_t *row_names; /* number of a name in the index, by its row in the snapshot */
+    arena memory;
     identifier_table identifiers;
     text_scratch *text;
     token_name query, other;
     relation *relations; /* UNITS_MAX rows of UNITS_MAX */
-    uint16_t *related;   /* one row per unit of the query, one column per unit of the dictionary */
-    uint8_t *touched;    /* units of the dictionary that relate to any of the query */
     entity_best *best;   /* by entity */
     uint32_t *reached;   /* entities with a score */
     size_t reached_count;
@@ -38,10 +40,7 @@ struct match_worker {
     match_explanation explanation;
 };
 
-/* Relations of the query in w->query to the whole dictionary. */
-void worker_relate(match_worker *w);
-
-/* Relations of the query to one listed name, into w->relations; false if there are none. */
-bool worker_relations(match_worker *w, const listed_name *n);
+/* Which rules a listed name is matched by. */
+match_kind worker_kind_of_row(const match_worker *w, uint32_t row);
 
 #endif

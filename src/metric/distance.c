@@ -52,9 +52,9 @@ enum {
     COST_GLIDE = 3,
     COST_W = 11,
     COST_H = 8,
-    COST_GROUP = 28,     /* a consonant that is written with two letters */
-    COST_SWAP_SOFT = 14, /* neighbours exchanged, one of them soft */
-    COST_SWAP = 20,
+    COST_GROUP = 28, /* a consonant that is written with two letters */
+    COST_SWAP_SOFT = DISTANCE_SWAP_SOFT,
+    COST_SWAP = DISTANCE_SWAP,
 };
 
 /* One row per phone, made before main; a constant afterwards. */
@@ -104,6 +104,16 @@ __attribute__((constructor)) static void fill_costs(void)
                                         : p == PHONE_Y                 ? 4
                                                                        : 2;
     }
+}
+
+const uint8_t *distance_exchange_row(uint8_t phone)
+{
+    return exchange_cost[phone];
+}
+
+const uint8_t *distance_indel_row(void)
+{
+    return indel_cost[INDEL_FULL];
 }
 
 static inline int cost_of(uint8_t a, uint8_t b)

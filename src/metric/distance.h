@@ -14,7 +14,9 @@
 
 enum {
     DISTANCE_UNIT = 20,
-    DISTANCE_FIRST = 6,  /* added to an edit of the first phone */
+    DISTANCE_FIRST = 6,      /* added to an edit of the first phone */
+    DISTANCE_SWAP_SOFT = 14, /* neighbours exchanged, one of them soft */
+    DISTANCE_SWAP = 20,
     DISTANCE_NONE = 255, /* further apart than asked for */
 };
 
@@ -26,6 +28,11 @@ typedef enum distance_mode {
 /* The distance if it is at most `limit` (below DISTANCE_NONE), else DISTANCE_NONE. Symmetric in
  * DISTANCE_FULL. */
 int distance_within(const phone_word *a, const phone_word *b, int limit, distance_mode mode);
+
+/* Costs by phone in DISTANCE_FULL, for metric/batch.h: of exchanging `phone` (below 128), and of putting one
+ * in or out. */
+const uint8_t *distance_exchange_row(uint8_t phone);
+const uint8_t *distance_indel_row(void);
 
 /* Edits between two skeletons, transpositions of neighbours included: for tests and for checks of an index.
  */

@@ -1,0 +1,33 @@
+/* Distances of one word to many at once: the same figures as distance_within in DISTANCE_FULL, without a
+ * limit.
+ *
+ * The portable code is the definition; the twin for AVX2 takes 32 words in the lanes of its registers and is
+ * chosen at run time (INTERDICT_PORTABLE=1 switches it off).
+ *
+ *     distance_batch_add(&batch, phones, len);
+ *     distance_batch_run(&word, &batch, distances);
+ */
+#ifndef METRIC_BATCH_H
+#define METRIC_BATCH_H
+
+#include "metric/phone.h"
+
+enum { DISTANCE_BATCH = 32, DISTANCE_BATCH_PHONES = 15 };
+
+typedef struct distance_batch {
+    uint8_t phones[DISTANCE_BATCH_PHONES][DISTANCE_BATCH]; /* first phones of all words, second phones … */
+    uint8_t lens[DISTANCE_BATCH];
+    size_t count;
+} distance_batch;
+
+/* Words of up to DISTANCE_BATCH_PHONES phones, none of them a byte that is no letter. */
+bool distance_batch_fits(const uint8_t *phones, size_t len);
+
+void distance_batch_add(distance_batch *b, const uint8_t *phones, size_t len);
+
+/* distances[i] of word i; 255 for 255 and more. */
+void distance_batch_run(const phone_word *a, const distance_batch *b, uint8_t distances[DISTANCE_BATCH]);
+void distance_batch_run_portable(const phone_word *a, const distance_batch *b,
+                                 uint8_t distances[DISTANCE_BATCH]);
+
+#endif
