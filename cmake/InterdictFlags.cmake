@@ -19,4 +19,8 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(itd_flags INTERFACE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
   target_link_options(itd_flags INTERFACE -Wl,-z,relro,-z,now)
 endif()
+# Counting bits is one instruction on every x86-64 processor since 2008; without this flag it is a call.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  target_compile_options(itd_flags INTERFACE -mpopcnt)
+endif()
 target_include_directories(itd_flags INTERFACE ${CMAKE_SOURCE_DIR}/include)

@@ -14,12 +14,13 @@
 #define MATCH_INDEX_H
 
 #include "match/listed.h"
+#include "metric/batch.h"
 
 #define INDEX_TAG "NIDX"
 
 enum {
     INDEX_VERSION = 1,
-    INDEX_PHONES = 15,
+    INDEX_PHONES = DISTANCE_BATCH_PHONES,
     INDEX_LONG = 5, /* phones from which a variant may lie two full edits away */
 };
 
@@ -53,8 +54,9 @@ typedef struct index_spelling {
     uint32_t unit;
     uint8_t cost, soft; /* soft phones */
     uint8_t abjad;
-    uint8_t len; /* phones; more than INDEX_PHONES: those of the token are to be used */
-    uint8_t phones[INDEX_PHONES + 1];
+    uint8_t len;     /* phones */
+    uint8_t batched; /* all of them are in `phones`, for metric/batch.h */
+    uint8_t phones[INDEX_PHONES];
 } index_spelling;
 
 /* All spellings of single tokens that have one skeleton. */

@@ -237,7 +237,8 @@ static void put_spelling(index_builder *b, uint32_t number, const token *t, cons
                           .cost = s->cost,
                           .soft = soft_phones(&s->sound),
                           .abjad = (t->flags & TOKEN_ABJAD) != 0,
-                          .len = s->sound.len};
+                          .len = s->sound.len,
+                          .batched = distance_batch_fits(s->sound.phones, s->sound.len)};
     memcpy(out.phones, s->sound.phones, s->sound.len < INDEX_PHONES ? s->sound.len : INDEX_PHONES);
     buf_append(&b->parts[INDEX_PART_SPELLINGS], &out, sizeof out);
     buf_u64(&b->parts[INDEX_PART_SIGNATURES], index_signature(&s->sound));

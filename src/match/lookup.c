@@ -131,7 +131,7 @@ typedef struct probe {
     const phone_word *sound;
     uint64_t signature;
     unsigned soft, cost;
-    bool abjad;
+    bool abjad, batched;
 } probe;
 
 static int limit_of(const lookup *l, const probe *p, size_t len, bool abjad)
@@ -176,8 +176,7 @@ static void judge_spelling(lookup *l, size_t u, const probe *p, uint32_t number,
     int limit = limit_of(l, p, s->len, abjad);
     if (l->seen[s->unit] == l->round || !may_be_near(p, s, skeleton_edits, limit))
         return;
-    if (abjad || !distance_batch_fits(s->phones, s->len) ||
-        !distance_batch_fits(p->sound->phones, p->sound->len)) {
+    if (abjad || !s->batched || !p->batched) {
         judge(l, u, s->unit);
         return;
     }
@@ -321,6 +320,7 @@ static void judge_sounds(lookup *l, size_t u)
                    .signature = index_signature(sound),
                    .soft = soft_phones(sound),
                    .cost = t->spellings[i].cost,
+                   .batched = distance_batch_fits(sound->phones, sound->len),
                    .abjad = (t->flags & TOKEN_ABJAD) != 0};
         if (sounds_like_earlier(t, i))
             continue;

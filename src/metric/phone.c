@@ -46,16 +46,51 @@ unsigned phone_class(uint8_t phone)
     return PHONE_CLASS_OTHER;
 }
 
+/* The groups as little words to be compared at once: the letters, and a mask of as many bytes. Made before
+ * main; a constant afterwards. */
+static struct {
+    uint64_t letters, mask;
+} group_words[sizeof GROUPS / sizeof *GROUPS];
+
+static uint64_t first_letters(const char *data, size_t len)
+{
+    uint64_t word = 0;
+    memcpy(&word, data, len < sizeof word ? len : sizeof word);
+    return word;
+}
+
+__attribute__((constructor)) static void fill_group_words(void)
+{
+    for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++) {
+        static const char all[8] = {-1, -1, -1, -1, -1, -1, -1, -1};
+        size_t len = strlen(GROUPS[i].letters);
+        group_words[i].letters = first_letters(GROUPS[i].letters, len);
+        group_words[i].mask = first_letters(all, len);
+    }
+}
+
+static unsigned letter_bit(char c)
+{
+    return c >= 'a' && c <= 'z' ? 1u << (c - 'a') : 0;
+}
+
 /* Length of the group that starts at s, 0 if none; its phone in *phone. */
 static size_t group_at(str s, uint8_t *phone)
 {
-    if (s.len < 2 || !strchr("stdzckgpeo", s.data[0]))
+    /* every group begins with one of these letters and goes on with one of those */
+    enum {
+        BEGIN = 1 << ('s' - 'a') | 1 << ('t' - 'a') | 1 << ('d' - 'a') | 1 << ('z' - 'a') | 1 << ('c' - 'a') |
+                1 << ('k' - 'a') | 1 << ('g' - 'a') | 1 << ('p' - 'a') | 1 << ('e' - 'a') | 1 << ('o' - 'a'),
+        GO_ON = 1 << ('c' - 'a') | 1 << ('h' - 'a') | 1 << ('j' - 'a') | 1 << ('s' - 'a') | 1 << ('z' - 'a') |
+                1 << ('t' - 'a') | 1 << ('k' - 'a') | 1 << ('e' - 'a') | 1 << ('o' - 'a') | 1 << ('u' - 'a'),
+    };
+    if (s.len < 2 || !(letter_bit(s.data[0]) & BEGIN) || !(letter_bit(s.data[1]) & GO_ON))
         return 0;
+    uint64_t word = first_letters(s.data, s.len);
     for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++) {
-        size_t len = strlen(GROUPS[i].letters);
-        if (s.len >= len && memcmp(s.data, GROUPS[i].letters, len) == 0) {
+        if ((word & group_words[i].mask) == group_words[i].letters) {
             *phone = GROUPS[i].phone;
-            return len;
+            return strlen(GROUPS[i].letters);
         }
     }
     return 0;
