@@ -205,7 +205,7 @@ static bound_side left_of_name(const match_index *x, const lookup *l, const inde
         token_weight weight = {w->information, w->contrast};
         if (covered >> i & 1 || !index_is_heavy(x->units[number].flags, weight))
             continue;
-        left.information += weight.information;
+        left.information += index_information(w, n->count);
         left.contrast += weight.contrast;
     }
     return left;

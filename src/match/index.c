@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "match/index_layout.h"
 #include "match/match.h"
+#include "match/parameters.h"
 
 #include <limits.h>
 
@@ -12,6 +13,11 @@ enum { HEAVY_FROM = 20 };
 bool index_is_heavy(uint8_t flags, token_weight weight)
 {
     return weight.contrast >= HEAVY_FROM && !(flags & TOKEN_SINGLE);
+}
+
+int index_information(const index_weight *w, size_t count)
+{
+    return w->patronymic && count >= 3 ? WEIGHT_PATRONYMIC : w->information;
 }
 
 uint64_t index_hash_skeleton(uint64_t skeleton)
@@ -29,6 +35,7 @@ static unsigned group_of(uint8_t phone)
     case PHONE_I:
     case PHONE_EE:
     case PHONE_Y:
+    case PHONE_GLIDE:
         return 1;
     case PHONE_O:
     case PHONE_U:
@@ -176,6 +183,7 @@ void index_view(const match_index *x, const index_name *n, match_kind kind, name
         out->roles[i] = w->role;
         out->generic[i] = w->generic;
         out->weights[i] = (token_weight){w->information, w->contrast};
+        out->patronymic[i] = w->patronymic;
     }
     name_view_scale(out);
 }

@@ -35,7 +35,7 @@ typedef struct index_unit {
 
 typedef struct index_weight {
     int16_t information, contrast;
-    uint8_t role, generic;
+    uint8_t role, generic, patronymic, unused;
 } index_weight;
 
 typedef struct index_name {
@@ -110,6 +110,10 @@ void index_token(const match_index *x, uint32_t unit, token *out);
 
 /* The view of a listed name for align_names. */
 void index_view(const match_index *x, const index_name *n, match_kind kind, name_view *out);
+
+/* Information of a token where it stands in a name of so many tokens, before name_view_scale makes names of
+ * small words whole. */
+int index_information(const index_weight *w, size_t count);
 
 /* Heavy tokens carry the bound of match/candidates.h; the others count as if they were always matched. */
 bool index_is_heavy(uint8_t flags, token_weight weight);

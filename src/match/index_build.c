@@ -43,6 +43,15 @@ static void put_unit(index_builder *b, const token *t)
     }
 }
 
+static index_weight index_weight_of(const listed_weight *w)
+{
+    return (index_weight){.information = w->weight.information,
+                          .contrast = w->weight.contrast,
+                          .role = w->role,
+                          .generic = w->generic,
+                          .patronymic = w->patronymic};
+}
+
 /* Single tokens first, in the order in which the names bring them. */
 static int compare_units(const void *a, const void *b, void *context)
 {
@@ -72,7 +81,7 @@ static bool number_units(index_builder *b)
     for (uint32_t i = 0; i < l->single_count; i++) {
         for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
             const listed_weight *w = &l->weights[b->order[i]][kind];
-            index_weight out = {w->weight.information, w->weight.contrast, w->role, w->generic};
+            index_weight out = index_weight_of(w);
             buf_append(&b->parts[INDEX_PART_WEIGHTS], &out, sizeof out);
         }
     }
@@ -97,7 +106,8 @@ static void put_name(index_builder *b, uint32_t row)
     listed_view(l, n, &view);
     for (size_t i = 0; i < n->count; i++) {
         const token *t = l->dictionary[l->units[n->first_unit + i]];
-        information += l->weights[l->units[n->first_unit + i]][n->kind].weight.information;
+        index_weight w = index_weight_of(&l->weights[l->units[n->first_unit + i]][n->kind]);
+        information += index_information(&w, n->count);
         heavy += index_is_heavy(t->flags, view.weights[i]) ? view.weights[i].contrast : 0;
     }
     index_name out = {.first_unit = (uint32_t)(b->parts[INDEX_PART_NAME_UNITS].len / sizeof(uint32_t)),

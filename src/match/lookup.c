@@ -125,7 +125,7 @@ static unsigned soft_phones(const phone_word *p)
 }
 
 /* Least cost of a soft phone in or out; metric/distance.c has none below. */
-enum { SOFT_COST = 8, SOFT_COST_ABJAD = 2 };
+enum { SOFT_COST = 3, SOFT_COST_ABJAD = 2 };
 
 typedef struct probe {
     const phone_word *sound;
@@ -147,7 +147,7 @@ static bool may_be_near(const probe *p, const index_spelling *s, unsigned skelet
     int least = (int)skeleton_edits * DISTANCE_UNIT + (int)p->cost + (int)s->cost;
     if (gap > 0)
         least += gap * (p->abjad != (s->abjad != 0) ? SOFT_COST_ABJAD : SOFT_COST);
-    return least <= limit;
+    return least <= limit && relation_lengths_fit(p->sound->len, s->len, limit, p->abjad != (s->abjad != 0));
 }
 
 /* Bits in which the signatures of variants may differ: each full edit of the skeleton moves a sound from one

@@ -118,6 +118,12 @@ int relation_variant_limit(size_t phones_a, size_t phones_b, bool abjad)
     return abjad ? abjad_limit(phones_a + phones_b - shorter) : variant_limit(shorter);
 }
 
+bool relation_lengths_fit(size_t phones_a, size_t phones_b, int limit, bool abjad)
+{
+    size_t gap = phones_a < phones_b ? phones_b - phones_a : phones_a - phones_b;
+    return abjad || (int)gap * SHORTEST_EDIT <= limit;
+}
+
 /* Best of all pairs of spellings. */
 static int spelling_distance(const token *a, const token *b, int ceiling)
 {
@@ -126,7 +132,6 @@ static int spelling_distance(const token *a, const token *b, int ceiling)
     for (size_t i = 0; i < a->spelling_count; i++) {
         for (size_t j = 0; j < b->spelling_count; j++) {
             const token_spelling *x = &a->spellings[i], *y = &b->spellings[j];
-            size_t shorter = x->sound.len < y->sound.len ? x->sound.len : y->sound.len;
             size_t longer = x->sound.len < y->sound.len ? y->sound.len : x->sound.len;
             int extra = x->cost + y->cost + (abjad ? abjad_cost(longer) : 0);
             int limit = relation_variant_limit(x->sound.len, y->sound.len, abjad);
@@ -134,7 +139,7 @@ static int spelling_distance(const token *a, const token *b, int ceiling)
                 limit = ceiling;
             if (limit >= best)
                 limit = best - 1;
-            if ((int)(longer - shorter) * SHORTEST_EDIT > limit && !abjad)
+            if (!relation_lengths_fit(x->sound.len, y->sound.len, limit, abjad))
                 continue;
             if (extra > limit || (int)phone_count_gap(&x->sound, &y->sound) > 2 * (limit / DISTANCE_UNIT))
                 continue;

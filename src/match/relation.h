@@ -27,7 +27,10 @@ typedef struct relation {
 
 relation relation_of(const token *a, const token *b);
 
-/* Greatest cost of a spelling variant of two tokens of so many phones; abjad: one of them was written without
+/* False where the words are of too different length for a variant within the limit. */
+bool relation_lengths_fit(size_t phones_a, size_t phones_b, int limit, bool abjad);
+
+/* Greatest cost of a spelling variant of two words of so many phones; abjad: one of them was written without
  * short vowels. */
 int relation_variant_limit(size_t phones_a, size_t phones_b, bool abjad);
 

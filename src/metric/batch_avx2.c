@@ -56,6 +56,15 @@ AVX2 static inline __m256i splat(int byte)
     return _mm256_set1_epi8((char)byte);
 }
 
+AVX2 static __m256i first_costs(const index64 *x)
+{
+    uint8_t costs[64];
+    for (int p = 0; p < 64; p++)
+        costs[p] = (uint8_t)distance_first_cost((uint8_t)p);
+    table64 t = table_load(costs);
+    return table_look_up(&t, x);
+}
+
 typedef struct columns {
     __m256i phones[DISTANCE_BATCH_PHONES + 1];
     index64 index[DISTANCE_BATCH_PHONES + 1];
@@ -89,14 +98,15 @@ AVX2 void batch_avx2_run(const phone_word *a, const distance_batch *b, uint8_t d
     columns c;
     read_columns(b, &c);
     above[0] = _mm256_setzero_si256();
+    __m256i first_in =
+        c.width ? _mm256_adds_epu8(c.indel[1], first_costs(&c.index[1])) : _mm256_setzero_si256();
     for (size_t j = 1; j <= c.width; j++)
-        above[j] =
-            _mm256_adds_epu8(above[j - 1], _mm256_adds_epu8(c.indel[j], splat(j == 1 ? DISTANCE_FIRST : 0)));
+        above[j] = _mm256_adds_epu8(above[j - 1], j == 1 ? first_in : c.indel[j]);
     for (size_t i = 1; i <= a->len; i++) {
         uint8_t x = a->phones[i - 1];
         table64 exchange = table_load(distance_exchange_row(x));
         __m256i here = splat(x), out = splat(indel[x]),
-                out_first = splat(indel[x] + (i == 1 ? DISTANCE_FIRST : 0));
+                out_first = splat(indel[x] + (i == 1 ? distance_first_cost(x) : 0));
         __m256i earlier = splat(i > 1 ? a->phones[i - 2] : 0);
         __m256i here_soft = phone_class(x) == PHONE_CLASS_SOFT ? splat(255) : _mm256_setzero_si256();
         row[0] = _mm256_adds_epu8(above[0], out_first);
@@ -108,7 +118,7 @@ AVX2 void batch_avx2_run(const phone_word *a, const distance_batch *b, uint8_t d
             swap = _mm256_andnot_si256(same, swap);
             __m256i cost = _mm256_adds_epu8(above[j - 1], swap);
             cost = _mm256_min_epu8(cost, _mm256_adds_epu8(above[j], j == 1 ? out_first : out));
-            __m256i in = i == 1 && j == 1 ? _mm256_adds_epu8(c.indel[j], splat(DISTANCE_FIRST)) : c.indel[j];
+            __m256i in = i == 1 && j == 1 ? first_in : c.indel[j];
             cost = _mm256_min_epu8(cost, _mm256_adds_epu8(row[j - 1], in));
             if (i > 1 && j > 1) {
                 __m256i crossed = _mm256_and_si256(_mm256_cmpeq_epi8(here, c.phones[j - 1]),

@@ -141,6 +141,11 @@ static inline int first_cost(uint8_t p)
     return p == PHONE_GLIDE ? 0 : DISTANCE_FIRST;
 }
 
+int distance_first_cost(uint8_t phone)
+{
+    return first_cost(phone);
+}
+
 static inline int min_of(int a, int b)
 {
     return a < b ? a : b;

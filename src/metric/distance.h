@@ -33,6 +33,7 @@ int distance_within(const phone_word *a, const phone_word *b, int limit, distanc
  * in or out. */
 const uint8_t *distance_exchange_row(uint8_t phone);
 const uint8_t *distance_indel_row(void);
+int distance_first_cost(uint8_t phone); /* more, where it is the first phone that goes in or out */
 
 /* Edits between two skeletons, transpositions of neighbours included: for tests and for checks of an index.
  */
