@@ -1,6 +1,8 @@
 /* The nodes of a day: what matches, what attacks what, what is left standing. */
 #include "regime/program.h"
 
+#define STAMP_LAST 0x7ffffff0u
+
 static bool place_matches(const regime_worker *w, const target *t)
 {
     for (size_t i = 0; i < t->source->place_count; i++) {
@@ -202,11 +204,26 @@ static void list_attackers(regime_worker *w, regime_node *n, uint32_t node)
     n->by_count = w->by_count - n->by_first;
 }
 
+/* A new number says that what was noted for another day counts no more. Before the numbers run out all notes
+ * are wiped. */
+static void next_stamp(regime_worker *w)
+{
+    const regime *r = w->r;
+    if (w->stamp >= STAMP_LAST) {
+        memset(w->status_stamp, 0, r->status_count * sizeof *w->status_stamp);
+        memset(w->live_stamp, 0, r->measure_count * sizeof *w->live_stamp);
+        memset(w->node_stamp, 0, r->measure_count * sizeof *w->node_stamp);
+        memset(w->helps_stamp, 0, r->measure_count * sizeof *w->helps_stamp);
+        w->stamp = 0;
+    }
+    w->stamp++;
+}
+
 void nodes_on(regime_worker *w, calendar_day day)
 {
     uint32_t edge_count = 0;
     w->day = day;
-    w->stamp++;
+    next_stamp(w);
     w->node_count = w->by_count = 0;
     for (uint32_t i = 0; i < w->candidate_count; i++)
         add_node(w, i, &edge_count);

@@ -231,7 +231,8 @@ struct regime_worker {
     regime_node *nodes;
     uint32_t *node_candidate;
     uint32_t *candidate_node; /* UINT32_MAX: none */
-    uint32_t *helps_stamp;    /* by measure: a rule that it would defeat stands */
+    uint32_t *helps_stamp; /* by measure: twice the stamp if a rule that it would defeat is unsure, one more
+                              if it stands */
     uint32_t node_count;
     uint32_t *first_node, *node_total, *node_stamp; /* by measure */
     uint32_t *edges, *edge_first;                   /* attackers of each node */

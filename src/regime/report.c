@@ -281,17 +281,18 @@ static void find_conflicts(regime_worker *w)
     }
 }
 
-/* Marks the permits that name a rule which stands in the case. */
+/* Marks the permits that name a rule which stands in the case, or may. */
 static void mark_helpers(regime_worker *w)
 {
     for (uint32_t n = 0; n < w->node_count; n++) {
         const measure *m = measure_of(w, &w->nodes[n]);
-        if (!is_rule(&w->nodes[n]) || w->nodes[n].label != LABEL_STANDS)
+        if (!is_rule(&w->nodes[n]) || w->nodes[n].label < LABEL_UNSURE)
             continue;
         for (uint32_t k = 0; k < m->attack_count; k++) {
             const attack *a = &w->r->attacks[m->first_attack + k];
-            if (!a->voids)
-                w->helps_stamp[a->measure] = w->stamp;
+            uint32_t mark = w->stamp * 2 + (w->nodes[n].label == LABEL_STANDS);
+            if (!a->voids && w->helps_stamp[a->measure] < mark)
+                w->helps_stamp[a->measure] = mark;
         }
     }
 }
@@ -321,7 +322,8 @@ static void explain_failure(regime_worker *w, uint32_t index, uint32_t node)
     const regime_node *n = &w->nodes[node];
     if (n->label == LABEL_STANDS) {
         f.failure = FAILURE_COVERS;
-        add_failed(w, &f);
+        if (w->helps_stamp[t->measure] & 1)
+            add_failed(w, &f);
     } else if (n->label == LABEL_DEFEATED && n->by_count) {
         f.other = w->nodes[w->by[n->by_first]].measure;
         f.failure = f.other->role == ROLE_LIMIT ? FAILURE_TAKEN_AWAY : FAILURE_VOID;
@@ -334,7 +336,7 @@ static void find_failed(regime_worker *w)
     mark_helpers(w);
     for (uint32_t i = 0; i < w->candidate_count; i++) {
         uint32_t rank = w->r->targets[w->candidates[i].target].measure;
-        if (w->r->measures[rank].source->role == ROLE_PERMIT && w->helps_stamp[rank] == w->stamp)
+        if (w->r->measures[rank].source->role == ROLE_PERMIT && w->helps_stamp[rank] >= w->stamp * 2)
             explain_failure(w, i, w->candidate_node[i]);
     }
 }

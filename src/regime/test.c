@@ -264,7 +264,8 @@ static bool condition_applies(const regime_worker *w, const condition *c)
     const regime_when *when = &c->source->when;
     if (when->on_or_after != DATE_NONE && w->day < when->on_or_after)
         return false;
-    if (when->payment_or_bank && !w->c->has_payment && !w->any_bank)
+    bool payment = w->c->has_payment || w->c->activity == ACTIVITY_PAYMENT;
+    if (when->payment_or_bank && !payment && !w->any_bank)
         return false;
     if (c->when_hs.count == 0)
         return true;
