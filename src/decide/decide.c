@@ -1,6 +1,8 @@
 #include "decide/decide.h"
 
 #include "base/error.h"
+#include "base/limits.h"
+#include "decide/case_screen.h"
 
 #include <stdlib.h>
 
@@ -8,6 +10,10 @@ struct decider {
     const snapshot *snapshot;
     regime *rules;
     regime_worker *worker;
+    case_screener *screener;
+    arena texts; /* of one decision */
+    case_screening found;
+    str kept;
     decision decision;
 };
 
@@ -18,11 +24,14 @@ itd_status decider_new(const snapshot *s, const regime_set *set, decider **out, 
     if (d == NULL)
         return error_memory(error);
     d->snapshot = s;
+    arena_init(&d->texts, LIMIT_ARENA_SIZE);
     itd_status status =
         set ? regime_open_set(set, &d->rules, error)
             : regime_open(s ? snapshot_section(s, REGIME_SECTION) : STR_NONE, &d->rules, error);
     if (status == ITD_OK)
         status = regime_worker_new(d->rules, &d->worker, error);
+    if (status == ITD_OK)
+        status = case_screener_new(s, d->rules, &d->screener, error);
     if (status == ITD_OK)
         *out = d;
     else
@@ -34,6 +43,8 @@ void decider_free(decider *d)
 {
     if (d == NULL)
         return;
+    case_screener_free(d->screener);
+    arena_free(&d->texts);
     regime_worker_free(d->worker);
     regime_close(d->rules);
     free(d);
@@ -44,13 +55,53 @@ const regime *decider_rules(const decider *d)
     return d->rules;
 }
 
+static const str no_memory = STR("there was no memory to ask the lists: nothing is known of the parties");
+static const str no_lists =
+    STR("the snapshot has no lists: the names were compared with those of the measures alone");
+
+/* What screening found goes before the engine, which reads the tags. No memory is a reason to look, not to
+ * pass. */
+static bool screen(decider *d, case_record *c)
+{
+    itd_error error = {0};
+    arena_reset(&d->texts);
+    if (case_screen(d->screener, &d->texts, c, &d->found, &error) == ITD_OK)
+        return d->found.review;
+    d->found.reasons = &d->kept;
+    d->found.reason_count = 1;
+    d->kept = no_memory;
+    return true;
+}
+
+/* The reasons, and a word more where there are no lists. */
+static void add_warnings(decider *d, decision *x)
+{
+    x->warnings = d->found.reasons;
+    x->warning_count = d->found.reason_count;
+    bool lists = d->snapshot && snapshot_source_count(d->snapshot);
+    str *more =
+        lists || d->snapshot == NULL ? NULL : arena_array(&d->texts, x->warning_count + 1, sizeof *more);
+    if (more == NULL)
+        return;
+    if (x->warning_count)
+        memcpy(more, x->warnings, x->warning_count * sizeof *more);
+    more[x->warning_count++] = no_lists;
+    x->warnings = more;
+}
+
 const decision *decider_run(decider *d, case_record *c, unsigned options)
 {
+    bool review = screen(d, c);
     const regime_result *result = regime_evaluate(d->worker, &c->question, options);
-    d->decision = (decision){.record = c,
-                             .result = result,
-                             .rules = d->rules,
-                             .verdict = result->verdict,
-                             .snapshot = d->snapshot ? snapshot_hash(d->snapshot) : NULL};
-    return &d->decision;
+    decision *x = &d->decision;
+    *x = (decision){.record = c,
+                    .result = result,
+                    .rules = d->rules,
+                    .verdict = result->verdict,
+                    .snapshot = d->snapshot ? snapshot_hash(d->snapshot) : NULL,
+                    .hits = d->found.json};
+    if (review && x->verdict < VERDICT_REVIEW)
+        x->verdict = VERDICT_REVIEW;
+    add_warnings(d, x);
+    return x;
 }

@@ -21,9 +21,7 @@ typedef struct decision {
     const char *policy;
     str *warnings; /* beside those of the engine */
     size_t warning_count;
-    /* Writes the elements of the array "hits"; nullable. */
-    void (*write_hits)(json_emitter *out, const struct decision *d);
-    const void *context;
+    str hits; /* JSON objects with commas between them */
 } decision;
 
 /* True for a verdict after which nothing need be done: PASS and LICENSED. */

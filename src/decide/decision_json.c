@@ -274,8 +274,7 @@ void decision_json(const decision *d, buf *text)
     emit_end_array(&w);
     emit_key(&w, "hits");
     emit_array(&w);
-    if (d->write_hits)
-        d->write_hits(&w, d);
+    buf_str(text, d->hits);
     emit_end_array(&w);
     emit_pair_text(&w, "snapshot", d->snapshot);
     emit_pair_text(&w, "policy", d->policy);

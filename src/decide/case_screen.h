@@ -1,0 +1,37 @@
+/* The parties, owners and vessels of a case against the lists of the snapshot.
+ *
+ * A hit makes the verdict at least REVIEW. Where a listing belongs to a programme that a measure joins, the
+ * party is tagged for the engine: surely, if an identifier is the same, else as a possible match. A listing
+ * counts from its date, where that is unknown from the date of the list. Ports that lie in a place under
+ * comprehensive measures which the case does not name are a reason to look.
+ *
+ *     case_screener *s;
+ *     case_screener_new(snapshot, rules, &s, &error);
+ *     case_screening found;
+ *     case_screen(s, arena, record, &found, &error);   // before regime_evaluate: it writes the tags
+ */
+#ifndef DECIDE_CASE_SCREEN_H
+#define DECIDE_CASE_SCREEN_H
+
+#include "decide/case.h"
+#include "match/match.h"
+
+typedef struct case_screening {
+    str json; /* the hits as JSON objects with commas between them; borrowed until the next call */
+    str *reasons;
+    size_t reason_count, reason_cap;
+    size_t hit_count;
+    bool review;
+} case_screening;
+
+typedef struct case_screener case_screener;
+
+ITD_MUST_CHECK itd_status case_screener_new(const snapshot *s, const regime *rules, case_screener **out,
+                                            itd_error *error);
+void case_screener_free(case_screener *s);
+
+/* Reasons and tags lie in the arena. Errors: ITD_ERROR_MEMORY. */
+ITD_MUST_CHECK itd_status case_screen(case_screener *s, arena *a, case_record *c, case_screening *out,
+                                      itd_error *error);
+
+#endif
