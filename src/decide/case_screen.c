@@ -128,14 +128,16 @@ static bool same_identifier(const match_explanation *x)
     return false;
 }
 
-static void tag_party(work *w, regime_party *p, const snapshot_entity *e, bool certain)
+/* Tags the party with the listings that measures join; true if they join all of them. */
+static bool tag_party(work *w, regime_party *p, const snapshot_entity *e, bool certain)
 {
     const snapshot *s = w->s->snapshot;
     regime_tag *tags = arena_array(w->a, p->tag_count + e->listing_count + 1, sizeof *tags);
     if (tags == NULL) {
         w->no_memory = true;
-        return;
+        return false;
     }
+    bool all = e->listing_count > 0;
     size_t count = p->tag_count;
     if (count)
         memcpy(tags, p->tags, count * sizeof *tags);
@@ -144,11 +146,13 @@ static void tag_party(work *w, regime_party *p, const snapshot_entity *e, bool c
         str dataset =
             l.dataset < snapshot_source_count(s) ? snapshot_source_at(s, l.dataset).dataset : STR_NONE;
         uint32_t join = regime_join_find(w->s->rules, dataset, l.program);
+        all &= join != UINT32_MAX;
         if (join != UINT32_MAX)
             tags[count++] = (regime_tag){join, certain, listing_from(s, &l)};
     }
     p->tags = tags;
     p->tag_count = count;
+    return all;
 }
 
 /* ---- one question to the lists ---- */
@@ -167,9 +171,10 @@ static void take_hit(work *w, const char *where, str asked, const match_query *q
     hit_emit(&s->emitter, s->snapshot, hit, x, s->options.threshold);
     emit_end_object(&s->emitter);
     w->out->hit_count++;
-    if (p)
-        tag_party(w, p, &e, certain);
-    w->out->review = true;
+    /* Where it is known who it is, and measures join all its listings, they decide; else a person looks. */
+    bool decided =
+        p && tag_party(w, p, &e, certain) && (certain || regime_names(w->s->rules, p->name, p->bic));
+    w->out->review |= !decided;
     reason(w, "%s: %.*s %s %.*s (%.*s, score %d.%04d)", where, STR_ARG(asked), certain ? "is" : "may be",
            STR_ARG(e.caption), STR_ARG(e.id), hit->score / MATCH_SCORE_ONE, hit->score % MATCH_SCORE_ONE);
 }

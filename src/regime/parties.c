@@ -24,23 +24,41 @@ static void add_hit(regime_worker *w, uint32_t entry, size_t party)
     *first = w->hit_count++;
 }
 
-static void look_up(regime_worker *w, const char *text, size_t len, bool bic, size_t party)
+/* The first key with this text, or name_count; those of the same text follow among those of the same hash. */
+static uint32_t first_key(const regime *r, const char *text, size_t len, bool bic)
 {
-    const regime *r = w->r;
     uint64_t hash = name_hash(text, len) ^ bic;
     uint32_t low = 0, high = r->name_count;
-    if (len == 0)
-        return;
-    while (low < high) {
+    while (low < high && len) {
         uint32_t middle = low + (high - low) / 2;
         if (r->names[middle].hash < hash)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < r->name_count && r->names[low].hash == hash; low++)
-        if (str_equal(r->names[low].text, str_make(text, len)))
-            add_hit(w, r->names[low].entry, party);
+    return len && low < r->name_count && r->names[low].hash == hash ? low : r->name_count;
+}
+
+static void look_up(regime_worker *w, const char *text, size_t len, bool bic, size_t party)
+{
+    const regime *r = w->r;
+    uint32_t first = first_key(r, text, len, bic);
+    for (uint32_t k = first; k < r->name_count && r->names[k].hash == r->names[first].hash; k++)
+        if (str_equal(r->names[k].text, str_make(text, len)))
+            add_hit(w, r->names[k].entry, party);
+}
+
+bool regime_names(const regime *r, str name, str bic)
+{
+    char folded[PARTY_NAME_CAP];
+    size_t len = regime_fold(name, folded, sizeof folded);
+    uint32_t key = first_key(r, folded, len, false);
+    if (key < r->name_count && str_equal(r->names[key].text, str_make(folded, len)))
+        return true;
+    if (bic.len < 8 || regime_fold(bic, folded, sizeof folded) < 8)
+        return false;
+    key = first_key(r, folded, 7, true);
+    return key < r->name_count && str_equal(r->names[key].text, str_make(folded, 7));
 }
 
 /* Forgets the hits of the case before, touching only what it had touched. */

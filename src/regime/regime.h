@@ -197,6 +197,9 @@ const regime_set *regime_data(const regime *r);
 /* The number of a join to a list, for tags; UINT32_MAX if no measure has it. */
 uint32_t regime_join_find(const regime *r, str dataset, str program);
 
+/* True if a measure or a status names a party with this name, alias or BIC (either may be empty). */
+bool regime_names(const regime *r, str name, str bic);
+
 /* The type and question of a fact, or NULL. */
 const regime_fact_word *regime_fact_find(const regime *r, str key);
 
