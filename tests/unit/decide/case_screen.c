@@ -1,0 +1,113 @@
+/* Parties of a case against the built-in sample. */
+#include "api/handles.h"
+#include "base/limits.h"
+#include "decide/decide.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdint.h>
+
+static itd_snapshot *sample;
+static decider *d;
+static arena memory;
+
+#define CASE(on, party)                                                                                      \
+    "{\"on\":\"" on "\",\"actor\":{\"country\":\"BR\"},\"activity\":\"export\",\"parties\":[" party          \
+    "],\"goods\":[{\"hs\":\"842230\"}]}"
+
+static const decision *run(const char *text)
+{
+    itd_error error = {0};
+    case_record *c = NULL;
+    if (case_read(str_of(text), "case.json", 1, decider_rules(d), 0, &memory, &c, &error) != ITD_OK)
+        fail_msg("%s", error.message);
+    return decider_run(d, c, REGIME_NEXT_CHANGE);
+}
+
+static bool says(const decision *x, const char *text)
+{
+    for (size_t i = 0; i < x->warning_count; i++)
+        if (str_find(x->warnings[i], str_of(text)) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static void a_listed_name_is_a_reason_to_look(void **state)
+{
+    (void)state;
+    const decision *x =
+        run(CASE("2026-07-30", "{\"role\":\"buyer\",\"name\":\"Ebrahim Raisi\",\"country\":\"TR\"}"));
+    assert_int_equal(x->verdict, VERDICT_REVIEW);
+    assert_true(says(x, "ofac-27844"));
+    assert_true(x->hits.len > 0);
+}
+
+static void another_name_is_none(void **state)
+{
+    (void)state;
+    const decision *x =
+        run(CASE("2026-07-30", "{\"role\":\"buyer\",\"name\":\"Rosa Lindgren\",\"country\":\"TR\"}"));
+    assert_int_equal(x->verdict, VERDICT_PASS);
+    assert_int_equal(x->hits.len, 0);
+    assert_false(says(x, "may be"));
+}
+
+static void a_listing_does_not_count_before_its_day(void **state)
+{
+    (void)state;
+    const decision *x =
+        run(CASE("2020-01-01", "{\"role\":\"buyer\",\"name\":\"Ebrahim Raisi\",\"country\":\"TR\"}"));
+    assert_int_equal(x->verdict, VERDICT_PASS);
+}
+
+static void an_owner_is_asked_too(void **state)
+{
+    (void)state;
+    const decision *x =
+        run(CASE("2026-07-30", "{\"role\":\"buyer\",\"name\":\"Rosa Lindgren\",\"country\":\"TR\","
+                               "\"owners\":[{\"name\":\"Ebrahim Raisi\",\"percentage\":60}]}"));
+    assert_int_equal(x->verdict, VERDICT_REVIEW);
+    assert_true(says(x, "parties[0].owners[0]"));
+}
+
+static void a_port_under_comprehensive_measures_is_seen(void **state)
+{
+    (void)state;
+    const decision *x = run("{\"on\":\"2026-07-30\",\"actor\":{\"country\":\"BR\"},\"activity\":\"shipping\","
+                            "\"parties\":[{\"country\":\"BR\"}],"
+                            "\"route\":{\"ports\":[\"Bandar Abbas\"]}}");
+    assert_int_equal(x->verdict, VERDICT_REVIEW);
+    assert_true(says(x, "Bandar Abbas lies in IR"));
+}
+
+static int open_sample(void **state)
+{
+    (void)state;
+    itd_error error = {0};
+    arena_init(&memory, LIMIT_ARENA_SIZE);
+    return itd_snapshot_open_sample(&sample, &error) != ITD_OK ||
+           decider_new(itd_snapshot_core(sample), NULL, &d, &error) != ITD_OK;
+}
+
+static int close_sample(void **state)
+{
+    (void)state;
+    decider_free(d);
+    itd_snapshot_close(sample);
+    arena_free(&memory);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_listed_name_is_a_reason_to_look),
+        cmocka_unit_test(another_name_is_none),
+        cmocka_unit_test(a_listing_does_not_count_before_its_day),
+        cmocka_unit_test(an_owner_is_asked_too),
+        cmocka_unit_test(a_port_under_comprehensive_measures_is_seen),
+    };
+    return cmocka_run_group_tests(tests, open_sample, close_sample);
+}
