@@ -401,7 +401,7 @@ static void read_parties(reader *r, const json_t *root, case_record *c)
         leave(r, saved);
     }
     c->question.parties = c->parties;
-    c->question.party_count = count;
+    c->question.party_count = c->party_count = count;
 }
 
 /* Digits of a code of the Harmonized System or one of its national extensions. */

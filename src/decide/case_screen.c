@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "decide/mention.h"
+#include "decide/ownership.h"
 #include "decide/place_screen.h"
 #include "match/hit_json.h"
 
@@ -48,7 +49,7 @@ itd_status case_screener_new(const snapshot *s, const regime *rules, case_screen
     if (s && snapshot_entity_count(s))
         status = match_worker_new(s, &made->worker, error);
     if (status == ITD_OK && made->worker)
-        status = mention_finder_new(made->worker, &made->finder, error);
+        status = mention_finder_new(s, made->worker, &made->finder, error);
     if (status == ITD_OK)
         *out = made;
     else
@@ -157,8 +158,32 @@ static bool tag_party(work *w, regime_party *p, const snapshot_entity *e, bool c
 
 /* ---- one question to the lists ---- */
 
+/* An entity that is not listed itself but belongs to those who are counts as they do. */
+static void take_owned(work *w, const char *where, uint32_t index, regime_party *p, bool certain)
+{
+    const snapshot *s = w->s->snapshot;
+    const ownership o = ownership_of(s, index);
+    if (o.owner == UINT32_MAX)
+        return;
+    const snapshot_entity e = snapshot_entity_at(s, index), owner = snapshot_entity_at(s, o.owner);
+    if (o.share >= OWNERSHIP_HALF && p)
+        (void)tag_party(w, p, &owner, certain);
+    w->out->review |= o.share >= OWNERSHIP_HALF || o.unknown;
+    reason(w, "%s: %.*s is held %s%d.%02d %% by the listed, first %.*s (%.*s)%s", where, STR_ARG(e.caption),
+           o.unknown ? "at least " : "", o.share / 100, o.share % 100, STR_ARG(owner.caption),
+           STR_ARG(owner.id),
+           o.share >= OWNERSHIP_HALF ? ": it counts as listed"
+           : o.unknown               ? ": which share does it hold?"
+                                     : "");
+}
+
+/* What is known of who was asked for, from all its hits. */
+typedef struct identity {
+    bool possible, certain;
+} identity;
+
 static void take_hit(work *w, const char *where, str asked, const match_query *q, const match_hit *hit,
-                     regime_party *p)
+                     regime_party *p, identity *who)
 {
     case_screener *s = w->s;
     const snapshot_entity e = snapshot_entity_at(s->snapshot, hit->entity);
@@ -171,16 +196,25 @@ static void take_hit(work *w, const char *where, str asked, const match_query *q
     hit_emit(&s->emitter, s->snapshot, hit, x, s->options.threshold);
     emit_end_object(&s->emitter);
     w->out->hit_count++;
+    reason(w, "%s: %.*s %s %.*s (%.*s, score %d.%04d)", where, STR_ARG(asked), certain ? "is" : "may be",
+           STR_ARG(e.caption), STR_ARG(e.id), hit->score / MATCH_SCORE_ONE, hit->score % MATCH_SCORE_ONE);
+    if (who) {
+        who->possible |= e.listed;
+        who->certain |= e.listed && certain;
+        if (p)
+            (void)tag_party(w, p, &e, certain);
+        return;
+    }
     /* Where it is known who it is, and measures join all its listings, they decide; else a person looks. */
     bool decided =
         p && tag_party(w, p, &e, certain) && (certain || regime_names(w->s->rules, p->name, p->bic));
     w->out->review |= !decided;
-    reason(w, "%s: %.*s %s %.*s (%.*s, score %d.%04d)", where, STR_ARG(asked), certain ? "is" : "may be",
-           STR_ARG(e.caption), STR_ARG(e.id), hit->score / MATCH_SCORE_ONE, hit->score % MATCH_SCORE_ONE);
+    if (!e.listed)
+        take_owned(w, where, hit->entity, p, certain);
 }
 
 /* The hits of one query; they are copied, since an explanation uses the worker again. */
-static void ask(work *w, const char *where, str asked, const match_query *q, regime_party *p)
+static void ask(work *w, const char *where, str asked, const match_query *q, regime_party *p, identity *who)
 {
     match_hit hits[MATCH_LIMIT_MAX];
     case_screener *s = w->s;
@@ -195,7 +229,7 @@ static void ask(work *w, const char *where, str asked, const match_query *q, reg
     if (unreadable)
         reason(w, "%s: %.*s could not be read as a name", where, STR_ARG(asked));
     for (size_t i = 0; i < count; i++)
-        take_hit(w, where, asked, q, &hits[i], p);
+        take_hit(w, where, asked, q, &hits[i], p, who);
 }
 
 static void add_identifier(match_query *q, bool has_property, property_id property, str text)
@@ -211,6 +245,87 @@ static void add_name(match_query *q, str name, str country)
         q->names[q->name_count++] = name;
     if (country.len)
         q->countries[q->country_count++] = country;
+}
+
+/* An owner: listed for sure, perhaps, or not. Its tags are kept, for when it counts as a party. */
+static identity screen_owner(work *w, const char *where, const case_owner *o, regime_party *as_party)
+{
+    identity who = {0};
+    match_query q = {0};
+    add_name(&q, o->name, o->country);
+    ask(w, where, o->name, &q, as_party, &who);
+    uint32_t found = w->s->snapshot && o->id.len ? snapshot_entity_find(w->s->snapshot, o->id) : UINT32_MAX;
+    if (found != UINT32_MAX) {
+        const snapshot_entity e = snapshot_entity_at(w->s->snapshot, found);
+        who.certain |= e.listed && listed(w->s->snapshot, &e, w->c->question.on);
+        (void)tag_party(w, as_party, &e, true);
+    }
+    who.certain |= regime_names(w->s->rules, o->name, STR_NONE);
+    who.possible |= who.certain;
+    return who;
+}
+
+/* Puts an owner beside the parties, in the role of what it owns: what names the owner then reaches the owned.
+ */
+static void add_party(work *w, const regime_party *owner)
+{
+    regime_case *q = &w->c->question;
+    if (q->party_count == REGIME_PARTIES_MAX)
+        return;
+    regime_party *grown = arena_array(w->a, q->party_count + 1, sizeof *grown);
+    if (grown == NULL) {
+        w->no_memory = true;
+        return;
+    }
+    memcpy(grown, q->parties, q->party_count * sizeof *grown);
+    grown[q->party_count++] = *owner;
+    q->parties = grown;
+}
+
+/* Half and more in total, or control: the party counts as its listed owners do. What is not known is asked.
+ */
+static void screen_owners(work *w, size_t index)
+{
+    const case_party *d = &w->c->details[index];
+    int sure = 0, possible = 0;
+    bool unknown = false, control = false;
+    regime_party *owners = arena_array(w->a, d->owner_count, sizeof *owners);
+    identity *who = arena_array(w->a, d->owner_count, sizeof *who);
+    if (owners == NULL || who == NULL) {
+        w->no_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < d->owner_count; i++) {
+        char where[64];
+        const case_owner *o = &d->owners[i];
+        snprintf(where, sizeof where, "parties[%zu].owners[%zu]", index, i);
+        owners[i] = (regime_party){.role = w->c->parties[index].role, .name = o->name};
+        who[i] = screen_owner(w, where, o, &owners[i]);
+        if (!who[i].possible)
+            continue;
+        possible += o->percentage > 0 ? o->percentage : 0;
+        sure += who[i].certain && o->percentage > 0 ? o->percentage : 0;
+        unknown |= o->percentage < 0;
+        control |= o->control && who[i].certain;
+        if (o->percentage < 0)
+            reason(w, "%s: which share of parties[%zu] does %.*s hold (percentage)?", where, index,
+                   STR_ARG(o->name));
+    }
+    bool blocked = sure >= OWNERSHIP_HALF || control;
+    w->out->review |= !blocked && (unknown || possible >= OWNERSHIP_HALF);
+    if (!blocked && possible && !unknown && possible < OWNERSHIP_HALF)
+        reason(w, "parties[%zu]: listed owners hold %d.%02d %%, less than half", index, possible / 100,
+               possible % 100);
+    if (!blocked)
+        return;
+    reason(w,
+           "parties[%zu]: listed owners hold %d.%02d %%%s: it counts as listed (half or more in the United "
+           "States, more "
+           "than half or control in the Union)",
+           index, sure / 100, sure % 100, control ? " and control it" : "");
+    for (size_t i = 0; i < d->owner_count; i++)
+        if (who[i].certain)
+            add_party(w, &owners[i]);
 }
 
 static void screen_party(work *w, size_t index)
@@ -233,13 +348,9 @@ static void screen_party(work *w, size_t index)
         bool known = property_from_name(d->identifiers[i].type, &property);
         add_identifier(&q, known, property, d->identifiers[i].value);
     }
-    ask(w, where, p->name.len ? p->name : p->bic, &q, p);
-    for (size_t i = 0; i < d->owner_count; i++) {
-        match_query owner = {0};
-        snprintf(where, sizeof where, "parties[%zu].owners[%zu]", index, i);
-        add_name(&owner, d->owners[i].name, d->owners[i].country);
-        ask(w, where, d->owners[i].name, &owner, NULL);
-    }
+    ask(w, where, p->name.len ? p->name : p->bic, &q, p, NULL);
+    if (d->owner_count)
+        screen_owners(w, index);
 }
 
 static void screen_vessel(work *w, size_t index)
@@ -250,7 +361,7 @@ static void screen_vessel(work *w, size_t index)
     snprintf(where, sizeof where, "route.vessels[%zu]", index);
     add_name(&q, v->name, v->flag);
     add_identifier(&q, true, PROPERTY_IMO_NUMBER, v->imo);
-    ask(w, where, v->name.len ? v->name : v->imo, &q, NULL);
+    ask(w, where, v->name.len ? v->name : v->imo, &q, NULL, NULL);
 }
 
 static void screen_text(work *w)
@@ -262,7 +373,7 @@ static void screen_text(work *w)
     size_t count = mention_find(s->finder, w->c->text, true, &s->options, &found);
     for (size_t i = 0; i < count; i++)
         take_hit(w, "text", str_make(w->c->text.data + found[i].start, found[i].end - found[i].start), NULL,
-                 &found[i].hit, NULL);
+                 &found[i].hit, NULL, NULL);
 }
 
 /* ---- ports ---- */
@@ -309,7 +420,9 @@ itd_status case_screen(case_screener *s, arena *a, case_record *c, case_screenin
     *out = (case_screening){0};
     buf_reset(&s->json);
     emit_init(&s->emitter, &s->json);
-    for (size_t i = 0; i < c->question.party_count; i++)
+    c->question.parties = c->parties;
+    c->question.party_count = c->party_count;
+    for (size_t i = 0; i < c->party_count; i++)
         screen_party(&w, i);
     for (size_t i = 0; i < c->vessel_count; i++)
         screen_vessel(&w, i);

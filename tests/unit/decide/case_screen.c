@@ -72,6 +72,34 @@ static void an_owner_is_asked_too(void **state)
     assert_true(says(x, "parties[0].owners[0]"));
 }
 
+#define OWNED(owners)                                                                                        \
+    CASE("2026-07-30",                                                                                       \
+         "{\"role\":\"buyer\",\"name\":\"Rosa Lindgren\",\"country\":\"TR\",\"owners\":[" owners "]}")
+
+static void shares_of_listed_owners_are_added_up(void **state)
+{
+    (void)state;
+    /* A Brazilian seller is only exposed. */
+    assert_int_equal(run(OWNED("{\"name\":\"NIOC\",\"percentage\":30},{\"name\":\"Central Bank of "
+                               "Iran\",\"percentage\":\"20.0\"}"))
+                         ->verdict,
+                     VERDICT_EXPOSURE);
+    const decision *x =
+        run(OWNED("{\"name\":\"NIOC\",\"percentage\":30},{\"name\":\"Rosa Lindgren\",\"percentage\":70}"));
+    assert_int_equal(x->verdict, VERDICT_PASS);
+    assert_true(says(x, "30.00 %, less than half"));
+    assert_int_equal(run(OWNED("{\"name\":\"NIOC\",\"percentage\":10,\"control\":true}"))->verdict,
+                     VERDICT_EXPOSURE);
+}
+
+static void a_share_that_is_not_known_is_asked_for(void **state)
+{
+    (void)state;
+    const decision *x = run(OWNED("{\"name\":\"NIOC\"}"));
+    assert_int_equal(x->verdict, VERDICT_REVIEW);
+    assert_true(says(x, "which share"));
+}
+
 static void a_port_under_comprehensive_measures_is_seen(void **state)
 {
     (void)state;
@@ -107,6 +135,8 @@ int main(void)
         cmocka_unit_test(another_name_is_none),
         cmocka_unit_test(a_listing_does_not_count_before_its_day),
         cmocka_unit_test(an_owner_is_asked_too),
+        cmocka_unit_test(shares_of_listed_owners_are_added_up),
+        cmocka_unit_test(a_share_that_is_not_known_is_asked_for),
         cmocka_unit_test(a_port_under_comprehensive_measures_is_seen),
     };
     return cmocka_run_group_tests(tests, open_sample, close_sample);
