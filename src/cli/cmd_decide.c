@@ -80,6 +80,7 @@ static int decide_all(run_state *s)
 static int run(const arguments *args)
 {
     cli_measures m;
+    policy firm;
     itd_error error = {0};
     run_state s = {.args = args, .fixed_on = arguments_has(args, "on")};
     int code = measures_open(args, &m);
@@ -89,6 +90,12 @@ static int run(const arguments *args)
     const regime_set *set = m.is_changed ? &m.changed : NULL;
     if (code == 0 && decider_new(itd_snapshot_core(m.opened), set, &s.decider, &error) != ITD_OK)
         code = fail(&error, false);
+    if (code == 0 && arguments_has(args, "policy")) {
+        if (policy_read(arguments_get(args, "policy"), &m.a, &firm, &error) != ITD_OK)
+            code = fail(&error, true);
+        else
+            decider_set_policy(s.decider, &firm);
+    }
     if (code == 0)
         code = decide_all(&s);
     decider_free(s.decider);

@@ -21,6 +21,7 @@ struct case_screener {
     mention_finder *finder;
     place_screen places;
     match_options options;
+    const policy *policy; /* NULL: the built-in one */
     buf json;
     json_emitter emitter;
 };
@@ -66,6 +67,13 @@ void case_screener_free(case_screener *s)
     place_screen_free(&s->places);
     buf_free(&s->json);
     free(s);
+}
+
+void case_screener_set_policy(case_screener *s, const policy *p)
+{
+    s->policy = p;
+    s->options.threshold = p->threshold;
+    s->options.limit = p->limit;
 }
 
 static void reason(work *w, const char *format, ...) ITD_PRINTF(2, 3);
@@ -177,6 +185,25 @@ static void take_owned(work *w, const char *where, uint32_t index, regime_party 
                                      : "");
 }
 
+/* A hit that somebody looked at: said, but no reason to look again. */
+static bool suppressed(work *w, const char *where, str asked, const snapshot_entity *e)
+{
+    unsigned long long index = 0;
+    str number = str_make(where, strlen(where)), part;
+    (void)str_split(&number, '[', &part);
+    (void)str_split(&number, ']', &part);
+    bool party =
+        str_starts(str_of(where), str_of("parties[")) && number.len == 0 && str_to_unsigned(part, &index);
+    str id = party ? w->c->details[index].id : STR_NONE;
+    const policy_suppression *s =
+        w->s->policy ? policy_suppresses(w->s->policy, id, asked, e->id, e->caption, w->c->question.on)
+                     : NULL;
+    if (s)
+        reason(w, "%s: the hit %.*s is suppressed by %.*s: %.*s", where, STR_ARG(e->id), STR_ARG(s->by),
+               STR_ARG(s->reason));
+    return s != NULL;
+}
+
 /* What is known of who was asked for, from all its hits. */
 typedef struct identity {
     bool possible, certain;
@@ -188,6 +215,8 @@ static void take_hit(work *w, const char *where, str asked, const match_query *q
     case_screener *s = w->s;
     const snapshot_entity e = snapshot_entity_at(s->snapshot, hit->entity);
     if (!listed(s->snapshot, &e, w->c->question.on))
+        return;
+    if (suppressed(w, where, asked, &e))
         return;
     const match_explanation *x = q ? match_explain(s->worker, q, &s->options, hit->entity) : NULL;
     bool certain = same_identifier(x);

@@ -14,6 +14,7 @@
 #define DECIDE_CASE_SCREEN_H
 
 #include "decide/case.h"
+#include "decide/policy.h"
 #include "match/match.h"
 
 typedef struct case_screening {
@@ -29,6 +30,9 @@ typedef struct case_screener case_screener;
 ITD_MUST_CHECK itd_status case_screener_new(const snapshot *s, const regime *rules, case_screener **out,
                                             itd_error *error);
 void case_screener_free(case_screener *s);
+
+/* The policy is borrowed; without one the built-in policy holds. */
+void case_screener_set_policy(case_screener *s, const policy *p);
 
 /* Reasons and tags lie in the arena. Errors: ITD_ERROR_MEMORY. */
 ITD_MUST_CHECK itd_status case_screen(case_screener *s, arena *a, case_record *c, case_screening *out,

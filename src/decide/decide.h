@@ -11,6 +11,7 @@
 #define DECIDE_DECIDE_H
 
 #include "decide/decision.h"
+#include "decide/policy.h"
 #include "snapshot/snapshot.h"
 
 typedef struct decider decider;
@@ -20,6 +21,9 @@ ITD_MUST_CHECK itd_status decider_new(const snapshot *s, const regime_set *set, 
                                       itd_error *error);
 void decider_free(decider *d);
 const regime *decider_rules(const decider *d);
+
+/* The firm's policy, borrowed. Without one the built-in policy holds. */
+void decider_set_policy(decider *d, const policy *p);
 
 /* Never NULL; borrowed until the next call. */
 const decision *decider_run(decider *d, case_record *c, unsigned options);
