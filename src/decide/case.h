@@ -39,8 +39,8 @@ typedef struct case_vessel {
 
 typedef struct case_record {
     str id;
-    regime_case question;   /* borrowed by the engine; tags are filled by screening */
-    regime_party *parties;  /* as in the case; question.parties may hold owners beside them */
+    regime_case question;  /* borrowed by the engine; tags are filled by screening */
+    regime_party *parties; /* as in the case; question.parties may hold owners beside them */
     size_t party_count;
     case_party *details;    /* one for each party */
     str *goods_description; /* one for each line of goods */
