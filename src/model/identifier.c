@@ -98,8 +98,8 @@ size_t identifier_exact(property_id p, str text, char *exact, size_t cap)
         len = exact_wallet(text, exact, cap);
     } else {
         for (size_t i = 0; i < text.len; i++) {
-            if (len)
-                i += number_word(text, i);
+            for (size_t skip = 1; len && i < text.len && skip; i += skip)
+                skip = number_word(text, i);
             char c = i < text.len ? text.data[i] : ' ';
             if (is_separator((unsigned char)c))
                 continue;

@@ -2,6 +2,7 @@
 #include "model/country.h"
 #include "model/identifier.h"
 #include "model/partial_date.h"
+#include "text/text.h"
 
 #include <stdlib.h>
 
@@ -17,6 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     str code = country_find(text);
     if (code.len && !str_equal(country_find(country_name(code)), code))
         abort();
+    if (!text_is_utf8(text, NULL))
+        return 0;
     for (int p = 0; p < PROPERTY_COUNT; p++) {
         if (property_get_type((property_id)p) != TYPE_IDENTIFIER)
             continue;
