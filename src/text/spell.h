@@ -67,6 +67,9 @@ typedef struct roman_near {
 
 extern const roman_near roman_near_table[ROMAN_NEAR_SCHEMES][ROMAN_NEAR_COUNT];
 
+/* A bit for each scheme that writes the letter otherwise than scheme 0 does. */
+extern const uint8_t roman_near_differs[ROMAN_NEAR_COUNT];
+
 /* Writes one letter by a scheme. */
 static inline void spell_letter(speller *s, uint32_t cp, unsigned scheme)
 {

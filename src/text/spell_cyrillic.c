@@ -214,7 +214,7 @@ static size_t put_in_context(speller *s, size_t i, manner m)
 /* The rules that can change anything in this word; the others need not be tried letter by letter. */
 static unsigned rules_that_bite(const speller *s)
 {
-    unsigned rules = RULE_RUSSIAN;
+    unsigned rules = s->language == LANGUAGE_BELARUSIAN ? RULE_RUSSIAN : 0;
     for (size_t i = 0; i < s->count; i++) {
         uint32_t cp = s->cps[i], before = i ? s->cps[i - 1] : 0;
         switch (cp) {
@@ -291,10 +291,29 @@ void spell_cyrillic_first(speller *s)
     spell_manner(s, manners_of(s)[0], rules_that_bite(s));
 }
 
+/* The schemes that write some letter of the word otherwise than scheme 0. */
+static unsigned schemes_that_differ(const speller *s)
+{
+    unsigned differ = 0;
+    for (size_t i = 0; i < s->count; i++)
+        if (s->cps[i] - ROMAN_NEAR_FIRST < ROMAN_NEAR_COUNT)
+            differ |= roman_near_differs[s->cps[i] - ROMAN_NEAR_FIRST];
+    return differ;
+}
+
+/* Manners that come to the same in this word are written once. */
 void spell_cyrillic(speller *s)
 {
     const manner *manners = manners_of(s);
-    unsigned biting = rules_that_bite(s);
-    for (size_t i = 0; i < MANNERS_MAX; i++)
-        spell_manner(s, manners[i], biting);
+    unsigned biting = rules_that_bite(s), differ = schemes_that_differ(s), plain_seen = 0;
+    for (size_t i = 0; i < MANNERS_MAX; i++) {
+        manner m = manners[i];
+        if ((m.rules & biting) == 0) {
+            m.scheme = differ >> m.scheme & 1 ? m.scheme : SCHEME_BGN;
+            if (plain_seen >> m.scheme & 1)
+                continue;
+            plain_seen |= 1u << m.scheme;
+        }
+        spell_manner(s, m, biting);
+    }
 }

@@ -23,7 +23,8 @@ struct text_scratch {
     uint32_t bare[NORM_MAX];
     char out[OUT_SIZE];
     size_t out_len;
-    bool language_known;
+    bool language_known; /* and has_latin */
+    bool has_latin;
     uint8_t language;
     str raw;
 };
@@ -97,10 +98,10 @@ static void spell_look_alike(text_scratch *t, speller *s)
 {
     char latin[WORD_CPS_MAX];
     uint8_t script = s->word->script;
-    if (script != SCRIPT_CYRILLIC && script != SCRIPT_GREEK)
+    if ((script != SCRIPT_CYRILLIC && script != SCRIPT_GREEK) || !t->has_latin)
         return;
     size_t len = repair_look_alike(&t->reader.word, latin);
-    if (len == 0 || !repair_has_latin(t->raw))
+    if (len == 0)
         return;
     if (len > 1 && script == SCRIPT_CYRILLIC)
         spell_cyrillic_first(s);
@@ -143,6 +144,7 @@ static bool put_any(text_scratch *t, text_word *word)
     word->folded = str_make(to, len);
     if (!t->language_known) {
         t->language = (uint8_t)spell_language(t->raw);
+        t->has_latin = repair_has_latin(t->raw);
         t->language_known = true;
     }
     speller s = {.word = word,

@@ -119,6 +119,11 @@ def write_near(out, table):
             out.write('{"%s",%d},' % (text, len(text)) + ("\n" if cp % 8 == 7 else ""))
         out.write("},\n")
     out.write("};\n")
+    differs = []
+    for cp in range(NEAR_FIRST, NEAR_END):
+        values = table.get(cp, [""])
+        differs.append(sum(1 << k for k in range(NEAR_SCHEMES) if values[min(k, len(values) - 1)] != values[0]))
+    ucd.write_array(out, "uint8_t", "roman_near_differs", differs, linkage="")
 
 
 def main(path):
