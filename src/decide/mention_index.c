@@ -9,12 +9,14 @@
 
 #define SLOTS_MAX      4 /* words by which a name is known */
 #define NAME_WORDS_MAX 24
-#define SPAN_MAX       10  /* words of a text over which a name may lie */
-#define SPELLINGS_MAX  3   /* of one word */
-#define DISTANCE_MAX   30  /* twentieths of an edit; a letter wrong at the start is 26 */
-#define CLASSES_LEAST  3   /* shorter skeletons are compared by letters */
-#define ALIKE_MAX      512 /* listed words for one word of a text */
-#define COMMON_WORD    8000
+#define SPAN_MAX       10   /* words of a text over which a name may lie */
+#define SPELLINGS_MAX  3    /* of one word */
+#define DISTANCE_MAX   30   /* twentieths of an edit; a letter wrong at the start is 26 */
+#define CLASSES_LEAST  3    /* shorter skeletons are compared by letters */
+#define ALIKE_MAX      512  /* listed words for one word of a text */
+#define COMMON_WORD    1500 /* names; a commoner word tells little where others do */
+#define CACHE_SIZE     4096 /* words of texts whose listed words are remembered */
+#define CACHE_WORDS    32
 
 /* A listed word, each once. */
 typedef struct listed_word {
@@ -46,8 +48,16 @@ typedef struct indexed_name {
     uint8_t word_count, slots, need;
 } indexed_name;
 
+/* What `alike` found for a word of a text. */
+typedef struct cached_word {
+    uint64_t hash; /* 0: empty */
+    uint8_t count;
+    uint32_t words[CACHE_WORDS];
+} cached_word;
+
 struct mention_index {
     arena memory;
+    cached_word *cache;
     text_scratch *text;
     listed_word *words;
     size_t word_count, word_cap;
@@ -110,16 +120,27 @@ static uint64_t letters_key(str letters)
     return hash_bytes(str_make(plain, len)) | LETTERS_KEY;
 }
 
+/* A skeleton together with the first letter: keys of skeletons that one class was taken from. */
+static uint64_t partial_key(uint64_t skeleton, char first)
+{
+    char plain = first == 'e' || first == 'y' || first == 'j' ? 'i'
+                 : first == 'u' || first == 'w'               ? 'o'
+                                                              : first;
+    uint64_t h = (skeleton ^ (uint64_t)(unsigned char)plain << 56) * 0x9E3779B97F4A7C15u;
+    return (h ^ h >> 31) | LETTERS_KEY;
+}
+
 static size_t keys_of(str letters, const phone_word *sound, uint64_t keys[KEYS_MAX])
 {
     size_t classes = classes_of(sound->skeleton), count = 0;
-    if (classes < CLASSES_LEAST) {
+    if (classes < CLASSES_LEAST || letters.len == 0) {
         keys[0] = letters_key(letters);
         return 1;
     }
     keys[count++] = sound->skeleton;
+    keys[count++] = partial_key(sound->skeleton, letters.data[0]);
     for (size_t i = 0; i < classes && count < KEYS_MAX && classes > CLASSES_LEAST; i++) {
-        uint64_t key = without_class(sound->skeleton, i);
+        uint64_t key = partial_key(without_class(sound->skeleton, i), letters.data[0]);
         if (key != keys[count - 1])
             keys[count++] = key;
     }
@@ -292,7 +313,8 @@ static bool build(mention_index *x, const snapshot *s)
     x->slots = arena_array(&x->memory, x->slot_count, sizeof *x->slots);
     x->names = arena_array(&x->memory, (size_t)x->name_count + 1, sizeof *x->names);
     x->states = arena_array(&x->memory, (size_t)x->name_count + 1, sizeof *x->states);
-    if (!x->words || !x->slots || !x->names || !x->states)
+    x->cache = arena_array(&x->memory, CACHE_SIZE, sizeof *x->cache);
+    if (!x->words || !x->slots || !x->names || !x->states || !x->cache)
         return false;
     for (uint32_t i = 0; i < x->name_count; i++)
         if (!read_name(x, s, i))
@@ -347,8 +369,9 @@ static bool sounds_alike(const mention_index *x, uint32_t word, const phone_word
 {
     const listed_word *w = &x->words[word];
     for (size_t i = 0; i < w->sound_count; i++)
-        if (distance_within(&x->sounds[w->first_sound + i], sound, DISTANCE_MAX, DISTANCE_FULL) <=
-            DISTANCE_MAX)
+        if (phone_count_gap(&x->sounds[w->first_sound + i], sound) <= 2 &&
+            distance_within(&x->sounds[w->first_sound + i], sound, DISTANCE_MAX, DISTANCE_FULL) <=
+                DISTANCE_MAX)
             return true;
     return false;
 }
@@ -372,6 +395,24 @@ static size_t alike(const mention_index *x, const text_word *w, uint32_t found[A
                 if (!known && count < ALIKE_MAX && sounds_alike(x, word, &sound))
                     found[count++] = word;
             }
+    }
+    return count;
+}
+
+/* As `alike`, remembering what was asked lately: texts repeat their words. */
+static size_t alike_cached(mention_index *x, const text_word *w, uint32_t found[ALIKE_MAX])
+{
+    uint64_t hash = hash_bytes(w->folded) | 1;
+    cached_word *c = &x->cache[(hash >> 8) % CACHE_SIZE];
+    if (c->hash == hash) {
+        memcpy(found, c->words, c->count * sizeof found[0]);
+        return c->count;
+    }
+    size_t count = alike(x, w, found);
+    if (count <= CACHE_WORDS) {
+        c->hash = hash;
+        c->count = (uint8_t)count;
+        memcpy(c->words, found, count * sizeof found[0]);
     }
     return count;
 }
@@ -403,7 +444,7 @@ void mention_index_scan(mention_index *x, const text_word *words, size_t count, 
     x->scan++;
     for (size_t i = 0; i < count && i < UINT16_MAX; i++) {
         uint32_t listed[ALIKE_MAX];
-        size_t listed_count = words[i].folded.len < 3 ? 0 : alike(x, &words[i], listed);
+        size_t listed_count = words[i].folded.len < 3 ? 0 : alike_cached(x, &words[i], listed);
         for (size_t k = 0; k < listed_count; k++) {
             const listed_word *w = &x->words[listed[k]];
             for (uint32_t p = 0; p < w->name_count; p++) {
