@@ -175,17 +175,23 @@ static void sort_links(search *s)
     }
 }
 
-/* Gain still to be had from link `from` on: the best link of every token of a that is free. */
+/* Gain still to be had from link `from` on: every free token of a takes its best share of a link that is
+ * free. */
 static int bound_from(const search *s, size_t from, uint32_t used_a, uint32_t used_b)
 {
-    int bound = 0;
-    uint32_t seen = used_a;
+    int share[TOKENS_MAX] = {0}, bound = 0;
     for (size_t i = from; i < s->count; i++) {
-        if ((s->mask_a[i] & used_a) || (s->mask_b[i] & used_b) || !(s->mask_a[i] & ~seen))
+        if ((s->mask_a[i] & used_a) || (s->mask_b[i] & used_b))
             continue;
-        bound += s->links[i].gain;
-        seen |= s->mask_a[i];
+        int tokens = __builtin_popcount(s->mask_a[i]);
+        int part = (s->links[i].gain + tokens - 1) / tokens;
+        for (uint32_t left = s->mask_a[i]; left; left &= left - 1) {
+            int *mine = &share[__builtin_ctz(left)];
+            *mine = part > *mine ? part : *mine;
+        }
     }
+    for (size_t t = 0; t < TOKENS_MAX; t++)
+        bound += share[t];
     return bound;
 }
 

@@ -176,7 +176,8 @@ static bool is_beginning(const token *a, const token *b)
 
 static bool both_given(const token *a, const token *b)
 {
-    return a->word && b->word && a->word != b->word && (a->word->flags & b->word->flags & LEXICON_GIVEN);
+    return a->script == b->script && a->word && b->word && a->word != b->word &&
+           (a->word->flags & b->word->flags & LEXICON_GIVEN);
 }
 
 relation relation_of(const token *a, const token *b)

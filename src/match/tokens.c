@@ -106,6 +106,13 @@ static void describe(token *t)
     t->word = lexicon_find(t->folded);
     for (size_t i = 0; !t->word && i < t->spelling_count && t->spellings[i].cost <= 1; i++)
         t->word = name_only(t, lexicon_find(t->spellings[i].letters));
+    bool foreign = t->script != SCRIPT_LATIN && t->word && !t->word->form && !t->word->meaning;
+    for (size_t i = 0; foreign && !t->word->variants[0] && i < t->spelling_count && t->spellings[i].cost <= 1;
+         i++) {
+        const lexicon_word *w = lexicon_find(t->spellings[i].letters);
+        if (w && w->variants[0]) /* the spelling tells more than the entry of the foreign word */
+            t->word = w;
+    }
     for (size_t i = 0; !(t->flags & TOKEN_PATRONYMIC) && i < t->spelling_count && t->spellings[i].cost <= 1;
          i++)
         if (spelling_patronymic(t->spellings[i].letters, &t->stem))
