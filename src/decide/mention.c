@@ -30,6 +30,7 @@ typedef enum word_use {
 typedef struct piece_word {
     size_t start, end; /* in the whole text */
     size_t letters;
+    str folded;
     uint8_t use;
     bool gap;    /* a sign that parts names stands before it */
     bool rare;   /* may be a name alone */
@@ -221,6 +222,24 @@ static void keep(mention_finder *f, size_t start, size_t end, const match_hit *h
         f->found[f->count++] = (mention){start, end, *hit};
 }
 
+/* "JOINT STOCK COMPANY": a legal form is no name. */
+static bool is_legal_form(const mention_finder *f, size_t first, size_t last)
+{
+    char text[96];
+    size_t len = 0;
+    for (size_t i = first; i <= last; i++) {
+        str word = f->words[i].folded;
+        if (len + word.len + 1 > sizeof text)
+            return false;
+        if (len)
+            text[len++] = ' ';
+        memcpy(text + len, word.data, word.len);
+        len += word.len;
+    }
+    const lexicon_word *known = lexicon_find(str_make(text, len));
+    return known && known->form;
+}
+
 /* True if the words may be one name: no code or sign between them, and names at both ends. */
 static bool is_window(const mention_finder *f, size_t first, size_t last)
 {
@@ -233,6 +252,8 @@ static bool is_window(const mention_finder *f, size_t first, size_t last)
     }
     if (first == last)
         return f->alone && f->words[first].rare;
+    if (is_legal_form(f, first, last))
+        return false;
     bool numbered = f->words[last].number;
     return f->words[first].use == WORD_NAME && (f->words[last].use == WORD_NAME || numbered) &&
            letters >= MENTION_LETTERS;
@@ -321,6 +342,7 @@ static void read_piece(mention_finder *f, size_t from, size_t len)
         const text_word *w = &words[i];
         piece_word *p = &f->words[i];
         *p = (piece_word){.start = from + w->start, .end = from + w->end, .use = (uint8_t)use_of(w)};
+        p->folded = w->folded;
         p->rare = is_rare(w);
         p->common = is_common(w);
         p->letters = letters_in(w->folded);

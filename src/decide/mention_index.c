@@ -139,6 +139,7 @@ static size_t keys_of(str letters, const phone_word *sound, uint64_t keys[KEYS_M
     }
     keys[count++] = sound->skeleton;
     keys[count++] = partial_key(sound->skeleton, letters.data[0]);
+    keys[count++] = partial_key(~sound->counts, letters.data[0]); /* the same classes in another order */
     for (size_t i = 0; i < classes && count < KEYS_MAX && classes > CLASSES_LEAST; i++) {
         uint64_t key = partial_key(without_class(sound->skeleton, i), letters.data[0]);
         if (key != keys[count - 1])
