@@ -363,10 +363,12 @@ static void put_section(index_builder *b, buf *out)
         buf_u64(out, b->parts[i].len);
         offset += (b->parts[i].len + 7) / 8 * 8;
     }
+    (void)buf_reserve(out, offset); /* once, instead of growing to twice the size */
     for (size_t i = 0; i < INDEX_PART_COUNT; i++) {
         out->failed = out->failed || b->parts[i].failed;
         buf_append(out, b->parts[i].data, b->parts[i].len);
         buf_align(out, 8);
+        buf_free(&b->parts[i]);
     }
 }
 
@@ -386,6 +388,9 @@ itd_status match_index_build(const snapshot *core, match_section_sink *sink, voi
         goto done;
     }
     make_pairs(&b);
+    listed_free(b.listed);
+    b.listed = NULL;
+    arena_free(&b.memory);
     put_section(&b, &section);
     status = section.failed ? error_memory(error) : sink(context, INDEX_TAG, buf_as_str(&section), error);
 done:
