@@ -9,7 +9,8 @@ enum {
     BIT_COUNT = 16,     /* words of the query that have a bit; those beyond count as matched */
     COVER_JOINED = 400, /* a joined unit covers as much as three words can weigh */
     COVER_MAX = 0xFFFF,
-    ROUNDING = 4, /* what whole-number division may lose in a bound */
+    CONTRAST_MAX = 200, /* no word has more */
+    ROUNDING = 4,       /* what whole-number division may lose in a bound */
 };
 
 /* ---- names with single letters ---- */
@@ -134,16 +135,32 @@ static void find_heavy(const token_name *query, const name_view *view, heavy_wor
     }
 }
 
-static bound_side left_of_query(const heavy_words *h, uint32_t mask)
+/* Adds a word that is left over. */
+static void leave(bound_side *left, bound_side *most, bound_side word)
 {
-    bound_side left = {0, 0};
+    left->information += word.information;
+    left->contrast += word.contrast;
+    most->information = word.information > most->information ? word.information : most->information;
+    most->contrast = word.contrast > most->contrast ? word.contrast : most->contrast;
+}
+
+/* Each single letter of the other side may stand for one of the words after all. */
+static bound_side less_initials(bound_side left, bound_side most, int initials)
+{
+    left.information -= initials * most.information;
+    left.contrast -= initials * most.contrast;
+    return (bound_side){left.information > 0 ? left.information : 0, left.contrast > 0 ? left.contrast : 0};
+}
+
+static bound_side left_of_query(const heavy_words *h, uint32_t mask, int initials)
+{
+    bound_side left = {0, 0}, most = {0, 0};
     for (size_t i = 0; i < h->count && i < BIT_COUNT; i++) {
         if (mask >> i & 1)
             continue;
-        left.information += h->word[i].information;
-        left.contrast += h->word[i].contrast;
+        leave(&left, &most, h->word[i]);
     }
-    return left;
+    return less_initials(left, most, initials);
 }
 
 /* ---- touching ---- */
@@ -190,10 +207,11 @@ static void touch_all(candidates *c, const lookup *l, unsigned kinds)
 }
 
 /* What nothing of the query relates to, now exactly. */
-static bound_side left_of_name(const match_index *x, const lookup *l, const index_name *n, match_kind kind)
+static bound_side left_of_name(const match_index *x, const lookup *l, const index_name *n, match_kind kind,
+                               int initials)
 {
     uint32_t covered = 0;
-    bound_side left = {0, 0};
+    bound_side left = {0, 0}, most = {0, 0};
     for (uint32_t u = 0; u < n->unit_count; u++) {
         uint8_t span = x->name_spans[n->first_unit + u];
         if (l->slots[x->name_units[n->first_unit + u]])
@@ -203,12 +221,10 @@ static bound_side left_of_name(const match_index *x, const lookup *l, const inde
         uint32_t number = x->name_units[n->first_unit + i];
         const index_weight *w = &x->weights[number][kind];
         token_weight weight = {w->information, w->contrast};
-        if (covered >> i & 1 || !index_is_heavy(x->units[number].flags, weight))
-            continue;
-        left.information += index_information(w, n->count);
-        left.contrast += weight.contrast;
+        if (!(covered >> i & 1) && index_is_heavy(x->units[number].flags, weight))
+            leave(&left, &most, (bound_side){index_information(w, n->count), weight.contrast});
     }
-    return left;
+    return less_initials(left, most, initials);
 }
 
 static void keep(candidates *c, uint32_t name)
@@ -262,10 +278,13 @@ bool candidates_find(candidates *c, lookup *l, const name_view views[KIND_COUNT]
 {
     const match_index *x = c->index;
     heavy_words heavy[KIND_COUNT];
+    int initials = 0;
     c->count = 0;
+    for (size_t i = 0; i < l->query->count; i++)
+        initials += (l->query->units[i].flags & TOKEN_SINGLE) != 0;
     for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
         find_heavy(l->query, &views[kind], &heavy[kind]);
-        bound_side all = left_of_query(&heavy[kind], 0);
+        bound_side all = left_of_query(&heavy[kind], 0, 0);
         if (kinds >> kind & 1 && (all.contrast == 0 || initials_suffice(&heavy[kind], l->query, budget)))
             return false;
     }
@@ -276,11 +295,11 @@ bool candidates_find(candidates *c, lookup *l, const name_view views[KIND_COUNT]
         const index_name *n = &x->names[name];
         match_kind kind = kind_of(x, name);
         if (!n->exact) {
-            bound_side left = left_of_query(&heavy[kind], touched);
-            int rest = (int)n->heavy - (int)(touched >> BIT_COUNT);
+            bound_side left = left_of_query(&heavy[kind], touched, n->singles);
+            int rest = (int)n->heavy - (int)(touched >> BIT_COUNT) - initials * CONTRAST_MAX;
             int clash = rest < 0 ? 0 : rest < left.contrast ? rest : left.contrast;
             if (clash * PENALTY_CONTRADICTION / 100 - ROUNDING > budget ||
-                bound_of(left, left_of_name(x, l, n, kind)) > budget)
+                bound_of(left, left_of_name(x, l, n, kind, initials)) > budget)
                 goto forget;
         }
         keep(c, name);

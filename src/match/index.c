@@ -167,6 +167,14 @@ void index_token(const match_index *x, uint32_t number, token *out)
     out->folded = folded_len ? folded : out->text;
 }
 
+str index_text(const match_index *x, uint32_t number)
+{
+    const char *p = x->pool.data + x->units[number].record;
+    size_t folded_len = read_u16(p + INDEX_RECORD_FOLDED);
+    const char *after = p + INDEX_RECORD_HEAD + folded_len;
+    return p[0] ? str_make(after + 3, read_u16(after + 1)) : str_make(p + INDEX_RECORD_HEAD, folded_len);
+}
+
 void index_view(const match_index *x, const index_name *n, match_kind kind, name_view *out)
 {
     out->kind = (uint8_t)kind;

@@ -45,8 +45,9 @@ typedef struct index_name {
     uint16_t heavy; /* sum of the contrast of its heavy tokens */
     uint8_t count, unit_count;
     uint8_t weak;
-    uint8_t exact; /* too light for a bound: scored whenever it is touched */
-    uint8_t unused[2];
+    uint8_t exact;   /* too light for a bound: scored whenever it is touched */
+    uint8_t singles; /* tokens that are a single letter */
+    uint8_t unused;
 } index_name;
 
 /* One spelling of a single token, by its skeleton. */
@@ -107,6 +108,9 @@ ITD_MUST_CHECK itd_status index_open(const snapshot *s, match_index *out, itd_er
 
 /* The unit as a token; its texts are borrowed from the section. */
 void index_token(const match_index *x, uint32_t unit, token *out);
+
+/* The letters of its first spelling, without making a token of it. */
+str index_text(const match_index *x, uint32_t unit);
 
 /* The view of a listed name for align_names. */
 void index_view(const match_index *x, const index_name *n, match_kind kind, name_view *out);

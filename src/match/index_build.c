@@ -102,12 +102,13 @@ static void put_name(index_builder *b, uint32_t row)
     const listed *l = b->listed;
     const listed_name *n = &l->names[row];
     name_view view;
-    int information = 0, heavy = 0;
+    int information = 0, heavy = 0, singles = 0;
     listed_view(l, n, &view);
     for (size_t i = 0; i < n->count; i++) {
         const token *t = l->dictionary[l->units[n->first_unit + i]];
         index_weight w = index_weight_of(&l->weights[l->units[n->first_unit + i]][n->kind]);
         information += index_information(&w, n->count);
+        singles += (t->flags & TOKEN_SINGLE) != 0;
         heavy += index_is_heavy(t->flags, view.weights[i]) ? view.weights[i].contrast : 0;
     }
     index_name out = {.first_unit = (uint32_t)(b->parts[INDEX_PART_NAME_UNITS].len / sizeof(uint32_t)),
@@ -117,6 +118,7 @@ static void put_name(index_builder *b, uint32_t row)
                       .count = n->count,
                       .unit_count = n->unit_count,
                       .weak = n->weak,
+                      .singles = (uint8_t)singles,
                       .exact = heavy == 0 || information < WEIGHT_SCALED};
     buf_append(&b->parts[INDEX_PART_NAMES], &out, sizeof out);
     for (size_t i = 0; i < n->unit_count; i++) {

@@ -26,10 +26,16 @@ itd_status lookup_new(const match_index *x, lookup **out, itd_error *error)
     l->seen = calloc((size_t)x->unit_count + 1, sizeof *l->seen);
     l->seen_buckets = calloc((size_t)x->bucket_count + 1, sizeof *l->seen_buckets);
     l->cache = lookup_cache_new();
-    if (!l->slots || !l->seen || !l->seen_buckets || !l->cache) {
+    for (uint32_t i = 0; i < x->single_count; i++)
+        l->cut_count += (x->units[i].flags & TOKEN_CUT) != 0;
+    l->cut_units = calloc(l->cut_count + 1, sizeof *l->cut_units);
+    if (!l->slots || !l->seen || !l->seen_buckets || !l->cache || !l->cut_units) {
         lookup_free(l);
         return error_memory(error);
     }
+    for (uint32_t i = 0, at = 0; i < x->single_count; i++)
+        if (x->units[i].flags & TOKEN_CUT)
+            l->cut_units[at++] = i;
     *out = l;
     return ITD_OK;
 }
@@ -44,6 +50,7 @@ void lookup_free(lookup *l)
     free(l->found);
     free(l->seen);
     free(l->seen_buckets);
+    free(l->cut_units);
     free(l);
 }
 
@@ -106,11 +113,9 @@ static void judge(lookup *l, size_t u, uint32_t number)
     l->seen[number] = l->round;
     if ((t->flags & TOKEN_JOINED) && (l->index->units[number].flags & TOKEN_JOINED))
         return;
-    if ((t->flags | l->index->units[number].flags) & TOKEN_SINGLE)
-        return; /* initials: lookup_get */
     index_token(l->index, number, &l->other);
     relation r = relation_of(t, &l->other);
-    if (r.type != RELATION_NONE)
+    if (r.type != RELATION_NONE && r.type != RELATION_INITIAL) /* initials: lookup_get */
         keep(l, u, number, r);
 }
 
@@ -137,7 +142,8 @@ typedef struct probe {
 static int limit_of(const lookup *l, const probe *p, size_t len, bool abjad)
 {
     int limit = relation_variant_limit(p->sound->len, len, abjad);
-    return limit < l->ceiling ? limit : l->ceiling;
+    int ceiling = l->ceilings[len < PHONES_MAX ? len : PHONES_MAX];
+    return limit < ceiling ? limit : ceiling;
 }
 
 static bool may_be_near(const probe *p, const index_spelling *s, unsigned skeleton_edits, int limit)
@@ -199,7 +205,7 @@ static void judge_range(lookup *l, size_t u, const probe *p, uint32_t from, uint
             len = x->spellings[i].len;
             bits = most_bits(l, p, len, skeleton_edits);
             if (bits < 0 && len < p->sound->len)
-                return; /* a shorter word has no higher limit */
+                return; /* nor has a shorter word a higher limit */
         }
         if (__builtin_popcountll(x->signatures[i] ^ p->signature) <= bits)
             judge_spelling(l, u, p, i, skeleton_edits);
@@ -326,7 +332,7 @@ static void judge_sounds(lookup *l, size_t u)
             continue;
         l->bucket_round++;
         judge_skeleton(l, u, &p, sound->skeleton, 0);
-        if (t->flags & TOKEN_JOINED) {
+        if (t->flags & (TOKEN_JOINED | TOKEN_SINGLE)) {
             flush(l, u, &p);
             continue;
         }
@@ -367,25 +373,45 @@ static void judge_keys(lookup *l, size_t u)
                     (uint32_t)index_hash_skeleton(t->spellings[i].sound.skeleton));
 }
 
-/* Cost of a variant that the budget allows, by the first spelling as align.c counts it; none is left out for
- * words that may be small. */
-static int ceiling_of(const lookup *l, const token *t)
+/* Words that were cut off relate to those that begin like them. */
+static void judge_beginnings(lookup *l, size_t u)
 {
-    int len = t->spelling_count ? t->spellings[0].sound.len : 0, cost = 0;
+    const token *t = &l->query->units[u];
+    if (t->flags & TOKEN_JOINED)
+        return;
+    for (size_t i = 0; i < l->cut_count; i++)
+        if (str_starts(t->text, index_text(l->index, l->cut_units[i])))
+            judge(l, u, l->cut_units[i]);
+    for (uint32_t i = 0; i < l->index->single_count && (t->flags & TOKEN_CUT); i++)
+        if (str_starts(index_text(l->index, i), t->text))
+            judge(l, u, i);
+}
+
+/* Costs of variants that the budget allows. align.c counts an edit by the mean length of the first spellings;
+ * any other spelling of a word is at most SPELLING_SLACK phones shorter. None is left out for words that may
+ * be small. */
+static void set_ceilings(lookup *l, const token *t)
+{
+    enum { SPELLING_SLACK = 4 };
+    int first = t->spelling_count ? t->spellings[0].sound.len : 0, cost = 0;
+    bool all = l->everything;
     for (unsigned kind = 0; kind < KIND_COUNT; kind++)
-        if (align_is_small((uint8_t)token_get_role(t, (match_kind)kind)))
-            return DISTANCE_NONE - 1;
-    while (cost < DISTANCE_NONE - 1 && align_edit_penalty(cost + 1, len) <= l->budget)
-        cost++;
-    return cost;
+        all = all || align_is_small((uint8_t)token_get_role(t, (match_kind)kind));
+    for (int len = 0; len <= PHONES_MAX; len++) {
+        while (cost < DISTANCE_NONE - 1 &&
+               (all || align_edit_penalty(cost + 1, (first + len + SPELLING_SLACK + 1) / 2) <= l->budget))
+            cost++;
+        l->ceilings[len] = (uint8_t)cost;
+    }
+    l->ceiling = cost;
 }
 
 void lookup_relate(lookup *l, size_t u)
 {
     const token *t = &l->query->units[u];
     bool cut = false;
-    l->ceiling = l->everything ? DISTANCE_NONE - 1 : ceiling_of(l, t);
-    l->ceiling_of_unit[u] = (uint8_t)l->ceiling;
+    set_ceilings(l, t);
+    l->complete[u] = l->ceilings[0] >= relation_variant_limit(PHONES_MAX, PHONES_MAX, false);
     l->found_start[u] = l->found_count;
     l->round++;
     if (l->round == 0) { /* the rounds have come full circle */
@@ -394,22 +420,21 @@ void lookup_relate(lookup *l, size_t u)
     }
     for (size_t i = 0; i < t->spelling_count; i++)
         cut = cut || skeleton_is_cut(&t->spellings[i].sound);
-    if (!(t->flags & TOKEN_SINGLE)) {
-        const related_unit *known;
-        size_t count;
-        if (!l->everything && lookup_cache_get(l->cache, t, l->ceiling, &known, &count)) {
-            for (size_t i = 0; i < count; i++)
-                keep(l, u, known[i].unit, (relation){known[i].type, known[i].cost});
-        } else {
-            uint32_t all = l->everything || cut ? l->index->single_count : 0;
-            for (uint32_t i = 0; i < all && !(t->flags & TOKEN_JOINED); i++)
-                judge(l, u, i);
-            judge_sounds(l, u);
-            judge_keys(l, u);
-            if (!l->everything && !l->failed)
-                lookup_cache_put(l->cache, t, l->ceiling, l->found + l->found_start[u],
-                                 l->found_count - l->found_start[u]);
-        }
+    const related_unit *known;
+    size_t count;
+    if (!l->everything && lookup_cache_get(l->cache, t, l->budget, &known, &count)) {
+        for (size_t i = 0; i < count; i++)
+            keep(l, u, known[i].unit, (relation){known[i].type, known[i].cost});
+    } else {
+        uint32_t all = l->everything || cut ? l->index->single_count : 0;
+        for (uint32_t i = 0; i < all && !(t->flags & TOKEN_JOINED); i++)
+            judge(l, u, i);
+        judge_sounds(l, u);
+        judge_keys(l, u);
+        judge_beginnings(l, u);
+        if (!l->everything && !l->failed)
+            lookup_cache_put(l->cache, t, l->budget, l->found + l->found_start[u],
+                             l->found_count - l->found_start[u]);
     }
     l->found_start[u + 1] = l->found_count;
 }
@@ -426,8 +451,7 @@ relation lookup_get(lookup *l, uint32_t number, size_t u)
     }
     uint32_t row = l->slots[number];
     relation r = row ? l->rows[(row - 1) * l->row_width + u] : (relation){RELATION_NONE, 0};
-    if (r.type != RELATION_NONE || l->everything || (t->flags & flags & TOKEN_JOINED) ||
-        l->ceiling_of_unit[u] >= relation_variant_limit(PHONES_MAX, PHONES_MAX, false))
+    if (r.type != RELATION_NONE || l->everything || (t->flags & flags & TOKEN_JOINED) || l->complete[u])
         return r;
     /* A variant over the budget is none of what was found, but the alignment must know of it. */
     index_token(l->index, number, &l->other);

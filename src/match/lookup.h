@@ -35,12 +35,16 @@ typedef struct lookup {
     uint32_t round;
     uint32_t *seen_buckets;
     uint32_t bucket_round;
+    uint32_t *cut_units; /* units of the dictionary that end where a message field does */
+    size_t cut_count;
     lookup_cache *cache;
     distance_batch batch;
     uint32_t batch_units[DISTANCE_BATCH];
     uint8_t batch_limits[DISTANCE_BATCH];
-    int ceiling; /* cost of a variant of the present unit that the budget allows */
-    uint8_t ceiling_of_unit[UNITS_MAX];
+    uint8_t ceilings[PHONES_MAX + 1]; /* cost of a variant of the present unit that the budget allows, by the
+                                         phones of the other */
+    int ceiling;                      /* the greatest of them */
+    bool complete[UNITS_MAX];         /* no variant of the unit was left out for its cost */
     int budget;
     token other;
     bool everything; /* judge the whole dictionary */

@@ -44,11 +44,11 @@ static bool put(char *key, size_t *len, const void *data, size_t size)
 }
 
 /* Everything relation_of reads; 0 if it is too long to be kept. */
-static size_t make_key(const token *t, int ceiling, char *key)
+static size_t make_key(const token *t, int budget, char *key)
 {
     size_t len = 0;
     uint16_t folded_len = (uint16_t)t->folded.len;
-    bool good = put(key, &len, &ceiling, sizeof ceiling) && put(key, &len, &t->word, sizeof t->word) &&
+    bool good = put(key, &len, &budget, sizeof budget) && put(key, &len, &t->word, sizeof t->word) &&
                 put(key, &len, &t->stem, sizeof t->stem) && put(key, &len, &t->number, sizeof t->number) &&
                 put(key, &len, &t->roman, sizeof t->roman) && put(key, &len, &t->script, sizeof t->script) &&
                 put(key, &len, &t->flags, sizeof t->flags) &&
@@ -91,11 +91,11 @@ static const cache_entry *find(const lookup_cache *c, const char *key, size_t le
     return NULL;
 }
 
-bool lookup_cache_get(const lookup_cache *c, const token *t, int ceiling, const related_unit **found,
+bool lookup_cache_get(const lookup_cache *c, const token *t, int budget, const related_unit **found,
                       size_t *count)
 {
     char key[KEY_CAP];
-    size_t slot, len = make_key(t, ceiling, key);
+    size_t slot, len = make_key(t, budget, key);
     const cache_entry *e = len ? find(c, key, len, hash_of(key, len), &slot) : NULL;
     if (!e)
         return false;
@@ -104,10 +104,10 @@ bool lookup_cache_get(const lookup_cache *c, const token *t, int ceiling, const 
     return true;
 }
 
-void lookup_cache_put(lookup_cache *c, const token *t, int ceiling, const related_unit *found, size_t count)
+void lookup_cache_put(lookup_cache *c, const token *t, int budget, const related_unit *found, size_t count)
 {
     char key[KEY_CAP];
-    size_t slot = 0, len = make_key(t, ceiling, key);
+    size_t slot = 0, len = make_key(t, budget, key);
     if (!len || count > CACHE_RELATED / 16)
         return;
     if (c->entry_count == CACHE_ENTRIES || c->related_count + count > CACHE_RELATED ||
@@ -121,7 +121,8 @@ void lookup_cache_put(lookup_cache *c, const token *t, int ceiling, const relate
     c->entries[c->entry_count] = (cache_entry){hash, (uint32_t)c->bytes_len, (uint32_t)len,
                                                (uint32_t)c->related_count, (uint32_t)count};
     memcpy(c->bytes + c->bytes_len, key, len);
-    memcpy(c->related + c->related_count, found, count * sizeof *found);
+    if (count)
+        memcpy(c->related + c->related_count, found, count * sizeof *found);
     c->bytes_len += len;
     c->related_count += count;
     c->slots[slot] = (uint32_t)++c->entry_count;
