@@ -192,6 +192,7 @@ void index_view(const match_index *x, const index_name *n, match_kind kind, name
         out->generic[i] = w->generic;
         out->weights[i] = (token_weight){w->information, w->contrast};
         out->patronymic[i] = w->patronymic;
+        out->syllable[i] = w->syllable;
     }
     name_view_scale(out);
 }

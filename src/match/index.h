@@ -35,7 +35,7 @@ typedef struct index_unit {
 
 typedef struct index_weight {
     int16_t information, contrast;
-    uint8_t role, generic, patronymic, unused;
+    uint8_t role, generic, patronymic, syllable;
 } index_weight;
 
 typedef struct index_name {

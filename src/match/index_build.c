@@ -49,7 +49,8 @@ static index_weight index_weight_of(const listed_weight *w)
                           .contrast = w->weight.contrast,
                           .role = w->role,
                           .generic = w->generic,
-                          .patronymic = w->patronymic};
+                          .patronymic = w->patronymic,
+                          .syllable = w->syllable};
 }
 
 /* Single tokens first, in the order in which the names bring them. */
