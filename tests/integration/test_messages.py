@@ -156,5 +156,11 @@ def test_near_misses_and_clean_messages_seldom_alert(truth, answers):
     near = verdicts(truth, answers, "near_miss")
     clean = verdicts(truth, answers, "clean")
     assert sum(review for _, review in near) / len(near) <= 0.20, [f for f, review in near if review]
-    # The aim is 0.01. What alerts are banks that share most words with a listed one.
+    # A guard at what is reached; the bar is the next test.
     assert sum(review for _, review in clean) / len(clean) <= 0.06, [f for f, review in clean if review]
+
+
+@pytest.mark.xfail(strict=True, reason="banks that share most words with a listed one still alert; the bar is 1 %")
+def test_clean_messages_alert_in_one_of_a_hundred(truth, answers):
+    clean = verdicts(truth, answers, "clean")
+    assert sum(review for _, review in clean) / len(clean) <= 0.01
