@@ -309,9 +309,8 @@ static void weigh(const name_view *a, const name_view *b, alignment *out)
     if (y.contrast > 0)
         left += y.information * (y.contrast - clash) / y.contrast;
     out->missing = left * PENALTY_MISSING / 100;
-    left += out->initials;
     if (out->matched < SHORTAGE_FROM) {
-        int open = left + out->edits / 4, all = open + out->matched;
+        int open = x.information + y.information + out->initials + out->edits / 4, all = open + out->matched;
         int part = all > 0 ? min_of(100, 200 * open / all) : 100;
         out->shortage = PENALTY_SHORTAGE * (SHORTAGE_FROM - out->matched) / SHORTAGE_FROM * part / 100;
     }
