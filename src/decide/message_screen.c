@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "decide/mention.h"
+#include "decide/message_screen_profile.h"
 #include "decide/place_screen.h"
 #include "match/hit_json.h"
 #include "model/identifier.h"
@@ -13,9 +14,6 @@
 #include <stdlib.h>
 
 #define HITS_MAX   10000 /* of one message */
-#define SURE_SCORE 9500  /* a party with the name of a ship, a bank with that of a person */
-#define BANK_SCORE 8000  /* names of banks share most of their words */
-#define BIC_SCORE  8500  /* a bank that its BIC names otherwise must fit better by name */
 #define LONG_NAME  70    /* bytes; longer ones hold more than a name */
 #define PLACES_MAX 8     /* codes of one text */
 
@@ -169,24 +167,15 @@ static void add_hit(screening *c, const message_hit *h, const match_query *q)
                h->hit.score % MATCH_SCORE_ONE);
 }
 
-/* What a hit must score to count, by what the query is of and what the entity is. */
-typedef struct hit_profile {
-    bool party, bank, has_bic;
-} hit_profile;
-
-static int least_score(const screening *c, const hit_profile *profile, const match_hit *hit)
+static bool explained(screening *c, const match_query *q, const message_profile *profile,
+                      const match_hit *hit)
 {
-    schema_id schema = snapshot_entity_at(c->s->snapshot, hit->entity).schema;
-    bool craft = schema == SCHEMA_VESSEL || schema == SCHEMA_AIRPLANE;
-    if (!profile->party || hit->name == UINT32_MAX)
-        return 0;
-    if (craft || (profile->bank && schema == SCHEMA_PERSON))
-        return SURE_SCORE;
-    return !profile->bank ? 0 : profile->has_bic ? BIC_SCORE : BANK_SCORE;
+    const match_explanation *x = match_explain(c->s->worker, q, &c->s->options, hit->entity);
+    return message_profile_counts(c->s->snapshot, profile, hit, x);
 }
 
 /* Asks one query; every hit is at `where`. The hits are copied first: explaining one forgets them. */
-static void ask(screening *c, const match_query *q, const hit_profile *profile, str where, str text,
+static void ask(screening *c, const match_query *q, const message_profile *profile, str where, str text,
                 uint32_t start, uint32_t end)
 {
     match_hit hits[MATCH_LIMIT_MAX];
@@ -200,12 +189,13 @@ static void ask(screening *c, const match_query *q, const hit_profile *profile, 
         memcpy(hits, r->hits, count * sizeof hits[0]);
     for (size_t i = 0; i < count; i++) {
         message_hit h = {.where = where, .text = text, .hit = hits[i], .start = start, .end = end};
-        if (hits[i].score >= least_score(c, profile, &hits[i]))
+        if (hits[i].score >= message_profile_least(c->s->snapshot, profile, &hits[i]) &&
+            (!profile->party || explained(c, q, profile, &hits[i])))
             add_hit(c, &h, q);
     }
 }
 
-static const hit_profile any_profile = {0};
+static const message_profile any_profile = {0};
 
 /* ---- identifiers ---- */
 
@@ -313,16 +303,16 @@ static void screen_address(screening *c, const message_party *p)
 
 /* ---- parties, texts, vessels ---- */
 
-/* A ship that the text names with its IMO number was asked with that number: the name alone says less. */
+/* A ship that the text names with its IMO number was asked with that number: its name alone says less, and a
+ * part of its name nothing. */
 static bool is_numbered_ship(const screening *c, const message_hit *h)
 {
-    if (snapshot_entity_at(c->s->snapshot, h->hit.entity).schema != SCHEMA_VESSEL)
-        return false;
+    bool ship = snapshot_entity_at(c->s->snapshot, h->hit.entity).schema == SCHEMA_VESSEL;
     for (size_t i = 0; i < c->m->vessel_count; i++) {
         const message_vessel *v = &c->m->vessels[i];
         if (v->imo.len && str_equal(v->where, h->where) && v->name.len &&
             str_find(v->name, h->text) != SIZE_MAX)
-            return true;
+            return ship || h->text.len < v->name.len;
     }
     return false;
 }
@@ -348,6 +338,22 @@ static bool has_digit(str s)
     return false;
 }
 
+/* The first line of a name may be all of it, and the second already the address; not where it ends in a word
+ * that leads on. */
+static bool may_be_whole(str line)
+{
+    static const char *const leading[] = {"OF", "AND", "FOR", "THE", "DE", "DEL", "DI", "DU",  "DER", "UND",
+                                          "ET", "Y",   "E",   "&",   "-",  "TO",  "IN", "VAN", "VON"};
+    size_t at = line.len;
+    while (at > 0 && line.data[at - 1] != ' ')
+        at--;
+    str last = str_make(line.data + at, line.len - at);
+    for (size_t i = 0; i < sizeof leading / sizeof leading[0]; i++)
+        if (str_equal_nocase(last, str_of(leading[i])))
+            return false;
+    return at > 0;
+}
+
 static void screen_name(screening *c, const message_party *p)
 {
     match_query q = {0};
@@ -356,12 +362,19 @@ static void screen_name(screening *c, const message_party *p)
     q.names[q.name_count++] = p->name;
     if (p->name_alternative.len)
         q.names[q.name_count++] = p->name_alternative;
-    if (p->name_line.len && str_find(p->name_line, str_make(" ", 1)) != SIZE_MAX)
-        q.names[q.name_count++] = p->name_line;
     if (p->birth_date.len)
         q.birth_dates[q.birth_date_count++] = p->birth_date;
-    hit_profile profile = {.party = true, .bank = p->is_bank, .has_bic = p->bic.len > 0};
+    message_profile profile = {.party = true, .bank = p->is_bank, .has_bic = p->bic.len > 0};
+    profile.country[0] = p->country;
+    if (p->bic.len >= 6)
+        profile.country[1] = str_make(p->bic.data + 4, 2);
     ask(c, &q, &profile, p->where, p->name, p->start, p->end);
+    if (may_be_whole(p->name_line)) {
+        q.name_count = 1;
+        q.names[0] = p->name_line;
+        profile.part = true;
+        ask(c, &q, &profile, p->where, p->name_line, p->start, p->end);
+    }
     if (p->name.len > LONG_NAME || (p->name.len > 35 && has_digit(p->name)))
         screen_mentions(c, p->where, p->name, false, p->start, p->end);
 }

@@ -102,6 +102,17 @@ static bool names_a_street(const word_list *w, size_t from, size_t to, place_con
            (context == PLACE_IN_ADDRESS && str_is(previous, "via"));
 }
 
+/* "NORTH KOREA: A HISTORY": what a book is about. */
+static bool names_a_work(const word_list *w, size_t to)
+{
+    static const char *const articles[] = {"a", "an", "the"};
+    static const char *const works[] = {"history",  "novel",     "biography", "memoir",    "atlas",
+                                        "cookbook", "guidebook", "anthology", "travelogue"};
+    if (to < w->count && in_list(w->word[to], articles, COUNT(articles)))
+        to++;
+    return to < w->count && in_list(w->word[to], works, COUNT(works));
+}
+
 static bool is_us_state(str word)
 {
     static const char *const states[] = {
@@ -179,7 +190,7 @@ static void scan(const word_list *w, place_context context, str country, place_f
         bool counts = row && (row->alone || context == PLACE_IN_ADDRESS);
         bool elsewhere =
             counts && country.len && !same_country(row->code, country) && !place_screen_code(country);
-        if (counts && !elsewhere && !names_a_street(w, from, to, context) &&
+        if (counts && !elsewhere && !names_a_street(w, from, to, context) && !names_a_work(w, to) &&
             !lies_elsewhere(w, to, row->code))
             add_found(found, count, cap, row);
         from = row ? to : from + 1;

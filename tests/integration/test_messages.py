@@ -156,11 +156,12 @@ def test_near_misses_and_clean_messages_seldom_alert(truth, answers):
     near = verdicts(truth, answers, "near_miss")
     clean = verdicts(truth, answers, "clean")
     assert sum(review for _, review in near) / len(near) <= 0.20, [f for f, review in near if review]
-    # A guard at what is reached; the bar is the next test.
-    assert sum(review for _, review in clean) / len(clean) <= 0.06, [f for f, review in clean if review]
+    assert sum(review for _, review in clean) / len(clean) <= 0.01, [f for f, review in clean if review]
 
 
-@pytest.mark.xfail(strict=True, reason="banks that share most words with a listed one still alert; the bar is 1 %")
-def test_clean_messages_alert_in_one_of_a_hundred(truth, answers):
-    clean = verdicts(truth, answers, "clean")
-    assert sum(review for _, review in clean) / len(clean) <= 0.01
+def test_near_misses_besides_streets_and_ships_alert_in_one_of_twenty(truth, answers):
+    allowed = re.compile("street|square|ship|vessel")
+    near = [m for m in of_class(truth, "near_miss") if not any(allowed.search(n["why"]) for n in m["near_misses"])]
+    alerts = [m["file"] for m in near if any(a["verdict"] != "PASS" for a in answers[m["file"]])]
+    assert len(near) > 50
+    assert len(alerts) / len(near) <= 0.05, alerts
