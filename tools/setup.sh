@@ -6,7 +6,7 @@ set -euo pipefail
 
 build="build-essential cmake ninja-build pkg-config libexpat1-dev libjansson-dev libyaml-dev zlib1g-dev
        libcurl4-openssl-dev libxml2-dev libcmocka-dev"
-check="clang clang-format python3 python3-pytest libicu-dev unicode-data unicode-cldr-core"
+check="clang clang-format python3 python3-pytest python3-yaml libicu-dev unicode-data unicode-cldr-core"
 
 case "${1:-build}" in
 build) wanted="$build" ;;

@@ -42,6 +42,9 @@ void decision_warnings(const decision *d, decision_sentence *take, void *context
 /* Why a permit does not help. */
 void decision_failure(const regime_failed *f, buf *out);
 
+/* Why the nearest rule does not stand in a case that passes. */
+void decision_miss(const decision *d, const regime_miss *m, buf *out);
+
 /* True if the node stands with the effect that decides its jurisdiction. */
 bool decision_decides(const decision *d, const regime_node *n, const regime_jurisdiction *j);
 

@@ -174,6 +174,7 @@ static void write_missing(json_emitter *w, const decision *d)
         emit_pair_str(w, "fact", m->fact);
         emit_pair_str(w, "asked_by", m->asked_by->id);
         emit_pair_str(w, "question", m->question);
+        emit_pair_bool(w, "alone", m->alone);
         emit_end_object(w);
     }
     emit_end_array(w);
@@ -232,14 +233,14 @@ static void write_change(json_emitter *w, const regime_result *x)
 static void write_nearest(json_emitter *w, const decision *d)
 {
     buf why;
-    const regime_failed *f = &d->result->nearest;
-    if (!decision_is_clear(d->verdict) || f->permit == NULL)
+    const regime_miss *m = &d->result->nearest;
+    if (!decision_is_clear(d->verdict) || m->measure == NULL)
         return;
     buf_init(&why, 4096);
-    decision_failure(f, &why);
+    decision_miss(d, m, &why);
     emit_key(w, "nearest");
     emit_object(w);
-    emit_pair_str(w, "measure", f->permit->id);
+    emit_pair_str(w, "measure", m->measure->id);
     emit_pair_str(w, "why", buf_as_str(&why));
     emit_end_object(w);
     buf_free(&why);

@@ -125,9 +125,9 @@ void decision_text(const decision *d, buf *out)
     write_questions(x, out);
     write_duties(x, out);
     decision_warnings(d, take_line, &warnings);
-    if (decision_is_clear(d->verdict) && x->nearest.permit) {
-        buf_printf(out, "  Nearest: %.*s did not apply: ", STR_ARG(x->nearest.permit->id));
-        decision_failure(&x->nearest, out);
+    if (decision_is_clear(d->verdict) && x->nearest.measure) {
+        buf_printf(out, "  Nearest: %.*s: ", STR_ARG(x->nearest.measure->id));
+        decision_miss(d, &x->nearest, out);
         buf_putc(out, '\n');
     }
     if (x->change_day != DATE_NONE) {

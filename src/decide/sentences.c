@@ -212,3 +212,35 @@ void decision_failure(const regime_failed *f, buf *out)
         break;
     }
 }
+
+void decision_miss(const decision *d, const regime_miss *m, buf *out)
+{
+    char day[DATE_TEXT_CAP] = "";
+    if (m->day != DATE_NONE)
+        date_format(m->day, day);
+    switch ((regime_miss_kind)m->kind) {
+    case MISS_CONDITION:
+        buf_printf(out, "condition not met: %.*s",
+                   STR_ARG(m->condition->text.len ? m->condition->text : m->condition->fact));
+        break;
+    case MISS_LIFTED:
+        buf_printf(out, "lifted by %.*s", STR_ARG(m->lifting->id));
+        break;
+    case MISS_NOT_YET:
+        buf_printf(out, "begins on %s", day);
+        break;
+    case MISS_ENDED:
+        buf_printf(out, "not in force since %s", day);
+        break;
+    case MISS_ACTIVITY:
+        buf_printf(out, "is not about the activity %s", regime_activity_name(d->record->question.activity));
+        break;
+    case MISS_GOODS:
+        buf_puts(out, d->record->question.goods_count ? "is about other goods"
+                                                      : "is about goods, and none are given");
+        break;
+    case MISS_ACTOR:
+        buf_puts(out, "neither binds nor exposes the actor");
+        break;
+    }
+}

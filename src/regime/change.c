@@ -130,7 +130,7 @@ static int weight_of(const regime_worker *w, uint32_t index, bool rises)
     uint32_t node = w->candidate_node[index];
     uint8_t before = w->candidates[index].base_label,
             after = node == UINT32_MAX ? NO_NODE : w->nodes[node].label;
-    bool rule = m->role == ROLE_OPERATIVE || m->role == ROLE_FRAME || m->role == ROLE_LIMIT;
+    bool rule = is_rule(m) || m->role == ROLE_LIMIT;
     bool comes = before == NO_NODE, goes = after == NO_NODE;
     if (before == after)
         return -1;

@@ -125,9 +125,16 @@ static bool flag(uint8_t given, bool otherwise)
     return given == FLAG_ANY ? otherwise : given == FLAG_YES;
 }
 
-static bool flag_holds(uint8_t wanted, bool is)
+static uint8_t flag_state(uint8_t wanted, bool known, bool is)
 {
-    return wanted == FLAG_ANY || (wanted == FLAG_YES) == is;
+    if (wanted == FLAG_ANY)
+        return YES;
+    return !known ? MAYBE : (wanted == FLAG_YES) == is ? YES : NO;
+}
+
+static uint8_t weaker(uint8_t a, uint8_t b)
+{
+    return a < b ? a : b;
 }
 
 static bool goods_from(const regime_worker *w, uint16_t country)
@@ -138,27 +145,37 @@ static bool goods_from(const regime_worker *w, uint16_t country)
     return false;
 }
 
-/* Whether the actor is in a class, its person flags and role aside from a nexus. */
-static uint8_t class_state(const regime_worker *w, const class_rule *k)
+/* What follows from who the actor is: its country, its person flags. */
+static uint8_t person_state(const regime_worker *w, const class_rule *k)
+{
+    const regime_class_word *word = k->source;
+    uint8_t state = flag_state(word->us_person, w->us_known, w->us_person);
+    state = weaker(state, flag_state(word->eu_person, w->eu_known, w->eu_person));
+    state = weaker(state, flag_state(word->us_owned, true, w->us_owned));
+    if (k->actor_country && k->actor_country != w->actor_country)
+        state = weaker(state, w->actor_country ? NO : MAYBE);
+    if (k->route_to && !w->us_person && country_number(w->c->route_to) != k->route_to)
+        state = weaker(state, w->us_known ? NO : MAYBE);
+    return state;
+}
+
+/* Whether the actor is in a class, a nexus aside. *ask_country: its country would tell. */
+static uint8_t class_state(const regime_worker *w, const class_rule *k, bool *ask_country)
 {
     const regime_class_word *word = k->source;
     if (k->activity != ACTIVITY_COUNT && k->activity != w->c->activity)
         return NO;
-    if (k->actor_country && k->actor_country != w->actor_country)
-        return NO;
     if (k->goods_origin && !goods_from(w, k->goods_origin))
-        return NO;
-    if (k->route_to && !w->us_person && country_number(w->c->route_to) != k->route_to)
-        return NO;
-    if (!flag_holds(word->us_person, w->us_person) || !flag_holds(word->eu_person, w->eu_person) ||
-        !flag_holds(word->us_owned, w->us_owned))
         return NO;
     if (word->actor_roles.count && !in_words(&word->actor_roles, w->c->actor_role))
         return NO;
-    if (k->fact < 0)
-        return word->fact.len ? MAYBE : YES;
-    const value *v = &w->values[k->fact];
-    return v->known ? (v->number ? YES : NO) : MAYBE;
+    uint8_t person = person_state(w, k), fact = YES;
+    if (word->fact.len) {
+        const value *v = k->fact < 0 ? NULL : &w->values[k->fact];
+        fact = v && v->known ? (v->number ? YES : NO) : MAYBE;
+    }
+    *ask_country = person == MAYBE && fact != NO;
+    return weaker(person, fact);
 }
 
 static bool via_has(const regime_worker *w, uint16_t country)
@@ -173,29 +190,43 @@ static bool via_has(const regime_worker *w, uint16_t country)
  * is not told, the way must be asked for. */
 static void read_classes(regime_worker *w)
 {
-    w->class_yes = w->class_nexus = w->class_unknown = w->class_ask_via = 0;
+    w->class_yes = w->class_nexus = w->class_unknown = w->class_ask_via = w->class_ask_country = 0;
     for (uint32_t i = 0; i < w->r->class_count; i++) {
         const class_rule *k = &w->r->classes[i];
         uint64_t bit = (uint64_t)1 << i;
-        uint8_t state = class_state(w, k);
+        bool ask_country = false;
+        uint8_t state = class_state(w, k, &ask_country);
         if (state == YES)
             w->class_yes |= bit;
-        else if (state == MAYBE)
-            w->class_unknown |= bit;
         else if (k->nexus && via_has(w, k->nexus))
             w->class_nexus |= bit;
+        else if (state == MAYBE)
+            w->class_unknown |= bit;
         else if (k->nexus && w->via_count == 0 && k->source->nexus_currency.len &&
                  str_equal_nocase(w->c->currency, k->source->nexus_currency))
             w->class_ask_via |= bit;
+        w->class_ask_country |= ask_country ? bit : 0;
     }
+}
+
+/* A code of five capital letters and digits that begins with a country, as UN/LOCODE gives to ports. */
+static uint16_t code_country(str port)
+{
+    for (size_t i = 0; i < port.len; i++) {
+        char c = port.data[i];
+        if (!(c >= 'A' && c <= 'Z') && !(i >= 2 && c >= '2' && c <= '9'))
+            return 0;
+    }
+    return port.len == 5 ? country_number(str_make(port.data, 2)) : 0;
 }
 
 static void read_ports(regime_worker *w)
 {
     w->port_count = 0;
     for (size_t i = 0; i < w->c->ports.count && i < REGIME_WORDS_MAX; i++) {
-        size_t len = regime_fold(w->c->ports.items[i], w->folded[i], sizeof w->folded[i] - 1);
-        w->folded[i][len] = '\0';
+        str port = w->c->ports.items[i];
+        w->ports[i].len = regime_fold_words(port, w->ports[i].folded, PORT_CAP, w->ports[i].begins);
+        w->ports[i].code_country = code_country(port);
         w->port_count++;
     }
     w->currency[regime_fold(w->c->currency, w->currency, sizeof w->currency - 1)] = '\0';
@@ -212,6 +243,8 @@ void worker_read_case(regime_worker *w)
     w->us_person = flag(c->us_person, str_equal_nocase(c->actor_country, str_of("US")));
     w->eu_person = flag(c->eu_person, member);
     w->us_owned = flag(c->us_owned, false);
+    w->us_known = c->us_person != FLAG_ANY || w->actor_country;
+    w->eu_known = c->eu_person != FLAG_ANY || w->actor_country;
     w->actor_bank = (role_flags(r, c->actor_role) & ROLE_BANK) != 0;
     read_countries(w);
     read_codes(w);

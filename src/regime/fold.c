@@ -1,5 +1,6 @@
-/* How names of measures and cases are compared: letters and digits in lower case, punctuation gone, runs of
- * white space one blank. Letters of Latin-1, Greek and Cyrillic lose their case too; accents stay. */
+/* How names of measures and cases are compared: letters and digits in lower case, punctuation and blanks
+ * gone, so that "Ust-Luga" is "Ust Luga". Letters of Latin-1, Greek and Cyrillic lose their case too; accents
+ * stay. */
 #include "regime/program.h"
 
 /* The lower-case letter of a two-byte UTF-8 letter. */
@@ -33,39 +34,49 @@ static bool is_mark(const unsigned char *p, size_t left, size_t *size)
     return false;
 }
 
-size_t regime_fold(str text, char *out, size_t cap)
+/* The letter or digit at p in lower case; 0 if something else stands there. *size: the bytes that it takes.
+ */
+static size_t fold_letter(const unsigned char *p, size_t left, char letter[2], size_t *size)
+{
+    unsigned char c = p[0];
+    *size = 1;
+    if (is_mark(p, left, size) || is_blank(c))
+        return 0;
+    if (c < 0x80 && !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
+        return 0;
+    letter[0] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    if (c < 0xC3 || c > 0xD1 || left < 2)
+        return 1;
+    unsigned folded = lower((unsigned)(c & 0x1F) << 6 | (p[1] & 0x3F));
+    letter[0] = (char)(0xC0 | folded >> 6);
+    letter[1] = (char)(0x80 | (folded & 0x3F));
+    return *size = 2;
+}
+
+size_t regime_fold_words(str text, char *out, size_t cap, bool *begins)
 {
     const unsigned char *p = (const unsigned char *)text.data;
-    size_t len = 0;
-    bool blank = false;
-    for (size_t i = 0; i < text.len;) {
-        char letter[2];
-        size_t size = 1, letter_size = 1;
-        unsigned char c = p[i];
-        if (is_blank(c) || is_mark(p + i, text.len - i, &size)) {
-            blank |= is_blank(c) || (c == 0xC2 && p[i + 1] == 0xA0);
-            i += size;
+    size_t len = 0, size = 1;
+    bool gap = true;
+    for (size_t i = 0; i < text.len; i += size) {
+        char letter[2] = "";
+        size_t letter_size = fold_letter(p + i, text.len - i, letter, &size);
+        if (letter_size == 0) {
+            gap = true;
             continue;
         }
-        if (c < 0x80 && !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) {
-            i++;
-            continue;
-        }
-        letter[0] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-        if (c >= 0xC3 && c <= 0xD1 && i + 1 < text.len) {
-            unsigned folded = lower((unsigned)(c & 0x1F) << 6 | (p[i + 1] & 0x3F));
-            letter[0] = (char)(0xC0 | folded >> 6);
-            letter[1] = (char)(0x80 | (folded & 0x3F));
-            letter_size = size = 2;
-        }
-        if (len + letter_size + 1 > cap)
+        if (len + letter_size > cap)
             break;
-        if (blank && len)
-            out[len++] = ' ';
-        blank = false;
+        for (size_t k = 0; k < letter_size && begins; k++)
+            begins[len + k] = gap && k == 0;
+        gap = false;
         memcpy(out + len, letter, letter_size);
         len += letter_size;
-        i += size;
     }
     return len;
+}
+
+size_t regime_fold(str text, char *out, size_t cap)
+{
+    return regime_fold_words(text, out, cap, NULL);
 }

@@ -281,7 +281,7 @@ static void conditions_of(builder *b, const regime_condition *source, size_t cou
     }
 }
 
-static void wind_of(builder *b, const regime_wind_down *source, wind_down *out)
+static void compile_wind(builder *b, const regime_wind_down *source, wind_down *out)
 {
     if (!source->present)
         return;
@@ -319,7 +319,7 @@ static void build_target(builder *b, const regime_target *source, uint32_t m, ui
     hs_of(b, &source->goods.hs, &t->hs);
     hs_of(b, &source->goods.hs_except, &t->hs_except);
     conditions_of(b, source->conditions, source->condition_count, &t->conditions);
-    wind_of(b, &source->wind_down, &t->wind);
+    compile_wind(b, &source->wind_down, &t->wind);
     t->places = folded_places(b, source->places, source->place_count);
     t->assets = folded_places(b, source->assets, source->asset_count);
 }
@@ -355,6 +355,12 @@ static void build_measure(builder *b, const regime_measure *source, measure *m)
     m->bound = class_mask(r, &source->bound);
     m->exposes = class_mask(r, &source->exposes);
     m->imposer = -1;
+    m->imposer_word = 0;
+    while (m->imposer_word < r->set->words.imposer_count &&
+           !str_equal(r->set->words.imposers[m->imposer_word].key, source->imposer))
+        m->imposer_word++;
+    if (m->imposer_word >= r->set->words.imposer_count || m->imposer_word >= REGIME_IMPOSERS_MAX)
+        m->imposer_word = REGIME_IMPOSERS_MAX;
     for (uint32_t i = 0; i < r->jurisdiction_count; i++)
         if (str_equal(r->jurisdictions[i], source->imposer))
             m->imposer = (int16_t)i;
@@ -363,8 +369,8 @@ static void build_measure(builder *b, const regime_measure *source, measure *m)
     countries_of(b, &source->contested_by, &m->contested_by, &m->contested_count);
     m->period_winds = make(b, source->period_count, sizeof *m->period_winds);
     for (size_t i = 0; i < source->period_count && m->period_winds; i++)
-        wind_of(b, &source->periods[i].wind_down, &m->period_winds[i]);
-    wind_of(b, &source->exposure_wind_down, &m->exposure_wind);
+        compile_wind(b, &source->periods[i].wind_down, &m->period_winds[i]);
+    compile_wind(b, &source->exposure_wind_down, &m->exposure_wind);
 }
 
 static bool has_targets(const regime_measure *m)
@@ -627,6 +633,15 @@ uint32_t regime_join_find(const regime *r, str dataset, str program)
         if (str_equal(r->joins[i].dataset, dataset) && str_equal(r->joins[i].program, program))
             return i;
     return UINT32_MAX;
+}
+
+uint32_t regime_imposer_bit(const regime *r, str imposer)
+{
+    const regime_vocabulary *v = &r->set->words;
+    for (uint32_t i = 0; i < v->imposer_count && i < REGIME_IMPOSERS_MAX; i++)
+        if (str_equal(v->imposers[i].key, imposer))
+            return 1u << i;
+    return 0;
 }
 
 const regime_fact_word *regime_fact_find(const regime *r, str key)

@@ -3,19 +3,48 @@
 
 #define STAMP_LAST 0x7ffffff0u
 
-static bool place_matches(const regime_worker *w, const target *t)
+/* True if the words of the place stand in the port together: "Port of Ust-Luga". */
+static bool holds_words(const regime_worker *w, uint32_t port, str place)
 {
-    for (size_t i = 0; i < t->source->place_count; i++) {
-        if (!span_has(t->source->places[i].span, w->day))
-            continue;
-        for (uint32_t k = 0; k < w->port_count; k++)
-            if (str_is(t->places[i], w->folded[k]))
-                return true;
+    size_t len = w->ports[port].len;
+    for (size_t from = 0; place.len && from + place.len <= len; from++) {
+        size_t end = from + place.len;
+        if (w->ports[port].begins[from] && (end == len || w->ports[port].begins[end]) &&
+            memcmp(w->ports[port].folded + from, place.data, place.len) == 0)
+            return true;
     }
     return false;
 }
 
-static bool asset_matches(const regime_worker *w, const target *t)
+/* A port of another name that has the words of the place, and a port known by a code in the country of the
+ * target, may be the place. */
+static uint8_t port_state(const regime_worker *w, const target *t, uint32_t port, str place)
+{
+    if (str_equal(place, str_make(w->ports[port].folded, w->ports[port].len)))
+        return YES;
+    if (holds_words(w, port, place))
+        return MAYBE;
+    for (uint32_t i = 0; i < t->country_count && w->ports[port].code_country; i++)
+        if (t->countries[i] == w->ports[port].code_country)
+            return MAYBE;
+    return NO;
+}
+
+uint8_t place_state(const regime_worker *w, const target *t)
+{
+    uint8_t best = NO;
+    for (size_t i = 0; i < t->source->place_count; i++) {
+        if (!span_has(t->source->places[i].span, w->day))
+            continue;
+        for (uint32_t k = 0; k < w->port_count; k++) {
+            uint8_t state = port_state(w, t, k, t->places[i]);
+            best = state > best ? state : best;
+        }
+    }
+    return best;
+}
+
+bool asset_matches(const regime_worker *w, const target *t)
 {
     for (size_t i = 0; i < t->source->asset_count; i++)
         if (span_has(t->source->assets[i].span, w->day) && t->assets[i].len &&
@@ -88,9 +117,14 @@ static void ask_reach(const regime_worker *w, const measure *m, asked *ask)
 {
     if (m->bound & w->class_ask_via)
         ask_add(ask, str_of("payment.via"), NULL);
-    for (uint32_t i = 0; i < w->r->class_count; i++)
-        if (m->bound & w->class_unknown & (uint64_t)1 << i)
-            ask_add(ask, w->r->classes[i].source->fact, NULL);
+    if ((m->bound | m->exposes) & w->class_ask_country)
+        ask_add(ask, str_of("actor.country"), NULL);
+    for (uint32_t i = 0; i < w->r->class_count; i++) {
+        const class_rule *k = &w->r->classes[i];
+        bool unknown = k->fact >= 0 && !w->values[k->fact].known;
+        if (unknown && m->bound & w->class_unknown & (uint64_t)1 << i)
+            ask_add(ask, k->source->fact, NULL);
+    }
 }
 
 /* NO, or the node. With `ask`, notes what is not known instead of only that it is not. */
@@ -107,9 +141,10 @@ uint8_t node_match(regime_worker *w, uint32_t index, regime_node *node, asked *a
                           .target_index = c->target,
                           .reach = c->reach,
                           .lines = c->lines};
-    if (!match_parties(w, t, c->target, node) || (t->by_place && !place_matches(w, t)) ||
-        (t->by_asset && !asset_matches(w, t)))
+    uint8_t place = t->by_place ? place_state(w, t) : YES;
+    if (place == NO || !match_parties(w, t, c->target, node) || (t->by_asset && !asset_matches(w, t)))
         return NO;
+    node->maybe |= place == MAYBE;
     uint8_t state = conditions_state(w, &t->conditions, t, node->parties, c->goods == MAYBE ? NULL : ask,
                                      &w->false_condition[index], &w->not_met[index]);
     if (state == NO)
@@ -119,8 +154,11 @@ uint8_t node_match(regime_worker *w, uint32_t index, regime_node *node, asked *a
                    m->source->confidence == CONFIDENCE_GENERAL;
     if (ask && c->goods == MAYBE) {
         ask_add(ask, str_of("goods.hs"), NULL);
-    } else if (ask && c->reach == REACH_UNKNOWN) {
-        ask_reach(w, m, ask);
+    } else if (ask) {
+        if (c->reach == REACH_UNKNOWN)
+            ask_reach(w, m, ask);
+        if (place == MAYBE)
+            ask_add(ask, str_of("route.ports"), NULL);
     }
     if (ask && m->source->confidence == CONFIDENCE_GENERAL)
         ask->general = true;
@@ -170,8 +208,8 @@ static void add_node(regime_worker *w, uint32_t index, uint32_t *edge_count)
     w->candidate_node[index] = UINT32_MAX;
     if (state == NO)
         return;
-    bool rule = n->measure->role == ROLE_OPERATIVE || n->measure->role == ROLE_FRAME;
-    if (rule && n->effect == EFFECT_NONE)
+    bool rule = is_rule(n->measure);
+    if (rule && n->effect <= EFFECT_PERMIT)
         return;
     n->soft_until = DATE_NONE;
     uint8_t wind = rule ? wind_state(w, &w->candidates[index], &used, NULL) : NO;
@@ -239,11 +277,6 @@ void nodes_on(regime_worker *w, calendar_day day)
     }
 }
 
-static bool is_rule(const regime_node *n)
-{
-    return n->measure->role == ROLE_OPERATIVE || n->measure->role == ROLE_FRAME;
-}
-
 /* Whether a permit had a part in it: what only a lifting ends counts as not in force. */
 static bool licensed(const regime_worker *w, const regime_node *n)
 {
@@ -261,7 +294,7 @@ uint8_t verdict_of(const regime_worker *w, uint32_t jurisdiction, uint8_t *effec
     *effect = EFFECT_NONE;
     for (uint32_t i = 0; i < w->node_count; i++) {
         const regime_node *n = &w->nodes[i];
-        if (!is_rule(n) ||
+        if (!is_rule(n->measure) ||
             w->r->measures[w->r->targets[n->target_index].measure].imposer != (int)jurisdiction)
             continue;
         if (n->label == LABEL_STANDS && n->effect > *effect)
@@ -283,11 +316,19 @@ uint8_t verdict_of(const regime_worker *w, uint32_t jurisdiction, uint8_t *effec
     }
 }
 
+/* What the verdict of a jurisdiction comes to for whoever asks. */
+uint8_t verdict_seen(const regime_worker *w, uint32_t jurisdiction, uint8_t verdict)
+{
+    if (!(w->here >> jurisdiction & 1))
+        return VERDICT_PASS;
+    return verdict == VERDICT_EXPOSURE ? w->exposure : verdict;
+}
+
 uint8_t verdict_overall(const regime_worker *w)
 {
     uint8_t strongest = VERDICT_PASS, effect;
     for (uint32_t i = 0; i < w->r->jurisdiction_count; i++) {
-        uint8_t verdict = verdict_of(w, i, &effect);
+        uint8_t verdict = verdict_seen(w, i, verdict_of(w, i, &effect));
         if (verdict > strongest)
             strongest = verdict;
     }

@@ -109,6 +109,15 @@ void worker_read_parties(regime_worker *w)
         if (p->bic.len >= 8 && regime_fold(p->bic, folded, sizeof folded) >= 8)
             look_up(w, folded, 7, true, i);
     }
+    memset(w->not_for, 0, sizeof w->not_for);
+    memset(w->maybe_for, 0, sizeof w->maybe_for);
+    for (size_t i = 0; i < w->c->party_count; i++) {
+        const regime_party *p = &w->c->parties[i];
+        for (uint32_t k = 0; k < REGIME_IMPOSERS_MAX && (p->not_for || p->maybe_for); k++) {
+            w->not_for[k] |= (uint64_t)(p->not_for >> k & 1) << i;
+            w->maybe_for[k] |= (uint64_t)(p->maybe_for >> k & 1) << i;
+        }
+    }
     for (uint32_t i = 0; i < w->r->status_count; i++)
         w->status_fixed[i] = fixed_status(w, &w->r->statuses[i]);
 }
@@ -170,6 +179,16 @@ uint64_t status_on(regime_worker *w, uint32_t index, uint64_t *maybe)
     return sure;
 }
 
+/* Leaves those who count for measures of this imposer. */
+void parties_of(const regime_worker *w, const measure *m, uint64_t *sure, uint64_t *maybe)
+{
+    if (m->imposer_word == REGIME_IMPOSERS_MAX)
+        return;
+    *maybe |= *sure & w->maybe_for[m->imposer_word];
+    *sure &= ~(w->maybe_for[m->imposer_word] | w->not_for[m->imposer_word]);
+    *maybe &= ~(w->not_for[m->imposer_word] | *sure);
+}
+
 void parties_on(regime_worker *w, uint32_t index, uint64_t *sure, uint64_t *maybe)
 {
     const target *t = &w->r->targets[index];
@@ -179,6 +198,7 @@ void parties_on(regime_worker *w, uint32_t index, uint64_t *sure, uint64_t *mayb
         *sure |= status_on(w, t->statuses[i], maybe);
     tagged_on(w, t->joins, t->join_count, sure, maybe);
     *maybe &= ~*sure;
+    parties_of(w, &w->r->measures[t->measure], sure, maybe);
 }
 
 bool parties_possible(const regime_worker *w, const target *t, uint32_t index)

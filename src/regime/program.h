@@ -9,6 +9,8 @@
 
 enum { NO = 0, MAYBE = 1, YES = 2 };
 
+#define PORT_CAP 128
+
 /* Slots of what a condition may ask for, behind those of the facts. */
 enum {
     PATH_ACTOR_COUNTRY,
@@ -91,7 +93,8 @@ typedef struct measure {
     uint32_t implementer_count, counter_count;
     uint16_t *contested_by;
     uint32_t contested_count;
-    int16_t imposer; /* number of the jurisdiction; -1: none */
+    int16_t imposer;       /* number of the jurisdiction; -1: none */
+    uint32_t imposer_word; /* number in the words; REGIME_IMPOSERS_MAX: unknown */
     wind_down *period_winds;
     wind_down exposure_wind;
 } measure;
@@ -196,8 +199,12 @@ struct regime_worker {
     /* the case in numbers */
     uint16_t actor_country;
     bool us_person, eu_person, us_owned, actor_bank;
+    bool us_known, eu_known; /* whether the actor is such a person is said, or follows from its country */
     uint64_t class_yes, class_nexus, class_unknown;
-    uint64_t class_ask_via;
+    uint64_t class_ask_via, class_ask_country;
+    uint64_t not_for[REGIME_IMPOSERS_MAX], maybe_for[REGIME_IMPOSERS_MAX]; /* parties, by imposer */
+    uint32_t here; /* jurisdictions that count for the verdict of the case */
+    uint8_t exposure;
     struct {
         uint16_t country;
         uint8_t sides;
@@ -210,7 +217,12 @@ struct regime_worker {
     uint32_t via_count;
     bool any_bank;
     value *values; /* by slot */
-    char folded[REGIME_WORDS_MAX][128];
+    struct {
+        char folded[PORT_CAP];
+        bool begins[PORT_CAP];
+        size_t len;
+        uint16_t code_country; /* of a code of five characters, as UN/LOCODE has them */
+    } ports[REGIME_WORDS_MAX];
     uint32_t port_count;
     char currency[64];
     /* names of the parties */
@@ -276,6 +288,7 @@ uint8_t role_flags(const regime *r, str role);
 /* parties.c: who is named on the day. */
 void worker_read_parties(regime_worker *w);
 void parties_on(regime_worker *w, uint32_t target, uint64_t *sure, uint64_t *maybe);
+void parties_of(const regime_worker *w, const measure *m, uint64_t *sure, uint64_t *maybe);
 uint64_t status_on(regime_worker *w, uint32_t status, uint64_t *maybe);
 bool parties_possible(const regime_worker *w, const target *t, uint32_t index);
 const regime_period *measure_period(regime_worker *w, uint32_t measure);
@@ -290,21 +303,40 @@ typedef struct asked {
 
 uint8_t hs_match(const hs_list *list, const code *c);
 bool candidate_make(regime_worker *w, uint32_t target, candidate *out);
+uint8_t goods_state(const regime_worker *w, const target *t, regime_lines *lines, regime_lines *unsure);
+bool countries_match(const regime_worker *w, const target *t);
+uint8_t reach_of(const regime_worker *w, const measure *m, uint8_t only);
 uint8_t conditions_state(regime_worker *w, const condition_list *list, const target *t, uint64_t parties,
                          asked *ask, const condition **false_one, const condition **not_met);
+const wind_down *wind_of(regime_worker *w, const candidate *c);
 uint8_t wind_state(regime_worker *w, const candidate *c, const regime_wind_down **used, asked *ask);
 void ask_add(asked *ask, str fact, const regime_condition *source);
 
+/* worker.c */
+bool country_linked(const regime_worker *w, uint16_t country);
+
 /* nodes.c: the nodes of a day and their labels. */
 void nodes_on(regime_worker *w, calendar_day day);
+uint8_t place_state(const regime_worker *w, const target *t);
+bool asset_matches(const regime_worker *w, const target *t);
 uint8_t node_match(regime_worker *w, uint32_t candidate_index, regime_node *node, asked *ask);
 uint8_t covers(const regime_worker *w, const regime_node *attacker, const regime_node *attacked,
                const regime_lines *attacked_maybe);
 uint8_t verdict_of(const regime_worker *w, uint32_t jurisdiction, uint8_t *effect);
 uint8_t verdict_overall(const regime_worker *w);
+uint8_t verdict_seen(const regime_worker *w, uint32_t jurisdiction, uint8_t verdict);
 
-/* report.c and change.c */
+static inline bool is_rule(const regime_measure *m)
+{
+    return m->role == ROLE_OPERATIVE || m->role == ROLE_FRAME;
+}
+
+/* report.c, questions.c, nearest.c and change.c */
 void report(regime_worker *w);
+void ask_all(regime_worker *w);
+void find_alone(regime_worker *w);
+void find_nearest(regime_worker *w);
+void note_add(regime_worker *w, unsigned kind, const regime_measure *m, str fact, calendar_day day);
 void next_change(regime_worker *w);
 
 #endif

@@ -35,6 +35,11 @@ typedef struct regime_party {
     str country;
     const regime_tag *tags;
     size_t tag_count;
+    /* Bits of regime_imposer_bit: for measures of these imposers the party does not count, or counts perhaps.
+     * So somebody who owns a party is put beside it for those alone under whose law that makes a difference.
+     */
+    uint32_t not_for, maybe_for;
+    bool owner; /* stands here for what it owns */
 } regime_party;
 
 typedef struct regime_case_goods {
@@ -110,6 +115,7 @@ typedef struct regime_missing {
     str fact;
     const regime_measure *asked_by;
     str question;
+    bool alone; /* one answer to it alone can change the verdict */
 } regime_missing;
 
 typedef struct regime_result_duty {
@@ -155,6 +161,25 @@ typedef struct regime_note {
     calendar_day day;
 } regime_note;
 
+/* What kept a rule from standing in a case that passes. */
+typedef enum regime_miss_kind {
+    MISS_CONDITION, /* one condition is false */
+    MISS_LIFTED,    /* a lifting ended it */
+    MISS_NOT_YET,   /* it begins on `day` */
+    MISS_ENDED,     /* it ended on `day`, the first without */
+    MISS_ACTIVITY,  /* it is about other activities */
+    MISS_GOODS,     /* it is about other goods */
+    MISS_ACTOR,     /* it neither binds nor exposes the actor */
+} regime_miss_kind;
+
+typedef struct regime_miss {
+    const regime_measure *measure; /* NULL: none came near */
+    uint8_t kind;
+    const regime_condition *condition;
+    const regime_measure *lifting;
+    calendar_day day;
+} regime_miss;
+
 #define REGIME_NOTES_MAX     64
 #define REGIME_QUESTIONS_MAX 64
 #define REGIME_DUTIES_MAX    64
@@ -162,7 +187,7 @@ typedef struct regime_note {
 #define REGIME_CONFLICTS_MAX 16
 
 typedef struct regime_result {
-    uint8_t verdict;
+    uint8_t verdict; /* of the jurisdictions that count, see regime_worker_view */
     regime_jurisdiction jurisdictions[REGIME_IMPOSERS_MAX];
     size_t jurisdiction_count;
     const regime_node *nodes; /* attackers before what they attack */
@@ -178,7 +203,7 @@ typedef struct regime_result {
     size_t conflict_count;
     regime_note notes[REGIME_NOTES_MAX];
     size_t note_count;
-    regime_failed nearest;   /* a rule that one false condition kept from standing; permit NULL: none */
+    regime_miss nearest;     /* of a pass */
     calendar_day change_day; /* DATE_NONE: none, or not asked for */
     const regime_measure *change_measure;
 } regime_result;
@@ -200,6 +225,9 @@ uint32_t regime_join_find(const regime *r, str dataset, str program);
 /* True if a measure or a status names a party with this name, alias or BIC (either may be empty). */
 bool regime_names(const regime *r, str name, str bic);
 
+/* The bit of an imposer, for regime_party; 0 if the words do not know it. */
+uint32_t regime_imposer_bit(const regime *r, str imposer);
+
 /* The type and question of a fact, or NULL. */
 const regime_fact_word *regime_fact_find(const regime *r, str key);
 
@@ -210,6 +238,10 @@ bool regime_measure_live(const regime_measure *m, calendar_day on, calendar_day 
 ITD_MUST_CHECK itd_status regime_worker_new(const regime *r, regime_worker **out, itd_error *error);
 void regime_worker_free(regime_worker *w);
 
+/* From whose eyes the verdict of the case is seen: only these imposers count (none: all), and an exposure is
+ * taken for the given verdict. The verdicts of the jurisdictions stay as they are. */
+void regime_worker_view(regime_worker *w, const str_list *imposers, uint8_t exposure);
+
 enum { REGIME_NEXT_CHANGE = 1 };
 
 /* The case must keep to the ceilings above. Never NULL. */
@@ -217,9 +249,11 @@ const regime_result *regime_evaluate(regime_worker *w, const regime_case *c, uns
 
 /* ---- parts that stand alone ---- */
 
-/* Letters and digits in lower case with single blanks: how names are compared. Returns the length, at most
- * cap. */
+/* Letters and digits in lower case: how names are compared. Returns the length, at most cap. */
 size_t regime_fold(str text, char *out, size_t cap);
+
+/* The same; begins[i], of `cap` places, is true where a word begins. */
+size_t regime_fold_words(str text, char *out, size_t cap, bool *begins);
 
 /* The day that many US business days after `day`: Monday to Friday without federal holidays, observed days
  * included (5 U.S.C. 6103); Juneteenth from 2021. The day itself does not count. */

@@ -1,17 +1,12 @@
 /* What the labels mean to the person who asked: verdicts, questions, duties, conflicts, notes. */
 #include "regime/program.h"
 
-static bool is_rule(const regime_node *n)
-{
-    return n->measure->role == ROLE_OPERATIVE || n->measure->role == ROLE_FRAME;
-}
-
 static const measure *measure_of(const regime_worker *w, const regime_node *n)
 {
     return &w->r->measures[w->r->targets[n->target_index].measure];
 }
 
-static void note(regime_worker *w, unsigned kind, const regime_measure *m, str fact, calendar_day day)
+void note_add(regime_worker *w, unsigned kind, const regime_measure *m, str fact, calendar_day day)
 {
     regime_result *x = &w->result;
     for (size_t i = 0; i < x->note_count; i++)
@@ -32,8 +27,9 @@ static void judge(regime_worker *w)
         j->imposer = w->r->jurisdictions[i];
         j->bound = (w->r->jurisdiction_binds[i] & w->class_yes) != 0;
         j->verdict = verdict_of(w, i, &j->effect);
-        if (j->verdict > x->verdict)
-            x->verdict = j->verdict;
+        uint8_t seen = verdict_seen(w, i, j->verdict);
+        if (seen > x->verdict)
+            x->verdict = seen;
     }
 }
 
@@ -41,101 +37,8 @@ static void judge(regime_worker *w)
 static bool decides(const regime_worker *w, const regime_node *n)
 {
     int imposer = measure_of(w, n)->imposer;
-    return imposer >= 0 && is_rule(n) && n->label == LABEL_STANDS &&
+    return imposer >= 0 && is_rule(n->measure) && n->label == LABEL_STANDS &&
            n->effect == w->result.jurisdictions[imposer].effect;
-}
-
-/* ---- questions ---- */
-
-static str question_of(const regime_worker *w, str fact, const regime_condition *source)
-{
-    static const struct {
-        const char *fact, *question;
-    } paths[] = {{"goods.hs", "Under which code of the Harmonized System do the goods fall?"},
-                 {"dates.contract", "On which day was the contract made?"},
-                 {"dates.shipment", "On which day are the goods shipped?"},
-                 {"payment.via", "Through which countries does the payment go?"},
-                 {"payment.currency", "In which currency is the payment?"},
-                 {"payment.amount", "What is the amount of the payment?"},
-                 {"actor.country", "In which country is the actor?"},
-                 {"actor.role", "What is the role of the actor?"},
-                 {"@named.role", "What is the role of the party?"},
-                 {"@party_status", "Is the party the one that is listed?"}};
-    if (source && source->question.len)
-        return source->question;
-    const regime_fact_word *word = regime_fact_find(w->r, fact);
-    if (word)
-        return word->question;
-    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-        if (str_is(fact, paths[i].fact))
-            return str_of(paths[i].question);
-    return fact;
-}
-
-/* What is unknown about a node: its own match, its wind-down, and its unsure attackers likewise. */
-static void ask_node(regime_worker *w, uint32_t node, asked *ask, int depth)
-{
-    regime_node copy;
-    const regime_wind_down *used = NULL;
-    uint32_t index = w->node_candidate[node];
-    uint8_t match = node_match(w, index, &copy, ask);
-    if (is_rule(&w->nodes[node]) && !(match == MAYBE && w->candidates[index].goods == MAYBE))
-        (void)wind_state(w, &w->candidates[index], &used, ask);
-    for (uint32_t k = w->edge_first[node]; k < w->edge_first[node + 1] && depth < 8; k++) {
-        uint32_t attacker = w->edges[k] & ~REGIME_ATTACK_MAYBE;
-        if (w->labels[attacker] == MAYBE)
-            ask_node(w, attacker, ask, depth + 1);
-        else if (w->labels[attacker] == YES && w->edges[k] != attacker)
-            ask_add(ask, str_of("goods.hs"), NULL);
-    }
-}
-
-static void add_missing(regime_worker *w, const asked *ask, const regime_measure *by)
-{
-    regime_result *x = &w->result;
-    for (size_t i = 0; i < ask->count; i++) {
-        bool known = false;
-        for (size_t k = 0; k < x->missing_count; k++)
-            known |= str_equal(x->missing[k].fact, ask->facts[i]);
-        if (!known && x->missing_count < REGIME_QUESTIONS_MAX)
-            x->missing[x->missing_count++] =
-                (regime_missing){ask->facts[i], by, question_of(w, ask->facts[i], ask->sources[i])};
-    }
-}
-
-static const regime_measure *asked_by(const regime_worker *w, uint32_t node, const asked *ask)
-{
-    /* The measure whose condition it is: an attacker's, where the node itself is sure. */
-    for (uint32_t k = w->edge_first[node]; k < w->edge_first[node + 1] && !w->nodes[node].maybe; k++)
-        if (w->labels[w->edges[k] & ~REGIME_ATTACK_MAYBE] == MAYBE && ask->count)
-            return w->nodes[w->edges[k] & ~REGIME_ATTACK_MAYBE].measure;
-    return w->nodes[node].measure;
-}
-
-/* Questions of the jurisdictions that are REVIEW because something is unsure, the smallest set first. */
-static void ask_all(regime_worker *w)
-{
-    asked ask;
-    for (size_t size = 1; size <= REGIME_QUESTIONS_MAX; size++) {
-        bool more = false;
-        for (uint32_t i = 0; i < w->node_count; i++) {
-            const regime_node *n = &w->nodes[i];
-            int imposer = measure_of(w, n)->imposer;
-            if (!is_rule(n) || n->label != LABEL_UNSURE || imposer < 0 ||
-                w->result.jurisdictions[imposer].verdict != VERDICT_REVIEW)
-                continue;
-            ask.count = 0;
-            ask.general = false;
-            ask_node(w, i, &ask, 0);
-            more |= ask.count > size;
-            if (ask.count == size)
-                add_missing(w, &ask, asked_by(w, i, &ask));
-            if (size == 1 && ask.general)
-                note(w, NOTE_GENERAL, n->measure, STR_NONE, DATE_NONE);
-        }
-        if (!more)
-            return;
-    }
 }
 
 /* ---- duties ---- */
@@ -201,30 +104,37 @@ static str provision_of(const regime_measure *m)
     return m->provision.len ? m->provision : m->instrument;
 }
 
-/* Conditions of a permit that counted as met although nobody said so. */
-static void assumed_duties(regime_worker *w, const regime_node *n)
+/* Conditions that counted as met although nobody said so. */
+static void assumed_in(regime_worker *w, const regime_node *n, const condition_list *list)
 {
     const target *t = &w->r->targets[n->target_index];
-    for (uint32_t i = 0; i < t->conditions.count; i++) {
-        const condition *c = &t->conditions.items[i];
-        condition_list one = {.items = &t->conditions.items[i], .count = 1};
-        condition strict = *c;
-        asked ask = {.count = 0};
-        if (c->unknown != UNKNOWN_ASSUME_MET)
+    for (uint32_t i = 0; i < list->count; i++) {
+        condition strict = list->items[i];
+        const condition_list one = {.items = &strict, .count = 1};
+        if (strict.unknown != UNKNOWN_ASSUME_MET)
             continue;
         strict.unknown = UNKNOWN_REVIEW;
-        one.items = &strict;
-        if (conditions_state(w, &one, t, n->parties, &ask, NULL, NULL) == MAYBE)
-            add_duty(w, c->source->text.len ? c->source->text : c->source->fact, provision_of(n->measure),
-                     DATE_NONE, n->measure);
+        if (conditions_state(w, &one, t, n->parties, NULL, NULL, NULL) == MAYBE)
+            add_duty(w, strict.source->text.len ? strict.source->text : strict.source->fact,
+                     provision_of(n->measure), DATE_NONE, n->measure);
     }
+}
+
+static void assumed_duties(regime_worker *w, const regime_node *n)
+{
+    assumed_in(w, n, &w->r->targets[n->target_index].conditions);
 }
 
 static void licence_duties(regime_worker *w, const regime_node *n)
 {
     static const char finish[] = "Finish the business that the wind-down covers";
-    if (n->label == LABEL_SOFTENED)
+    if (n->label == LABEL_SOFTENED) {
+        const wind_down *wind = wind_of(w, &w->candidates[w->node_candidate[n - w->nodes]]);
         add_duty(w, str_of(finish), provision_of(n->measure), n->soft_until, n->measure);
+        assumed_duties(w, n);
+        if (wind)
+            assumed_in(w, n, &wind->conditions);
+    }
     for (uint32_t k = 0; k < n->by_count; k++) {
         const regime_node *permit = &w->nodes[w->by[n->by_first + k]];
         assumed_duties(w, permit);
@@ -238,7 +148,7 @@ static void collect_duties(regime_worker *w)
     for (uint32_t i = 0; i < w->node_count; i++) {
         const regime_node *n = &w->nodes[i];
         int imposer = measure_of(w, n)->imposer;
-        if (!is_rule(n) || imposer < 0)
+        if (!is_rule(n->measure) || imposer < 0)
             continue;
         uint8_t verdict = w->result.jurisdictions[imposer].verdict;
         if (decides(w, n)) {
@@ -266,7 +176,7 @@ static void find_conflicts(regime_worker *w)
             const regime_node *node = &w->nodes[n];
             uint32_t rank = w->r->targets[node->target_index].measure;
             bool named = false;
-            if (!is_rule(node) || node->label < LABEL_UNSURE)
+            if (!is_rule(node->measure) || node->label < LABEL_UNSURE)
                 continue;
             for (uint32_t k = 0; k < counter->counter_count; k++)
                 named |= counter->counters[k] == rank;
@@ -276,7 +186,7 @@ static void find_conflicts(regime_worker *w)
             if (!named || x->conflict_count == REGIME_CONFLICTS_MAX)
                 continue;
             x->conflicts[x->conflict_count++] = (regime_conflict){counter->source, node->measure};
-            note(w, NOTE_CONFLICT, counter->source, node->measure->id, DATE_NONE);
+            note_add(w, NOTE_CONFLICT, counter->source, node->measure->id, DATE_NONE);
         }
     }
 }
@@ -286,7 +196,7 @@ static void mark_helpers(regime_worker *w)
 {
     for (uint32_t n = 0; n < w->node_count; n++) {
         const measure *m = measure_of(w, &w->nodes[n]);
-        if (!is_rule(&w->nodes[n]) || w->nodes[n].label < LABEL_UNSURE)
+        if (!is_rule(w->nodes[n].measure) || w->nodes[n].label < LABEL_UNSURE)
             continue;
         for (uint32_t k = 0; k < m->attack_count; k++) {
             const attack *a = &w->r->attacks[m->first_attack + k];
@@ -341,33 +251,17 @@ static void find_failed(regime_worker *w)
     }
 }
 
-/* The strongest rule that would have stood but for one condition: what a pass passed by. */
-static void find_nearest(regime_worker *w)
-{
-    unsigned best = EFFECT_NONE;
-    for (uint32_t i = 0; i < w->candidate_count; i++) {
-        const measure *m = &w->r->measures[w->r->targets[w->candidates[i].target].measure];
-        unsigned effect = w->candidates[i].reach == REACH_EXPOSED ? EFFECT_EXPOSURE : m->source->effect;
-        bool rule = m->source->role == ROLE_OPERATIVE || m->source->role == ROLE_FRAME;
-        if (!rule || w->candidate_node[i] != UINT32_MAX || !w->false_condition[i] || effect <= best)
-            continue;
-        best = effect;
-        w->result.nearest = (regime_failed){
-            .permit = m->source, .failure = FAILURE_CONDITION, .condition = w->false_condition[i]->source};
-    }
-}
-
 static void note_node(regime_worker *w, const regime_node *n)
 {
     const measure *m = measure_of(w, n);
     const regime_period *p = measure_period(w, w->r->targets[n->target_index].measure);
     if (p && p->notice_until != DATE_NONE && n->label >= LABEL_UNSURE)
-        note(w, NOTE_NOTICE, n->measure, STR_NONE, p->notice_until);
+        note_add(w, NOTE_NOTICE, n->measure, STR_NONE, p->notice_until);
     if (m->contested_count && w->day >= n->measure->contested_from && n->label >= LABEL_UNSURE)
-        note(w, NOTE_CONTESTED, n->measure, STR_NONE, n->measure->contested_from);
+        note_add(w, NOTE_CONTESTED, n->measure, STR_NONE, n->measure->contested_from);
     if (n->measure->sunset != DATE_NONE && n->label >= LABEL_UNSURE && n->measure->sunset >= w->day &&
         n->measure->sunset - w->day <= 90)
-        note(w, NOTE_SUNSET, n->measure, STR_NONE, n->measure->sunset);
+        note_add(w, NOTE_SUNSET, n->measure, STR_NONE, n->measure->sunset);
 }
 
 /* Rules that begin after their notice, and conditions that counted as not met. */
@@ -375,15 +269,15 @@ static void note_candidates(regime_worker *w)
 {
     for (uint32_t i = 0; i < w->candidate_count; i++) {
         const measure *m = &w->r->measures[w->r->targets[w->candidates[i].target].measure];
-        if (m->source->role != ROLE_OPERATIVE && m->source->role != ROLE_FRAME)
+        if (!is_rule(m->source))
             continue;
         if (w->not_met[i] && w->false_condition[i] == NULL)
-            note(w, NOTE_NOT_MET, m->source, w->not_met[i]->source->fact, DATE_NONE);
+            note_add(w, NOTE_NOT_MET, m->source, w->not_met[i]->source->fact, DATE_NONE);
         for (size_t k = 0; k < m->source->period_count; k++) {
             const regime_period *p = &m->source->periods[k];
             bool known = w->c->as_of == DATE_NONE || p->known_from <= w->c->as_of;
             if (known && p->notice_from != DATE_NONE && p->notice_from <= w->day && w->day < p->from)
-                note(w, NOTE_COMING, m->source, STR_NONE, p->notice_until);
+                note_add(w, NOTE_COMING, m->source, STR_NONE, p->notice_until);
         }
     }
 }
@@ -395,17 +289,19 @@ void report(regime_worker *w)
     collect_duties(w);
     find_conflicts(w);
     find_failed(w);
-    find_nearest(w);
+    if (w->result.verdict == VERDICT_PASS)
+        find_nearest(w);
     for (uint32_t i = 0; i < w->node_count; i++)
-        if (is_rule(&w->nodes[i]))
+        if (is_rule(w->nodes[i].measure))
             note_node(w, &w->nodes[i]);
     note_candidates(w);
     if (w->not_stated >= 0)
-        note(w, NOTE_NOT_STATED, NULL, w->r->statuses[w->not_stated].source->fact, DATE_NONE);
+        note_add(w, NOTE_NOT_STATED, NULL, w->r->statuses[w->not_stated].source->fact, DATE_NONE);
     for (size_t i = 0; i < w->c->party_count; i++)
-        if (w->party_country[i][0] == 0 && w->party_country[i][1] == 0)
-            note(w, NOTE_NO_COUNTRY, NULL,
-                 w->c->parties[i].name.len ? w->c->parties[i].name : w->c->parties[i].role, DATE_NONE);
+        if (w->party_country[i][0] == 0 && w->party_country[i][1] == 0 && !w->c->parties[i].owner)
+            note_add(w, NOTE_NO_COUNTRY, NULL,
+                     w->c->parties[i].name.len ? w->c->parties[i].name : w->c->parties[i].role, DATE_NONE);
+    find_alone(w);
     w->result.nodes = w->nodes;
     w->result.node_count = w->node_count;
     w->result.by = w->by;

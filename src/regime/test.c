@@ -53,7 +53,7 @@ static void all_lines(const regime_worker *w, regime_lines *lines)
         set_line(lines, i);
 }
 
-static uint8_t goods_state(const regime_worker *w, const target *t, regime_lines *lines, regime_lines *unsure)
+uint8_t goods_state(const regime_worker *w, const target *t, regime_lines *lines, regime_lines *unsure)
 {
     const regime_goods *g = &t->source->goods;
     regime_lines maybe = {{0}};
@@ -85,7 +85,7 @@ static uint8_t goods_state(const regime_worker *w, const target *t, regime_lines
     return best;
 }
 
-static bool countries_match(const regime_worker *w, const target *t)
+bool countries_match(const regime_worker *w, const target *t)
 {
     unsigned sides = 0;
     if (t->by_party || t->by_place || t->by_asset || t->country_count == 0)
@@ -108,7 +108,7 @@ static bool countries_match(const regime_worker *w, const target *t)
     }
 }
 
-static uint8_t reach_of(const regime_worker *w, const measure *m, uint8_t only)
+uint8_t reach_of(const regime_worker *w, const measure *m, uint8_t only)
 {
     uint64_t bound = only == ONLY_EXPOSED ? 0 : m->bound;
     uint64_t exposes = only == ONLY_BOUND ? 0 : m->exposes;
@@ -118,15 +118,15 @@ static uint8_t reach_of(const regime_worker *w, const measure *m, uint8_t only)
         return REACH_NEXUS;
     if (exposes & w->class_yes)
         return REACH_EXPOSED;
-    return bound & (w->class_unknown | w->class_ask_via) ? REACH_UNKNOWN : REACH_NONE;
+    bool unknown = (bound & (w->class_unknown | w->class_ask_via)) || (exposes & w->class_ask_country);
+    return unknown ? REACH_UNKNOWN : REACH_NONE;
 }
 
 /* A status may follow from a fact that nobody stated: it counts as not given, and that must be said. */
 static void note_unstated(regime_worker *w, const target *t, const measure *m)
 {
     regime_lines lines = {{0}}, maybe = {{0}};
-    bool rule = m->source->role == ROLE_OPERATIVE || m->source->role == ROLE_FRAME;
-    for (uint32_t i = 0; i < t->status_count && rule && w->not_stated < 0; i++) {
+    for (uint32_t i = 0; i < t->status_count && is_rule(m->source) && w->not_stated < 0; i++) {
         const status_rule *s = &w->r->statuses[t->statuses[i]];
         bool in_country = false;
         for (size_t p = 0; p < w->c->party_count && s->country; p++)
@@ -209,15 +209,16 @@ static uint8_t named_role_state(const regime_worker *w, const condition *c, uint
     return unknown ? MAYBE : c->op == OP_NOT_IN ? YES : NO;
 }
 
-static uint8_t party_status_state(regime_worker *w, const condition *c)
+static uint8_t party_status_state(regime_worker *w, const condition *c, const target *t)
 {
-    bool found = false;
-    uint64_t maybe = 0;
+    uint64_t sure = 0, maybe = 0;
     for (size_t i = 0; i < c->source->values.count; i++) {
         uint32_t status = status_find(w->r, c->source->values.items[i]);
         if (status != UINT32_MAX)
-            found |= status_on(w, status, &maybe) != 0;
+            sure |= status_on(w, status, &maybe);
     }
+    parties_of(w, &w->r->measures[t->measure], &sure, &maybe);
+    bool found = sure != 0;
     if (!found && maybe)
         return MAYBE;
     return found == (c->op != OP_NOT_IN) ? YES : NO;
@@ -252,7 +253,7 @@ static uint8_t condition_state(regime_worker *w, const condition *c, const targe
     if (c->slot == facts + PATH_NAMED_ROLE)
         return named_role_state(w, c, parties);
     if (c->slot == facts + PATH_PARTY_STATUS)
-        return party_status_state(w, c);
+        return party_status_state(w, c, t);
     const value *v = &w->values[c->slot];
     if (!v->known && derive_via(w, c, t, &derived))
         v = &derived;
@@ -265,7 +266,7 @@ static bool condition_applies(const regime_worker *w, const condition *c)
     if (when->on_or_after != DATE_NONE && w->day < when->on_or_after)
         return false;
     bool payment = w->c->has_payment || w->c->activity == ACTIVITY_PAYMENT;
-    if (when->payment_or_bank && !payment && !w->any_bank)
+    if (when->payment_or_bank && !payment && !w->any_bank && !w->actor_bank)
         return false;
     if (c->when_hs.count == 0)
         return true;
@@ -301,7 +302,7 @@ uint8_t conditions_state(regime_worker *w, const condition_list *list, const tar
 
 /* ---- wind-downs ---- */
 
-static const wind_down *wind_of(regime_worker *w, const candidate *c)
+const wind_down *wind_of(regime_worker *w, const candidate *c)
 {
     const target *t = &w->r->targets[c->target];
     const measure *m = &w->r->measures[t->measure];

@@ -65,6 +65,8 @@ itd_status regime_worker_new(const regime *r, regime_worker **out, itd_error *er
     if (w == NULL)
         return error_memory(error);
     w->r = r;
+    w->here = UINT32_MAX;
+    w->exposure = VERDICT_EXPOSURE;
     w->business.day = DATE_NONE;
     itd_status status = allocate(w, error);
     if (status == ITD_OK)
@@ -72,6 +74,16 @@ itd_status regime_worker_new(const regime *r, regime_worker **out, itd_error *er
     else
         regime_worker_free(w);
     return status;
+}
+
+void regime_worker_view(regime_worker *w, const str_list *imposers, uint8_t exposure)
+{
+    w->here = imposers->count ? 0 : UINT32_MAX;
+    w->exposure = exposure;
+    for (uint32_t i = 0; i < w->r->jurisdiction_count; i++)
+        for (size_t k = 0; k < imposers->count; k++)
+            if (str_equal(w->r->jurisdictions[i], imposers->items[k]))
+                w->here |= 1u << i;
 }
 
 void regime_worker_free(regime_worker *w)
@@ -107,7 +119,7 @@ void regime_worker_free(regime_worker *w)
     free(w);
 }
 
-static bool linked(const regime_worker *w, uint16_t country)
+bool country_linked(const regime_worker *w, uint16_t country)
 {
     for (uint32_t i = 0; i < w->link_count; i++)
         if (w->links[i].country == country)
@@ -131,7 +143,7 @@ static void find_candidates(regime_worker *w, bool later)
         /* With as_of the end may not be known yet. */
         if ((g->until != DATE_NONE && g->until <= on && w->c->as_of == DATE_NONE) || (!later && g->from > on))
             continue;
-        if (g->country && !linked(w, g->country))
+        if (g->country && !country_linked(w, g->country))
             continue;
         w->candidate_count += candidate_make(w, i, &w->candidates[w->candidate_count]);
     }
@@ -145,7 +157,7 @@ const regime_result *regime_evaluate(regime_worker *w, const regime_case *c, uns
     x->verdict = VERDICT_PASS;
     x->missing_count = x->duty_count = x->failed_count = x->conflict_count = x->note_count = 0;
     x->change_day = DATE_NONE;
-    x->nearest = (regime_failed){0};
+    x->nearest = (regime_miss){.day = DATE_NONE};
     x->change_measure = NULL;
     worker_read_case(w);
     worker_read_parties(w);

@@ -1,11 +1,26 @@
-/* A file of cases of any bytes: split, read, decided and written. */
+/* A file of cases of any bytes: split, read, decided under the packs of this repository, and written. */
 #include "base/limits.h"
 #include "decide/case_file.h"
 #include "decide/decide.h"
+#include "pack/pack.h"
 
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static decider *open_packs(void)
+{
+    static arena packs;
+    static regime_set set;
+    static const char *const folders[] = {ITD_SOURCE_DIR "/regimes"};
+    decider *d = NULL;
+    itd_error error = {0};
+    arena_init(&packs, LIMIT_ARENA_SIZE);
+    if (pack_read(folders, 1, &packs, &set, &error) != ITD_OK ||
+        decider_new(NULL, &set, &d, &error) != ITD_OK)
+        abort();
+    return d;
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -16,8 +31,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     str text;
     unsigned long line;
     itd_error error = {0};
-    if (d == NULL && decider_new(NULL, NULL, &d, &error) != ITD_OK)
-        abort();
+    if (d == NULL)
+        d = open_packs();
     arena_init(&a, (size_t)256 << 20);
     buf_init(&out, LIMIT_BUF_SIZE);
     case_file_init(&f, str_make((const char *)data, size));

@@ -1,0 +1,161 @@
+/* What is to be asked: what is unknown about rules that are unsure, in an order that helps whoever must
+ * answer. */
+#include "regime/program.h"
+
+static const measure *measure_of(const regime_worker *w, const regime_node *n)
+{
+    return &w->r->measures[w->r->targets[n->target_index].measure];
+}
+
+static str question_of(const regime_worker *w, str fact, const regime_condition *source)
+{
+    static const struct {
+        const char *fact, *question;
+    } paths[] = {{"goods.hs", "Under which code of the Harmonized System do the goods fall?"},
+                 {"dates.contract", "On which day was the contract made?"},
+                 {"dates.shipment", "On which day are the goods shipped?"},
+                 {"payment.via", "Through which countries does the payment go?"},
+                 {"payment.currency", "In which currency is the payment?"},
+                 {"payment.amount", "What is the amount of the payment?"},
+                 {"actor.country", "In which country is the actor?"},
+                 {"actor.role", "What is the role of the actor?"},
+                 {"route.ports", "Which ports are these, by name?"},
+                 {"@named.role", "What is the role of the party?"},
+                 {"@party_status", "Is the party the one that is listed?"}};
+    if (source && source->question.len)
+        return source->question;
+    const regime_fact_word *word = regime_fact_find(w->r, fact);
+    if (word)
+        return word->question;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (str_is(fact, paths[i].fact))
+            return str_of(paths[i].question);
+    return fact;
+}
+
+/* What is unknown about a node: its own match, its wind-down, and its unsure attackers likewise. */
+static void ask_node(regime_worker *w, uint32_t node, asked *ask, int depth)
+{
+    regime_node copy;
+    const regime_wind_down *used = NULL;
+    uint32_t index = w->node_candidate[node];
+    uint8_t match = node_match(w, index, &copy, ask);
+    if (is_rule(w->nodes[node].measure) && !(match == MAYBE && w->candidates[index].goods == MAYBE))
+        (void)wind_state(w, &w->candidates[index], &used, ask);
+    for (uint32_t k = w->edge_first[node]; k < w->edge_first[node + 1] && depth < 8; k++) {
+        uint32_t attacker = w->edges[k] & ~REGIME_ATTACK_MAYBE;
+        if (w->labels[attacker] == MAYBE)
+            ask_node(w, attacker, ask, depth + 1);
+        else if (w->labels[attacker] == YES && w->edges[k] != attacker)
+            ask_add(ask, str_of("goods.hs"), NULL);
+    }
+}
+
+static void add_missing(regime_worker *w, const asked *ask, const regime_measure *by)
+{
+    regime_result *x = &w->result;
+    for (size_t i = 0; i < ask->count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < x->missing_count; k++)
+            known |= str_equal(x->missing[k].fact, ask->facts[i]);
+        if (!known && x->missing_count < REGIME_QUESTIONS_MAX)
+            x->missing[x->missing_count++] =
+                (regime_missing){ask->facts[i], by, question_of(w, ask->facts[i], ask->sources[i]), false};
+    }
+}
+
+static const regime_measure *asked_by(const regime_worker *w, uint32_t node, const asked *ask)
+{
+    /* The measure whose condition it is: an attacker's, where the node itself is sure. */
+    for (uint32_t k = w->edge_first[node]; k < w->edge_first[node + 1] && !w->nodes[node].maybe; k++)
+        if (w->labels[w->edges[k] & ~REGIME_ATTACK_MAYBE] == MAYBE && ask->count)
+            return w->nodes[w->edges[k] & ~REGIME_ATTACK_MAYBE].measure;
+    return w->nodes[node].measure;
+}
+
+/* Questions of the jurisdictions that are REVIEW because something is unsure, the smallest set first. */
+void ask_all(regime_worker *w)
+{
+    asked ask;
+    for (size_t size = 1; size <= REGIME_QUESTIONS_MAX; size++) {
+        bool more = false;
+        for (uint32_t i = 0; i < w->node_count; i++) {
+            const regime_node *n = &w->nodes[i];
+            int imposer = measure_of(w, n)->imposer;
+            if (!is_rule(n->measure) || n->label != LABEL_UNSURE || imposer < 0 ||
+                w->result.jurisdictions[imposer].verdict != VERDICT_REVIEW)
+                continue;
+            ask.count = 0;
+            ask.general = false;
+            ask_node(w, i, &ask, 0);
+            more |= ask.count > size;
+            if (ask.count == size)
+                add_missing(w, &ask, asked_by(w, i, &ask));
+            if (size == 1 && ask.general)
+                note_add(w, NOTE_GENERAL, n->measure, STR_NONE, DATE_NONE);
+        }
+        if (!more)
+            return;
+    }
+}
+
+/* ---- which answer alone can change the verdict ---- */
+
+/* The slot of a fact that nothing but conditions look at, so that other answers can be tried on the nodes
+ * alone. */
+static bool plain_slot(const regime_worker *w, str fact, uint32_t *slot)
+{
+    const regime *r = w->r;
+    for (*slot = 0; *slot < r->set->words.fact_count; (*slot)++)
+        if (str_equal(r->set->words.facts[*slot].key, fact))
+            break;
+    bool plain = *slot < r->set->words.fact_count;
+    for (uint32_t i = 0; i < r->class_count; i++)
+        plain &= r->classes[i].fact != (int32_t)*slot;
+    for (uint32_t i = 0; i < r->status_count; i++)
+        plain &= r->statuses[i].fact != (int32_t)*slot;
+    return plain;
+}
+
+static bool changes_with(regime_worker *w, uint32_t slot, value answer)
+{
+    w->values[slot] = answer;
+    nodes_on(w, w->c->on);
+    return verdict_overall(w) != w->result.verdict;
+}
+
+/* Yes and no; each word that measures know, and one that none knows. Numbers and days are not tried. */
+static bool changes_alone(regime_worker *w, uint32_t slot)
+{
+    const regime_fact_word *word = &w->r->set->words.facts[slot];
+    const value before = w->values[slot];
+    bool changes = false;
+    if (word->type == FACT_BOOLEAN)
+        for (int answer = 0; answer < 2 && !changes; answer++)
+            changes = changes_with(w, slot, (value){.known = true, .number = answer});
+    for (size_t i = 0; word->type == FACT_STRING && i <= word->values.count && !changes; i++)
+        changes = changes_with(
+            w, slot,
+            (value){.known = true, .text = i < word->values.count ? word->values.items[i] : str_of("\x01")});
+    w->values[slot] = before;
+    return changes;
+}
+
+/* Puts first what can change the verdict alone; the others keep their order. The nodes are as before at the
+ * end. */
+void find_alone(regime_worker *w)
+{
+    regime_result *x = &w->result;
+    size_t first = 0;
+    for (size_t i = 0; i < x->missing_count; i++) {
+        uint32_t slot;
+        regime_missing m = x->missing[i];
+        if (!plain_slot(w, m.fact, &slot) || !changes_alone(w, slot))
+            continue;
+        m.alone = true;
+        memmove(x->missing + first + 1, x->missing + first, (i - first) * sizeof m);
+        x->missing[first++] = m;
+    }
+    if (x->missing_count)
+        nodes_on(w, w->c->on);
+}
