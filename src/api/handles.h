@@ -14,6 +14,7 @@
 /* Declared here alone: their headers cannot stand together. */
 typedef struct decider decider;
 typedef struct message_screener message_screener;
+typedef struct message_reader message_reader;
 
 struct itd_snapshot {
     snapshot *core;
@@ -25,6 +26,7 @@ struct itd_worker {
     match_worker *match;
     decider *decider;           /* made by the first decision */
     message_screener *messages; /* made by the first message */
+    message_reader *reader;     /* likewise */
     arena texts;                /* of the query and of the hits; reset by each call */
     buf json;
     itd_hit hits[ITD_LIMIT_MAX];

@@ -32,6 +32,41 @@ static itd_status read_all(int fd, const char *path, size_t limit, buf *out, itd
     }
 }
 
+itd_status file_input_open(const char *path, file_input *out, itd_error *error)
+{
+    struct stat info;
+    *out = (file_input){STDIN_FILENO, "standard input"};
+    if (strcmp(path, "-") == 0)
+        return ITD_OK;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return error_errno(error, ITD_ERROR_IO, path, errno, "cannot open");
+    if (fstat(fd, &info) == 0 && !S_ISDIR(info.st_mode)) {
+        *out = (file_input){fd, path};
+        return ITD_OK;
+    }
+    close(fd);
+    return error_set(error, ITD_ERROR_IO, path, "is a directory, expected a file");
+}
+
+itd_status file_input_read(void *input, char *to, size_t size, size_t *len, itd_error *error)
+{
+    const file_input *in = input;
+    ssize_t got;
+    do
+        got = read(in->fd, to, size);
+    while (got < 0 && errno == EINTR);
+    *len = got > 0 ? (size_t)got : 0;
+    return got < 0 ? error_errno(error, ITD_ERROR_IO, in->path, errno, "cannot read") : ITD_OK;
+}
+
+void file_input_close(file_input *input)
+{
+    if (input->fd > STDIN_FILENO)
+        close(input->fd);
+    input->fd = -1;
+}
+
 itd_status file_read(const char *path, size_t limit, buf *out, itd_error *error)
 {
     if (strcmp(path, "-") == 0)
@@ -99,6 +134,14 @@ static void sync_folder(const char *path)
         return;
     (void)fsync(fd);
     close(fd);
+}
+
+itd_status file_rename(const char *from, const char *to, itd_error *error)
+{
+    if (rename(from, to) != 0)
+        return error_errno(error, ITD_ERROR_IO, to, errno, "cannot rename to it");
+    sync_folder(to);
+    return ITD_OK;
 }
 
 itd_status file_write(const char *path, const str *parts, size_t part_count, itd_error *error)

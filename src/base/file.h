@@ -15,6 +15,23 @@
  * ITD_ERROR_IO, ITD_ERROR_LIMIT, ITD_ERROR_MEMORY. */
 ITD_MUST_CHECK itd_status file_read(const char *path, size_t limit, buf *out, itd_error *error);
 
+/* A file, or "-" for standard input, read as it comes. */
+typedef struct file_input {
+    int fd;
+    const char *path; /* borrowed */
+} file_input;
+
+/* Refuses a directory. The caller closes it. */
+ITD_MUST_CHECK itd_status file_input_open(const char *path, file_input *out, itd_error *error);
+
+/* At most `size` bytes to `to`; *len is 0 at the end. `input` is a file_input. */
+ITD_MUST_CHECK itd_status file_input_read(void *input, char *to, size_t size, size_t *len, itd_error *error);
+
+void file_input_close(file_input *input);
+
+/* Renames, and syncs the folder it goes to: it lasts over a power cut. */
+ITD_MUST_CHECK itd_status file_rename(const char *from, const char *to, itd_error *error);
+
 /* Writes data as the whole content of path. The data may be given in parts. Errors: ITD_ERROR_IO. */
 ITD_MUST_CHECK itd_status file_write(const char *path, const str *parts, size_t part_count, itd_error *error);
 

@@ -1,6 +1,7 @@
 /* interdict message FILE… */
 #include "api/handles.h"
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/command.h"
@@ -24,16 +25,27 @@ typedef struct message_run {
     const arguments *args;
     itd_snapshot *snapshot;
     message_screener *screener;
+    message_reader *reader;
     message_schemas *schemas; /* NULL: not asked for */
-    arena memory;             /* of one file */
+    arena memory;             /* of one answer */
     arena context_memory;
     message_list context; /* of --context */
     buf bytes, context_bytes, out;
+
+    /* of the file that is read */
+    const char *source; /* what its answers call it */
+    FILE *to;
+    bool json;
+    message_advice advice;
+    str advice_items[ADVICE_MAX];
+    arena advice_memory;
+    int worst;
 } message_run;
 
 static const itd_error no_memory = {.status = ITD_ERROR_MEMORY, .message = "out of memory"};
 
-static bool add_stripped(message_run *r, const message *m, message_screening *screening)
+static itd_status add_stripped(message_run *r, const message *m, message_screening *screening,
+                               itd_error *error)
 {
     stripped_party found[STRIPPED_MAX];
     size_t count = stripping_find(&r->context, m, found, STRIPPED_MAX);
@@ -44,95 +56,135 @@ static bool add_stripped(message_run *r, const message *m, message_screening *sc
                 screening, &r->memory,
                 "stripping: %.*s (%.*s) stood in the earlier message %.*s and is missing here", STR_ARG(name),
                 STR_ARG(p->where), STR_ARG(found[i].reference)))
-            return false;
+            return error_memory(error);
     }
-    return true;
+    return ITD_OK;
 }
 
-/* Screens one message; lines of JSON go to r->out, text to standard output. */
-static int answer_one(message_run *r, const char *source, bool json, message *m, message_screening *screening,
-                      const message_advice *advice)
+/* Screens one message and writes its answer. */
+static itd_status answer_one(message_run *r, message *m, message_screening *screening, itd_error *error)
 {
-    itd_error error = {0};
-    if (message_screen(r->screener, &r->memory, m, screening, &error) != ITD_OK)
-        return fail(&error, false);
-    if (!add_stripped(r, m, screening))
-        return fail(&no_memory, false);
-    if (json)
-        message_output_json(&r->out, source, m, screening, advice, itd_snapshot_hash(r->snapshot));
-    else
-        message_output_text(stdout, source, m, screening, advice);
-    if (r->out.failed)
-        return fail(&no_memory, false);
-    return screening->review ? EXIT_FOUND : EXIT_NOTHING;
-}
-
-static void flush_lines(message_run *r)
-{
-    if (r->out.len)
-        fwrite(r->out.data, 1, r->out.len, stdout);
+    itd_status status = message_screen(r->screener, &r->memory, m, screening, error);
+    if (status == ITD_OK)
+        status = add_stripped(r, m, screening, error);
+    if (status != ITD_OK)
+        return status;
     buf_reset(&r->out);
+    if (r->json)
+        message_output_json(&r->out, r->source, m, screening, &r->advice, itd_snapshot_hash(r->snapshot));
+    else
+        message_output_text(r->to, r->source, m, screening, &r->advice);
+    if (r->out.failed)
+        return error_memory(error);
+    if (r->out.len && fwrite(r->out.data, 1, r->out.len, r->to) != r->out.len)
+        return error_set(error, ITD_ERROR_IO, NULL, "cannot write the answer");
+    int code = screening->review ? EXIT_FOUND : EXIT_NOTHING;
+    r->worst = code > r->worst ? code : r->worst;
+    return ITD_OK;
 }
 
-static void check_schemas(message_run *r, str source, message_advice *advice, str items[ADVICE_MAX])
+static itd_status take(void *context, message *m, itd_error *error)
 {
-    *advice = (message_advice){.asked = r->schemas != NULL, .items = items};
-    bool xml = str_trim(source).len && str_trim(source).data[0] == '<';
-    if (r->schemas && xml)
-        advice->count = message_schemas_check(r->schemas, &r->memory, source, items, ADVICE_MAX);
+    message_run *r = context;
+    message_screening screening;
+    arena_reset(&r->memory);
+    itd_status status = answer_one(r, m, &screening, error);
+    if (status == ITD_OK && fflush(r->to) != 0)
+        status = error_set(error, ITD_ERROR_IO, NULL, "cannot write the answer");
+    return status;
 }
 
-/* source: what the answer calls the file. flush: print each line at once, else they stay in r->out. */
-static int answer_file(message_run *r, const char *path, const char *source, bool json, bool flush)
+/* Exit code of a file: its content is an answer, only what cannot be opened or read at all is bad input. */
+static int code_of(const message_run *r, itd_status status, const itd_error *error)
+{
+    return status == ITD_OK ? r->worst : fail(error, status == ITD_ERROR_IO || status == ITD_ERROR_LIMIT);
+}
+
+static itd_status read_whole(message_run *r, const char *path, itd_error *error)
+{
+    buf_reset(&r->bytes);
+    return file_read(path, LIMIT_FILE_SIZE, &r->bytes, error);
+}
+
+/* Message by message, in bounded memory. */
+static int answer_stream(message_run *r, const char *path)
 {
     itd_error error = {0};
-    message_list list;
-    message_advice advice;
-    str items[ADVICE_MAX];
-    buf_reset(&r->bytes);
-    arena_reset(&r->memory);
-    if (file_read(path, LIMIT_FILE_SIZE, &r->bytes, &error) != ITD_OK)
-        return fail(&error, true);
-    if (message_read(&r->memory, path, buf_as_str(&r->bytes), &list, &error) != ITD_OK)
-        return fail(&error, false);
-    message_screening *screenings = arena_array(&r->memory, list.count, sizeof *screenings);
-    if (!screenings)
-        return fail(&no_memory, false);
-    check_schemas(r, buf_as_str(&r->bytes), &advice, items);
-    int worst = EXIT_NOTHING;
-    for (size_t i = 0; i < list.count && worst != EXIT_CANNOT_RUN; i++) {
-        int code = answer_one(r, source, json, &list.items[i], &screenings[i], &advice);
-        worst = code > worst ? code : worst;
-        if (flush)
-            flush_lines(r);
+    file_input input;
+    itd_status status = file_input_open(path, &input, &error);
+    if (status == ITD_OK) {
+        status = message_reader_run(r->reader, file_input_read, &input, take, r, &error);
+        file_input_close(&input);
     }
-    if (arguments_has(r->args, "show") && !json && worst != EXIT_CANNOT_RUN)
-        message_output_marked(stdout, list.source, screenings, list.count, isatty(STDOUT_FILENO) == 1);
-    return worst;
+    return code_of(r, status, &error);
+}
+
+/* With the advice of the schemas, for which the file is read whole. */
+static int answer_with_advice(message_run *r, const char *path)
+{
+    itd_error error = {0};
+    itd_status status = read_whole(r, path, &error);
+    str bytes = buf_as_str(&r->bytes);
+    bool xml = str_trim(bytes).len && str_trim(bytes).data[0] == '<';
+    arena_reset(&r->advice_memory);
+    r->advice = (message_advice){.asked = true, .items = r->advice_items};
+    if (status == ITD_OK && xml)
+        r->advice.count =
+            message_schemas_check(r->schemas, &r->advice_memory, bytes, r->advice_items, ADVICE_MAX);
+    if (status == ITD_OK)
+        status = message_reader_bytes(r->reader, bytes, take, r, &error);
+    return code_of(r, status, &error);
+}
+
+/* With the places of the hits marked in the file, which is kept whole. */
+static int answer_marked(message_run *r, const char *path)
+{
+    itd_error error = {0};
+    message_list list = {0};
+    arena_reset(&r->memory);
+    itd_status status = read_whole(r, path, &error);
+    if (status == ITD_OK)
+        status = message_read(&r->memory, path, buf_as_str(&r->bytes), &list, &error);
+    message_screening *screenings = arena_array(&r->memory, list.count, sizeof *screenings);
+    if (status == ITD_OK && !screenings)
+        status = error_memory(&error);
+    for (size_t i = 0; i < list.count && status == ITD_OK; i++)
+        status = answer_one(r, &list.items[i], &screenings[i], &error);
+    if (status == ITD_OK)
+        message_output_marked(r->to, list.source, screenings, list.count, isatty(STDOUT_FILENO) == 1);
+    return code_of(r, status, &error);
+}
+
+static int answer_file(message_run *r, const char *path, const char *source, FILE *to)
+{
+    r->source = source;
+    r->to = to;
+    r->worst = EXIT_NOTHING;
+    if (r->schemas)
+        return answer_with_advice(r, path);
+    bool marked = arguments_has(r->args, "show") && !r->json;
+    return marked ? answer_marked(r, path) : answer_stream(r, path);
 }
 
 static int answer_files(message_run *r)
 {
     int worst = EXIT_NOTHING;
-    bool json = arguments_has(r->args, "json");
+    r->json = arguments_has(r->args, "json");
     for (size_t i = 0; i < arguments_operand_count(r->args) && worst != EXIT_CANNOT_RUN; i++) {
         const char *path = arguments_operand(r->args, i);
-        int code = answer_file(r, path, path, json, true);
+        int code = answer_file(r, path, path, stdout);
         worst = code > worst ? code : worst;
     }
     return worst;
 }
 
-/* One message of a spool folder. What cannot be opened stops the watcher: it must not be lost. */
-static int answer_spooled(void *context, const char *path, const char *name, buf *out)
+/* One message of a spool folder. What cannot be read stops the watcher: it must not be lost. */
+static int answer_spooled(void *context, const char *path, const char *name, FILE *to)
 {
     message_run *r = context;
-    int code = answer_file(r, path, name, true, false);
-    if (code == EXIT_INPUT)
-        code = EXIT_CANNOT_RUN;
-    buf_str(out, buf_as_str(&r->out));
-    buf_reset(&r->out);
-    return out->failed ? fail(&no_memory, false) : code;
+    r->json = true;
+    int code = answer_file(r, path, name, to);
+    return code == EXIT_INPUT ? EXIT_CANNOT_RUN : code;
 }
 
 static int read_context(message_run *r)
@@ -176,18 +228,22 @@ static int run(const arguments *args)
         return code;
     arena_init(&r.memory, LIMIT_ARENA_SIZE);
     arena_init(&r.context_memory, LIMIT_ARENA_SIZE);
+    arena_init(&r.advice_memory, LIMIT_ARENA_SIZE);
     buf_init(&r.bytes, LIMIT_FILE_SIZE);
     buf_init(&r.context_bytes, LIMIT_FILE_SIZE);
     buf_init(&r.out, LIMIT_BUF_SIZE);
-    if (message_screener_new(itd_snapshot_core(r.snapshot), &options, &r.screener, &error) == ITD_OK)
+    if (message_reader_new(&r.reader, &error) == ITD_OK &&
+        message_screener_new(itd_snapshot_core(r.snapshot), &options, &r.screener, &error) == ITD_OK)
         code = answer(&r);
     else
         code = fail(&error, false);
     message_screener_free(r.screener);
+    message_reader_free(r.reader);
     message_schemas_close(r.schemas);
     buf_free(&r.out);
     buf_free(&r.context_bytes);
     buf_free(&r.bytes);
+    arena_free(&r.advice_memory);
     arena_free(&r.context_memory);
     arena_free(&r.memory);
     itd_snapshot_close(r.snapshot);

@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/limits.h"
 #include "cli/command.h"
 
 #include <dirent.h>
@@ -24,7 +23,6 @@ typedef struct spool {
     const char *folder;
     message_watch_answer *answer;
     void *context;
-    buf out;
     int lock;
 } spool;
 
@@ -90,24 +88,40 @@ static int move_done(const spool *s, const char *name, const char *final)
     return rename(work, done) == 0 ? EXIT_NOTHING : complain(work, "cannot be moved");
 }
 
-static int answer_taken(spool *s, const char *name, bool at_start)
+/* The verdict, whole and on disk, or no verdict. */
+static int write_verdict(const spool *s, const char *work, const char *name, const char *verdict)
+{
+    char draft[PATH_CAP];
+    itd_error error = {0};
+    if (!join(draft, s->folder, ".work/.", name, ".json"))
+        return complain(name, "name too long");
+    FILE *to = fopen(draft, "we");
+    if (!to)
+        return complain(draft, "cannot be written");
+    int code = s->answer(s->context, work, name, to);
+    bool good = fflush(to) == 0 && fsync(fileno(to)) == 0;
+    good = fclose(to) == 0 && good;
+    if (code != EXIT_CANNOT_RUN && !good)
+        code = complain(draft, "cannot be written");
+    if (code == EXIT_CANNOT_RUN) {
+        unlink(draft);
+        return code;
+    }
+    return file_rename(draft, verdict, &error) == ITD_OK ? code : fail(&error, false);
+}
+
+static int answer_taken(const spool *s, const char *name, bool at_start)
 {
     char work[PATH_CAP], verdict[PATH_CAP], final[PATH_CAP];
-    itd_error error = {0};
     if (!final_name(s, name, at_start, final) || !join(work, s->folder, ".work/", name, "") ||
         !join(verdict, s->folder, "done/", final, ".json"))
         return complain(name, "name too long");
-    if (exists(verdict)) /* written before a stop: the message only has to follow it */
-        return move_done(s, name, final);
-    buf_reset(&s->out);
-    int code = s->answer(s->context, work, name, &s->out);
-    if (code == EXIT_CANNOT_RUN)
-        return code;
-    str line = buf_as_str(&s->out);
-    if (file_write(verdict, &line, 1, &error) != ITD_OK)
-        return fail(&error, false);
-    code = move_done(s, name, final);
-    return code;
+    if (!exists(verdict)) { /* else written before a stop: the message only has to follow it */
+        int code = write_verdict(s, work, name, verdict);
+        if (code == EXIT_CANNOT_RUN)
+            return code;
+    }
+    return move_done(s, name, final);
 }
 
 /* Regular files of a folder, sorted by name; at most NAMES_AT_ONCE. The caller frees them. */
@@ -141,7 +155,7 @@ static int by_name(const void *a, const void *b)
 }
 
 /* Answers what lies in the folder (or, for `taken`, in .work). *done counts the files. */
-static int answer_all(spool *s, bool taken, size_t *done)
+static int answer_all(const spool *s, bool taken, size_t *done)
 {
     char folder[PATH_CAP], from[PATH_CAP], to[PATH_CAP];
     char **names;
@@ -187,7 +201,6 @@ int message_watch(const char *folder, bool once, message_watch_answer *answer, v
 {
     spool s = {.folder = folder, .answer = answer, .context = context, .lock = -1};
     size_t done;
-    buf_init(&s.out, LIMIT_BUF_SIZE);
     int code = prepare(&s);
     if (code == EXIT_NOTHING)
         code = answer_all(&s, true, &done);
@@ -198,7 +211,6 @@ int message_watch(const char *folder, bool once, message_watch_answer *answer, v
         if (done == 0)
             nanosleep(&(struct timespec){.tv_nsec = PAUSE_NS}, NULL);
     }
-    buf_free(&s.out);
     if (s.lock >= 0)
         close(s.lock);
     return code;

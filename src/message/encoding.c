@@ -62,15 +62,18 @@ static uint32_t unit_at(const unsigned char *p, size_t width, bool little)
     return value;
 }
 
-/* UTF-16 (width 2) or UTF-32 (width 4) to UTF-8; what is no character becomes U+FFFD. */
-static str from_wide(arena *a, str bytes, size_t width, bool little)
+/* UTF-16 (width 2) or UTF-32 (width 4) to UTF-8; what is no character becomes U+FFFD. *used is less than the
+ * whole where the last character is not complete and more may follow. */
+static size_t from_wide(str bytes, size_t width, bool little, bool last, char *to, size_t *used)
 {
     const unsigned char *p = (const unsigned char *)bytes.data;
-    size_t units = bytes.len / width, len = 0;
-    char *to = arena_alloc(a, units * (width == 2 ? 3 : 4) + 1);
-    for (size_t i = 0; to && i < units; i++) {
+    size_t units = bytes.len / width, len = 0, i = 0;
+    for (; i < units; i++) {
         uint32_t c = unit_at(p + i * width, width, little);
-        if (width == 2 && c >= 0xD800 && c < 0xDC00 && i + 1 < units) {
+        bool high = width == 2 && c >= 0xD800 && c < 0xDC00;
+        if (high && i + 1 == units && !last)
+            break;
+        if (high && i + 1 < units) {
             uint32_t low = unit_at(p + (i + 1) * width, width, little);
             if (low >= 0xDC00 && low < 0xE000) {
                 c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
@@ -82,17 +85,25 @@ static str from_wide(arena *a, str bytes, size_t width, bool little)
         if (c != 0xFEFF)
             len += encoding_put_utf8(to + len, c);
     }
-    return str_make(to, to ? len : 0);
+    *used = last ? bytes.len : i * width;
+    return len;
 }
 
-static str from_ebcdic(arena *a, str bytes)
+static size_t from_ebcdic(str bytes, char *to)
 {
-    char *to = arena_alloc(a, bytes.len + 1);
-    for (size_t i = 0; to && i < bytes.len; i++) {
+    for (size_t i = 0; i < bytes.len; i++) {
         char c = ebcdic_037[(unsigned char)bytes.data[i]];
         to[i] = c ? c : ' ';
     }
-    return str_make(to, to ? bytes.len : 0);
+    return bytes.len;
+}
+
+size_t encoding_convert(const text_encoding *e, str bytes, bool last, char *to, size_t *used)
+{
+    if (e->width > 1)
+        return from_wide(bytes, e->width, e->little, last, to, used);
+    *used = bytes.len;
+    return from_ebcdic(bytes, to);
 }
 
 /* The width of the characters by the byte order mark, or by where the zero bytes of the first characters lie;
@@ -181,7 +192,7 @@ static bool looks_xml(str s)
     return c == '?' || c == '!' || c == '_' || c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static message_content content_of(str text)
+message_content encoding_content(str text)
 {
     str s = without_padding(text);
     while (s.len >= 3 && memcmp(s.data, "\xEF\xBB\xBF", 3) == 0)
@@ -232,34 +243,46 @@ static const char *other_format(str s)
     return NULL;
 }
 
+text_encoding encoding_guess(str head)
+{
+    text_encoding e = {.width = 1};
+    bool marked;
+    e.width = wide_width(head, &e.little, &marked);
+    if (e.width > 1 && !marked)
+        e.problem = e.width == 2 ? "the text is UTF-16 without a byte order mark"
+                                 : "the text is UTF-32 without a byte order mark";
+    else if (e.width == 4)
+        e.problem = "the text is UTF-32, which payment formats do not allow";
+    else if (e.width == 1 && looks_ebcdic(head)) {
+        e.ebcdic = true;
+        e.problem = "the text is EBCDIC: it was read by code page 037";
+    } else if (e.width == 1) {
+        e.problem = other_format(head);
+    }
+    return e;
+}
+
 bool encoding_decode(arena *a, str bytes, decoded_text *out)
 {
     *out = (decoded_text){.text = bytes};
-    bool little, marked;
-    size_t width = wide_width(bytes, &little, &marked);
-    if (width > 1) {
-        out->text = from_wide(a, bytes, width, little);
+    text_encoding e = encoding_guess(bytes);
+    out->problem = e.problem;
+    if (encoding_is_converted(&e)) {
+        size_t used;
+        char *to = arena_alloc(a, bytes.len * ENCODING_GROWTH + ENCODING_GROWTH);
+        if (!to)
+            return false;
+        out->text = str_make(to, encoding_convert(&e, bytes, true, to, &used));
         out->transcoded = true;
-        if (!marked)
-            out->problem = width == 2 ? "the text is UTF-16 without a byte order mark"
-                                      : "the text is UTF-32 without a byte order mark";
-        else if (width == 4)
-            out->problem = "the text is UTF-32, which payment formats do not allow";
-    } else if (looks_ebcdic(bytes)) {
-        out->text = from_ebcdic(a, bytes);
-        out->transcoded = true;
-        out->problem = "the text is EBCDIC: it was read by code page 037";
-    } else {
-        out->problem = other_format(bytes);
     }
-    if (!out->text.data && bytes.len)
-        return false;
-    out->content = content_of(out->text);
+    out->content = encoding_content(out->text);
     if (out->content == CONTENT_FIN && !out->transcoded && !encoding_is_utf8(out->text)) {
         out->text = encoding_from_latin1(a, out->text);
         out->transcoded = true;
-        out->problem = "bytes that are not UTF-8 were read as Latin-1";
+        out->problem = encoding_latin1_problem;
         return out->text.data != NULL;
     }
     return true;
 }
+
+const char *const encoding_latin1_problem = "bytes that are not UTF-8 were read as Latin-1";

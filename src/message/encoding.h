@@ -27,6 +27,30 @@ typedef struct decoded_text {
     const char *problem; /* sentence, or NULL */
 } decoded_text;
 
+/* How the bytes are written, by their first ones. */
+typedef struct text_encoding {
+    size_t width; /* bytes of a character: 1, 2, 4 */
+    bool little;
+    bool ebcdic;
+    const char *problem; /* sentence, or NULL */
+} text_encoding;
+
+text_encoding encoding_guess(str head);
+
+static inline bool encoding_is_converted(const text_encoding *e)
+{
+    return e->width > 1 || e->ebcdic;
+}
+
+#define ENCODING_GROWTH 2 /* UTF-8 is at most so many times as long, and as many bytes more */
+
+/* Bytes of such an encoding to UTF-8; returns the length of what is written to `to`. *used: bytes taken,
+ * fewer than all where a character is cut and `last` is not set. */
+size_t encoding_convert(const text_encoding *e, str bytes, bool last, char *to, size_t *used);
+
+/* What the beginning of a text in UTF-8 (or another encoding of single bytes) is. */
+message_content encoding_content(str head);
+
 /* False without memory. text.text is a slice of the bytes where nothing had to be changed. */
 bool encoding_decode(arena *a, str bytes, decoded_text *out);
 
@@ -37,5 +61,7 @@ str encoding_from_latin1(arena *a, str bytes);
 size_t encoding_put_utf8(char *to, uint32_t c);
 
 bool encoding_is_utf8(str s);
+
+extern const char *const encoding_latin1_problem;
 
 #endif

@@ -1,10 +1,5 @@
 #include "message/message.h"
 
-#include "base/error.h"
-#include "message/encoding.h"
-#include "message/mt_read.h"
-#include "message/mx_read.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -124,38 +119,4 @@ bool message_problem(arena *a, message *m, const char *format, ...)
         return false;
     items[m->problem_count++] = copy;
     return true;
-}
-
-/* One message without content, for input that is no message at all. */
-static bool nothing_read(arena *a, message_list *out, const char *why)
-{
-    message *m = message_add(a, out);
-    return m && message_problem(a, m, "%s", why);
-}
-
-itd_status message_read(arena *a, const char *path, str bytes, message_list *out, itd_error *error)
-{
-    (void)path;
-    *out = (message_list){0};
-    decoded_text text;
-    if (!encoding_decode(a, bytes, &text))
-        return error_memory(error);
-    out->source = text.text;
-    bool good = true;
-    switch (text.content) {
-    case CONTENT_XML:
-        good = mx_read(a, &text, out);
-        break;
-    case CONTENT_FIN:
-        good = mt_read(a, &text, out);
-        break;
-    case CONTENT_NONE:
-        good = nothing_read(a, out, "no payment message: neither SWIFT MT nor ISO 20022 was found");
-        break;
-    }
-    if (good && out->count == 0)
-        good = nothing_read(a, out, "no payment message was found");
-    for (size_t i = 0; good && text.problem && i < out->count; i++)
-        good = message_problem(a, &out->items[i], "%s", text.problem);
-    return good ? ITD_OK : error_memory(error);
 }

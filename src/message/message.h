@@ -9,6 +9,9 @@
  *     message_read(arena, "a.fin", bytes, &list, &error);      // several messages in one file
  *     for (size_t i = 0; i < list.count; i++) ... list.items[i].parties ...
  *
+ *     message_reader_run(reader, input, file, sink, out, &error);   // files of any length, message by
+ * message
+ *
  * Text points into the arena. `where` is the MT tag ("50K", "A:52A" in a cover where both sequences have it,
  * "block1") or the ISO 20022 element path without prefixes and indexes
  * ("/Document/FIToFICstmrCdtTrf/CdtTrfTxInf/Dbtr").
@@ -112,6 +115,27 @@ typedef struct message_list {
 ITD_MUST_CHECK itd_status message_read(arena *a, const char *path, str bytes, message_list *out,
                                        itd_error *error);
 
+/* The next bytes of an input: at most `size` to `to`; *len is 0 at the end. */
+typedef itd_status message_input(void *context, char *to, size_t size, size_t *len, itd_error *error);
+
+/* Takes one complete message; it and its texts die with the return. An error ends the reading. */
+typedef itd_status message_sink(void *context, message *m, itd_error *error);
+
+/* Reads an input of any length in bounded memory and hands over each message as it is complete: each payment,
+ * and long statements in parts. `start` and `end` of the items mean nothing then. */
+typedef struct message_reader message_reader;
+
+ITD_MUST_CHECK itd_status message_reader_new(message_reader **out, itd_error *error);
+void message_reader_free(message_reader *r);
+
+/* At least one message is handed over. Errors: those of input and sink, ITD_ERROR_MEMORY. */
+ITD_MUST_CHECK itd_status message_reader_run(message_reader *r, message_input *input, void *input_context,
+                                             message_sink *sink, void *sink_context, itd_error *error);
+
+/* Likewise for bytes in memory. */
+ITD_MUST_CHECK itd_status message_reader_bytes(message_reader *r, str bytes, message_sink *sink,
+                                               void *sink_context, itd_error *error);
+
 /* For "%.*s" in a problem: at most 40 bytes of what was found. */
 #define MESSAGE_SHORT(s) (int)((s).len < 40 ? (s).len : 40), ((s).data ? (s).data : "")
 
@@ -128,7 +152,7 @@ bool message_problem(arena *a, message *m, const char *format, ...) ITD_PRINTF(3
 #define MESSAGE_TEXT_MAX       ((size_t)32 << 10) /* bytes of one narrative; a FIN message has 10,000 at most */
 #define MESSAGE_TEXTS_MAX      ((size_t)256 << 10) /* bytes of all narratives together */
 #define MESSAGE_TEXT_COUNT_MAX 20000
-#define MESSAGE_PARTIES_MAX    100000
+#define MESSAGE_PARTIES_MAX    10000
 #define MESSAGE_PROBLEMS_MAX   64
 
 #endif

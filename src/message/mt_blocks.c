@@ -100,6 +100,17 @@ static mt_block_end braces_end(str s, size_t from, size_t *end, size_t *next)
     return BLOCK_CUT;
 }
 
+/* Headers hold no braces: a brace before their end belongs to the next block. */
+static mt_block_end header_end(str s, size_t from, size_t *end, size_t *next)
+{
+    size_t i = from;
+    while (i < s.len && s.data[i] != '}' && s.data[i] != '{')
+        i++;
+    *end = i;
+    *next = i < s.len && s.data[i] == '}' ? i + 1 : i;
+    return *next > i ? BLOCK_CLOSED : BLOCK_CUT;
+}
+
 static void add_block(mt_message *m, char id, str content, mt_block_end end)
 {
     if (m->block_count == MT_BLOCKS_MAX) {
@@ -119,6 +130,8 @@ static size_t read_block(const mt_scanner *s, size_t at, mt_message *m)
         how = text_block_end(s->text, from, &end, &next);
         if (how == BLOCK_CUT)
             how = text_block_end_late(s->text, from, end, &end, &next);
+    } else if (id == '1' || id == '2') {
+        how = header_end(s->text, from, &end, &next);
     } else {
         how = braces_end(s->text, from, &end, &next);
     }
@@ -188,13 +201,20 @@ static bool is_refusal(const mt_message *m)
     return text && str_is(mt_block_tag(text->content, "451"), "1");
 }
 
+/* A header that is cut by another one is no message of its own. */
+static bool is_cut_header(const mt_message *m)
+{
+    const mt_block *last = &m->blocks[m->block_count - 1];
+    return last->id == '1' && last->end == BLOCK_CUT;
+}
+
 bool mt_blocks_next(mt_scanner *s, mt_message *out)
 {
     *out = (mt_message){0};
     size_t at = separators(s->text, s->at), first = at;
     while (at < s->text.len) {
         char id = block_at(s->text, at);
-        bool starts = id == '1' && out->block_count > 0;
+        bool starts = id == '1' && out->block_count > 0 && !is_cut_header(out);
         if (starts && is_service(out)) {
             /* the acknowledgement belongs to the message behind it */
             bool refused = is_refusal(out) || out->refused;

@@ -252,9 +252,9 @@ static bool check_characters(mt_reading *r)
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.data[i];
         bool control = c < ' ' && c != '\r' && c != '\n' && c != '\t' && c != 1 && c != 3;
-        CHECK(control, "a control character (byte %zu) that FIN does not allow",
-              (size_t)(s.data - r->base) + i);
-        CHECK(c >= 0x80, "a character (byte %zu) that FIN does not allow", (size_t)(s.data - r->base) + i);
+        size_t place = r->gone + (size_t)(s.data - r->base) + i;
+        CHECK(control, "a control character (byte %zu) that FIN does not allow", place);
+        CHECK(c >= 0x80, "a character (byte %zu) that FIN does not allow", place);
         if (control || c >= 0x80)
             break;
     }
@@ -270,6 +270,7 @@ bool mt_check(mt_reading *r)
         !check_parties(r))
         return false;
     CHECK(r->fields.count > FIELDS_MAX, "more than %d fields", FIELDS_MAX);
+    CHECK(r->fields.too_many, "more fields than the ceiling; the rest was not screened");
     if (!t || r->fields.count > FIELDS_MAX)
         return true;
     return check_mandatory(r, t) && check_once(r, t);

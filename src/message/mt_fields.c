@@ -80,13 +80,22 @@ static mt_field *add(arena *a, mt_field_list *list)
     return &list->items[list->count++];
 }
 
+/* A field beyond the ceiling is text of the one before, but parties are still parties. */
+static bool counts(mt_field_list *list, const mt_field *f)
+{
+    if (list->count < MT_FIELDS_MAX)
+        return true;
+    list->too_many = true;
+    return f->number >= 50 && f->number <= 59 && list->count < MT_PARTY_FIELDS_MAX;
+}
+
 bool mt_fields_append(arena *a, str block, mt_field_list *out)
 {
     mt_field *current = NULL;
     size_t at = 0;
     while (at < block.len) {
         mt_field next;
-        if (tag_at(block, at, &next)) {
+        if (tag_at(block, at, &next) && counts(out, &next)) {
             current = add(a, out);
             if (!current)
                 return false;

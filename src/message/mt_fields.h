@@ -31,7 +31,11 @@ typedef struct mt_field {
 typedef struct mt_field_list {
     mt_field *items;
     size_t count, cap;
+    bool too_many; /* beyond the ceiling only party fields are fields of their own */
 } mt_field_list;
+
+#define MT_FIELDS_MAX       100000 /* of one message; a FIN message has 10,000 characters */
+#define MT_PARTY_FIELDS_MAX 110000 /* with party fields behind them */
 
 /* False without memory. Slices of the block. */
 bool mt_fields_read(arena *a, str block, mt_field_list *out);

@@ -4,6 +4,7 @@
 #include "message/mt_text.h"
 
 #define LINES_MAX  64
+#define LINE_LEN   1024 /* bytes of a line; what is beyond is not read */
 #define NAME_WIDTH 35
 
 static bool upper(char c)
@@ -31,16 +32,31 @@ bool mt_is_bic(str text)
 typedef struct party_lines {
     str line[LINES_MAX];
     size_t count;
+    bool cut; /* there is more */
 } party_lines;
 
-/* The lines with something in them; a longer field is a problem of its own. */
+/* At most LINE_LEN bytes, whole characters. */
+static str cut_line(str line)
+{
+    line.len = LINE_LEN;
+    while (line.len > 0 && ((unsigned char)line.data[line.len] & 0xC0) == 0x80)
+        line.len--;
+    return line;
+}
+
+/* The lines with something in them. */
 static void split_lines(str value, party_lines *out)
 {
     str line;
     out->count = 0;
-    while (out->count < LINES_MAX && mt_line(&value, &line))
-        if (str_trim(line).len)
-            out->line[out->count++] = line;
+    out->cut = false;
+    while (out->count < LINES_MAX && mt_line(&value, &line)) {
+        if (str_trim(line).len == 0)
+            continue;
+        out->cut = out->cut || line.len > LINE_LEN;
+        out->line[out->count++] = line.len > LINE_LEN ? cut_line(line) : line;
+    }
+    out->cut = out->cut || str_trim(value).len > 0;
 }
 
 static void drop_first(party_lines *lines)
@@ -303,6 +319,9 @@ bool mt_party_read(arena *a, message *m, const mt_field *field, message_party *o
     if (field->number == 95)
         drop_qualifier(&value);
     split_lines(value, &lines);
+    if (lines.cut &&
+        !message_problem(a, m, "field %s: longer than any party; the rest was not screened", field->name))
+        return false;
     drop_availability(field, &lines);
     if (field->option == 'F' && lines.count && is_code_identifier(lines.line[0])) {
         out->identifier = str_trim(lines.line[0]);

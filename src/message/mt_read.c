@@ -3,7 +3,6 @@
 #include "base/date.h"
 #include "message/mt_party.h"
 #include "message/mt_text.h"
-#include "message/mx_read.h"
 #include "message/vessel.h"
 
 #include <stdint.h>
@@ -344,9 +343,9 @@ static bool gather_fields(mt_reading *r)
     return true;
 }
 
-static bool read_message(arena *a, const decoded_text *text, const mt_message *source, message *m)
+bool mt_read(arena *a, const mt_message *source, const char *base, size_t gone, message *m)
 {
-    mt_reading r = {.a = a, .m = m, .source = source, .base = text->text.data};
+    mt_reading r = {.a = a, .m = m, .source = source, .base = base, .gone = gone};
     if (!read_type(&r) || !gather_fields(&r))
         return false;
     if (r.type == 0) {
@@ -354,26 +353,4 @@ static bool read_message(arena *a, const decoded_text *text, const mt_message *s
         r.guessed = true;
     }
     return name_format(&r) && read_headers(&r) && read_fields(&r) && mt_check(&r);
-}
-
-bool mt_read(arena *a, const decoded_text *text, message_list *out)
-{
-    mt_scanner scanner = {.text = text->text};
-    mt_message source;
-    while (mt_blocks_next(&scanner, &source)) {
-        if (source.block_count && !source.service_only) {
-            message *m = message_add(a, out);
-            if (!m || !read_message(a, text, &source, m))
-                return false;
-            if (source.xml.len &&
-                !message_problem(a, m, "an XML document follows the FIN message in the same file"))
-                return false;
-        }
-        if (source.xml.len) {
-            decoded_text rest = {.text = source.xml, .content = CONTENT_XML, .transcoded = text->transcoded};
-            if (!mx_read(a, &rest, out))
-                return false;
-        }
-    }
-    return true;
 }

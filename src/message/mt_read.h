@@ -7,13 +7,13 @@
 #ifndef MESSAGE_MT_READ_H
 #define MESSAGE_MT_READ_H
 
-#include "message/encoding.h"
 #include "message/message.h"
 #include "message/mt_blocks.h"
 #include "message/mt_fields.h"
 
-/* Adds every message of the text, also ISO 20022 that follows FIN. False without memory. */
-bool mt_read(arena *a, const decoded_text *text, message_list *out);
+/* Reads the blocks of one message. base: start of the text that places count in; gone: bytes before it. False
+ * without memory. */
+bool mt_read(arena *a, const mt_message *source, const char *base, size_t gone, message *out);
 
 /* One message while it is read. */
 typedef struct mt_reading {
@@ -29,7 +29,8 @@ typedef struct mt_reading {
     size_t text_size;  /* bytes of all texts */
     bool text_full;    /* the ceiling was said */
     bool credit;       /* of the statement line read last */
-    const char *base;  /* start of the source, for offsets */
+    const char *base;  /* start of the source, for places */
+    size_t gone;       /* bytes of the source before it */
 } mt_reading;
 
 /* What a field holds. */

@@ -1,9 +1,39 @@
 /* Open elements, their path, and what opens and closes with them. */
 #include "message/mx_read.h"
 
+/* 0: document, 1: batch, 2: payment or entry. */
+static unsigned scope_of(const mx_reading *r)
+{
+    return r->payment_depth || r->entry_depth ? 2 : r->batch_depth ? 1 : 0;
+}
+
 message *mx_message(mx_reading *r)
 {
-    return r->payment_depth ? &r->payment : &r->group;
+    message *const scopes[] = {&r->group, &r->batch, &r->payment};
+    return scopes[scope_of(r)];
+}
+
+arena *mx_arena(const mx_reading *r)
+{
+    arena *const scopes[] = {r->s->document, r->s->batch, r->s->payment[r->room]};
+    return scopes[scope_of(r)];
+}
+
+str mx_keep(mx_reading *r, str text)
+{
+    str copy = arena_str(mx_arena(r), text);
+    r->kept[scope_of(r)] += text.len + sizeof(message_text);
+    r->failed = r->failed || !copy.data;
+    return copy;
+}
+
+bool mx_is_full(mx_reading *r)
+{
+    if (r->kept[scope_of(r)] < MX_KEPT_MAX)
+        return false;
+    if (!message_problem(mx_arena(r), mx_message(r), "longer than the ceiling; the rest was not screened"))
+        r->failed = true;
+    return true;
 }
 
 str mx_name(const mx_reading *r, size_t above)
@@ -25,7 +55,7 @@ static void flush_mixed(mx_reading *r)
     str s = str_trim(buf_as_str(&r->text));
     if (s.len && r->depth) {
         if (r->depth <= MX_DEPTH_MAX &&
-            !message_problem(r->a, mx_message(r), "text between elements: \"%.*s\"", MESSAGE_SHORT(s)))
+            !message_problem(mx_arena(r), mx_message(r), "text between elements: \"%.*s\"", MESSAGE_SHORT(s)))
             r->failed = true;
         mx_leaf(r, MX_TEXT, s);
     }
@@ -82,14 +112,18 @@ static void open_element(mx_reading *r, size_t offset)
     case MX_PAYMENT:
         mx_open_payment(r);
         break;
-    case MX_GROUP:
-        mx_open_group(r);
+    case MX_BATCH:
+        mx_open_batch(r);
+        break;
+    case MX_ENTRY:
+        mx_open_entry(r);
         break;
     case MX_HEADER:
         r->saw_group_header = true;
         break;
     case MX_INCLUDE:
-        r->failed = !message_problem(r->a, mx_message(r), "XInclude: nothing is included") || r->failed;
+        r->failed =
+            !message_problem(mx_arena(r), mx_message(r), "XInclude: nothing is included") || r->failed;
         break;
     default:
         break;
@@ -98,7 +132,6 @@ static void open_element(mx_reading *r, size_t offset)
 
 void mx_start(mx_reading *r, str space, str name, size_t offset)
 {
-    offset += r->shift;
     flush_mixed(r);
     r->depth++;
     if (r->depth > MX_DEPTH_MAX) {
@@ -122,7 +155,6 @@ void mx_start(mx_reading *r, str space, str name, size_t offset)
 
 void mx_text(mx_reading *r, str text, size_t offset)
 {
-    offset += r->shift;
     if (r->text.len == 0) {
         if (blank_text(text))
             return;
@@ -145,7 +177,7 @@ static void close_leaf(mx_reading *r)
 {
     const mx_level *l = &r->level[r->depth];
     str value = str_trim(buf_as_str(&r->text));
-    if (r->text_cut && !message_problem(r->a, mx_message(r),
+    if (r->text_cut && !message_problem(mx_arena(r), mx_message(r),
                                         "element %.*s: more text than the ceiling; the rest was not screened",
                                         STR_ARG(mx_name(r, 0))))
         r->failed = true;
@@ -154,7 +186,7 @@ static void close_leaf(mx_reading *r)
     else if (value.len)
         mx_leaf(r, (mx_kind)l->kind, value);
     else if (l->kind == MX_NAME && r->party_depth &&
-             !message_problem(r->a, mx_message(r), "element %.*s/Nm is empty", STR_ARG(mx_name(r, 1))))
+             !message_problem(mx_arena(r), mx_message(r), "element %.*s/Nm is empty", STR_ARG(mx_name(r, 1))))
         r->failed = true;
     buf_reset(&r->text);
     r->text_cut = false;
@@ -166,8 +198,10 @@ static void close_element(mx_reading *r, size_t offset)
         mx_close_party(r, offset);
     if (r->payment_depth == r->depth)
         mx_close_payment(r);
-    if (r->group_depth == r->depth)
-        mx_close_group(r);
+    if (r->entry_depth == r->depth)
+        mx_close_entry(r);
+    if (r->batch_depth == r->depth)
+        mx_close_batch(r);
     if (r->root_depth == r->depth) {
         if (!r->in_header)
             mx_close_document(r);
@@ -179,7 +213,6 @@ static void close_element(mx_reading *r, size_t offset)
 
 void mx_end(mx_reading *r, size_t offset)
 {
-    offset += r->shift;
     if (r->depth == 0)
         return;
     if (r->depth > MX_DEPTH_MAX) {
@@ -201,6 +234,6 @@ void mx_attribute(mx_reading *r, str name, str value)
     if (r->level[r->depth].kind == MX_AMOUNT && str_is(name, "Ccy")) {
         message *m = mx_message(r);
         if (m->currency.len == 0)
-            m->currency = arena_str(r->a, value);
+            m->currency = mx_keep(r, value);
     }
 }

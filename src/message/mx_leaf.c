@@ -3,19 +3,12 @@
 #include "message/mx_read.h"
 #include "message/vessel.h"
 
-static str keep(mx_reading *r, str s)
-{
-    str copy = arena_str(r->a, s);
-    r->failed = r->failed || !copy.data;
-    return copy;
-}
-
 /* Path of the innermost element, `above` levels up. */
 static str where_of(mx_reading *r, size_t above)
 {
     size_t depth = r->depth > MX_DEPTH_MAX ? MX_DEPTH_MAX : r->depth;
     size_t len = depth > above ? r->level[depth - above].path_len : r->path.len;
-    return keep(r, str_make(r->path.data, len < r->path.len ? len : r->path.len));
+    return mx_keep(r, str_make(r->path.data, len < r->path.len ? len : r->path.len));
 }
 
 /* Words, rather than a code or a number: two runs of three letters, or letters beyond Latin. */
@@ -35,7 +28,7 @@ static bool reads_like_words(str value)
 /* Where the text stands in the source. Text that was transcoded by expat may be longer than its source. */
 static void source_range(const mx_reading *r, uint32_t *start, uint32_t *end)
 {
-    size_t to = r->text_end < r->out->source.len ? r->text_end : r->out->source.len;
+    size_t source = r->s->source_len, to = r->text_end < source ? r->text_end : source;
     if (to < UINT32_MAX && r->text_start <= to) {
         *start = (uint32_t)r->text_start;
         *end = (uint32_t)to;
@@ -47,13 +40,14 @@ static void add_text(mx_reading *r, str value)
     message *m = mx_message(r);
     if (r->text_size + value.len > MESSAGE_TEXTS_MAX) {
         r->failed =
-            !message_problem(r->a, m, "more text than the ceiling; the rest was not screened") || r->failed;
+            !message_problem(mx_arena(r), m, "more text than the ceiling; the rest was not screened") ||
+            r->failed;
         return;
     }
     r->text_size += value.len;
-    str where = where_of(r, 0), copy = keep(r, value);
-    message_text *t = r->failed ? NULL : message_add_text(r->a, m, where, copy);
-    if (!t || !vessel_scan(r->a, m, where, copy)) {
+    str where = where_of(r, 0), copy = mx_keep(r, value);
+    message_text *t = r->failed ? NULL : message_add_text(mx_arena(r), m, where, copy);
+    if (!t || !vessel_scan(mx_arena(r), m, where, copy)) {
         r->failed = true;
         return;
     }
@@ -73,7 +67,7 @@ static void add_address(mx_reading *r, str value)
 {
     message_party *p = &r->party;
     if (p->address_count < MESSAGE_ADDRESS_LINES_MAX)
-        p->address[p->address_count++] = keep(r, value);
+        p->address[p->address_count++] = mx_keep(r, value);
     else
         add_text(r, value);
 }
@@ -89,7 +83,7 @@ static void add_clearing(mx_reading *r, str number)
     if (code.len)
         memcpy(text, code.data, code.len);
     memcpy(text + code.len, number.data, number.len);
-    r->party.clearing = keep(r, str_make(text, code.len + number.len));
+    r->party.clearing = mx_keep(r, str_make(text, code.len + number.len));
 }
 
 static void add_birth_place(mx_reading *r, str value)
@@ -105,7 +99,7 @@ static void add_birth_place(mx_reading *r, str value)
         len = before.len + 2;
     }
     memcpy(text + len, value.data, value.len);
-    r->party.birth_place = keep(r, str_make(text, len + value.len));
+    r->party.birth_place = mx_keep(r, str_make(text, len + value.len));
 }
 
 static void party_name(mx_reading *r, str value)
@@ -114,17 +108,17 @@ static void party_name(mx_reading *r, str value)
     if (other)
         add_text(r, value);
     else
-        r->party.name = keep(r, value);
+        r->party.name = mx_keep(r, value);
 }
 
 static void party_bic(mx_reading *r, str value)
 {
-    if (!mt_is_bic(value) && !message_problem(r->a, mx_message(r), "element %.*s: \"%.*s\" is no BIC",
+    if (!mt_is_bic(value) && !message_problem(mx_arena(r), mx_message(r), "element %.*s: \"%.*s\" is no BIC",
                                               STR_ARG(mx_name(r, 0)), MESSAGE_SHORT(value)))
         r->failed = true;
     r->party.is_bank = r->party.is_bank || str_is(mx_name(r, 1), "FinInstnId");
     if (r->party.bic.len == 0)
-        r->party.bic = keep(r, value);
+        r->party.bic = mx_keep(r, value);
     else if (!str_equal(r->party.bic, value))
         add_text(r, value);
 }
@@ -141,7 +135,7 @@ static void party_leaf(mx_reading *r, mx_kind kind, str value)
         party_bic(r, value);
         break;
     case MX_LEI:
-        p->lei = keep(r, value);
+        p->lei = mx_keep(r, value);
         break;
     case MX_ADDRESS:
         if (inside(r, MX_CONTACT))
@@ -150,26 +144,26 @@ static void party_leaf(mx_reading *r, mx_kind kind, str value)
         break;
     case MX_COUNTRY:
         if (p->country.len == 0)
-            p->country = keep(r, value);
+            p->country = mx_keep(r, value);
         break;
     case MX_MEMBER:
         add_clearing(r, value);
         break;
     case MX_BIRTH_DATE:
-        p->birth_date = keep(r, value);
+        p->birth_date = mx_keep(r, value);
         break;
     case MX_BIRTH_PLACE:
         add_birth_place(r, value);
         break;
     case MX_IDENTIFIER:
         if (p->identifier.len == 0)
-            p->identifier = keep(r, value);
+            p->identifier = mx_keep(r, value);
         if (reads_like_words(value))
             add_text(r, value);
         break;
     default:
         if (inside(r, MX_CLEARING))
-            r->clearing_code = keep(r, value);
+            r->clearing_code = mx_keep(r, value);
         else if (kind == MX_TEXT || reads_like_words(value))
             add_text(r, value);
     }
@@ -191,7 +185,7 @@ static bool account_leaf(mx_reading *r, str value)
             if (!str_equal(p->where, where))
                 continue;
             if (p->account.len == 0)
-                p->account = keep(r, value);
+                p->account = mx_keep(r, value);
             return true;
         }
         return true;
@@ -212,15 +206,20 @@ static size_t party_levels_up(const mx_reading *r)
 /* A name or BIC where no party is open: a party of no known role. */
 static void lone_party(mx_reading *r, mx_kind kind, str value)
 {
-    message_party *p = message_add_party(r->a, mx_message(r), ROLE_OTHER, where_of(r, party_levels_up(r)));
+    if (mx_message(r)->party_count >= MESSAGE_PARTIES_MAX) {
+        mx_problem(r, "more parties than the ceiling");
+        return;
+    }
+    message_party *p =
+        message_add_party(mx_arena(r), mx_message(r), ROLE_OTHER, where_of(r, party_levels_up(r)));
     if (!p) {
         r->failed = true;
         return;
     }
     if (kind == MX_BIC)
-        p->bic = keep(r, value);
+        p->bic = mx_keep(r, value);
     else
-        p->name = keep(r, value);
+        p->name = mx_keep(r, value);
     source_range(r, &p->start, &p->end);
 }
 
@@ -231,26 +230,26 @@ static void payment_leaf(mx_reading *r, mx_kind kind, str value)
     switch (kind) {
     case MX_MESSAGE_ID:
         if (r->group.reference.len == 0)
-            r->group.reference = keep(r, value);
+            r->group.reference = arena_str(r->s->document, value);
         break;
     case MX_PAYMENT_ID:
         if (m->reference.len == 0)
-            m->reference = keep(r, value);
+            m->reference = mx_keep(r, value);
         break;
     case MX_RELATED:
         if (m->related.len == 0)
-            m->related = keep(r, value);
+            m->related = mx_keep(r, value);
         break;
     case MX_UETR:
         if (m->uetr.len == 0)
-            m->uetr = keep(r, value);
+            m->uetr = mx_keep(r, value);
         break;
     case MX_AMOUNT:
         if (m->amount.len == 0)
-            m->amount = keep(r, value);
+            m->amount = mx_keep(r, value);
         for (size_t i = 0; i < value.len; i++)
             if (!((value.data[i] >= '0' && value.data[i] <= '9') || value.data[i] == '.')) {
-                r->failed = !message_problem(r->a, m, "element %.*s: \"%.*s\" is no amount",
+                r->failed = !message_problem(mx_arena(r), m, "element %.*s: \"%.*s\" is no amount",
                                              STR_ARG(mx_name(r, 0)), MESSAGE_SHORT(value)) ||
                             r->failed;
                 break;
@@ -258,7 +257,7 @@ static void payment_leaf(mx_reading *r, mx_kind kind, str value)
         break;
     case MX_DATE:
         if (m->value_date.len == 0)
-            m->value_date = keep(r, value);
+            m->value_date = mx_keep(r, value);
         break;
     case MX_COUNT:
         if (str_is(mx_name(r, 1), "GrpHdr") && str_to_unsigned(value, &count))
@@ -272,6 +271,8 @@ static void payment_leaf(mx_reading *r, mx_kind kind, str value)
 
 void mx_leaf(mx_reading *r, mx_kind kind, str value)
 {
+    if (mx_is_full(r))
+        return;
     if (r->party_depth) {
         party_leaf(r, kind, value);
         return;

@@ -16,15 +16,6 @@ static bool same_mark(mx_mark a, mx_mark b)
            a.goods == b.goods;
 }
 
-static void back_to(message *m, mx_mark mark)
-{
-    m->party_count = mark.parties;
-    m->place_count = mark.places;
-    m->goods_count = mark.goods;
-    m->vessel_count = mark.vessels;
-    m->text_count = mark.text;
-}
-
 /* Adds the items of `from` behind the mark to `to`. */
 static bool add_items(arena *a, message *to, const message *from, mx_mark mark)
 {
@@ -49,9 +40,9 @@ static bool add_items(arena *a, message *to, const message *from, mx_mark mark)
     return true;
 }
 
-static str first_of(str a, str b)
+static str first_of(str a, str b, str c)
 {
-    return a.len ? a : b;
+    return a.len ? a : b.len ? b : c;
 }
 
 static str sender_of(const message *m)
@@ -62,53 +53,100 @@ static str sender_of(const message *m)
     return STR_NONE;
 }
 
-/* The message of one payment: what its group says, then what it says itself. */
-static void emit(mx_reading *r, const message *payment)
+/* ---- complete messages ---- */
+
+/* The arena of the message that waits; the other one is of the payment that is read. */
+static arena *pending_arena(const mx_reading *r)
 {
-    message *m = message_add(r->a, r->out);
-    if (!m) {
-        r->failed = true;
-        return;
-    }
-    const message *g = &r->group;
-    m->format = g->format;
-    m->reference = payment ? first_of(payment->reference, g->reference) : g->reference;
-    m->uetr = payment ? first_of(payment->uetr, g->uetr) : g->uetr;
-    m->related = payment ? first_of(payment->related, g->related) : g->related;
-    m->amount = payment ? first_of(payment->amount, g->amount) : g->amount;
-    m->currency = payment ? first_of(payment->currency, g->currency) : g->currency;
-    m->value_date = payment ? first_of(payment->value_date, g->value_date) : g->value_date;
-    mx_mark none = {0};
-    if (!add_items(r->a, m, g, none) || (payment && !add_items(r->a, m, payment, none)))
-        r->failed = true;
-    m->sender = sender_of(m);
-    r->emitted++;
-    r->group_used = mark_of(g);
+    return r->s->payment[r->room ^ 1];
 }
 
-/* What a group said behind its last payment belongs to that payment too. */
+static void flush(mx_reading *r)
+{
+    if (!r->has_pending)
+        return;
+    r->has_pending = false;
+    if (!stream_emit(r->s, pending_arena(r), &r->pending))
+        r->failed = true;
+    stream_reset(r->s, pending_arena(r));
+}
+
+/* What a payment says of itself goes before what its batch and document say; a part of a statement has many
+ * payments, so it is the other way round. */
+static void name_message(message *m, const message *own, const message *batch, const message *other)
+{
+    m->reference = first_of(own->reference, batch->reference, other->reference);
+    m->uetr = first_of(own->uetr, batch->uetr, other->uetr);
+    m->related = first_of(own->related, batch->related, other->related);
+    m->amount = first_of(own->amount, batch->amount, other->amount);
+    m->currency = first_of(own->currency, batch->currency, other->currency);
+    m->value_date = first_of(own->value_date, batch->value_date, other->value_date);
+}
+
+/* The message of what was read: what its document and batch say, then what it says itself. It waits. */
+static void compose(mx_reading *r, bool part)
+{
+    static const mx_mark none = {0};
+    arena *a = r->s->payment[r->room];
+    message m = {.format = r->group.format};
+    flush(r);
+    if (part)
+        name_message(&m, &r->group, &r->batch, &r->payment);
+    else
+        name_message(&m, &r->payment, &r->batch, &r->group);
+    if (!add_items(a, &m, &r->group, none) || !add_items(a, &m, &r->batch, none) ||
+        !add_items(a, &m, &r->payment, none))
+        r->failed = true;
+    m.sender = sender_of(&m);
+    r->pending = m;
+    r->has_pending = true;
+    r->room ^= 1;
+    r->kept[2] = 0;
+    r->text_size = 0;
+    r->payment = (message){0};
+    r->emitted++;
+    r->batch_emitted++;
+    r->group_used = mark_of(&r->group);
+    r->batch_used = mark_of(&r->batch);
+}
+
+static bool is_empty(const message *m)
+{
+    return same_mark(mark_of(m), (mx_mark){0}) && m->problem_count == 0;
+}
+
+static void compose_part(mx_reading *r)
+{
+    if (!is_empty(&r->payment))
+        compose(r, true);
+}
+
+/* What a document or batch said behind its last payment belongs to that payment too. */
 static void add_late(mx_reading *r)
 {
-    if (r->emitted == 0 || r->out->count == 0)
+    if (!r->has_pending)
         return;
-    message *last = &r->out->items[r->out->count - 1];
-    if (!add_items(r->a, last, &r->group, r->group_used))
+    arena *a = pending_arena(r);
+    if (!add_items(a, &r->pending, &r->group, r->group_used) ||
+        !add_items(a, &r->pending, &r->batch, r->batch_used))
         r->failed = true;
     r->group_used = mark_of(&r->group);
+    r->batch_used = mark_of(&r->batch);
 }
 
 /* ---- parties ---- */
 
+static uint32_t place_of(size_t offset)
+{
+    return offset < UINT32_MAX ? (uint32_t)offset : 0;
+}
+
 void mx_open_party(mx_reading *r, message_role role, size_t offset)
 {
-    if (r->party_depth || r->depth > MX_DEPTH_MAX)
+    if (r->party_depth || r->depth > MX_DEPTH_MAX || mx_is_full(r))
         return;
-    str where = arena_str(r->a, str_make(r->path.data, r->level[r->depth].path_len));
-    if (!where.data) {
-        r->failed = true;
-        return;
-    }
-    r->party = (message_party){.role = role, .where = where, .start = (uint32_t)offset};
+    str where = mx_keep(r, str_make(r->path.data, r->level[r->depth].path_len));
+    r->party = (message_party){.role = role, .where = where, .start = place_of(offset)};
     r->party_depth = r->depth;
     r->clearing_code = STR_NONE;
 }
@@ -139,29 +177,28 @@ void mx_close_party(mx_reading *r, size_t offset)
         return;
     message *m = mx_message(r);
     if (m->party_count >= MESSAGE_PARTIES_MAX) {
-        r->failed = !message_problem(r->a, m, "more parties than the ceiling") || r->failed;
+        mx_problem(r, "more parties than the ceiling");
         return;
     }
     if (p->country.len == 0 && p->address_count)
-        p->country = address_country(r->a, p->address[p->address_count - 1]);
+        p->country = address_country(mx_arena(r), p->address[p->address_count - 1]);
     if (p->country.len == 0 && p->bic.len >= 6)
         p->country = str_make(p->bic.data + 4, 2);
     p->is_bank = p->is_bank || is_agent(p);
-    p->end = (uint32_t)offset;
-    message_party *added = message_add_party(r->a, m, p->role, p->where);
+    p->end = place_of(offset);
+    message_party *added = message_add_party(mx_arena(r), m, p->role, p->where);
     if (added)
         *added = *p;
     else
         r->failed = true;
 }
 
-/* ---- payments and groups ---- */
+/* ---- payments and batches ---- */
 
-static bool problem(mx_reading *r, message *m, const char *text)
+static void problem(mx_reading *r, arena *a, message *m, const char *text)
 {
-    bool good = message_problem(r->a, m, "%s", text);
-    r->failed = r->failed || !good;
-    return good;
+    if (!message_problem(a, m, "%s", text))
+        r->failed = true;
 }
 
 static size_t role_count(const message *m, message_role role)
@@ -181,36 +218,42 @@ static bool is_customer_payment(str format)
            str_starts(format, str_of("pacs.003")) || str_starts(format, str_of("pain.008"));
 }
 
-/* A credit transfer has one debtor and one creditor, with names. */
-static void check_payment(mx_reading *r, message *m, const message *group)
+static size_t all_with(const mx_reading *r, message_role role)
 {
-    bool customer = is_customer_payment(group->format);
-    if (!customer && !str_starts(group->format, str_of("pacs.009")))
+    return role_count(&r->group, role) + role_count(&r->batch, role) + role_count(&r->payment, role);
+}
+
+/* A credit transfer has one debtor and one creditor, with names. */
+static void check_payment(mx_reading *r)
+{
+    message *m = &r->payment;
+    arena *a = r->s->payment[r->room];
+    bool customer = is_customer_payment(r->group.format);
+    if (!customer && !str_starts(r->group.format, str_of("pacs.009")))
         return;
-    size_t debtors = role_count(m, ROLE_DEBTOR) + role_count(group, ROLE_DEBTOR);
-    size_t creditors = role_count(m, ROLE_CREDITOR) + role_count(group, ROLE_CREDITOR);
+    size_t debtors = all_with(r, ROLE_DEBTOR), creditors = all_with(r, ROLE_CREDITOR);
     size_t most = customer ? 1 : 2; /* a cover has those of the customer transfer too */
     if (debtors == 0)
-        problem(r, m, "the debtor is missing");
+        problem(r, a, m, "the debtor is missing");
     if (creditors == 0)
-        problem(r, m, "the creditor is missing");
+        problem(r, a, m, "the creditor is missing");
     if (debtors > most)
-        problem(r, m, "more than one debtor");
+        problem(r, a, m, "more than one debtor");
     if (creditors > most)
-        problem(r, m, "more than one creditor");
+        problem(r, a, m, "more than one creditor");
     for (size_t i = 0; customer && i < m->party_count; i++) {
         const message_party *p = &m->parties[i];
         bool main_party = p->role == ROLE_DEBTOR || p->role == ROLE_CREDITOR;
         if (main_party && p->name.len == 0 && p->bic.len == 0)
-            problem(r, m, p->role == ROLE_DEBTOR ? "the debtor has no name" : "the creditor has no name");
+            problem(r, a, m, p->role == ROLE_DEBTOR ? "the debtor has no name" : "the creditor has no name");
     }
 }
 
 void mx_open_payment(mx_reading *r)
 {
-    if (r->payment_depth || r->party_depth)
+    if (r->payment_depth || r->entry_depth || r->party_depth)
         return;
-    r->payment = (message){0};
+    compose_part(r);
     r->payment_depth = r->depth;
     r->text_size = 0;
 }
@@ -218,28 +261,47 @@ void mx_open_payment(mx_reading *r)
 void mx_close_payment(mx_reading *r)
 {
     r->payments++;
-    check_payment(r, &r->payment, &r->group);
+    check_payment(r);
     r->payment_depth = 0;
-    emit(r, &r->payment);
+    compose(r, false);
 }
 
-void mx_open_group(mx_reading *r)
+/* The entries of a statement are gathered in one message, until it is long. */
+void mx_open_entry(mx_reading *r)
 {
-    if (r->group_depth || r->payment_depth)
-        return;
-    r->group_depth = r->depth;
-    r->group_start = mark_of(&r->group);
+    if (!r->payment_depth && !r->entry_depth && !r->party_depth)
+        r->entry_depth = r->depth;
 }
 
-void mx_close_group(mx_reading *r)
+void mx_close_entry(mx_reading *r)
 {
-    r->group_depth = 0;
-    if (r->emitted == 0 || same_mark(r->group_used, (mx_mark){0}))
+    r->entry_depth = 0;
+    if (r->payment.party_count >= MX_PART_PARTIES || r->text_size >= MX_PART_TEXT)
+        compose_part(r);
+}
+
+void mx_open_batch(mx_reading *r)
+{
+    if (r->batch_depth || r->payment_depth || r->entry_depth || r->party_depth)
         return;
+    compose_part(r);
+    flush(r); /* it may hold texts of the batch before */
+    stream_reset(r->s, r->s->batch);
+    r->batch_depth = r->depth;
+    r->kept[1] = 0;
+    r->text_size = 0;
+    r->batch_emitted = 0;
+}
+
+void mx_close_batch(mx_reading *r)
+{
+    compose_part(r);
+    if (r->batch_emitted == 0 && !is_empty(&r->batch))
+        compose(r, true);
     add_late(r);
-    back_to(&r->group, r->group_start);
-    r->group.amount = r->group.currency = r->group.value_date = STR_NONE;
-    r->group_used = mark_of(&r->group);
+    r->batch_depth = 0;
+    r->batch = (message){0};
+    r->batch_used = (mx_mark){0};
 }
 
 /* ---- documents ---- */
@@ -257,24 +319,36 @@ static str format_of_space(str space)
     return shaped ? name : STR_NONE;
 }
 
+/* Before a document or its header. What stands in an envelope before it belongs to it. */
+static void begin_document(mx_reading *r)
+{
+    r->text_size = 0;
+    if (r->waiting || !is_empty(&r->group))
+        return;
+    flush(r); /* it may hold texts of the document before */
+    stream_reset(r->s, r->s->document);
+    stream_reset(r->s, r->s->batch);
+    r->kept[0] = 0;
+    r->group_used = (mx_mark){0};
+}
+
 void mx_open_document(mx_reading *r, str space)
 {
+    begin_document(r);
     str format = format_of_space(space);
     r->payments = r->emitted = 0;
     r->declared = SIZE_MAX;
     r->saw_group_header = false;
-    r->text_size = 0;
     r->group_used = (mx_mark){0};
-    r->group.format = arena_str(r->a, format);
+    r->group.format = arena_str(r->s->document, format);
     if (format.len == 0)
-        problem(r, &r->group, "the namespace names no ISO 20022 message");
+        problem(r, r->s->document, &r->group, "the namespace names no ISO 20022 message");
 }
 
 void mx_open_header(mx_reading *r, str space)
 {
-    r->group = (message){0};
-    r->text_size = 0;
-    r->group.format = arena_str(r->a, format_of_space(space));
+    begin_document(r);
+    r->group.format = arena_str(r->s->document, format_of_space(space));
 }
 
 void mx_open_body(mx_reading *r, str name)
@@ -285,32 +359,38 @@ void mx_open_body(mx_reading *r, str name)
     if (r->group.format.len == 0)
         r->group.format = str_of(format);
     else if (!str_starts(r->group.format, str_of(format)))
-        problem(r, &r->group, "the namespace is that of another message than the content");
+        problem(r, r->s->document, &r->group, "the namespace is that of another message than the content");
 }
 
-static void check_document(mx_reading *r, message *m)
+static void check_document(mx_reading *r)
 {
+    message *m = &r->pending;
+    arena *a = pending_arena(r);
     str format = r->group.format;
     bool counted = is_customer_payment(format) || str_starts(format, str_of("pacs.009"));
     if (counted && r->declared != SIZE_MAX && r->declared != r->payments)
-        problem(r, m, "the number of transactions does not agree with NbOfTxs");
+        problem(r, a, m, "the number of transactions does not agree with NbOfTxs");
     if (counted && !r->saw_group_header)
-        problem(r, m, "the group header is missing");
+        problem(r, a, m, "the group header is missing");
     if (counted && r->payments == 0)
-        problem(r, m, "no payment in the document");
+        problem(r, a, m, "no payment in the document");
 }
 
 void mx_close_document(mx_reading *r)
 {
     if (r->payment_depth)
         mx_close_payment(r);
+    if (r->entry_depth)
+        mx_close_entry(r);
+    if (r->batch_depth)
+        mx_close_batch(r);
+    compose_part(r);
     if (r->emitted == 0)
-        emit(r, NULL);
+        compose(r, true);
     add_late(r);
-    if (r->out->count)
-        check_document(r, &r->out->items[r->out->count - 1]);
+    check_document(r);
     r->group = (message){0};
-    r->group_depth = 0;
+    r->group_used = (mx_mark){0};
     r->waiting = false;
 }
 
@@ -321,19 +401,24 @@ void mx_problem(mx_reading *r, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    bool last = !r->root_depth && !r->waiting && r->out->count > 0;
-    problem(r, last ? &r->out->items[r->out->count - 1] : mx_message(r), text);
+    bool last = !r->root_depth && !r->waiting && r->has_pending;
+    problem(r, last ? pending_arena(r) : mx_arena(r), last ? &r->pending : mx_message(r), text);
 }
 
 void mx_finish(mx_reading *r)
 {
     while (r->depth > 0)
         mx_end(r, 0);
-    bool header_only = r->waiting;
-    if (header_only)
-        problem(r, &r->group, "a business application header without a message");
-    if (header_only || r->group.problem_count)
-        emit(r, NULL);
+    if (!r->waiting && r->has_pending) {
+        add_late(r); /* of the envelope, behind the last document */
+    } else if (r->waiting || !is_empty(&r->group)) {
+        problem(r, r->s->document, &r->group,
+                r->waiting ? "a business application header without a message"
+                           : "no ISO 20022 message: neither Document nor AppHdr was found");
+        compose(r, true);
+    }
     r->group = (message){0};
+    r->group_used = (mx_mark){0};
     r->waiting = false;
+    flush(r);
 }

@@ -1,15 +1,28 @@
 #include "message/mx_read.h"
 
 #include <expat.h>
+#include <stdlib.h>
 
 #define NAMESPACE_MARK '\x1F' /* between namespace and name, in what expat hands over */
+#define FIRST_CHUNK    ((size_t)4 << 10)
 #define CHUNK          ((size_t)256 << 10)
-#define DOCUMENTS_MAX  100000 /* of one file */
+#define TOKEN_MAX      ((size_t)1 << 20)  /* bytes of one tag or comment */
+#define GUESS_LEN      ((size_t)64 << 10) /* from which an encoding is guessed */
+#define WINDOW_MAX     (TOKEN_MAX + 4 * WINDOW_CHUNK)
+
+/* How the reading of one XML document ended. */
+typedef enum document_end {
+    DOCUMENT_READ,
+    DOCUMENT_BROKEN,    /* an XML error, or something that is refused */
+    DOCUMENT_LONG_TOKEN /* a tag or comment longer than the ceiling */
+} document_end;
 
 typedef struct mx_parse {
     mx_reading *r;
+    byte_window *w;
     XML_Parser parser;
-    size_t from; /* where this parser began, in the source */
+    size_t from; /* where this document begins, in the source */
+    size_t at;   /* what is fed next, in the window */
     bool doctype;
 } mx_parse;
 
@@ -69,22 +82,44 @@ static void on_doctype(void *context, const XML_Char *name, const XML_Char *syst
     XML_StopParser(p->parser, XML_FALSE);
 }
 
-static enum XML_Error feed(mx_parse *p, str text)
+/* Bytes that were fed and belong to a token that is not complete. */
+static size_t unfinished(const mx_parse *p)
 {
-    size_t at = 0;
-    do {
-        size_t len = text.len - at < CHUNK ? text.len - at : CHUNK;
-        bool last = at + len == text.len;
-        if (XML_Parse(p->parser, text.data + at, (int)len, last) != XML_STATUS_OK)
-            return XML_GetErrorCode(p->parser);
-        at += len;
-    } while (at < text.len);
-    return XML_ERROR_NONE;
+    size_t fed = p->w->base + p->at, at = offset_of(p);
+    return fed > at ? fed - at : 0;
 }
 
-static bool begin(mx_parse *p, mx_reading *r, const char *encoding, size_t from)
+/* Feeds the document, in chunks that grow: a file may hold many short ones. */
+static document_end feed(mx_parse *p)
 {
-    *p = (mx_parse){.r = r, .from = from, .parser = XML_ParserCreateNS(encoding, NAMESPACE_MARK)};
+    byte_window *w = p->w;
+    for (size_t chunk = FIRST_CHUNK;; chunk = chunk < CHUNK ? chunk * 2 : CHUNK) {
+        size_t len = w->here.len - p->at < chunk ? w->here.len - p->at : chunk;
+        bool last = w->end && p->at + len == w->here.len;
+        if (XML_Parse(p->parser, w->here.data + p->at, (int)len, last) != XML_STATUS_OK)
+            return DOCUMENT_BROKEN;
+        p->at += len;
+        if (last)
+            return DOCUMENT_READ;
+        size_t open = unfinished(p);
+        if (open > TOKEN_MAX)
+            return DOCUMENT_LONG_TOKEN;
+        if (p->at < w->here.len)
+            continue;
+        size_t used = p->at > open + 1 ? p->at - open - 1 : 0;
+        window_more(w, used, WINDOW_MAX);
+        p->at -= used;
+    }
+}
+
+static bool begin(mx_parse *p, mx_reading *r, const char *encoding, size_t at)
+{
+    byte_window *w = r->s->window;
+    if (!r->parser)
+        r->parser = XML_ParserCreateNS(encoding, NAMESPACE_MARK);
+    else if (!XML_ParserReset(r->parser, encoding))
+        return false;
+    *p = (mx_parse){.r = r, .w = w, .parser = r->parser, .from = w->base + at, .at = at};
     if (!p->parser)
         return false;
     XML_SetUserData(p->parser, p);
@@ -94,108 +129,143 @@ static bool begin(mx_parse *p, mx_reading *r, const char *encoding, size_t from)
     return true;
 }
 
-/* One XML document from `from`; *next is where another may begin, or the length of the text. */
-static void read_document(mx_reading *r, str text, size_t from, const char *encoding, size_t *next)
+/* Where the error is, in the window. */
+static size_t error_place(const mx_parse *p, enum XML_Error code)
 {
-    mx_parse p;
-    *next = text.len;
-    if (!begin(&p, r, encoding, from)) {
-        r->failed = true;
-        return;
-    }
-    enum XML_Error code = feed(&p, str_make(text.data + from, text.len - from));
-    size_t at = offset_of(&p);
-    at = at < text.len ? at : text.len;
-    if (code == XML_ERROR_INVALID_TOKEN && at > from && text.data[at - 1] == '&')
+    const byte_window *w = p->w;
+    size_t at = offset_of(p) > w->base ? offset_of(p) - w->base : 0;
+    at = at < w->here.len ? at : w->here.len;
+    if (code == XML_ERROR_INVALID_TOKEN && at > 0 && w->here.data[at - 1] == '&')
         at--; /* expat stops behind a bare ampersand */
-    unsigned long line = (unsigned long)XML_GetCurrentLineNumber(p.parser);
-    XML_ParserFree(p.parser);
-    if (code == XML_ERROR_NONE || r->failed)
-        return;
-    if (code == XML_ERROR_NO_MEMORY) {
-        r->failed = true;
-    } else if (r->depth > MX_DEPTH_END) {
-        mx_problem(r, "line %lu: elements nested deeper than any message: reading stopped", line);
-    } else if (code == XML_ERROR_UNKNOWN_ENCODING && !encoding) {
-        mx_problem(r, "the declared encoding is unknown: read as UTF-8 or Latin-1");
-        *next = from;
-    } else if (r->depth == 0 && at > from && code == XML_ERROR_JUNK_AFTER_DOC_ELEMENT) {
-        *next = at;
-    } else if (p.doctype) {
-        size_t start = str_find(str_make(text.data + from, at - from), str_of("<!DOCTYPE"));
-        mx_salvage(r, text, start == SIZE_MAX ? at : from + start);
-    } else {
-        mx_problem(r, "line %lu: the XML is not well-formed: %s", line, XML_ErrorString(code));
-        mx_salvage(r, text, at);
-    }
-}
-
-static size_t skip_blank(str text, size_t at)
-{
-    while (at < text.len && (unsigned char)text.data[at] <= ' ')
-        at++;
     return at;
 }
 
-/* Byte order marks and white space that an XML parser does not take before a declaration. */
-static size_t skip_lead(mx_reading *r, str text)
+/* One XML document from `at` in the window. Returns where another may begin, in the window. *again: it is to
+ * be read once more, in another encoding than the one it declares. */
+static size_t read_document(mx_reading *r, size_t start, const char *encoding, bool *again)
 {
-    size_t at = 0, marks = 0, from;
-    do {
-        from = at;
-        at = skip_blank(text, at);
-        if (text.len - at >= 3 && memcmp(text.data + at, "\xEF\xBB\xBF", 3) == 0) {
-            at += 3;
-            marks++;
-        }
-    } while (at != from);
+    mx_parse p;
+    *again = false;
+    if (!begin(&p, r, encoding, start)) {
+        r->failed = true;
+        return start;
+    }
+    document_end end = feed(&p);
+    enum XML_Error code = XML_GetErrorCode(p.parser);
+    size_t at = error_place(&p, end == DOCUMENT_BROKEN ? code : XML_ERROR_NONE);
+    unsigned long line = (unsigned long)XML_GetCurrentLineNumber(p.parser);
+    if (end == DOCUMENT_READ || r->failed)
+        return r->s->window->here.len;
+    if (end == DOCUMENT_LONG_TOKEN) {
+        mx_problem(r, "line %lu: a tag or comment longer than the ceiling", line);
+    } else if (code == XML_ERROR_NO_MEMORY) {
+        r->failed = true;
+        return at;
+    } else if (r->depth > MX_DEPTH_END) {
+        mx_problem(r, "line %lu: elements nested deeper than any message: reading stopped", line);
+        return SIZE_MAX;
+    } else if (code == XML_ERROR_UNKNOWN_ENCODING && !encoding && p.from >= p.w->base) {
+        mx_problem(r, "the declared encoding is unknown: read as UTF-8 or Latin-1");
+        *again = true;
+        return p.from - p.w->base;
+    } else if (r->depth == 0 && code == XML_ERROR_JUNK_AFTER_DOC_ELEMENT) {
+        return at;
+    } else if (!p.doctype) {
+        mx_problem(r, "line %lu: the XML is not well-formed: %s", line, XML_ErrorString(code));
+    }
+    mx_salvage(r, at, p.doctype);
+    return r->s->window->here.len;
+}
+
+/* From `at` in the window behind white space; the window moves on. */
+static size_t skip_blank(byte_window *w, size_t at)
+{
+    for (;;) {
+        while (at < w->here.len && (unsigned char)w->here.data[at] <= ' ')
+            at++;
+        if (at < w->here.len || w->end)
+            return at;
+        window_more(w, at, WINDOW_MAX);
+        at = 0;
+    }
+}
+
+/* Byte order marks and white space that an XML parser does not take before a declaration. */
+static size_t skip_lead(mx_reading *r, byte_window *w)
+{
+    size_t marks = 0, at = 0;
+    bool blank = false, more = true;
+    while (more) {
+        size_t from = w->base + at;
+        at = skip_blank(w, at);
+        blank = blank || w->base + at != from;
+        if (w->here.len - at < 3)
+            window_more(w, at, WINDOW_MAX), at = 0;
+        more = w->here.len - at >= 3 && memcmp(w->here.data + at, "\xEF\xBB\xBF", 3) == 0;
+        at += more ? 3 : 0;
+        marks += more;
+    }
     if (marks > 1)
         mx_problem(r, "more than one byte order mark");
-    if (at > marks * 3)
+    if (blank)
         mx_problem(r, "white space before the XML declaration");
     return at;
 }
 
-static void read_documents(mx_reading *r, const decoded_text *text)
+static void read_documents(mx_reading *r)
 {
-    const char *encoding = text->transcoded ? "UTF-8" : NULL;
-    size_t at = skip_lead(r, text->text), documents = 0;
-    while (at < text->text.len && !r->failed && documents++ < DOCUMENTS_MAX) {
-        size_t next;
-        read_document(r, text->text, at, encoding, &next);
-        if (next == at) { /* the declared encoding is unknown */
-            if (encoding)
-                break;
-            encoding = encoding_is_utf8(text->text) ? "UTF-8" : "ISO-8859-1";
+    byte_window *w = r->s->window;
+    const char *encoding = r->s->transcoded ? "UTF-8" : NULL;
+    size_t at = skip_lead(r, w);
+    while (at < w->here.len && !r->failed) {
+        bool again;
+        at = read_document(r, at, encoding, &again);
+        if (at == SIZE_MAX)
+            return;
+        if (again) {
+            while (w->here.len < GUESS_LEN && window_more(w, 0, GUESS_LEN))
+                ;
+            encoding = encoding_is_utf8(w->here) ? "UTF-8" : "ISO-8859-1";
             continue;
         }
-        at = skip_blank(text->text, next);
-        if (at < text->text.len && text->text.data[at] == '<') {
+        at = skip_blank(w, at);
+        if (at < w->here.len && w->here.data[at] == '<') {
             mx_problem(r, "another XML document follows in the same file");
-        } else if (at < text->text.len) {
+        } else if (at < w->here.len) {
             mx_problem(r, "text behind the end of the XML document");
-            mx_salvage(r, text->text, at);
-            break;
+            mx_salvage(r, at, false);
+            return;
         }
     }
 }
 
-bool mx_read(arena *a, const decoded_text *text, message_list *out)
+void mx_init(mx_reading *r)
 {
-    mx_reading *r = arena_alloc(a, sizeof *r);
-    if (!r)
-        return false;
-    *r = (mx_reading){.a = a, .out = out, .declared = SIZE_MAX};
-    const char *source = out->source.data, *here = text->text.data;
-    if (source && here >= source && here < source + out->source.len)
-        r->shift = (size_t)(here - source);
+    *r = (mx_reading){.declared = SIZE_MAX};
     buf_init(&r->path, (size_t)1 << 20);
     buf_init(&r->text, MESSAGE_TEXT_MAX + 16);
-    read_documents(r, text);
+}
+
+void mx_free(mx_reading *r)
+{
+    if (r->parser)
+        XML_ParserFree(r->parser);
+    buf_free(&r->path);
+    buf_free(&r->text);
+}
+
+bool mx_stream(message_stream *s, mx_reading *r)
+{
+    buf path = r->path, text = r->text;
+    struct XML_ParserStruct *parser = r->parser;
+    *r = (mx_reading){.s = s, .parser = parser, .path = path, .text = text, .declared = SIZE_MAX};
+    buf_reset(&r->path);
+    buf_reset(&r->text);
+    read_documents(r);
     if (r->too_deep)
         mx_problem(r, "elements nested deeper than %d levels", MX_DEPTH_MAX);
     mx_finish(r);
-    buf_free(&r->path);
-    buf_free(&r->text);
+    if (r->failed && s->status == ITD_OK)
+        return stream_no_memory(s);
     return !r->failed;
 }

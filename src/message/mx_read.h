@@ -5,18 +5,15 @@
  * refused. What is not well-formed is a problem of the message, and what follows is still read by a tolerant
  * scanner (mx_salvage.c), because a listed party behind the error must be seen.
  *
- * Payments that can be told apart (CdtTrfTxInf, DrctDbtTxInf, TxInf …) make one message each, with the
- * parties of their group; a statement is one message.
+ * Payments that can be told apart (CdtTrfTxInf, DrctDbtTxInf, TxInf …) make one message each, with what
+ * their batch (PmtInf …) and document say. A statement is one message; a long one is handed over in parts,
+ * each with what the statement says.
  */
 #ifndef MESSAGE_MX_READ_H
 #define MESSAGE_MX_READ_H
 
 #include "base/buf.h"
-#include "message/encoding.h"
-#include "message/message.h"
-
-/* Adds the messages of the XML text. False without memory. */
-bool mx_read(arena *a, const decoded_text *text, message_list *out);
+#include "message/stream.h"
 
 #define MX_DEPTH_MAX 128    /* levels whose path is kept */
 #define MX_DEPTH_END 100000 /* levels after which reading stops */
@@ -28,7 +25,8 @@ typedef enum mx_kind {
     MX_PARTY_ABOVE, /* the party is its child: Assgnr/Agt */
     MX_GENERIC,     /* Agt, Pty …: a party only where none is open */
     MX_PAYMENT,     /* one payment of several */
-    MX_GROUP,       /* PmtInf: payments with a common debtor */
+    MX_BATCH,       /* PmtInf, Stmt: payments with a common debtor, entries of one account */
+    MX_ENTRY,       /* Ntry: of a statement */
     MX_HEADER,      /* GrpHdr */
     MX_INCLUDE,     /* XInclude */
     MX_NAME,
@@ -67,10 +65,15 @@ typedef struct mx_mark {
     size_t parties, places, goods, vessels, text;
 } mx_mark;
 
+#define MX_KEPT_MAX     ((size_t)32 << 20) /* bytes of one message, batch or document; the rest is not read */
+#define MX_PART_PARTIES 256                /* a statement is handed over in parts of so many parties */
+#define MX_PART_TEXT    ((size_t)64 << 10) /* or so many bytes of text */
+
+struct XML_ParserStruct;
+
 typedef struct mx_reading {
-    arena *a;
-    message_list *out;
-    size_t shift; /* where this text begins in the source */
+    message_stream *s;
+    struct XML_ParserStruct *parser; /* kept from one document to the next */
 
     mx_level level[MX_DEPTH_MAX + 1];
     size_t depth; /* open elements; those beyond MX_DEPTH_MAX have no level */
@@ -84,19 +87,27 @@ typedef struct mx_reading {
     bool waiting; /* a header or document was read that is not yet a message */
 
     message group;   /* what all payments of the document share */
-    message payment; /* the open payment */
-    size_t payment_depth;
-    size_t group_depth;
-    mx_mark group_start, group_used;
+    message batch;   /* what those of the open batch share */
+    message payment; /* the open payment, or the entries of a statement so far */
+    message pending; /* complete, but what its document says behind it is still to come */
+    bool has_pending;
+    size_t batch_depth, payment_depth, entry_depth; /* of the open ones; 0: none */
+    unsigned room;                                  /* which payment arena `payment` lies in */
+    mx_mark group_used, batch_used;                 /* what `pending` has of them */
+    size_t kept[3];                                 /* bytes in the arenas of document, batch and payment */
+    size_t text_size;
     message_party party; /* the open party */
     size_t party_depth;  /* 0: none */
     str clearing_code;
     size_t payments, emitted; /* of this document */
+    size_t batch_emitted;     /* of this batch */
     size_t declared;          /* NbOfTxs; SIZE_MAX: not given */
-    size_t text_size;
     bool saw_group_header;
-    bool failed; /* no memory */
+    bool failed; /* the reading ends */
 } mx_reading;
+
+void mx_init(mx_reading *r);
+void mx_free(mx_reading *r);
 
 /* Events, from expat or from the tolerant scanner. `space` is the namespace. Offsets count in the source. */
 void mx_start(mx_reading *r, str space, str name, size_t offset);
@@ -104,8 +115,15 @@ void mx_text(mx_reading *r, str text, size_t offset);
 void mx_end(mx_reading *r, size_t offset);
 void mx_attribute(mx_reading *r, str name, str value);
 
-/* The message that items go to now. */
+/* The message that items go to now, and where its texts lie. */
 message *mx_message(mx_reading *r);
+arena *mx_arena(const mx_reading *r);
+
+/* A copy that lives as long as that message. */
+str mx_keep(mx_reading *r, str text);
+
+/* True where the message, batch or document has grown beyond MX_KEPT_MAX; a problem then. */
+bool mx_is_full(mx_reading *r);
 
 /* Name of an open element: 0 is the innermost. Empty if there is none. */
 str mx_name(const mx_reading *r, size_t above);
@@ -120,8 +138,10 @@ void mx_open_party(mx_reading *r, message_role role, size_t offset);
 void mx_close_party(mx_reading *r, size_t offset);
 void mx_open_payment(mx_reading *r);
 void mx_close_payment(mx_reading *r);
-void mx_open_group(mx_reading *r);
-void mx_close_group(mx_reading *r);
+void mx_open_batch(mx_reading *r);
+void mx_close_batch(mx_reading *r);
+void mx_open_entry(mx_reading *r);
+void mx_close_entry(mx_reading *r);
 void mx_open_header(mx_reading *r, str space);
 void mx_open_document(mx_reading *r, str space);
 void mx_open_body(mx_reading *r, str name);
@@ -131,7 +151,8 @@ void mx_finish(mx_reading *r); /* the end of the input: closes what is open */
 /* Adds a problem to the message that is open, or to the last one. */
 void mx_problem(mx_reading *r, const char *format, ...) ITD_PRINTF(2, 3);
 
-/* mx_salvage.c: reads on behind an error, from `at`, in the same state. */
-void mx_salvage(mx_reading *r, str text, size_t at);
+/* mx_salvage.c: reads on behind an error, from `at` in the window, in the same state. doctype: `at` lies
+ * within a DOCTYPE. */
+void mx_salvage(mx_reading *r, size_t at, bool doctype);
 
 #endif

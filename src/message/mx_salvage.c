@@ -3,11 +3,30 @@
  * message already has its problem. */
 #include "message/mx_read.h"
 
+#define LOOK_AHEAD    ((size_t)4 << 10) /* of a tag or reference; a longer one is cut */
+#define REFERENCE_LEN 16
+#define WINDOW_MAX    (4 * WINDOW_CHUNK)
+
 typedef struct salvage {
     mx_reading *r;
-    str s;
+    byte_window *w;
+    str s; /* what is here */
     size_t at;
 } salvage;
+
+/* Reads on, keeping what lies behind v->at. False if nothing came. */
+static bool more(salvage *v)
+{
+    bool came = window_more(v->w, v->at, WINDOW_MAX);
+    v->at = 0;
+    v->s = v->w->here;
+    return came;
+}
+
+static size_t place(const salvage *v, size_t at)
+{
+    return v->w->base + at;
+}
 
 static bool name_char(char c)
 {
@@ -21,27 +40,38 @@ static bool at_text(const salvage *v, const char *what)
     return v->s.len - v->at >= len && memcmp(v->s.data + v->at, what, len) == 0;
 }
 
-/* Behind the next `what`, or the end. */
-static size_t behind(const salvage *v, size_t from, const char *what)
+/* Moves behind the next `what`, or to the end. as_text: what lies before it is text. */
+static void pass(salvage *v, const char *what, bool as_text)
 {
-    size_t found = str_find(str_make(v->s.data + from, v->s.len - from), str_of(what));
-    return found == SIZE_MAX ? v->s.len : from + found + strlen(what);
+    size_t len = strlen(what), found;
+    do {
+        str rest = str_make(v->s.data + v->at, v->s.len - v->at);
+        found = str_find(rest, str_of(what));
+        bool last = found == SIZE_MAX && v->w->end;
+        size_t before = found != SIZE_MAX ? found : last ? rest.len : rest.len < len ? 0 : rest.len - len + 1;
+        if (as_text && before)
+            mx_text(v->r, str_make(rest.data, before), place(v, v->at));
+        v->at += found != SIZE_MAX ? found + len : before;
+    } while (found == SIZE_MAX && !v->r->failed && more(v));
 }
 
-/* A DOCTYPE with its internal subset. */
-static size_t behind_doctype(const salvage *v)
+/* To the end of a DOCTYPE with its internal subset. */
+static void pass_doctype(salvage *v)
 {
-    size_t depth = 0, i = v->at;
-    for (; i < v->s.len; i++) {
-        char c = v->s.data[i];
-        if (c == '[')
-            depth++;
-        else if (c == ']' && depth)
-            depth--;
-        else if (c == '>' && depth == 0)
-            return i + 1;
-    }
-    return i;
+    size_t depth = 0;
+    do {
+        for (; v->at < v->s.len; v->at++) {
+            char c = v->s.data[v->at];
+            if (c == '[')
+                depth++;
+            else if (c == ']' && depth)
+                depth--;
+            else if (c == '>' && depth == 0) {
+                v->at++;
+                return;
+            }
+        }
+    } while (more(v));
 }
 
 /* The name without its prefix; v->at moves behind it. */
@@ -56,44 +86,50 @@ static str read_name(salvage *v)
 }
 
 /* Attributes up to '>'. Returns true if the element closes itself; *space is what an xmlns attribute says. */
-static bool read_attributes(salvage *v, str *space)
+static bool read_attributes(salvage *v, char space[64])
 {
-    *space = STR_NONE;
-    size_t from = v->at;
+    size_t from = SIZE_MAX;
     char quote = 0, before = 0;
-    for (; v->at < v->s.len; v->at++) {
-        char c = v->s.data[v->at];
-        if (quote) {
-            if (c == quote || c == '<') {
-                str value = str_make(v->s.data + from, v->at - from);
-                if (str_find(value, str_of("urn:")) == 0)
-                    *space = value;
+    space[0] = 0;
+    do {
+        for (; v->at < v->s.len; v->at++) {
+            char c = v->s.data[v->at];
+            if (quote && (c == quote || c == '<')) {
+                str value = from == SIZE_MAX ? STR_NONE : str_make(v->s.data + from, v->at - from);
+                if (value.len < 64 && str_find(value, str_of("urn:")) == 0) {
+                    memcpy(space, value.data, value.len);
+                    space[value.len] = 0;
+                }
                 quote = 0;
+            } else if (!quote && (c == '"' || c == '\'')) {
+                quote = c;
+                from = v->at + 1;
+            } else if (!quote && c == '>') {
+                v->at++;
+                return before == '/';
+            } else if (!quote && c == '<') {
+                return false;
             }
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-            from = v->at + 1;
-        } else if (c == '>') {
-            v->at++;
-            return before == '/';
-        } else if (c == '<') {
-            return false;
+            before = c;
         }
-        before = c;
-    }
+        from = SIZE_MAX; /* a value that goes over two windows is not looked at */
+    } while (more(v));
     return false;
 }
 
 static void open_tag(salvage *v)
 {
-    size_t offset = v->at++;
-    str name = read_name(v), space;
-    bool closed = read_attributes(v, &space);
-    if (name.len == 0 || v->r->depth > MX_DEPTH_END)
+    size_t offset = place(v, v->at++);
+    char space[64], kept[256];
+    str name = read_name(v);
+    size_t len = name.len < sizeof kept ? name.len : sizeof kept;
+    memcpy(kept, name.data, len); /* the window may move on */
+    bool closed = read_attributes(v, space);
+    if (len == 0 || v->r->depth > MX_DEPTH_END)
         return;
-    mx_start(v->r, space, name, offset);
+    mx_start(v->r, str_of(space), str_make(kept, len), offset);
     if (closed)
-        mx_end(v->r, v->at);
+        mx_end(v->r, place(v, v->at));
 }
 
 /* Closes the element of this name and those left open inside it; a name that is not open closes nothing. */
@@ -101,18 +137,16 @@ static void close_tag(salvage *v)
 {
     v->at += 2;
     str name = read_name(v);
-    v->at = behind(v, v->at, ">");
-    size_t up = 0;
-    if (v->r->depth > MX_DEPTH_MAX) {
-        mx_end(v->r, v->at);
-        return;
-    }
-    while (up < v->r->depth && !str_equal(mx_name(v->r, up), name))
+    size_t up = 0, depth = v->r->depth;
+    while (depth <= MX_DEPTH_MAX && up < depth && !str_equal(mx_name(v->r, up), name))
         up++;
-    if (up == v->r->depth)
+    pass(v, ">", false);
+    if (depth > MX_DEPTH_MAX)
+        up = 0;
+    else if (up == depth)
         return;
     for (size_t i = 0; i <= up; i++)
-        mx_end(v->r, v->at);
+        mx_end(v->r, place(v, v->at));
 }
 
 /* The character that a reference stands for, as UTF-8; its length, or 0 if it is none. */
@@ -162,15 +196,17 @@ static size_t sequence_len(str s, size_t at)
 /* Text up to the next tag, in pieces: bytes that are not UTF-8 are taken for Latin-1. */
 static void read_text(salvage *v)
 {
-    while (v->at < v->s.len && v->s.data[v->at] != '<' && !v->r->failed) {
+    /* a character or reference at the end of the window may be cut */
+    size_t limit = v->w->end || v->s.len < REFERENCE_LEN ? v->s.len : v->s.len - REFERENCE_LEN;
+    while (v->at < limit && v->s.data[v->at] != '<' && !v->r->failed) {
         size_t from = v->at, used, len;
         char text[4];
-        while (v->at < v->s.len && v->s.data[v->at] != '<' && v->s.data[v->at] != '&' &&
+        while (v->at < limit && v->s.data[v->at] != '<' && v->s.data[v->at] != '&' &&
                (len = sequence_len(v->s, v->at)) > 0)
             v->at += len;
         if (v->at > from)
-            mx_text(v->r, str_make(v->s.data + from, v->at - from), from);
-        if (v->at >= v->s.len || v->s.data[v->at] == '<')
+            mx_text(v->r, str_make(v->s.data + from, v->at - from), place(v, from));
+        if (v->at >= limit || v->s.data[v->at] == '<')
             break;
         from = v->at;
         len = reference(v, text, &used);
@@ -178,35 +214,47 @@ static void read_text(salvage *v)
             len = encoding_put_utf8(text, (unsigned char)v->s.data[v->at]);
             used = 1;
         }
-        mx_text(v->r, str_make(text, len), from);
+        mx_text(v->r, str_make(text, len), place(v, from));
         v->at += used;
     }
 }
 
-void mx_salvage(mx_reading *r, str text, size_t at)
+static void read_next(salvage *v)
 {
-    salvage v = {.r = r, .s = text, .at = at};
-    while (v.at < text.len && !r->failed) {
-        if (text.data[v.at] != '<') {
-            read_text(&v);
-        } else if (at_text(&v, "<!--")) {
-            v.at = behind(&v, v.at + 4, "-->");
-        } else if (at_text(&v, "<![CDATA[")) {
-            size_t from = v.at + 9, end = behind(&v, from, "]]>");
-            size_t len = end - from >= 3 && end <= text.len ? end - from - 3 : 0;
-            mx_text(r, str_make(text.data + from, len), from);
-            v.at = end;
-        } else if (at_text(&v, "<!")) {
-            v.at = behind_doctype(&v);
-        } else if (at_text(&v, "<?")) {
-            v.at = behind(&v, v.at + 2, "?>");
-        } else if (at_text(&v, "</")) {
-            close_tag(&v);
-        } else if (v.at + 1 < text.len && name_char(text.data[v.at + 1])) {
-            open_tag(&v);
-        } else {
-            mx_text(r, str_make("<", 1), v.at);
-            v.at++;
-        }
+    if (v->s.data[v->at] != '<') {
+        read_text(v);
+    } else if (at_text(v, "<!--")) {
+        v->at += 4;
+        pass(v, "-->", false);
+    } else if (at_text(v, "<![CDATA[")) {
+        v->at += 9;
+        pass(v, "]]>", true);
+    } else if (at_text(v, "<!")) {
+        pass_doctype(v);
+    } else if (at_text(v, "<?")) {
+        v->at += 2;
+        pass(v, "?>", false);
+    } else if (at_text(v, "</")) {
+        close_tag(v);
+    } else if (v->at + 1 < v->s.len && name_char(v->s.data[v->at + 1])) {
+        open_tag(v);
+    } else {
+        mx_text(v->r, str_make("<", 1), place(v, v->at));
+        v->at++;
+    }
+}
+
+void mx_salvage(mx_reading *r, size_t at, bool doctype)
+{
+    salvage v = {.r = r, .w = r->s->window, .s = r->s->window->here, .at = at};
+    if (doctype)
+        pass_doctype(&v);
+    while (!r->failed) {
+        while (v.s.len - v.at < LOOK_AHEAD && !v.w->end)
+            more(&v);
+        if (v.at >= v.s.len && v.w->end)
+            break;
+        if (v.at < v.s.len)
+            read_next(&v);
     }
 }
