@@ -62,7 +62,7 @@ void name_view_make(const token_name *n, match_kind kind, name_view *out)
         out->generic[i] = out->roles[i] == ROLE_FORM && t->word && t->word->generic;
         out->weights[i] = token_get_weight(t, kind);
         out->patronymic[i] = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);
-        out->syllable[i] = kind == KIND_PERSON && token_is_syllable(t);
+        out->syllable[i] = kind == KIND_PERSON ? (uint8_t)token_get_syllable(t) : 0;
     }
     name_view_scale(out);
 }
@@ -103,6 +103,20 @@ int align_edit_penalty(int cost, int len)
     return penalty;
 }
 
+static bool is_written_in_characters(const name_view *n, unit u)
+{
+    return n->syllable[u.first] == SYLLABLE_CHARACTER || n->syllable[u.first] == SYLLABLE_CHARACTERS;
+}
+
+/* A person's name in characters against one in letters. */
+static bool is_misread(const name_view *a, const name_view *b, const align_link *l)
+{
+    unit x = a->spans[l->a], y = b->spans[l->b];
+    int most = x.count > 1 || y.count > 1 ? READ_COST_JOINED : READ_COST;
+    return a->kind == KIND_PERSON && l->relation.cost > most &&
+           is_written_in_characters(a, x) != is_written_in_characters(b, y);
+}
+
 static int link_penalty(const name_view *a, const name_view *b, const align_link *l)
 {
     unit x = a->spans[l->a], y = b->spans[l->b];
@@ -112,6 +126,8 @@ static int link_penalty(const name_view *a, const name_view *b, const align_link
     if (l->relation.type == RELATION_SYMBOL || l->relation.type == RELATION_EQUAL)
         return l->relation.cost;
     int penalty = align_edit_penalty(l->relation.cost, len);
+    if (is_misread(a, b, l))
+        return penalty * READ_TIMES;
     if (x.count == 1 && y.count == 1 && align_is_small(a->roles[x.first]) &&
         align_is_small(b->roles[y.first]))
         return penalty / 4;
@@ -235,8 +251,18 @@ typedef struct leftover {
     bool form;
 } leftover;
 
-static leftover leave(const name_view *n, uint32_t covered, uint32_t duplicate)
+/* True if every word of the name is in Han or Hangul. */
+static bool in_characters(const name_view *n)
 {
+    for (size_t i = 0; i < n->count; i++)
+        if (n->syllable[i] != SYLLABLE_CHARACTER && n->syllable[i] != SYLLABLE_CHARACTERS)
+            return false;
+    return n->count > 0;
+}
+
+static leftover leave(const name_view *n, const name_view *other, uint32_t covered, uint32_t duplicate)
+{
+    bool to_characters = in_characters(other);
     leftover rest = {0, 0, false};
     for (size_t i = 0; i < n->count; i++) {
         if (covered >> i & 1)
@@ -245,7 +271,7 @@ static leftover leave(const name_view *n, uint32_t covered, uint32_t duplicate)
         int place = n->kind != KIND_PERSON || n->count < 3 ? 100
                     : i == 0 || i + 1 == n->count          ? MISSING_EDGE
                                                            : MISSING_MIDDLE;
-        if (n->syllable[i])
+        if (n->syllable[i] == SYLLABLE_LATIN ? to_characters : n->syllable[i] != SYLLABLE_NONE)
             place = MISSING_SYLLABLE;
         rest.information += n->weights[i].information * part / 100 * place / 100;
         rest.contrast += n->weights[i].contrast * part / 100;
@@ -299,8 +325,8 @@ static bool form_linked(const name_view *a, const name_view *b, const alignment 
 static void weigh(const name_view *a, const name_view *b, alignment *out)
 {
     bool one_sided = all_small(a, out->covered_a) || all_small(b, out->covered_b);
-    leftover x = leave(a, out->covered_a, one_sided ? out->duplicate_a : 0);
-    leftover y = leave(b, out->covered_b, one_sided ? out->duplicate_b : 0);
+    leftover x = leave(a, b, out->covered_a, one_sided ? out->duplicate_a : 0);
+    leftover y = leave(b, a, out->covered_b, one_sided ? out->duplicate_b : 0);
     int clash = min_of(x.contrast, y.contrast);
     out->contradiction = clash * PENALTY_CONTRADICTION / 100;
     int left = 0;

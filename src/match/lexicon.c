@@ -17,9 +17,14 @@ const lexicon_word *lexicon_find(str word)
         if (slot == 0)
             return NULL;
         const lexicon_word *w = &LEXICON_WORDS[slot - 1];
-        if (w->len == word.len && memcmp(LEXICON_TEXT + w->offset, word.data, word.len) == 0)
+        if (lexicon_is_written(w, word))
             return w;
     }
+}
+
+bool lexicon_is_written(const lexicon_word *entry, str word)
+{
+    return entry->len == word.len && memcmp(LEXICON_TEXT + entry->offset, word.data, word.len) == 0;
 }
 
 uint32_t lexicon_number(const lexicon_word *word)

@@ -49,6 +49,9 @@ typedef struct lexicon_word {
 /* The entry or NULL. */
 const lexicon_word *lexicon_find(str word);
 
+/* True if the entry is that of this word, and not one found by another spelling of it. */
+bool lexicon_is_written(const lexicon_word *entry, str word);
+
 /* Entries by number, for tables that refer to them: lexicon_number(lexicon_at(i)) is i. lexicon_at beyond the
  * last is NULL. */
 uint32_t lexicon_number(const lexicon_word *word);

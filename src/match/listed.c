@@ -162,7 +162,7 @@ static bool finish(listed *l)
             w->role = (uint8_t)token_get_role(t, (match_kind)kind);
             w->generic = w->role == ROLE_FORM && t->word && t->word->generic;
             w->weight = token_get_weight(t, (match_kind)kind);
-            w->syllable = kind == KIND_PERSON && token_is_syllable(t);
+            w->syllable = kind == KIND_PERSON ? (uint8_t)token_get_syllable(t) : 0;
             w->patronymic = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);
         }
     }

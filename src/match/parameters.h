@@ -36,8 +36,11 @@ enum {
     WEIGHT_PATRONYMIC = 45,
     PENALTY_MISSING = 38, /* per hundred of information missing on one side */
     PENALTY_SHORTAGE = 133,
-    MISSING_SYLLABLE = 250, /* per cent, a syllable of a Han or Hangul name: without it, it is another name */
+    MISSING_SYLLABLE = 250, /* per cent, a part of a Han or Hangul name: without it, it is another name */
     WEIGHT_SYLLABLE = 55,   /* when nothing is matched and a hundred is left over */
+    READ_COST = 12,         /* all readings of a name in characters are given: a variant that costs more, */
+    READ_COST_JOINED = 9,   /* or so much with words joined, */
+    READ_TIMES = 3,         /* is another name, and costs so many times as much */
     SHORTAGE_FROM = 190,    /* information matched from which nothing is short */
     PENALTY_INITIAL = 12,
     INITIAL_INFORMATION = 15,

@@ -1,5 +1,6 @@
 #include "match/relation.h"
 
+#include "match/ideograph.h"
 #include "match/parameters.h"
 #include "metric/distance.h"
 
@@ -15,9 +16,11 @@ enum {
     COST_LIKE_MEANING = 12,
     COST_PATRONYMIC = 6,
     COST_NICKNAME = 13,
-    COST_OTHER_NAME = 8, /* both are given names of their own: Antonio, Antonia */
-    COST_HOMOPHONE = 14,
-    COST_SPELLING = 2, /* other letters for the same sounds */
+    COST_OTHER_NAME = 8,    /* both are given names of their own: Antonio, Antonia */
+    COST_OTHER_WRITING = 1, /* one character, simplified and traditional */
+    COST_SAME_SOUND = 2,    /* readings beyond the first cost one each */
+    COST_HOMOPHONE = 40,    /* the same sound in other characters */
+    COST_SPELLING = 2,      /* other letters for the same sounds */
     COST_CUT = 4,
     COST_ABJAD = 3,
     SHORTEST_EDIT = 8,    /* no phone goes in or out for less */
@@ -50,7 +53,12 @@ static relation relation_of_numbers(const token *a, const token *b, bool *decide
 
 static bool is_ideographic(const token *t)
 {
-    return t->script == SCRIPT_HAN || t->script == SCRIPT_HANGUL;
+    return ideograph_is(t->script);
+}
+
+static bool in_own_script(const token *a, const token *b)
+{
+    return is_ideographic(a) && a->script == b->script;
 }
 
 static relation relation_by_lexicon(const token *a, const token *b)
@@ -60,6 +68,9 @@ static relation relation_by_lexicon(const token *a, const token *b)
         return (relation){RELATION_SYMBOL, COST_PATRONYMIC};
     if (!x || !y)
         return NONE;
+    bool own_script = in_own_script(a, b);
+    if (token_is_known_by_sound(a) || token_is_known_by_sound(b))
+        return !own_script && lexicon_variant(x, y) ? (relation){RELATION_SYMBOL, COST_VARIANT_NAME} : NONE;
     if (x == y && !(is_ideographic(a) || is_ideographic(b)))
         return (relation){RELATION_SYMBOL, COST_SAME_WORD};
     if (x->form && x->form == y->form)
@@ -72,7 +83,7 @@ static relation relation_by_lexicon(const token *a, const token *b)
         return (relation){RELATION_SYMBOL, COST_SAME_FILLER};
     if (x->meaning && x->meaning == y->meaning)
         return (relation){RELATION_SYMBOL, COST_SAME_MEANING};
-    if (lexicon_variant(x, y))
+    if (!own_script && lexicon_variant(x, y))
         return (relation){RELATION_SYMBOL, COST_VARIANT_NAME};
     if (x->sphere && x->sphere == y->sphere)
         return (relation){RELATION_SYMBOL, COST_LIKE_MEANING};
@@ -180,6 +191,16 @@ static bool both_given(const token *a, const token *b)
            (a->word->flags & b->word->flags & LEXICON_GIVEN);
 }
 
+/* All readings of a character are given, so what is far from each of them is another one. */
+static int ceiling_of(const token *a, const token *b, bool joined)
+{
+    if (in_own_script(a, b))
+        return COST_SAME_SOUND;
+    if (token_is_syllable(a) || token_is_syllable(b))
+        return SYLLABLE_CEILING;
+    return joined ? JOINED_LIMIT : DISTANCE_NONE - 1;
+}
+
 relation relation_of(const token *a, const token *b)
 {
     bool joined = ((a->flags | b->flags) & TOKEN_JOINED) != 0;
@@ -200,18 +221,13 @@ relation relation_of(const token *a, const token *b)
     }
     if ((a->flags & TOKEN_SINGLE) || (b->flags & TOKEN_SINGLE)) {
         const token *single = a->flags & TOKEN_SINGLE ? a : b, *whole = single == a ? b : a;
-        if (joined || (whole->flags & TOKEN_SINGLE) || !initial_fits(single, whole))
+        if (joined || (whole->flags & TOKEN_SINGLE) || is_ideographic(whole) || !initial_fits(single, whole))
             return NONE;
         return (relation){RELATION_INITIAL, 0};
     }
-    bool own_script = is_ideographic(a) && a->script == b->script;
-    int d = spelling_distance(a, b,
-                              joined                                         ? JOINED_LIMIT
-                              : own_script                                   ? 0
-                              : token_is_syllable(a) || token_is_syllable(b) ? SYLLABLE_CEILING
-                                                                             : DISTANCE_NONE - 1);
-    if (d != DISTANCE_NONE && own_script)
-        d = COST_HOMOPHONE;
+    int d = spelling_distance(a, b, ceiling_of(a, b, joined));
+    if (in_own_script(a, b) && !joined && (d != DISTANCE_NONE || lexicon_variant(a->word, b->word)))
+        d = ideograph_same(a->folded, b->folded) ? COST_OTHER_WRITING : COST_HOMOPHONE;
     if (d != DISTANCE_NONE && joined)
         d += JOINED_COST;
     if (d != DISTANCE_NONE && both_given(a, b))

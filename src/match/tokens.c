@@ -1,5 +1,6 @@
 #include "match/tokens.h"
 
+#include "match/ideograph.h"
 #include "match/spelling.h"
 #include "metric/distance.h"
 
@@ -73,8 +74,7 @@ static int ordinal_value(str s)
  */
 static const lexicon_word *name_only(const token *t, const lexicon_word *w)
 {
-    bool syllable = t->script == SCRIPT_HAN || t->script == SCRIPT_HANGUL;
-    return syllable && w && !w->variants[0] ? NULL : w;
+    return ideograph_is(t->script) && w && !w->variants[0] ? NULL : w;
 }
 
 /* Long words of legal forms: one that is mistyped still is no name. */
@@ -122,8 +122,8 @@ static void describe(token *t)
         t->flags |= TOKEN_FIGURES;
     else if (t->word)
         t->number = t->word->number;
-    t->roman = (uint8_t)lexicon_roman(t->text);
-    if (t->text.len == 1 && t->text.data[0] >= 'a' && t->text.data[0] <= 'z')
+    t->roman = ideograph_is(t->script) ? 0 : (uint8_t)lexicon_roman(t->text);
+    if (t->text.len == 1 && t->text.data[0] >= 'a' && t->text.data[0] <= 'z' && !ideograph_is(t->script))
         t->flags |= TOKEN_SINGLE;
     if (is_form_part(t))
         t->flags |= TOKEN_FORM_PART;

@@ -91,6 +91,21 @@ typedef struct token_weight {
 /* True for one character of Han or Hangul. */
 bool token_is_syllable(const token *t);
 
+/* True for a character that the lexicon does not know as it is written, but by a reading: it is an element of
+ * a name and nothing else. */
+bool token_is_known_by_sound(const token *t);
+
+/* What a name of a person has no choice of leaving out: a character, a word of several, and a word of one
+ * syllable in Latin letters, if the other name is in characters. */
+typedef enum token_syllable {
+    SYLLABLE_NONE,
+    SYLLABLE_CHARACTER,
+    SYLLABLE_CHARACTERS,
+    SYLLABLE_LATIN
+} token_syllable;
+
+token_syllable token_get_syllable(const token *t);
+
 token_weight token_get_weight(const token *t, match_kind kind);
 
 #endif

@@ -1,8 +1,9 @@
 #include "match/tokens.h"
 
+#include "match/ideograph.h"
 #include "match/parameters.h"
 
-enum { LONG_NUMBER = 1000, SYLLABLE_LEN = 4 };
+enum { LONG_NUMBER = 1000, SYLLABLE_LEN = 4, MONOSYLLABLE_LEN = 6 };
 
 static bool is_code(const token *t)
 {
@@ -20,6 +21,8 @@ static token_role role_in_person(const token *t)
     const lexicon_word *w = t->word;
     if (t->number >= 0 && (t->flags & TOKEN_FIGURES))
         return ROLE_NUMBER;
+    if (token_is_known_by_sound(t))
+        return ROLE_NAME;
     if (w && (w->flags & LEXICON_PARTICLE_PERSON))
         return ROLE_PARTICLE;
     if (t->flags & TOKEN_SINGLE)
@@ -37,7 +40,7 @@ static token_role role_in_person(const token *t)
 
 static token_role role_in_organisation(const token *t, bool object)
 {
-    const lexicon_word *w = t->word;
+    const lexicon_word *w = token_is_known_by_sound(t) ? NULL : t->word;
     if (t->number >= 0 || t->roman > 1 || (t->roman == 1 && object))
         return ROLE_NUMBER;
     if (object && w && (w->flags & (LEXICON_VESSEL | LEXICON_CONTEXT)))
@@ -70,14 +73,32 @@ token_role token_get_role(const token *t, match_kind kind)
     return kind == KIND_PERSON ? role_in_person(t) : role_in_organisation(t, kind == KIND_OBJECT);
 }
 
-static bool is_ideographic(const token *t)
-{
-    return t->script == SCRIPT_HAN || t->script == SCRIPT_HANGUL;
-}
-
 bool token_is_syllable(const token *t)
 {
-    return is_ideographic(t) && t->folded.len <= SYLLABLE_LEN;
+    return ideograph_is(t->script) && t->folded.len <= SYLLABLE_LEN;
+}
+
+bool token_is_known_by_sound(const token *t)
+{
+    return t->word && token_is_syllable(t) && !lexicon_is_written(t->word, t->folded);
+}
+
+/* True for a word like "yong", "liang" or "su": one run of vowels. */
+static bool is_monosyllable(str s)
+{
+    int runs = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        bool vowel = strchr("aeiou", s.data[i]) != NULL;
+        runs += vowel && (i == 0 || !strchr("aeiou", s.data[i - 1]));
+    }
+    return runs == 1 && s.len <= MONOSYLLABLE_LEN;
+}
+
+token_syllable token_get_syllable(const token *t)
+{
+    if (ideograph_is(t->script))
+        return token_is_syllable(t) ? SYLLABLE_CHARACTER : SYLLABLE_CHARACTERS;
+    return t->script == SCRIPT_LATIN && is_monosyllable(t->text) ? SYLLABLE_LATIN : SYLLABLE_NONE;
 }
 
 static token_weight name_weight(const token *t, match_kind kind)

@@ -5,11 +5,14 @@ import os
 import sys
 import tempfile
 
+import han_variants
+import names
 import roman_tables
 import script_word_tables
 import ucd
 import unicode_tables
 
+MATCH_TABLES = (("lexicon.inc", names.OUT, lambda: names.render(names.build())), ("han_variants.inc", han_variants.OUT, han_variants.render))
 TABLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "src", "text", "tables")
 
 
@@ -24,6 +27,11 @@ def main():
             script.main(made)
             if not filecmp.cmp(made, os.path.join(TABLES, name), shallow=False):
                 print(f"src/text/tables/{name} is not what tools/tables/{script.__name__}.py makes")
+                different += 1
+    for name, path, make in MATCH_TABLES:
+        with open(path, encoding="utf-8") as f:
+            if f.read() != make():
+                print(f"src/match/tables/{name} is not what its generator in tools/tables makes")
                 different += 1
     print(f"tables: {different} different")
     return 1 if different else 0
