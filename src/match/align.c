@@ -59,7 +59,7 @@ void name_view_make(const token_name *n, match_kind kind, name_view *out)
     for (size_t i = 0; i < n->count; i++) {
         const token *t = &n->units[i];
         out->roles[i] = (uint8_t)token_get_role(t, kind);
-        out->generic[i] = out->roles[i] == ROLE_FORM && t->word && t->word->generic;
+        out->generic[i] = out->roles[i] == ROLE_FORM ? (uint8_t)lexicon_form_kind(t->word) : 0;
         out->weights[i] = token_get_weight(t, kind);
         out->patronymic[i] = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);
         out->syllable[i] = kind == KIND_PERSON ? (uint8_t)token_get_syllable(t) : 0;
@@ -86,7 +86,7 @@ static token_weight weight_of(const name_view *n, unit u)
 bool align_is_small(uint8_t role)
 {
     return role == ROLE_PARTICLE || role == ROLE_TITLE || role == ROLE_FORM || role == ROLE_STOP ||
-           role == ROLE_CONTEXT;
+           role == ROLE_CONTEXT || role == ROLE_KIN;
 }
 
 /* Edits weigh more in a short word; what romanisers exchange weighs less than its part of an edit, and a
@@ -248,7 +248,7 @@ static uint32_t duplicates(const name_view *left, const name_view *right, const 
 
 typedef struct leftover {
     int information, contrast;
-    bool form;
+    unsigned forms; /* bits of form_kind */
 } leftover;
 
 /* True if every word of the name is in Han or Hangul. */
@@ -263,7 +263,7 @@ static bool in_characters(const name_view *n)
 static leftover leave(const name_view *n, const name_view *other, uint32_t covered, uint32_t duplicate)
 {
     bool to_characters = in_characters(other);
-    leftover rest = {0, 0, false};
+    leftover rest = {0, 0, 0};
     for (size_t i = 0; i < n->count; i++) {
         if (covered >> i & 1)
             continue;
@@ -275,7 +275,7 @@ static leftover leave(const name_view *n, const name_view *other, uint32_t cover
             place = MISSING_SYLLABLE;
         rest.information += n->weights[i].information * part / 100 * place / 100;
         rest.contrast += n->weights[i].contrast * part / 100;
-        rest.form = rest.form || n->generic[i];
+        rest.forms |= n->generic[i] ? 1u << n->generic[i] : 0;
     }
     return rest;
 }
@@ -322,6 +322,59 @@ static bool form_linked(const name_view *a, const name_view *b, const alignment 
     return false;
 }
 
+static int whole_words(const name_view *n, unit u)
+{
+    int whole = 0;
+    for (size_t i = u.first; i < (size_t)u.first + u.count; i++)
+        whole += !align_is_small(n->roles[i]);
+    return whole;
+}
+
+/* One name in common proves nothing, however rare, where each party has more than one: Vincent, Vincent Hall.
+ */
+static int lone_penalty(const name_view *a, const name_view *b, const alignment *out, leftover x, leftover y)
+{
+    int matched = 0;
+    for (size_t l = 0; l < out->link_count; l++)
+        matched +=
+            max_of(whole_words(a, a->spans[out->links[l].a]), whole_words(b, b->spans[out->links[l].b]));
+    bool left = x.contrast >= CONTRAST_WHOLE || y.contrast >= CONTRAST_WHOLE;
+    return a->kind == KIND_PERSON && matched == 1 && left ? PENALTY_LONE : 0;
+}
+
+/* Tokens beside a "bin": the next one that is no small word; n->count if there is none. */
+static size_t beside(const name_view *n, size_t at, bool before)
+{
+    for (size_t i = at; before ? i > 0 : i + 1 < n->count;) {
+        i = before ? i - 1 : i + 1;
+        if (!align_is_small(n->roles[i]))
+            return i;
+    }
+    return n->count;
+}
+
+static size_t partner_of(const name_view *a, const name_view *b, const alignment *out, size_t place)
+{
+    for (size_t l = 0; l < out->link_count; l++)
+        if (a->spans[out->links[l].a].count == 1 && a->spans[out->links[l].a].first == place)
+            return b->spans[out->links[l].b].first;
+    return b->count;
+}
+
+/* The son of one name is the father of the other: Salman bin Muhammad, Muhammad bin Salman. */
+static bool father_and_son(const name_view *a, const name_view *b, const alignment *out)
+{
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t j = 0; a->roles[i] == ROLE_KIN && j < b->count; j++) {
+            size_t son = beside(a, i, true), father = beside(a, i, false);
+            if (b->roles[j] == ROLE_KIN && son < a->count && father < a->count &&
+                partner_of(a, b, out, son) == beside(b, j, false) && beside(b, j, false) < b->count &&
+                partner_of(a, b, out, father) == beside(b, j, true) && beside(b, j, true) < b->count)
+                return true;
+        }
+    return false;
+}
+
 static void weigh(const name_view *a, const name_view *b, alignment *out)
 {
     bool one_sided = all_small(a, out->covered_a) || all_small(b, out->covered_b);
@@ -340,9 +393,10 @@ static void weigh(const name_view *a, const name_view *b, alignment *out)
         int part = all > 0 ? min_of(100, 200 * open / all) : 100;
         out->shortage = PENALTY_SHORTAGE * (SHORTAGE_FROM - out->matched) / SHORTAGE_FROM * part / 100;
     }
-    out->order = order_penalty(a, b, out);
-    if (x.form && y.form && !form_linked(a, b, out))
-        out->form = PENALTY_FORM;
+    out->shortage += lone_penalty(a, b, out, x, y);
+    out->order = father_and_son(a, b, out) ? PENALTY_FATHER : order_penalty(a, b, out);
+    if (x.forms && y.forms && !form_linked(a, b, out))
+        out->form = x.forms & y.forms ? PENALTY_FORM : PENALTY_FORM_KIND;
     out->penalty = out->edits + out->contradiction + out->missing + out->shortage + out->order + out->form;
 }
 

@@ -22,7 +22,7 @@ typedef struct name_view {
     unit spans[UNITS_MAX];
     uint8_t lens[UNITS_MAX]; /* letters */
     uint8_t roles[TOKENS_MAX];
-    uint8_t generic[TOKENS_MAX]; /* a legal form whose kind is known */
+    uint8_t generic[TOKENS_MAX]; /* form_kind */
     uint8_t patronymic[TOKENS_MAX], syllable[TOKENS_MAX];
     token_weight weights[TOKENS_MAX];
 } name_view;

@@ -50,6 +50,19 @@ int lexicon_roman(str word)
     return 0;
 }
 
+form_kind lexicon_form_kind(const lexicon_word *word)
+{
+    if (!word || !word->generic)
+        return FORM_NONE;
+    bool business = word->generic != LEXICON_GENERIC_NGO && word->generic != LEXICON_GENERIC_REL;
+    return business ? FORM_BUSINESS : FORM_NON_PROFIT;
+}
+
+bool lexicon_is_kin(const lexicon_word *word)
+{
+    return word && word->filler == LEXICON_FILLER_KIN;
+}
+
 static bool share(const uint16_t *a, const uint16_t *b, int count)
 {
     for (int i = 0; i < count && a[i]; i++)

@@ -25,6 +25,9 @@ enum {
     LEXICON_PHRASE_START = 128, /* a phrase of several words begins with it */
     LEXICON_FORM_PART = 512,    /* a word of legal forms and of nothing else */
     LEXICON_GIVEN = 256,        /* a popular given name of some country */
+    LEXICON_MALE = 1024,        /* a given name of men only */
+    LEXICON_FEMALE = 2048,      /* of women only */
+    LEXICON_FAMILY = 4096,      /* a popular family name of some country */
 };
 
 enum { LEXICON_VARIANTS = 3, LEXICON_NICKNAMES = 5, LEXICON_PHRASE_WORDS = 8 };
@@ -33,7 +36,7 @@ typedef struct lexicon_word {
     uint32_t offset;
     uint16_t len;
     uint16_t flags;
-    uint8_t person_level;       /* 0 rare … 5 most common as a name of persons */
+    uint8_t person_level;       /* 0 rare … 7 most common as a name of persons */
     uint8_t organisation_level; /* likewise in names of organisations */
     uint16_t form;              /* legal form, 0 none; equal numbers are the same form */
     uint16_t generic;           /* kind of legal form over all countries, 0 unknown */
@@ -59,6 +62,15 @@ const lexicon_word *lexicon_at(uint32_t number);
 
 /* Value of a Roman numeral from 1 to 39 in lower case, 0 if it is none. */
 int lexicon_roman(str word);
+
+/* What a legal form says of its bearer. */
+typedef enum form_kind { FORM_NONE, FORM_BUSINESS, FORM_NON_PROFIT } form_kind;
+
+/* FORM_NONE for a word that is no legal form or one whose kind is not known. */
+form_kind lexicon_form_kind(const lexicon_word *word);
+
+/* True for "bin" and its like: what follows is the father of what stands before. */
+bool lexicon_is_kin(const lexicon_word *word);
 
 /* True if the two words are listed as the same given name, or one as the short form of the other. */
 bool lexicon_variant(const lexicon_word *a, const lexicon_word *b);

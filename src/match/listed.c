@@ -160,7 +160,7 @@ static bool finish(listed *l)
         for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
             listed_weight *w = &l->weights[i][kind];
             w->role = (uint8_t)token_get_role(t, (match_kind)kind);
-            w->generic = w->role == ROLE_FORM && t->word && t->word->generic;
+            w->generic = w->role == ROLE_FORM ? (uint8_t)lexicon_form_kind(t->word) : 0;
             w->weight = token_get_weight(t, (match_kind)kind);
             w->syllable = kind == KIND_PERSON ? (uint8_t)token_get_syllable(t) : 0;
             w->patronymic = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);

@@ -34,7 +34,7 @@ enum {
     MISSING_MIDDLE = 85,         /* likewise a word between */
     WEIGHT_SCALED = 40,          /* a name that weighs less has small words only */
     WEIGHT_PATRONYMIC = 45,
-    PENALTY_MISSING = 38, /* per hundred of information missing on one side */
+    PENALTY_MISSING = 36, /* per hundred of information missing on one side */
     PENALTY_SHORTAGE = 133,
     MISSING_SYLLABLE = 250, /* per cent, a part of a Han or Hangul name: without it, it is another name */
     WEIGHT_SYLLABLE = 55,   /* when nothing is matched and a hundred is left over */
@@ -42,13 +42,17 @@ enum {
     READ_COST_JOINED = 9,   /* or so much with words joined, */
     READ_TIMES = 3,         /* is another name, and costs so many times as much */
     SHORTAGE_FROM = 190,    /* information matched from which nothing is short */
+    PENALTY_LONE = 35,      /* more, where one word alone is matched and a whole one is left over */
+    CONTRAST_WHOLE = 95,    /* of a word that is a name of its own */
     PENALTY_INITIAL = 12,
     INITIAL_INFORMATION = 15,
     PENALTY_ORDER = 5, /* per token out of order */
     PENALTY_ORDER_MAX = 20,
-    PENALTY_FATHER = 100,   /* the query names another father than every name of the entity that has one */
-    PENALTY_FORM = 24,      /* two legal forms that exclude one another */
-    PENALTY_DUPLICATE = 15, /* per cent of the weight of a token that repeats another */
+    PENALTY_FATHER = 105,    /* the query names another father than every name of the entity that has one, or
+                              * the son for the father */
+    PENALTY_FORM = 55,       /* two legal forms that exclude one another */
+    PENALTY_FORM_KIND = 105, /* one of a business, one of a body without profit */
+    PENALTY_DUPLICATE = 15,  /* per cent of the weight of a token that repeats another */
 
     /* evidence besides the name; less than 0 speaks for a match */
     EVIDENCE_SAME_DAY = -25,

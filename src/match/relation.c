@@ -15,8 +15,12 @@ enum {
     COST_VARIANT_NAME = 5,
     COST_LIKE_MEANING = 12,
     COST_PATRONYMIC = 6,
-    COST_NICKNAME = 13,
-    COST_OTHER_NAME = 8,    /* both are given names of their own: Antonio, Antonia */
+    COST_NICKNAME = 18,
+    COST_OTHER_NAME = 20, /* each is a name of its own: Marcos, Marquez; a full edit more, */
+    COST_OTHER_VOWEL = 8, /* but not where they are as near as two spellings: Kamal, Kamel */
+    NEAR_COST = 12,
+    COST_OTHER_GENDER = 30, /* one of men, one of women: Antonio, Antonia */
+    COST_DERIVED = 14,      /* a family name made of the other: Mohammad, Mohammadi */
     COST_OTHER_WRITING = 1, /* one character, simplified and traditional */
     COST_SAME_SOUND = 2,    /* readings beyond the first cost one each */
     COST_HOMOPHONE = 40,    /* the same sound in other characters */
@@ -185,10 +189,37 @@ static bool is_beginning(const token *a, const token *b)
     return cut->text.len >= 2 && whole->text.len > cut->text.len && str_starts(whole->text, cut->text);
 }
 
-static bool both_given(const token *a, const token *b)
+/* Mohammadi is made of Mohammad. */
+static bool is_derived(const token *name, const token *from)
 {
-    return a->script == b->script && a->word && b->word && a->word != b->word &&
-           (a->word->flags & b->word->flags & LEXICON_GIVEN);
+    size_t len = name->text.len;
+    if (len < 4 || (name->text.data[len - 1] != 'i' && name->text.data[len - 1] != 'y'))
+        return false;
+    const lexicon_word *stem = lexicon_find(str_make(name->text.data, len - 1));
+    return stem && (stem->flags & LEXICON_GIVEN || stem->variants[0]) &&
+           (stem == from->word || lexicon_variant(stem, from->word));
+}
+
+/* What two words that are known as elements of names cost more, if they are not known as one. */
+static int cost_of_other_name(const token *a, const token *b, int cost)
+{
+    if (!a->word || !b->word || a->word == b->word || is_ideographic(a) || is_ideographic(b))
+        return 0;
+    unsigned any = a->word->flags | b->word->flags, both = a->word->flags & b->word->flags;
+    bool vowelled = !((a->flags | b->flags) & TOKEN_ABJAD);
+    if (vowelled && (both & LEXICON_GIVEN) && (any & LEXICON_MALE) && (any & LEXICON_FEMALE) &&
+        !(both & (LEXICON_MALE | LEXICON_FEMALE)))
+        return COST_OTHER_GENDER;
+    unsigned known = LEXICON_GIVEN | LEXICON_FAMILY;
+    if ((a->script == b->script && (a->word->flags & known) && (b->word->flags & known)) ||
+        (a->word->variants[0] && b->word->variants[0]))
+        return cost <= NEAR_COST || !vowelled ? COST_OTHER_VOWEL : COST_OTHER_NAME;
+    return 0;
+}
+
+static int cost_of_derived(const token *a, const token *b)
+{
+    return is_derived(a, b) || is_derived(b, a) ? COST_DERIVED : 0;
 }
 
 /* All readings of a character are given, so what is far from each of them is another one. */
@@ -230,8 +261,8 @@ relation relation_of(const token *a, const token *b)
         d = ideograph_same(a->folded, b->folded) ? COST_OTHER_WRITING : COST_HOMOPHONE;
     if (d != DISTANCE_NONE && joined)
         d += JOINED_COST;
-    if (d != DISTANCE_NONE && both_given(a, b))
-        d += COST_OTHER_NAME;
+    if (d != DISTANCE_NONE && !joined)
+        d += cost_of_other_name(a, b, d) + cost_of_derived(a, b);
     if (known.type != RELATION_NONE && (d == DISTANCE_NONE || d > known.cost))
         return known;
     return d == DISTANCE_NONE ? NONE : (relation){RELATION_VARIANT, (uint8_t)d};

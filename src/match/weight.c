@@ -24,7 +24,7 @@ static token_role role_in_person(const token *t)
     if (token_is_known_by_sound(t))
         return ROLE_NAME;
     if (w && (w->flags & LEXICON_PARTICLE_PERSON))
-        return ROLE_PARTICLE;
+        return lexicon_is_kin(w) ? ROLE_KIN : ROLE_PARTICLE;
     if (t->flags & TOKEN_SINGLE)
         return ROLE_INITIAL;
     if (!w || w->person_level > 2 || w->variants[0])
@@ -125,6 +125,7 @@ token_weight token_get_weight(const token *t, match_kind kind)
 {
     switch (token_get_role(t, kind)) {
     case ROLE_PARTICLE:
+    case ROLE_KIN:
         return WEIGHT_OF_PARTICLE;
     case ROLE_TITLE:
         return WEIGHT_OF_TITLE;

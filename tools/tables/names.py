@@ -14,7 +14,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 DATA = os.path.join(ROOT, "data", "names")
 OUT = os.path.join(ROOT, "src", "match", "tables", "lexicon.inc")
 
-PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART = (1 << i for i in range(10))
+PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART, MALE, FEMALE, FAMILY = (1 << i for i in range(13))
 VARIANTS_MAX, NICKNAMES_MAX = 3, 5
 
 
@@ -109,7 +109,7 @@ def build():
     for (word,) in rows("cities.tsv"):
         entry(word).flags |= PLACE
     spellings_of = {}
-    for (forms_of_name,) in rows("name_variants.tsv"):
+    for (forms_of_name,) in [r for table in ("name_variants.tsv", "name_variants_abdul.tsv") for r in rows(table)]:
         for s in forms_of_name.split("|"):
             spellings_of.setdefault(s, forms_of_name.split("|"))
         group = sets.of("variant " + forms_of_name)
@@ -131,15 +131,17 @@ def build():
                 e = entry(s)
                 if len(e.nicknames) < NICKNAMES_MAX and group not in e.nicknames:
                     e.nicknames.append(group)
+    for word, gender in rows("given_genders.tsv"):
+        entry(word).flags |= GIVEN | (MALE if gender == "m" else FEMALE)
     counts = {}
     for word, given, family in rows("common_names.tsv"):
         counts[word] = 10 * (int(given) + int(family))
-        entry(word).flags |= GIVEN if int(given) else 0
+        entry(word).flags |= (GIVEN if int(given) else 0) | (FAMILY if int(family) else 0)
     for word, persons, organisations in rows("list_frequencies.tsv"):
         counts[word] = counts.get(word, 0) + int(persons)
         entry(word).organisation = level(int(organisations), (8, 25, 80, 200, 600))
     for word, count in counts.items():
-        entry(word).person = level(count, (6, 18, 40, 90, 200))
+        entry(word).person = level(count, (6, 18, 40, 90, 200, 400, 800))
     for phrase in [w for w in entries if " " in w and entries[w].form]:
         for word in phrase.split(" "):
             e = entries.get(word)
@@ -148,7 +150,9 @@ def build():
                 entry(word).flags |= FORM_PART
     for phrase in [w for w in entries if " " in w]:
         entry(phrase.split(" ")[0]).flags |= PHRASE_START
-    return entries
+    named = {"LEXICON_FILLER_KIN": fillers.of("particle bin"), "LEXICON_GENERIC_NGO": generics.of("NGO"),
+             "LEXICON_GENERIC_REL": generics.of("REL")}
+    return entries, named
 
 
 def fnv(data):
@@ -171,7 +175,8 @@ def escape(data):
     return "".join(out)
 
 
-def render(entries):
+def render(built):
+    entries, named = built
     words = sorted(entries, key=lambda w: w.encode())
     size = 1
     while size < 2 * len(words):
@@ -202,7 +207,8 @@ def render(entries):
         out.append("    {%d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, {%s}, {%s}}," % (
             o, len(w.encode()), e.flags, e.person, e.organisation, e.form, e.generic, e.meaning, e.sphere, e.filler,
             e.number, e.place, ", ".join(map(str, variants)), ", ".join(map(str, nicknames))))
-    out += ["};", "", "enum { LEXICON_SLOT_COUNT = %d };" % size, "",
+    numbers = ["    %s = %d," % pair for pair in named.items()]
+    out += ["};", "", "enum {"] + numbers + ["    LEXICON_SLOT_COUNT = %d," % size, "};", "",
             "static const uint16_t LEXICON_SLOTS[LEXICON_SLOT_COUNT] = {"]
     for i in range(0, size, 16):
         out.append("    " + ", ".join(map(str, slots[i:i + 16])) + ",")
