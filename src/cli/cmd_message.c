@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/command.h"
+#include "cli/message_bench.h"
 #include "cli/message_output.h"
 #include "cli/message_watch.h"
 #include "cli/message_xsd.h"
@@ -17,8 +18,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define ADVICE_MAX   32
-#define STRIPPED_MAX 64
+#define ADVICE_MAX      32
+#define STRIPPED_MAX    64
+#define BENCH_FILES_MAX 1000
 
 /* What all files of one call share. */
 typedef struct message_run {
@@ -200,6 +202,18 @@ static int read_context(message_run *r)
     return EXIT_NOTHING;
 }
 
+static int bench(message_run *r)
+{
+    const char *paths[BENCH_FILES_MAX];
+    message_bench b = {r->reader, r->screener, itd_snapshot_hash(r->snapshot), paths, 0, 0, false};
+    if (!arguments_unsigned(r->args, "bench", 3600, &b.seconds))
+        return EXIT_USAGE;
+    b.json = arguments_has(r->args, "json");
+    for (; b.path_count < arguments_operand_count(r->args) && b.path_count < BENCH_FILES_MAX; b.path_count++)
+        paths[b.path_count] = arguments_operand(r->args, b.path_count);
+    return message_bench_run(&b);
+}
+
 static int answer(message_run *r)
 {
     const char *folder = arguments_get(r->args, "watch"), *schemas = arguments_get(r->args, "xsd");
@@ -208,6 +222,8 @@ static int answer(message_run *r)
         return code;
     if (schemas && !(r->schemas = message_schemas_open(schemas)))
         return fail(&no_memory, false);
+    if (arguments_has(r->args, "bench"))
+        return bench(r);
     if (folder)
         return message_watch(folder, arguments_has(r->args, "once"), answer_spooled, r);
     return answer_files(r);
@@ -219,6 +235,8 @@ static int run(const arguments *args)
     match_options options;
     itd_error error = {0};
     bool watch = arguments_has(args, "watch");
+    if (arguments_has(args, "bench") && arguments_operand_count(args) > BENCH_FILES_MAX)
+        return usage_error("--bench takes at most %d files", BENCH_FILES_MAX);
     if (watch == (arguments_operand_count(args) > 0))
         return usage_error(watch ? "--watch DIR takes no FILE" : "expected FILE or --watch DIR");
     if (!screening_options(args, &options))
@@ -257,6 +275,7 @@ static const option_spec options[] = {
      false},
     {"watch", 0, "DIR", "work through a spool folder; verdicts go to DIR/done", false},
     {"once", 0, NULL, "with --watch: end when the folder is empty", false},
+    {"bench", 0, "S", "screen the files again and again for S seconds and print the speed", false},
     {"xsd", 0, "DIR", "check ISO 20022 against the schemas of DIR: advice only", false},
     {0},
 };

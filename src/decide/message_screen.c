@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "decide/mention.h"
-#include "decide/message_screen_profile.h"
+#include "decide/message_screen_cache.h"
 #include "decide/place_screen.h"
 #include "match/hit_json.h"
 #include "model/identifier.h"
@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #define HITS_MAX   10000 /* of one message */
+#define JUDGED_MAX 50    /* hits of a name that are looked at */
 #define LONG_NAME  70    /* bytes; longer ones hold more than a name */
 #define PLACES_MAX 8     /* codes of one text */
 
@@ -23,9 +24,16 @@ struct message_screener {
     mention_finder *finder;
     place_screen places;
     match_options options;
+    message_work work;
+    query_cache *nothing; /* queries that met nothing */
     buf json;
     json_emitter emitter;
 };
+
+message_work message_screener_work(const message_screener *s)
+{
+    return s->work;
+}
 
 /* One message while it is screened. */
 typedef struct screening {
@@ -46,7 +54,8 @@ itd_status message_screener_new(const snapshot *s, const match_options *options,
     made->options = *options;
     place_screen_init(&made->places);
     buf_init(&made->json, LIMIT_BUF_SIZE);
-    itd_status status = match_worker_new(s, &made->worker, error);
+    made->nothing = calloc(1, sizeof *made->nothing);
+    itd_status status = made->nothing ? match_worker_new(s, &made->worker, error) : error_memory(error);
     if (status == ITD_OK)
         status = mention_finder_new(s, made->worker, &made->finder, error);
     if (status != ITD_OK) {
@@ -65,6 +74,7 @@ void message_screener_free(message_screener *s)
     match_worker_free(s->worker);
     place_screen_free(&s->places);
     buf_free(&s->json);
+    free(s->nothing);
     free(s);
 }
 
@@ -128,38 +138,38 @@ static bool known_hit(const screening *c, str where, uint32_t party)
     return false;
 }
 
-static void emit_hit(screening *c, const message_hit *h, const match_query *q)
+static void emit_hit(screening *c, const message_hit *h, const match_explanation *x)
 {
     json_emitter *w = &c->s->emitter;
     emit_object(w);
     emit_pair_str(w, "where", h->where);
     emit_pair_str(w, "text", h->text);
-    hit_emit(w, c->s->snapshot, &h->hit, match_explain(c->s->worker, q, &c->s->options, h->hit.entity),
-             c->s->options.threshold);
+    hit_emit(w, c->s->snapshot, &h->hit, x, c->s->options.threshold);
     emit_end_object(w);
 }
 
-static void add_hit(screening *c, const message_hit *h, const match_query *q)
+static bool has_room(screening *c)
 {
     message_screening *out = c->out;
-    if (known_hit(c, h->where, h->hit.entity))
-        return;
     if (out->hit_count >= HITS_MAX) {
-        if (out->hit_count++ == HITS_MAX)
-            add_reason(c, "more hits than the ceiling");
-        out->hit_count = HITS_MAX;
-        return;
+        add_reason(c, "more hits than the ceiling");
+        return false;
     }
     if (out->hit_count == out->hit_cap) {
         message_hit *grown = arena_grow(c->a, out->hits, out->hit_count, &out->hit_cap, sizeof *grown);
-        if (!grown) {
-            c->failed = true;
-            return;
-        }
-        out->hits = grown;
+        c->failed = c->failed || !grown;
+        out->hits = grown ? grown : out->hits;
+        return grown != NULL;
     }
-    out->hits[out->hit_count++] = *h;
-    emit_hit(c, h, q);
+    return true;
+}
+
+static void add_hit(screening *c, const message_hit *h, const match_explanation *x)
+{
+    if (known_hit(c, h->where, h->hit.entity) || !has_room(c))
+        return;
+    c->out->hits[c->out->hit_count++] = *h;
+    emit_hit(c, h, x);
     snapshot_entity e = snapshot_entity_at(c->s->snapshot, h->hit.entity);
     str text = shortened(h->text);
     add_reason(c, "%.*s: \"%.*s\" may be %.*s (%.*s, %d.%04d)", STR_ARG(h->where), STR_ARG(text),
@@ -167,32 +177,58 @@ static void add_hit(screening *c, const message_hit *h, const match_query *q)
                h->hit.score % MATCH_SCORE_ONE);
 }
 
-static bool explained(screening *c, const match_query *q, const message_profile *profile,
-                      const match_hit *hit)
+/* True if the hit counts; it is added then. */
+static bool judge(screening *c, const match_query *q, const message_profile *profile, const message_hit *h)
 {
-    const match_explanation *x = match_explain(c->s->worker, q, &c->s->options, hit->entity);
-    return message_profile_counts(c->s->snapshot, profile, hit, x);
+    const snapshot *s = c->s->snapshot;
+    if (h->hit.score < message_profile_least(s, profile, &h->hit))
+        return false;
+    const match_explanation *x = match_explain(c->s->worker, q, &c->s->options, h->hit.entity);
+    if (!message_profile_counts(s, profile, &h->hit, x))
+        return false;
+    add_hit(c, h, x);
+    return true;
 }
 
-/* Asks one query; every hit is at `where`. The hits are copied first: explaining one forgets them. */
+/* Searches, and judges more hits than are wanted: some of them do not count. They are copied first, because
+ * explaining one forgets them. */
+static void search(screening *c, const match_query *q, const message_profile *profile, const message_hit *at)
+{
+    match_hit hits[MATCH_LIMIT_MAX];
+    match_options options = c->s->options;
+    size_t wanted = options.limit, counted = 0;
+    if (profile->party && options.limit < JUDGED_MAX)
+        options.limit = JUDGED_MAX;
+    const match_result *r = match_search(c->s->worker, q, &options);
+    c->s->work.searches++;
+    size_t count = r->hit_count < MATCH_LIMIT_MAX ? r->hit_count : MATCH_LIMIT_MAX;
+    if (r->unreadable && q->name_count)
+        add_reason(c, "%.*s: \"%.*s\" could not be read as a name", STR_ARG(at->where),
+                   STR_ARG(shortened(at->text)));
+    if (r->truncated)
+        add_reason(c, "%.*s: longer than a name may be", STR_ARG(at->where));
+    if (count)
+        memcpy(hits, r->hits, count * sizeof hits[0]);
+    for (size_t i = 0; i < count && counted < wanted; i++) {
+        message_hit h = *at;
+        h.hit = hits[i];
+        counted += judge(c, q, profile, &h);
+    }
+}
+
+/* Asks one query; every hit is at `where`. */
 static void ask(screening *c, const match_query *q, const message_profile *profile, str where, str text,
                 uint32_t start, uint32_t end)
 {
-    match_hit hits[MATCH_LIMIT_MAX];
-    const match_result *r = match_search(c->s->worker, q, &c->s->options);
-    size_t count = r->hit_count < MATCH_LIMIT_MAX ? r->hit_count : MATCH_LIMIT_MAX;
-    if (r->unreadable && q->name_count)
-        add_reason(c, "%.*s: \"%.*s\" could not be read as a name", STR_ARG(where), STR_ARG(shortened(text)));
-    if (r->truncated)
-        add_reason(c, "%.*s: longer than a name may be", STR_ARG(where));
-    if (count)
-        memcpy(hits, r->hits, count * sizeof hits[0]);
-    for (size_t i = 0; i < count; i++) {
-        message_hit h = {.where = where, .text = text, .hit = hits[i], .start = start, .end = end};
-        if (hits[i].score >= message_profile_least(c->s->snapshot, profile, &hits[i]) &&
-            (!profile->party || explained(c, q, profile, &hits[i])))
-            add_hit(c, &h, q);
-    }
+    query_key key;
+    bool keeps = query_key_make(&key, q, profile);
+    if (keeps && query_cache_has(c->s->nothing, &key))
+        return;
+    size_t hits = c->out->hit_count, reasons = c->out->reason_count;
+    message_hit at = {.where = where, .text = text, .start = start, .end = end};
+    search(c, q, profile, &at);
+    if (keeps && !c->failed && c->out->hit_count == hits && c->out->reason_count == reasons)
+        query_cache_keep(c->s->nothing, &key);
 }
 
 static const message_profile any_profile = {0};
@@ -321,12 +357,13 @@ static void screen_mentions(screening *c, str where, str text, bool alone, uint3
 {
     const mention *found;
     size_t count = mention_find(c->s->finder, text, alone, &c->s->options, &found);
+    c->s->work.text_bytes += text.len;
     for (size_t i = 0; i < count; i++) {
         match_query q = {.name_count = 1};
         q.names[0] = str_make(text.data + found[i].start, found[i].end - found[i].start);
         message_hit h = {.where = where, .text = q.names[0], .hit = found[i].hit, .start = start, .end = end};
         if (!is_numbered_ship(c, &h))
-            add_hit(c, &h, &q);
+            add_hit(c, &h, match_explain(c->s->worker, &q, &c->s->options, h.hit.entity));
     }
 }
 
@@ -354,6 +391,23 @@ static bool may_be_whole(str line)
     return at > 0;
 }
 
+/* "ANN EXAMPLE AND BOB EXAMPLE", "ANN EXAMPLE C/O BOB EXAMPLE". */
+static bool names_several(str name)
+{
+    static const char *const joining[] = {"and", "&",   "or",    "und", "oder", "et", "ou", "y",
+                                          "e",   "c/o", "o/b/o", "obo", "ve",   "i",  "и"};
+    str word;
+    for (size_t n = 0; str_split(&name, ' ', &word); n++) {
+        size_t slash = str_find(word, str_make("/", 1));
+        if (n > 0 && slash != SIZE_MAX && slash > 2 && slash + 3 < word.len)
+            return true;
+        for (size_t i = 0; n > 1 && name.len && i < sizeof joining / sizeof joining[0]; i++)
+            if (str_equal_nocase(word, str_of(joining[i])))
+                return true;
+    }
+    return false;
+}
+
 static void screen_name(screening *c, const message_party *p)
 {
     match_query q = {0};
@@ -375,7 +429,8 @@ static void screen_name(screening *c, const message_party *p)
         profile.part = true;
         ask(c, &q, &profile, p->where, p->name_line, p->start, p->end);
     }
-    if (p->name.len > LONG_NAME || (p->name.len > 35 && has_digit(p->name)))
+    if (p->name.len > LONG_NAME || (p->name.len > 35 && has_digit(p->name)) ||
+        (!p->is_bank && names_several(p->name)))
         screen_mentions(c, p->where, p->name, false, p->start, p->end);
 }
 

@@ -40,6 +40,14 @@ ITD_MUST_CHECK itd_status message_screener_new(const snapshot *s, const match_op
                                                message_screener **out, itd_error *error);
 void message_screener_free(message_screener *s);
 
+/* What has been asked since the screener was made. */
+typedef struct message_work {
+    size_t searches;   /* names and identifiers */
+    size_t text_bytes; /* searched for mentions */
+} message_work;
+
+message_work message_screener_work(const message_screener *s);
+
 /* Screens the message. Places found in addresses are added to its places. Everything in *out lies in the
  * arena, but json: borrowed from the screener until the next call. */
 ITD_MUST_CHECK itd_status message_screen(message_screener *s, arena *a, message *m, message_screening *out,

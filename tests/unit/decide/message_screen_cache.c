@@ -1,0 +1,99 @@
+/* Queries that met nothing: only exactly the same one is passed over. */
+#include "decide/message_screen_cache.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static query_key key_of(const match_query *q, const message_profile *p)
+{
+    query_key key;
+    assert_true(query_key_make(&key, q, p));
+    return key;
+}
+
+static match_query named(const char *a, const char *b)
+{
+    match_query q = {.name_count = b ? 2 : 1};
+    q.names[0] = str_of(a);
+    q.names[1] = str_of(b);
+    return q;
+}
+
+static bool same_key(const match_query *a, const message_profile *p, const match_query *b,
+                     const message_profile *r)
+{
+    query_key x = key_of(a, p), y = key_of(b, r);
+    return x.len == y.len && memcmp(x.text, y.text, x.len) == 0;
+}
+
+static void a_key_has_everything_that_the_answer_depends_on(void **state)
+{
+    (void)state;
+    const message_profile party = {.party = true}, bank = {.party = true, .bank = true},
+                          abroad = {.party = true, .bank = true, .country = {STR("DE")}};
+    match_query ann = named("ANN", NULL), bob = named("BOB", NULL), both = named("ANN", "BOB"),
+                joined = named("ANNBOB", NULL), born = ann, ship = ann, number = ann, typed = ann;
+    born.birth_dates[born.birth_date_count++] = str_of("1980");
+    ship.has_schema = true;
+    number.identifiers[number.identifier_count++] = (match_identifier){.text = str_of("1")};
+    typed.identifiers[typed.identifier_count++] =
+        (match_identifier){.has_property = true, .property = PROPERTY_IMO_NUMBER, .text = str_of("1")};
+    assert_true(same_key(&ann, &party, &ann, &party));
+    assert_false(same_key(&ann, &party, &bob, &party));
+    assert_false(same_key(&ann, &party, &both, &party));
+    assert_false(same_key(&both, &party, &joined, &party));
+    assert_false(same_key(&ann, &party, &ann, &bank));
+    assert_false(same_key(&ann, &bank, &ann, &abroad));
+    assert_false(same_key(&ann, &party, &born, &party));
+    assert_false(same_key(&ann, &party, &ship, &party));
+    assert_false(same_key(&ann, &party, &number, &party));
+    assert_false(same_key(&number, &party, &typed, &party));
+}
+
+static void what_was_kept_is_known_and_nothing_else(void **state)
+{
+    (void)state;
+    query_cache *cache = calloc(1, sizeof *cache);
+    const message_profile p = {.party = true};
+    match_query ann = named("ANN", NULL), bob = named("BOB", NULL);
+    query_key a = key_of(&ann, &p), b = key_of(&bob, &p);
+    assert_non_null(cache);
+    assert_false(query_cache_has(cache, &a));
+    query_cache_keep(cache, &a);
+    assert_true(query_cache_has(cache, &a));
+    assert_false(query_cache_has(cache, &b));
+    free(cache);
+}
+
+static void a_long_query_has_no_key(void **state)
+{
+    (void)state;
+    static char longer[300];
+    const message_profile p = {.party = true};
+    query_key key;
+    memset(longer, 'A', sizeof longer - 1);
+    match_query q = named(longer, NULL), placed = named("ANN", NULL);
+    placed.addresses[placed.address_count++] = str_of("LEEDS");
+    assert_false(query_key_make(&key, &q, &p));
+    longer[250] = 0;
+    q = named(longer, NULL);
+    assert_false(query_key_make(&key, &q, &p));
+    longer[100] = 0;
+    q = named(longer, NULL);
+    assert_true(query_key_make(&key, &q, &p));
+    assert_false(query_key_make(&key, &placed, &p));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_key_has_everything_that_the_answer_depends_on),
+        cmocka_unit_test(what_was_kept_is_known_and_nothing_else),
+        cmocka_unit_test(a_long_query_has_no_key),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
