@@ -91,10 +91,9 @@ static int run(const arguments *args)
     if (code == 0 && decider_new(itd_snapshot_core(m.opened), set, &s.decider, &error) != ITD_OK)
         code = fail(&error, false);
     if (code == 0 && arguments_has(args, "policy")) {
-        if (policy_read(arguments_get(args, "policy"), &m.a, &firm, &error) != ITD_OK)
+        if (policy_read(arguments_get(args, "policy"), &m.a, &firm, &error) != ITD_OK ||
+            decider_set_policy(s.decider, &firm, &error) != ITD_OK)
             code = fail(&error, true);
-        else
-            decider_set_policy(s.decider, &firm);
     }
     if (code == 0)
         code = decide_all(&s);

@@ -216,7 +216,7 @@ static int run(const arguments *args)
         return code;
     r.snapshot = itd_snapshot_core(opened);
     r.hash = itd_snapshot_hash(opened);
-    place_screen_init(&r.places);
+    place_screen_init(&r.places, r.snapshot);
     buf_init(&r.bytes, LIMIT_FILE_SIZE);
     buf_init(&r.out, LIMIT_BUF_SIZE);
     code = answer_files(&r);

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "model/country.h"
 #include "model/identifier.h"
+#include "model/partial_date.h"
 
 #include <jansson.h>
 #include <stdarg.h>
@@ -362,6 +363,24 @@ static void read_identifiers(reader *r, const json_t *party, case_party *d)
     leave(r, saved);
 }
 
+static str read_schema(reader *r, const json_t *item)
+{
+    schema_id schema;
+    str text = read_text(r, item, "schema");
+    if (text.len && !schema_from_name(text, &schema))
+        wrong(r, "schema", "%.*s is no schema of FollowTheMoney (Person, Company, Vessel …)", STR_ARG(text));
+    return text;
+}
+
+static str read_birth_date(reader *r, const json_t *item)
+{
+    partial_date date;
+    str text = read_text(r, item, "birth_date");
+    if (text.len && !partial_date_parse(text, &date))
+        wrong(r, "birth_date", "%.*s is no date (YYYY, YYYY-MM or YYYY-MM-DD)", STR_ARG(text));
+    return text;
+}
+
 static void read_party(reader *r, const json_t *item, regime_party *p, case_party *d)
 {
     static const char *const names[] = {"role", "name",       "schema",      "id",     "country", "bic",
@@ -377,10 +396,10 @@ static void read_party(reader *r, const json_t *item, regime_party *p, case_part
     if (bic.len && !identifier_bic_shaped(str_make(exact, len)))
         wrong(r, "bic", "%.*s is no BIC", STR_ARG(bic));
     p->bic = arena_str(r->a, str_make(exact, len));
-    d->schema = read_text(r, item, "schema");
+    d->schema = read_schema(r, item);
     d->id = read_text(r, item, "id");
     d->lei = read_text(r, item, "lei");
-    d->birth_date = read_text(r, item, "birth_date");
+    d->birth_date = read_birth_date(r, item);
     read_identifiers(r, item, d);
     read_owners(r, item, d);
 }

@@ -13,7 +13,7 @@
 #ifndef DECIDE_CASE_SCREEN_H
 #define DECIDE_CASE_SCREEN_H
 
-#include "decide/case.h"
+#include "decide/decision.h"
 #include "decide/policy.h"
 #include "match/match.h"
 
@@ -21,6 +21,8 @@ typedef struct case_screening {
     str json; /* the hits as JSON objects with commas between them; borrowed until the next call */
     str *reasons;
     size_t reason_count, reason_cap;
+    decision_question *questions;
+    size_t question_count, question_cap;
     size_t hit_count;
     bool review;
 } case_screening;
@@ -31,7 +33,7 @@ ITD_MUST_CHECK itd_status case_screener_new(const snapshot *s, const regime *rul
                                             itd_error *error);
 void case_screener_free(case_screener *s);
 
-/* The policy is borrowed; without one the built-in policy holds. */
+/* The policy is borrowed and checked (policy_check); without one the built-in policy holds. */
 void case_screener_set_policy(case_screener *s, const policy *p);
 
 /* Reasons and tags lie in the arena. Errors: ITD_ERROR_MEMORY. */

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "decide/case_screen.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct decider {
@@ -59,10 +60,15 @@ const regime *decider_rules(const decider *d)
     return d->rules;
 }
 
-void decider_set_policy(decider *d, const policy *p)
+itd_status decider_set_policy(decider *d, const policy *p, itd_error *error)
 {
+    itd_status status = policy_check(p, d->rules, d->snapshot, error);
+    if (status != ITD_OK)
+        return status;
     d->policy = p;
     case_screener_set_policy(d->screener, p);
+    regime_worker_view(d->worker, &p->jurisdictions, p->exposure);
+    return ITD_OK;
 }
 
 static const str no_memory = STR("there was no memory to ask the lists: nothing is known of the parties");
@@ -77,6 +83,7 @@ static bool screen(decider *d, case_record *c)
     arena_reset(&d->texts);
     if (case_screen(d->screener, &d->texts, c, &d->found, &error) == ITD_OK)
         return d->found.review;
+    d->found.question_count = 0;
     d->found.reasons = &d->kept;
     d->found.reason_count = 1;
     d->kept = no_memory;
@@ -103,35 +110,28 @@ static void add_warnings(decider *d, decision *x)
         add_warning(d, x, no_lists);
 }
 
-/* The verdict of the jurisdictions that count here, with what an exposure means here. */
-static uint8_t verdict_here(const decider *d, const regime_result *x)
+/* Lists that are older than the policy allows on the day of the case, or of an age that nobody knows. */
+static bool warn_of_stale(decider *d, decision *x, calendar_day on)
 {
-    uint8_t strongest = VERDICT_PASS;
-    for (size_t i = 0; i < x->jurisdiction_count; i++) {
-        uint8_t verdict = x->jurisdictions[i].verdict;
-        bool counts = d->policy->jurisdictions.count == 0;
-        for (size_t k = 0; k < d->policy->jurisdictions.count; k++)
-            counts |= str_equal(d->policy->jurisdictions.items[k], x->jurisdictions[i].imposer);
-        if (verdict == VERDICT_EXPOSURE)
-            verdict = d->policy->exposure;
-        if (counts && verdict > strongest)
-            strongest = verdict;
-    }
-    return strongest;
-}
-
-static const str stale_lists = STR("a list is older than the policy allows");
-
-static bool stale(const decider *d, calendar_day on)
-{
-    for (uint16_t i = 0; d->policy->stale_after_days && d->snapshot && i < snapshot_source_count(d->snapshot);
-         i++) {
+    bool found = false;
+    int limit = d->policy->stale_after_days;
+    for (uint16_t i = 0; limit && d->snapshot && i < snapshot_source_count(d->snapshot); i++) {
+        const snapshot_source source = snapshot_source_at(d->snapshot, i);
         calendar_day day;
-        if (date_parse(snapshot_source_at(d->snapshot, i).date, &day) &&
-            on - day > d->policy->stale_after_days)
-            return true;
+        char text[256];
+        bool dated = date_parse(source.date, &day);
+        if (dated && on - day <= limit)
+            continue;
+        found = true;
+        if (dated)
+            snprintf(text, sizeof text, "the list %.*s is %d days old, the policy allows %d",
+                     STR_ARG(source.dataset), on - day, limit);
+        else
+            snprintf(text, sizeof text, "the list %.*s has no date, the policy allows %d days",
+                     STR_ARG(source.dataset), limit);
+        add_warning(d, x, arena_str(&d->texts, str_of(text)));
     }
-    return false;
+    return found;
 }
 
 const decision *decider_run(decider *d, case_record *c, unsigned options)
@@ -142,16 +142,16 @@ const decision *decider_run(decider *d, case_record *c, unsigned options)
     *x = (decision){.record = c,
                     .result = result,
                     .rules = d->rules,
-                    .verdict = verdict_here(d, result),
+                    .verdict = result->verdict,
                     .policy = d->policy->hash,
                     .snapshot = d->snapshot ? snapshot_hash(d->snapshot) : NULL,
+                    .questions = d->found.questions,
+                    .question_count = d->found.question_count,
                     .hits = d->found.json};
     if (review && x->verdict < VERDICT_REVIEW)
         x->verdict = VERDICT_REVIEW;
     add_warnings(d, x);
-    if (stale(d, c->question.on)) {
-        x->verdict = x->verdict < VERDICT_REVIEW ? VERDICT_REVIEW : x->verdict;
-        add_warning(d, x, stale_lists);
-    }
+    if (warn_of_stale(d, x, c->question.on) && x->verdict < VERDICT_REVIEW)
+        x->verdict = VERDICT_REVIEW;
     return x;
 }

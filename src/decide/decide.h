@@ -22,8 +22,9 @@ ITD_MUST_CHECK itd_status decider_new(const snapshot *s, const regime_set *set, 
 void decider_free(decider *d);
 const regime *decider_rules(const decider *d);
 
-/* The firm's policy, borrowed. Without one the built-in policy holds. */
-void decider_set_policy(decider *d, const policy *p);
+/* The firm's policy, borrowed. Without one the built-in policy holds. An error if it names a jurisdiction or
+ * a list that neither the measures nor the snapshot have. */
+ITD_MUST_CHECK itd_status decider_set_policy(decider *d, const policy *p, itd_error *error);
 
 /* Never NULL; borrowed until the next call. */
 const decision *decider_run(decider *d, case_record *c, unsigned options);

@@ -12,6 +12,12 @@
 #include "base/json_emit.h"
 #include "decide/case.h"
 
+/* A question that no measure asks but the screening: which share does an owner hold? */
+typedef struct decision_question {
+    const char *fact, *asked_by;
+    str question;
+} decision_question;
+
 typedef struct decision {
     const case_record *record;
     const regime_result *result;
@@ -21,6 +27,8 @@ typedef struct decision {
     const char *policy;
     str *warnings; /* beside those of the engine */
     size_t warning_count;
+    const decision_question *questions;
+    size_t question_count;
     str hits; /* JSON objects with commas between them */
 } decision;
 

@@ -164,19 +164,27 @@ static void write_jurisdictions(json_emitter *w, const decision *d)
     emit_end_array(w);
 }
 
+static void write_question(json_emitter *w, str fact, str asked_by, str question, bool alone)
+{
+    emit_object(w);
+    emit_pair_str(w, "fact", fact);
+    emit_pair_str(w, "asked_by", asked_by);
+    emit_pair_str(w, "question", question);
+    emit_pair_bool(w, "alone", alone);
+    emit_end_object(w);
+}
+
 static void write_missing(json_emitter *w, const decision *d)
 {
     emit_key(w, "missing");
     emit_array(w);
     for (size_t i = 0; i < d->result->missing_count; i++) {
         const regime_missing *m = &d->result->missing[i];
-        emit_object(w);
-        emit_pair_str(w, "fact", m->fact);
-        emit_pair_str(w, "asked_by", m->asked_by->id);
-        emit_pair_str(w, "question", m->question);
-        emit_pair_bool(w, "alone", m->alone);
-        emit_end_object(w);
+        write_question(w, m->fact, m->asked_by->id, m->question, m->alone);
     }
+    for (size_t i = 0; i < d->question_count; i++)
+        write_question(w, str_of(d->questions[i].fact), str_of(d->questions[i].asked_by),
+                       d->questions[i].question, false);
     emit_end_array(w);
 }
 

@@ -87,13 +87,16 @@ static void write_jurisdiction(const decision *d, const regime_jurisdiction *j, 
     }
 }
 
-static void write_questions(const regime_result *x, buf *out)
+static void write_questions(const decision *d, buf *out)
 {
-    if (x->missing_count)
+    const regime_result *x = d->result;
+    if (x->missing_count + d->question_count)
         buf_puts(out, "  To be answered first:\n");
     for (size_t i = 0; i < x->missing_count; i++)
         buf_printf(out, "    %.*s: %.*s (%.*s)\n", STR_ARG(x->missing[i].fact),
                    STR_ARG(x->missing[i].question), STR_ARG(x->missing[i].asked_by->id));
+    for (size_t i = 0; i < d->question_count; i++)
+        buf_printf(out, "    %s: %.*s\n", d->questions[i].fact, STR_ARG(d->questions[i].question));
 }
 
 static void write_duties(const regime_result *x, buf *out)
@@ -122,7 +125,7 @@ void decision_text(const decision *d, buf *out)
                regime_verdict_name(d->verdict), day, meaning(d->verdict));
     for (size_t i = 0; i < x->jurisdiction_count; i++)
         write_jurisdiction(d, &x->jurisdictions[i], out);
-    write_questions(x, out);
+    write_questions(d, out);
     write_duties(x, out);
     decision_warnings(d, take_line, &warnings);
     if (decision_is_clear(d->verdict) && x->nearest.measure) {

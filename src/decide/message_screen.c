@@ -52,7 +52,7 @@ itd_status message_screener_new(const snapshot *s, const match_options *options,
         return error_memory(error);
     made->snapshot = s;
     made->options = *options;
-    place_screen_init(&made->places);
+    place_screen_init(&made->places, s);
     buf_init(&made->json, LIMIT_BUF_SIZE);
     made->nothing = calloc(1, sizeof *made->nothing);
     itd_status status = made->nothing ? match_worker_new(s, &made->worker, error) : error_memory(error);
@@ -304,7 +304,7 @@ static void screen_place(screening *c, str where, str value, place_context conte
 
 static void screen_country(screening *c, str where, const char *what, str code)
 {
-    const char *place = place_screen_code(code);
+    const char *place = place_screen_code(&c->s->places, code);
     if (place)
         add_reason(c, "%.*s: the country of the %s is under comprehensive measures (place:%s)",
                    STR_ARG(where), what, place);

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "model/country.h"
+#include "regime/model.h"
 #include "text/text.h"
 
 #define WORDS_MAX      4096 /* of one text; what lies behind is screened in a second window */
@@ -10,17 +11,52 @@
 
 typedef struct place_row {
     str name;
-    char code[6];
+    char code[8];
     char alone; /* counts in narrative too, not only as the town of an address */
 } place_row;
 
-#include "decide/tables/places.inc"
+typedef struct territory_row {
+    const char *code;
+    str stated_as; /* countries that an address there may state */
+} territory_row;
 
-enum { PLACE_COUNT = sizeof PLACES / sizeof PLACES[0] };
+#include "decide/places.inc"
 
-void place_screen_init(place_screen *p)
+enum {
+    PLACE_COUNT = sizeof PLACES / sizeof PLACES[0],
+    TERRITORY_COUNT = sizeof TERRITORIES / sizeof TERRITORIES[0]
+};
+
+static void add_code(place_screen *p, str code)
 {
+    if (code.len >= PLACE_CODE_CAP || p->code_count == PLACE_CODES_MAX)
+        return;
+    memcpy(p->codes[p->code_count], code.data, code.len);
+    p->codes[p->code_count++][code.len] = '\0';
+}
+
+/* Those of the measures; a section that cannot be read says nothing here, whoever decides by it reports that.
+ */
+static void add_codes(place_screen *p, str section)
+{
+    arena a;
+    regime_set set;
+    arena_init(&a, LIMIT_ARENA_SIZE);
+    if (section.len && regime_decode(section, &a, &set, NULL) == ITD_OK)
+        for (size_t i = 0; i < set.words.comprehensive.count; i++)
+            add_code(p, set.words.comprehensive.items[i]);
+    arena_free(&a);
+}
+
+void place_screen_init(place_screen *p, const snapshot *s)
+{
+    *p = (place_screen){.code_count = 0};
     buf_init(&p->folded, LIMIT_BUF_SIZE);
+    if (s)
+        add_codes(p, snapshot_section(s, REGIME_SECTION));
+    bool none = p->code_count == 0;
+    for (size_t i = 0; i < TERRITORY_COUNT && none; i++)
+        add_code(p, str_of(TERRITORIES[i].code));
 }
 
 void place_screen_free(place_screen *p)
@@ -28,13 +64,17 @@ void place_screen_free(place_screen *p)
     buf_free(&p->folded);
 }
 
-const char *place_screen_code(str alpha2)
+static const char *find_code(const place_screen *p, str code)
 {
-    static const char *const codes[] = {"IR", "KP", "CU"};
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
-        if (str_equal_nocase(alpha2, str_of(codes[i])))
-            return codes[i];
+    for (size_t i = 0; i < p->code_count; i++)
+        if (str_equal_nocase(code, str_of(p->codes[i])))
+            return p->codes[i];
     return NULL;
+}
+
+const char *place_screen_code(const place_screen *p, str alpha2)
+{
+    return alpha2.len == 2 ? find_code(p, alpha2) : NULL;
 }
 
 static const place_row *find_row(str name)
@@ -126,12 +166,17 @@ static bool is_us_state(str word)
     return in_list(word, states, COUNT(states));
 }
 
-/* True if the code is of the country that the place lies in. */
+/* True if an address in the place may state this country. */
 static bool same_country(const char *place, str alpha2)
 {
-    if (place[2] == '-')
-        return str_equal_nocase(alpha2, str_of("UA")) || str_equal_nocase(alpha2, str_of("RU"));
-    return str_equal_nocase(alpha2, str_of(place));
+    str rest = str_make(place, 2), one;
+    for (size_t i = 0; i < TERRITORY_COUNT; i++)
+        if (strcmp(TERRITORIES[i].code, place) == 0)
+            rest = TERRITORIES[i].stated_as;
+    while (str_split(&rest, ' ', &one))
+        if (str_equal_nocase(alpha2, one))
+            return true;
+    return false;
 }
 
 /* The words behind the name put it in another country: "HAVANA, ILLINOIS, USA". */
@@ -154,13 +199,13 @@ static bool lies_elsewhere(const word_list *w, size_t to, const char *code)
     return false;
 }
 
-static void add_found(place_found *found, size_t *count, size_t cap, const place_row *row)
+static void add_found(place_found *found, size_t *count, size_t cap, const char *code, str name)
 {
     for (size_t i = 0; i < *count; i++)
-        if (strcmp(found[i].code, row->code) == 0)
+        if (strcmp(found[i].code, code) == 0)
             return;
     if (*count < cap)
-        found[(*count)++] = (place_found){row->code, row->name};
+        found[(*count)++] = (place_found){code, name};
 }
 
 /* The longest name that begins at this word; *to is behind it. */
@@ -181,18 +226,19 @@ static const place_row *longest_at(const word_list *w, size_t from, size_t *to)
     return best;
 }
 
-static void scan(const word_list *w, place_context context, str country, place_found *found, size_t *count,
-                 size_t cap)
+static void scan(const place_screen *p, const word_list *w, place_context context, str country,
+                 place_found *found, size_t *count, size_t cap)
 {
     for (size_t from = 0; from < w->count;) {
         size_t to = from + 1;
         const place_row *row = longest_at(w, from, &to);
-        bool counts = row && (row->alone || context == PLACE_IN_ADDRESS);
+        const char *code = row ? find_code(p, str_of(row->code)) : NULL;
+        bool counts = code && (row->alone || context == PLACE_IN_ADDRESS);
         bool elsewhere =
-            counts && country.len && !same_country(row->code, country) && !place_screen_code(country);
+            counts && country.len && !same_country(code, country) && !place_screen_code(p, country);
         if (counts && !elsewhere && !names_a_street(w, from, to, context) && !names_a_work(w, to) &&
-            !lies_elsewhere(w, to, row->code))
-            add_found(found, count, cap, row);
+            !lies_elsewhere(w, to, code))
+            add_found(found, count, cap, code, row->name);
         from = row ? to : from + 1;
     }
 }
@@ -218,7 +264,7 @@ size_t place_screen_text(place_screen *p, str text, place_context context, str c
             if (w.count == WORDS_MAX - NAME_WORDS_MAX)
                 resume = from;
         }
-        scan(&w, context, country, found, &count, cap);
+        scan(p, &w, context, country, found, &count, cap);
         if (at < all.len)
             at = resume;
     }

@@ -1,12 +1,13 @@
-/* Places under comprehensive measures in a message: Iran (IR), North Korea (KP), Cuba (CU), Crimea (UA-43),
- * Sevastopol (UA-40), the regions of Donetsk (UA-14) and Luhansk (UA-09).
+/* Places under comprehensive measures in a message or a case.
  *
- * Countries, regions, cities and ports by name, and country codes where a field has one. A street or a hotel
- * of that name, and a town of that name that the text puts elsewhere ("HAVANA, ILLINOIS, USA"), are no such
- * place. It does not know where an address lies that names none of them.
+ * Which countries and regions these are, the words of the measures in the snapshot say (`comprehensive`);
+ * without measures all territories count that data/places has names for. Countries, regions, cities and ports
+ * are found by name, and country codes where a field has one. A street or a hotel of that name, and a town of
+ * that name that the text puts elsewhere ("HAVANA, ILLINOIS, USA"), are no such place. It does not know where
+ * an address lies that names none of them.
  *
  *     place_screen p;
- *     place_screen_init(&p);
+ *     place_screen_init(&p, snapshot);
  *     size_t count = place_screen_text(&p, text, PLACE_IN_ADDRESS, country, found, 8);
  */
 #ifndef DECIDE_PLACE_SCREEN_H
@@ -14,6 +15,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "snapshot/snapshot.h"
 
 #include <stdbool.h>
 
@@ -22,16 +24,22 @@ typedef enum place_context {
     PLACE_IN_TEXT,    /* narrative */
 } place_context;
 
+#define PLACE_CODES_MAX 64
+#define PLACE_CODE_CAP  8
+
 typedef struct place_screen {
     buf folded;
+    char codes[PLACE_CODES_MAX][PLACE_CODE_CAP]; /* "IR", "UA-43" … */
+    size_t code_count;
 } place_screen;
 
 typedef struct place_found {
-    const char *code; /* "IR", "UA-43" … */
+    const char *code; /* borrowed from the screen */
     str name;         /* as the table has it; static */
 } place_found;
 
-void place_screen_init(place_screen *p);
+/* Of a snapshot, which may be NULL. */
+void place_screen_init(place_screen *p, const snapshot *s);
 void place_screen_free(place_screen *p);
 
 /* Places named in the text, each code once; returns their count, at most cap. country: alpha-2 that the field
@@ -39,7 +47,7 @@ void place_screen_free(place_screen *p);
 size_t place_screen_text(place_screen *p, str text, place_context context, str country, place_found *found,
                          size_t cap);
 
-/* The code itself if it is that of a country under such measures ("IR", "ir"), else NULL. */
-const char *place_screen_code(str alpha2);
+/* The code if it is that of a country under such measures, in any case, else NULL. */
+const char *place_screen_code(const place_screen *p, str alpha2);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "match/match.h"
 #include "pack/yaml_tree.h"
 
 #include <string.h>
@@ -74,6 +75,7 @@ static void read_jurisdictions(reader *r, const tree_node *n, policy *p)
         wrong(r, n, "a list of imposers was expected");
         return;
     }
+    p->jurisdictions_line = n->line;
     p->jurisdictions.items = arena_array(r->a, n->count, sizeof *p->jurisdictions.items);
     if (p->jurisdictions.items == NULL)
         r->status = error_memory(r->error);
@@ -98,13 +100,54 @@ static void read_exposure(reader *r, const tree_node *n, policy *p)
     wrong(r, n, "exposure, review, reject or pass was expected");
 }
 
-static void read_suppression(reader *r, tree_node *n, policy_suppression *s)
+static void unknown_fields(reader *r, const tree_node *n)
 {
+    for (const tree_node *k = n->first; k; k = k->next)
+        if (!k->used)
+            wrong(r, k, "unknown field");
+}
+
+static void read_threshold(reader *r, tree_node *n, policy *p)
+{
+    policy_threshold *t = &p->thresholds[p->threshold_count++];
+    tree_node *list = tree_take(n, "list"), *schema = tree_take(n, "schema"),
+              *threshold = tree_take(n, "threshold");
+    t->line = n->line;
+    if (list)
+        t->list = text_of(r, list);
+    if (schema && !(t->has_schema = schema_from_name(text_of(r, schema), &t->schema)))
+        wrong(r, schema, "a schema of FollowTheMoney was expected (Person, Company, Vessel …)");
+    if (threshold)
+        t->score = score_of(r, threshold);
+    if (!threshold || (!list && !schema))
+        wrong(r, n, "threshold and list or schema are needed");
+    for (size_t i = 0; i + 1 < p->threshold_count; i++) {
+        const policy_threshold *other = &p->thresholds[i];
+        if (str_equal(other->list, t->list) && other->has_schema == t->has_schema &&
+            (!t->has_schema || other->schema == t->schema))
+            wrong(r, n, "a threshold for this list and schema is given twice");
+    }
+    unknown_fields(r, n);
+}
+
+static bool is_hash(str text)
+{
+    bool good = text.len == 7 + SHA256_HEX_LEN && str_starts(text, str_of("sha256:"));
+    for (size_t i = 7; i < text.len && good; i++)
+        good = (text.data[i] >= '0' && text.data[i] <= '9') || (text.data[i] >= 'a' && text.data[i] <= 'f');
+    return good;
+}
+
+static void read_suppression(reader *r, tree_node *n, policy *p)
+{
+    policy_suppression *s = &p->suppressions[p->suppression_count++];
     struct {
         const char *key;
         str *text;
-    } const fields[] = {{"party", &s->party},     {"name", &s->name},     {"entity", &s->entity},
-                        {"caption", &s->caption}, {"reason", &s->reason}, {"by", &s->by}};
+        bool needed, hash;
+    } const fields[] = {{"party", &s->party, false, false},  {"party_record", &s->party_record, true, true},
+                        {"entity", &s->entity, true, false}, {"entity_record", &s->entity_record, true, true},
+                        {"reason", &s->reason, true, false}, {"by", &s->by, true, false}};
     tree_node *until = tree_take(n, "until");
     if (!until || until->kind != TREE_SCALAR || !date_parse(until->text, &s->until))
         wrong(r, until ? until : n, "until: a day was expected (YYYY-MM-DD)");
@@ -112,35 +155,43 @@ static void read_suppression(reader *r, tree_node *n, policy_suppression *s)
         tree_node *field = tree_take(n, fields[i].key);
         if (field)
             *fields[i].text = text_of(r, field);
-        else if (i > 0)
-            wrong(r, n, "name, entity, caption, reason, by and until are needed");
+        else if (fields[i].needed)
+            wrong(r, n, "party_record, entity, entity_record, reason, by and until are needed");
+        if (field && fields[i].hash && !is_hash(*fields[i].text))
+            wrong(r, field,
+                  "a hash was expected (sha256: and 64 digits), as decide --json shows beside the hit");
     }
-    for (const tree_node *k = n->first; k; k = k->next)
-        if (!k->used)
-            wrong(r, k, "unknown field");
+    unknown_fields(r, n);
 }
 
-static void read_suppressions(reader *r, const tree_node *n, policy *p)
+/* A list of things that have fields each. */
+static void read_items(reader *r, const tree_node *n, policy *p,
+                       void (*read)(reader *, tree_node *, policy *))
 {
-    if (n->kind != TREE_LIST) {
+    if (n->kind != TREE_LIST)
         wrong(r, n, "a list was expected");
-        return;
-    }
-    p->suppressions = arena_array(r->a, n->count + 1, sizeof *p->suppressions);
-    if (p->suppressions == NULL)
-        r->status = error_memory(r->error);
     for (tree_node *k = n->first; k && r->status == ITD_OK; k = k->next) {
         if (k->kind == TREE_MAP)
-            read_suppression(r, k, &p->suppressions[p->suppression_count++]);
+            read(r, k, p);
         else
             wrong(r, k, "fields were expected");
     }
+}
+
+static void *items_of(reader *r, const tree_node *n, size_t size)
+{
+    void *items = arena_array(r->a, n->count + 1, size);
+    if (items == NULL && r->status == ITD_OK)
+        r->status = error_memory(r->error);
+    return items;
 }
 
 static void read_field(reader *r, const tree_node *n, policy *p)
 {
     if (str_is(n->key, "threshold"))
         p->threshold = score_of(r, n);
+    else if (str_is(n->key, "thresholds") && (p->thresholds = items_of(r, n, sizeof *p->thresholds)))
+        read_items(r, n, p, read_threshold);
     else if (str_is(n->key, "limit"))
         p->limit = number_of(r, n, 500);
     else if (str_is(n->key, "jurisdictions"))
@@ -149,8 +200,8 @@ static void read_field(reader *r, const tree_node *n, policy *p)
         read_exposure(r, n, p);
     else if (str_is(n->key, "stale_after_days"))
         p->stale_after_days = (int)number_of(r, n, 100000);
-    else if (str_is(n->key, "suppressions"))
-        read_suppressions(r, n, p);
+    else if (str_is(n->key, "suppressions") && (p->suppressions = items_of(r, n, sizeof *p->suppressions)))
+        read_items(r, n, p, read_suppression);
     else
         wrong(r, n, "unknown field");
 }
@@ -161,6 +212,9 @@ itd_status policy_read_text(const char *name, str text, arena *a, policy *out, i
     reader r = {.path = name, .a = a, .error = error};
     policy_init(out);
     set_hash(out, text);
+    out->path = arena_copy(a, str_of(name));
+    if (out->path == NULL)
+        return error_memory(error);
     itd_status status = tree_parse(name, text, a, &file, error);
     if (status != ITD_OK)
         return status;
@@ -185,14 +239,94 @@ itd_status policy_read(const char *path, arena *a, policy *out, itd_error *error
     return status;
 }
 
-const policy_suppression *policy_suppresses(const policy *p, str party, str name, str entity, str caption,
-                                            calendar_day on)
+static bool knows_list(const regime *rules, const snapshot *s, str list)
 {
-    for (size_t i = 0; i < p->suppression_count; i++) {
-        const policy_suppression *s = &p->suppressions[i];
-        if (on <= s->until && str_equal(s->entity, entity) && str_equal(s->caption, caption) &&
-            str_equal(s->name, name) && (s->party.len == 0 || str_equal(s->party, party)))
-            return s;
+    const str_list *datasets = &regime_data(rules)->words.datasets;
+    for (size_t i = 0; i < datasets->count; i++)
+        if (str_equal(datasets->items[i], list))
+            return true;
+    for (uint16_t i = 0; s && i < snapshot_source_count(s); i++)
+        if (str_equal(snapshot_source_at(s, i).dataset, list))
+            return true;
+    return false;
+}
+
+itd_status policy_check(const policy *p, const regime *rules, const snapshot *s, itd_error *error)
+{
+    const regime_vocabulary *words = &regime_data(rules)->words;
+    for (size_t i = 0; i < p->jurisdictions.count && words->imposer_count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < words->imposer_count; k++)
+            known |= words->imposers[k].jurisdiction &&
+                     str_equal(words->imposers[k].key, p->jurisdictions.items[i]);
+        if (!known)
+            return error_at_line(error, ITD_ERROR_INPUT, p->path, p->jurisdictions_line,
+                                 "jurisdictions: the measures have no jurisdiction %.*s",
+                                 STR_ARG(p->jurisdictions.items[i]));
     }
-    return NULL;
+    for (size_t i = 0; i < p->threshold_count; i++)
+        if (p->thresholds[i].list.len && !knows_list(rules, s, p->thresholds[i].list))
+            return error_at_line(error, ITD_ERROR_INPUT, p->path, p->thresholds[i].line,
+                                 "list: neither the snapshot nor the measures know a list %.*s",
+                                 STR_ARG(p->thresholds[i].list));
+    return ITD_OK;
+}
+
+/* The threshold for an entity of a list: that of list and schema before that of the list, before that of the
+ * schema; of two schemata the one that is below the other. */
+static int threshold_in(const policy *p, str list, schema_id schema)
+{
+    const policy_threshold *best = NULL;
+    for (size_t i = 0; i < p->threshold_count; i++) {
+        const policy_threshold *t = &p->thresholds[i];
+        if ((t->list.len && !str_equal(t->list, list)) || (t->has_schema && !schema_is_a(schema, t->schema)))
+            continue;
+        bool closer = best == NULL || (t->list.len > 0) > (best->list.len > 0) ||
+                      ((t->list.len > 0) == (best->list.len > 0) &&
+                       (t->has_schema > best->has_schema ||
+                        (t->has_schema && best->has_schema && schema_is_a(t->schema, best->schema))));
+        best = closer ? t : best;
+    }
+    return best ? best->score : p->threshold;
+}
+
+int policy_threshold_of(const policy *p, const snapshot *s, uint32_t index)
+{
+    uint16_t datasets[64];
+    const snapshot_entity e = snapshot_entity_at(s, index);
+    size_t count = p->threshold_count ? snapshot_entity_datasets(s, index, datasets, 64) : 0;
+    int lowest = count ? MATCH_SCORE_ONE : threshold_in(p, STR_NONE, e.schema);
+    for (size_t i = 0; i < count && i < 64; i++) {
+        int score = threshold_in(p, snapshot_source_at(s, datasets[i]).dataset, e.schema);
+        lowest = score < lowest ? score : lowest;
+    }
+    return lowest;
+}
+
+int policy_lowest_threshold(const policy *p)
+{
+    int lowest = p->threshold;
+    for (size_t i = 0; i < p->threshold_count; i++)
+        lowest = p->thresholds[i].score < lowest ? p->thresholds[i].score : lowest;
+    return lowest;
+}
+
+policy_standing policy_suppresses(const policy *p, str party, str party_record, str id, str record,
+                                  calendar_day on, const policy_suppression **found)
+{
+    policy_standing standing = SUPPRESSION_NONE;
+    *found = NULL;
+    for (size_t i = 0; i < p->suppression_count && standing != SUPPRESSION_HOLDS; i++) {
+        const policy_suppression *s = &p->suppressions[i];
+        bool same_record = str_equal(s->party_record, party_record);
+        bool theirs = s->party.len ? str_equal(s->party, party) : same_record;
+        if (!theirs || !str_equal(s->entity, id))
+            continue;
+        standing = !same_record                           ? SUPPRESSION_PARTY_CHANGED
+                   : !str_equal(s->entity_record, record) ? SUPPRESSION_ENTITY_CHANGED
+                   : on > s->until                        ? SUPPRESSION_EXPIRED
+                                                          : SUPPRESSION_HOLDS;
+        *found = s;
+    }
+    return standing;
 }

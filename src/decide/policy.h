@@ -1,35 +1,62 @@
 /* The firm's own choices, from a YAML file. What it does not say is as in the built-in policy.
  *
  *     threshold: 0.75            # of names, 0 to 1
+ *     thresholds:                # by list, by schema, or both; the closest one holds
+ *       - {list: us_ofac_sdn, schema: Vessel, threshold: 0.85}
  *     limit: 10                  # hits shown for one name
- *     jurisdictions: [US, EU]    # whose law counts for the verdict
+ *     jurisdictions: [US, EU]    # whose law binds us: what counts for the verdict
  *     exposure: review           # what EXPOSURE means here: exposure, review, reject or pass
  *     stale_after_days: 30       # older lists: PASS becomes REVIEW
  *     suppressions:              # a hit that was looked at and is somebody else
- *       - {party: C-4711, name: Jon Doe, entity: ofac-1, caption: "DOE, John", reason: other birth date,
- *          by: A. Analyst, until: 2027-01-31}
+ *       - {party: C-4711, party_record: "sha256:…", entity: ofac-1, entity_record: "sha256:…",
+ *          reason: other birth date, by: A. Analyst, until: 2027-01-31}
  *
- * A suppression is void when it has expired, and as soon as the name of our party or the caption of the
- * entity is no longer the one that was looked at. An unknown field is an error with file, line and field. */
+ * A suppression is void when it has expired, and as soon as either record is no longer the one that was
+ * looked at: the hashes are those that a decision shows beside the hit (decide/record_hash.h). An unknown
+ * field is an error with file, line and field. */
 #ifndef DECIDE_POLICY_H
 #define DECIDE_POLICY_H
 
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/sha256.h"
-#include "regime/model.h"
+#include "model/schema.h"
+#include "regime/regime.h"
+#include "snapshot/snapshot.h"
+
+typedef struct policy_threshold {
+    str list; /* empty: any */
+    bool has_schema;
+    schema_id schema; /* and what is below it */
+    int score;
+    uint32_t line;
+} policy_threshold;
 
 typedef struct policy_suppression {
-    str party, name, entity, caption, reason, by;
+    str party; /* our number; empty: whoever has the record */
+    str party_record, entity, entity_record, reason, by;
     calendar_day until;
 } policy_suppression;
 
+/* Of a hit, under the suppressions for its party and entity. */
+typedef enum policy_standing {
+    SUPPRESSION_NONE,
+    SUPPRESSION_HOLDS,
+    SUPPRESSION_EXPIRED,
+    SUPPRESSION_PARTY_CHANGED,
+    SUPPRESSION_ENTITY_CHANGED,
+} policy_standing;
+
 typedef struct policy {
-    int threshold; /* ten-thousandths */
+    const char *path; /* for messages; NULL: built in */
+    int threshold;    /* ten-thousandths */
+    policy_threshold *thresholds;
+    size_t threshold_count;
     size_t limit;
     str_list jurisdictions; /* none: all */
-    uint8_t exposure;       /* regime_verdict */
-    int stale_after_days;   /* 0: no limit */
+    uint32_t jurisdictions_line;
+    uint8_t exposure;     /* regime_verdict */
+    int stale_after_days; /* 0: no limit */
     policy_suppression *suppressions;
     size_t suppression_count;
     char hash[8 + SHA256_HEX_LEN]; /* "sha256:…" of the file; of nothing for the built-in policy */
@@ -43,8 +70,20 @@ ITD_MUST_CHECK itd_status policy_read(const char *path, arena *a, policy *out, i
 ITD_MUST_CHECK itd_status policy_read_text(const char *name, str text, arena *a, policy *out,
                                            itd_error *error);
 
-/* The suppression that covers a hit, or NULL. `party` is our own id, may be empty. */
-const policy_suppression *policy_suppresses(const policy *p, str party, str name, str entity, str caption,
-                                            calendar_day on);
+/* What only the measures and the snapshot can tell: jurisdictions and lists that there are (each may be NULL,
+ * and is then not looked at). */
+ITD_MUST_CHECK itd_status policy_check(const policy *p, const regime *rules, const snapshot *s,
+                                       itd_error *error);
+
+/* The score from which an entity is a hit. It may be on several lists: the lowest holds. */
+int policy_threshold_of(const policy *p, const snapshot *s, uint32_t index);
+
+/* The lowest of all thresholds. */
+int policy_lowest_threshold(const policy *p);
+
+/* Whether a suppression covers the hit of the listed entity `id`, whose record has the hash `record`; *found
+ * is that one, or the one that no longer does. */
+policy_standing policy_suppresses(const policy *p, str party, str party_record, str id, str record,
+                                  calendar_day on, const policy_suppression **found);
 
 #endif

@@ -167,27 +167,45 @@ static void note_sentence(const regime_note *n, decision_sentence *take, void *c
     }
 }
 
-static bool known_role(const decision *d, str role)
+static bool in_list(const str_list *list, str word)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], word))
+            return true;
+    return false;
+}
+
+static bool known_role(const regime_vocabulary *v, str role)
+{
+    return role.len == 0 || v->bank_roles.count == 0 || in_list(&v->bank_roles, role) ||
+           in_list(&v->supply_roles, role) || in_list(&v->receive_roles, role) ||
+           in_list(&v->other_roles, role);
+}
+
+/* Words that no measure knows: they may be slips. */
+static void warn_of_words(const decision *d, decision_sentence *take, void *context)
 {
     const regime_vocabulary *v = &regime_data(d->rules)->words;
-    const str_list *const groups[] = {&v->bank_roles, &v->supply_roles, &v->receive_roles, &v->other_roles};
-    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
-        for (size_t i = 0; i < groups[g]->count; i++)
-            if (str_equal(groups[g]->items[i], role))
-                return true;
-    return role.len == 0 || v->bank_roles.count == 0;
+    const regime_case *q = &d->record->question;
+    for (size_t i = 0; i < q->party_count; i++)
+        if (!known_role(v, q->parties[i].role))
+            say(take, context, "the role %.*s is not known: it counts as neither supplier, receiver nor bank",
+                STR_ARG(q->parties[i].role));
+    if (v->actor_roles.count && !in_list(&v->actor_roles, q->actor_role) && !known_role(v, q->actor_role))
+        say(take, context, "the role %.*s of the actor is not known", STR_ARG(q->actor_role));
+    for (size_t i = 0; i < q->fact_count; i++) {
+        const regime_fact_word *word = regime_fact_find(d->rules, q->facts[i].key);
+        if (word && word->values.count && !in_list(&word->values, q->facts[i].text))
+            say(take, context, "no measure asks for the value %.*s of %.*s", STR_ARG(q->facts[i].text),
+                STR_ARG(word->key));
+    }
 }
 
 void decision_warnings(const decision *d, decision_sentence *take, void *context)
 {
     for (size_t i = 0; i < d->result->note_count; i++)
         note_sentence(&d->result->notes[i], take, context);
-    for (size_t i = 0; i < d->record->question.party_count; i++) {
-        str role = d->record->question.parties[i].role;
-        if (!known_role(d, role))
-            say(take, context, "the role %.*s is not known: it counts as neither supplier, receiver nor bank",
-                STR_ARG(role));
-    }
+    warn_of_words(d, take, context);
     if (regime_data(d->rules)->measure_count == 0)
         say(take, context, "the snapshot has no measures: nothing but the lists was asked");
     for (size_t i = 0; i < d->warning_count; i++)

@@ -169,7 +169,7 @@ static str with_comments(const set *s, str number, str remarks)
     return str_make(text, len);
 }
 
-/* "IRAN] [SDGT] [IFSR" is three programmes. */
+/* "SYRIA] [SDGT] [IFSR" is three programmes. */
 static void add_programs(entity *e, str number, str text)
 {
     str part;

@@ -90,7 +90,7 @@ static void read_spoken_number(ofac_term *t)
     t->value = str_make(t->value.data, comma);
 }
 
-/* "123 (Iran) issued 1999": number, country, the rest as note. */
+/* "123 (Egypt) issued 1999": number, country, the rest as note. */
 static void read_document(entity *e, ofac_term *t)
 {
     read_spoken_number(t);

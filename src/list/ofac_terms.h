@@ -4,7 +4,7 @@
  * document types of the Advanced XML and in the `ids` of the US Consolidated Screening List. One table says
  * what each of them means; a label that is not in it stays with its text in the notes of the entity.
  *
- *     ofac_term t = {.label = str_of("Passport"), .value = number, .country = str_of("Iran")};
+ *     ofac_term t = {.label = str_of("Passport"), .value = number, .country = str_of("Syria")};
  *     ofac_add_term(e, &t);
  */
 #ifndef LIST_OFAC_TERMS_H

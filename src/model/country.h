@@ -7,7 +7,7 @@
  * know provinces or cities.
  *
  *     char code[COUNTRY_CODE_CAP];
- *     if (country_code(str_of("IRAN (ISLAMIC REPUBLIC OF)"), code))   // "ir"
+ *     if (country_code(str_of("SYRIAN ARAB REPUBLIC"), code))   // "sy"
  */
 #ifndef MODEL_COUNTRY_H
 #define MODEL_COUNTRY_H

@@ -71,7 +71,7 @@ typedef struct entity_link {
 /* One listing: under which programme, by whom, since when. */
 typedef struct entity_listing {
     uint16_t dataset;
-    str program; /* as published: IRAN-EO13876 */
+    str program; /* as published: SYRIA-EO13894 */
     str authority;
     str authority_id; /* the list's own number or reference */
     str listing_date; /* or empty */

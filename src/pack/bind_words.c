@@ -78,6 +78,72 @@ static void read_status(binder *b, tree_node *n, regime_status_word *w)
     bind_joins(b, n, "lists", &w->joins, &w->join_count);
 }
 
+/* A share in per cent with at most two decimals, in hundredths of a per cent. */
+static uint32_t read_share(binder *b, tree_node *n, const char *key)
+{
+    str text = bind_text(b, n, key, false), whole = STR_NONE, part = STR_NONE, rest = text;
+    unsigned long long units = 0, hundredths = 0;
+    if (text.len == 0)
+        return 0;
+    (void)str_split(&rest, '.', &whole);
+    (void)str_split(&rest, '.', &part);
+    bool good = str_to_unsigned(whole, &units) && units <= 100 && rest.len == 0 && part.len <= 2 &&
+                (part.len == 0 || str_to_unsigned(part, &hundredths));
+    hundredths *= part.len == 1 ? 10 : 1;
+    if (!good || units * 100 + hundredths > 10000) {
+        bind_note(b, bind_line(n, key), false, "%s: %.*s is no share from 0 to 100", key, STR_ARG(text));
+        return 0;
+    }
+    return (uint32_t)(units * 100 + hundredths);
+}
+
+static void read_owned(binder *b, tree_node *n, regime_owned_word *w)
+{
+    w->key = n->key;
+    w->datasets = bind_list(b, n, "lists");
+    w->imposers = bind_list(b, n, "imposers");
+    uint32_t from = read_share(b, n, "from"), above = read_share(b, n, "above");
+    if ((from == 0) == (above == 0))
+        bind_note(b, n->line, false, "owned.%.*s: give a share with either from or above", STR_ARG(n->key));
+    w->share = from ? from : above;
+    w->above = above > 0;
+    w->control = bind_bool(b, n, "control");
+    w->basis = bind_text(b, n, "basis", false);
+}
+
+static void check_owned(binder *b, const tree_node *map)
+{
+    const regime_vocabulary *v = b->words;
+    uint32_t line = bind_line(map, "owned");
+    for (size_t i = 0; i < v->owned_count; i++) {
+        const regime_owned_word *w = &v->owned[i];
+        for (size_t k = 0; k < w->datasets.count; k++)
+            if (!bind_in_list(&v->datasets, w->datasets.items[k]))
+                bind_note(b, line, false, "owned.%.*s: unknown dataset %.*s", STR_ARG(w->key),
+                          STR_ARG(w->datasets.items[k]));
+        for (size_t k = 0; k < w->imposers.count; k++) {
+            bool known = false;
+            for (size_t x = 0; x < v->imposer_count; x++)
+                known |= str_equal(v->imposers[x].key, w->imposers.items[k]);
+            if (!known)
+                bind_note(b, line, false, "owned.%.*s: unknown imposer %.*s", STR_ARG(w->key),
+                          STR_ARG(w->imposers.items[k]));
+        }
+    }
+}
+
+/* A country, or one of its regions as ISO 3166-2 has them: IR, UA-43. */
+static void check_territories(binder *b, const tree_node *map, const str_list *codes)
+{
+    for (size_t i = 0; i < codes->count; i++) {
+        str code = codes->items[i];
+        bool region = code.len >= 4 && code.len <= 6 && code.data[2] == '-';
+        if (!bind_is_country(str_make(code.data, region ? 2 : code.len)))
+            bind_note(b, bind_line(map, "comprehensive"), false,
+                      "comprehensive: %.*s is no country or region of ISO 3166", STR_ARG(code));
+    }
+}
+
 static void read_fact(binder *b, tree_node *n, regime_fact_word *w)
 {
     w->key = n->key;
@@ -190,14 +256,18 @@ void bind_vocabulary(binder *b, tree_node *map)
     READ_GROUP(b, map, "classes", v->classes, v->class_count, read_class);
     READ_GROUP(b, map, "statuses", v->statuses, v->status_count, read_status);
     READ_GROUP(b, map, "facts", v->facts, v->fact_count, read_fact);
+    READ_GROUP(b, map, "owned", v->owned, v->owned_count, read_owned);
+    check_owned(b, map);
+    add_list(b, map, "comprehensive", &v->comprehensive);
+    check_territories(b, map, &v->comprehensive);
     read_acts(b, map, v);
     for (size_t i = 0; i < v->class_count; i++)
         expand_roles(b, &v->classes[i].actor_roles);
     for (size_t i = 0; i < v->status_count; i++)
         expand_roles(b, &v->statuses[i].roles);
     if (v->class_count > REGIME_CLASSES_MAX || v->imposer_count > REGIME_IMPOSERS_MAX ||
-        v->status_count > REGIME_STATUSES_MAX)
-        bind_note(b, map->line, false, "more than %d classes, %d imposers or %d statuses", REGIME_CLASSES_MAX,
-                  REGIME_IMPOSERS_MAX, REGIME_STATUSES_MAX);
+        v->status_count > REGIME_STATUSES_MAX || v->owned_count > REGIME_OWNED_MAX)
+        bind_note(b, map->line, false, "more than %d classes, %d imposers, %d statuses or %d rules of owned",
+                  REGIME_CLASSES_MAX, REGIME_IMPOSERS_MAX, REGIME_STATUSES_MAX, REGIME_OWNED_MAX);
     bind_leftover(b, map, "");
 }

@@ -7,13 +7,15 @@
 #include "regime/model.h"
 
 #define CODEC_MAGIC   0x4d445449u
-#define CODEC_VERSION 1u
+#define CODEC_VERSION 2u
+#define CODEC_OLDEST  1u                /* had nothing about owners and territories */
 #define CODEC_ITEMS   ((size_t)1 << 20) /* elements of one array */
 
 typedef struct codec {
     buf *out; /* NULL: reading */
     str in;
     size_t at;
+    uint32_t version;
     arena *a;
     bool failed, no_memory;
 } codec;
@@ -282,6 +284,17 @@ static void io_act(codec *c, regime_act_word *w)
     io_list(c, &w->activities);
 }
 
+static void io_owned(codec *c, regime_owned_word *w)
+{
+    io_str(c, &w->key);
+    io_list(c, &w->datasets);
+    io_list(c, &w->imposers);
+    io_u32(c, &w->share);
+    io_bool(c, &w->above);
+    io_bool(c, &w->control);
+    io_str(c, &w->basis);
+}
+
 static void io_words(codec *c, regime_vocabulary *v)
 {
     EACH(c, v->imposers, v->imposer_count, io_imposer);
@@ -294,6 +307,10 @@ static void io_words(codec *c, regime_vocabulary *v)
                                &v->datasets,    &v->kinds,        &v->sectors};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         io_list(c, lists[i]);
+    if (c->version < 2)
+        return;
+    EACH(c, v->owned, v->owned_count, io_owned);
+    io_list(c, &v->comprehensive);
 }
 
 static void io_set(codec *c, regime_set *set)
@@ -304,7 +321,7 @@ static void io_set(codec *c, regime_set *set)
 
 void regime_encode(const regime_set *set, buf *out)
 {
-    codec c = {.out = out};
+    codec c = {.out = out, .version = CODEC_VERSION};
     regime_set copy = *set; /* the walk may write; when out is set it does not */
     buf_u32(out, CODEC_MAGIC);
     buf_u32(out, CODEC_VERSION);
@@ -325,11 +342,12 @@ itd_status regime_decode(str section, arena *a, regime_set *set, itd_error *erro
     if (section.len < 12 || read_u32(section.data) != CODEC_MAGIC)
         return error_set(error, ITD_ERROR_SNAPSHOT, NULL,
                          "the measures of the snapshot are damaged: no header");
-    if (read_u32(section.data + 4) != CODEC_VERSION)
+    uint32_t version = read_u32(section.data + 4);
+    if (version < CODEC_OLDEST || version > CODEC_VERSION)
         return error_set(error, ITD_ERROR_SNAPSHOT, NULL,
-                         "the measures of the snapshot have format %u, this program reads %u",
-                         read_u32(section.data + 4), CODEC_VERSION);
-    codec c = {.in = section, .at = 12, .a = a};
+                         "the measures of the snapshot have format %u, this program reads %u", version,
+                         CODEC_VERSION);
+    codec c = {.in = section, .at = 12, .version = version, .a = a};
     io_set(&c, set);
     if (c.no_memory)
         return error_memory(error);

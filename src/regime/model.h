@@ -30,6 +30,7 @@
 #define REGIME_ROLES_MAX     250
 #define REGIME_MEASURES_MAX  100000
 #define REGIME_STATUSES_MAX  1024
+#define REGIME_OWNED_MAX     15
 #define REGIME_STATUS_LISTED "listed_by:" /* a status made of a measure: whom it names */
 
 typedef enum regime_role {
@@ -280,6 +281,17 @@ typedef struct regime_imposer_word {
     str_list binds;    /* classes that are under its law */
 } regime_imposer_word;
 
+/* When somebody counts as the listed people do who own it: those of `datasets`, and those whom measures of
+ * `imposers` name, under the law of those imposers. */
+typedef struct regime_owned_word {
+    str key;
+    str_list datasets, imposers;
+    uint32_t share; /* hundredths of a per cent, of all such owners together */
+    bool above;     /* more than the share, not the share itself */
+    bool control;   /* control counts too */
+    str basis;
+} regime_owned_word;
+
 typedef struct regime_act_word {
     str key;
     str_list activities;
@@ -296,6 +308,9 @@ typedef struct regime_vocabulary {
     size_t fact_count;
     regime_act_word *acts;
     size_t act_count;
+    regime_owned_word *owned;
+    size_t owned_count;
+    str_list comprehensive; /* countries and regions under comprehensive measures: IR, UA-43 */
     str_list bank_roles, supply_roles, receive_roles, other_roles, actor_roles, eu_members, datasets, kinds,
         sectors;
 } regime_vocabulary;

@@ -225,6 +225,10 @@ uint32_t regime_join_find(const regime *r, str dataset, str program);
 /* True if a measure or a status names a party with this name, alias or BIC (either may be empty). */
 bool regime_names(const regime *r, str name, str bic);
 
+/* The bits of the imposers whose measures name a party with this name, alias or BIC on the day, by themselves
+ * or through a status. */
+uint32_t regime_named_by(const regime *r, str name, str bic, calendar_day on, calendar_day as_of);
+
 /* The bit of an imposer, for regime_party; 0 if the words do not know it. */
 uint32_t regime_imposer_bit(const regime *r, str imposer);
 

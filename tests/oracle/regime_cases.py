@@ -38,7 +38,8 @@ class Maker:
         entry = self.one(goods["hs_except"] if goods["hs_except"] and self.chance(30) else goods["hs"]).split("-")
         code = self.one(entry)
         if self.chance(35):
-            code += self.one(["0", "00", "10", "1000", "99"])
+            # Behind a chapter a heading that exists; the codes of no heading are another matter.
+            code += self.one(["0", "00", "10", "1000", "99"]) if len(code) >= 4 else self.one(["01", "02", "0210"])
         elif self.chance(20):
             code = code[:2]
         return code[:10] if len(code) >= 2 else ""

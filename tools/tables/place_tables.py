@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes src/decide/tables/places.inc: names of the places under comprehensive measures.
+"""Makes data/places/places.tsv: names of places in territories that have been under comprehensive measures.
 
-usage: place_tables.py NAMES_FOLDER > src/decide/tables/places.inc
+usage: place_tables.py NAMES_FOLDER > data/places/places.tsv
 
 NAMES_FOLDER holds world-cities.csv.gz (GeoNames, CC BY 4.0), rigour_territories.jsonl.gz (MIT) and
 the common-…-by-country.csv tables (CC0). A city whose name another country's city, a person or a common word
@@ -94,15 +94,13 @@ def main():
     for code, names in TYPED.items():
         for name in names.replace("\n", "").split("|"):
             table[fold(name)] = (code, 1)
-    print("/* Made by tools/tables/place_tables.py: edit that. Cities of more than 15,000 people: GeoNames")
-    print(" * (https://www.geonames.org/), CC BY 4.0, condensed; ports, countries, regions and other spellings were")
-    print(" * added by hand and count alone (1). Sorted by bytes. */")
-    print("/* clang-format off */")
-    print("static const place_row PLACES[] = {")
+    print("""# Names of places, folded as src/text folds them, and the country or region (ISO 3166) that each lies in. `anywhere`: the name
+# counts in any text; `town`: only as the town of an address or as a port. Sorted by bytes. Made by
+# tools/tables/place_tables.py. Cities of more than 15,000 people: GeoNames (https://www.geonames.org/), CC BY 4.0, condensed;
+# ports, countries, regions and other spellings are facts of public gazetteers, typed in by hand.""")
     for key in sorted(table, key=lambda k: k.encode()):
-        print('    {STR("%s"), "%s", %d},' % (key, *table[key]))
-    print("};")
-    print("/* clang-format on */")
+        code, anywhere = table[key]
+        print(f"{key}\t{code}\t{'anywhere' if anywhere else 'town'}")
 
 
 main()

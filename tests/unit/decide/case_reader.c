@@ -57,6 +57,9 @@ static void what_is_wrong_is_named_with_line_and_path(void **state)
     fails_with(HEAD "\"parties\":[{\"country\":\"Atlantis\"}]}",
                "parties[0].country: Atlantis is no country");
     fails_with(HEAD "\"parties\":[{\"bic\":\"SHORT\"}]}", "parties[0].bic: SHORT is no BIC");
+    fails_with(HEAD "\"parties\":[{\"schema\":\"Persn\"}]}", "parties[0].schema: Persn is no schema");
+    fails_with(HEAD "\"parties\":[{\"birth_date\":\"1950-13-01\"}]}",
+               "parties[0].birth_date: 1950-13-01 is no date");
     fails_with(HEAD "\"parties\":{}}", "parties: a list was expected");
     fails_with(HEAD "\"payment\":{\"amount\":\"1,5\"},\"text\":\"x\"}", "payment.amount: 1,5 is no amount");
     fails_with("{\"activity\":\"export\"," BODY "}", "actor: missing");

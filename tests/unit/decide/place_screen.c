@@ -53,14 +53,14 @@ static void a_town_of_that_name_elsewhere_is_no_place(void **state)
 static void codes_are_those_of_countries_under_comprehensive_measures(void **state)
 {
     (void)state;
-    assert_string_equal(place_screen_code(str_of("ir")), "IR");
-    assert_null(place_screen_code(str_of("RU")));
+    assert_string_equal(place_screen_code(&screen, str_of("ir")), "IR");
+    assert_null(place_screen_code(&screen, str_of("RU")));
 }
 
 static int setup(void **state)
 {
     (void)state;
-    place_screen_init(&screen);
+    place_screen_init(&screen, NULL);
     return 0;
 }
 

@@ -1,0 +1,86 @@
+/* One case while it is screened: what case_screen.c, case_hits.c and case_owners.c share. Inside src/decide
+ * only. */
+#ifndef DECIDE_CASE_WORK_H
+#define DECIDE_CASE_WORK_H
+
+#include "decide/case_screen.h"
+#include "decide/mention.h"
+#include "decide/owner_links.h"
+#include "decide/place_screen.h"
+#include "decide/record_hash.h"
+
+struct case_screener {
+    const snapshot *snapshot;
+    const regime *rules;
+    match_worker *worker; /* NULL: the snapshot has no names */
+    mention_finder *finder;
+    owner_links *links;
+    place_screen places;
+    match_options options;
+    policy built_in;
+    const policy *policy;
+    buf json;
+    json_emitter emitter;
+};
+
+typedef struct case_work {
+    case_screener *s;
+    arena *a;
+    case_record *c;
+    case_screening *out;
+    bool no_memory;
+} case_work;
+
+/* Of whom something is asked: where it stands, how it is called, and its record, for suppressions. */
+typedef struct case_subject {
+    const char *where;
+    str asked;
+    str id;                       /* our number for it, or empty */
+    char record[RECORD_HASH_CAP]; /* "": it has none, as a text */
+} case_subject;
+
+typedef struct seen_entity {
+    uint32_t entity;
+    bool certain;
+} seen_entity;
+
+/* The entities that somebody may be. */
+typedef struct seen_list {
+    seen_entity *items;
+    size_t count, cap;
+} seen_list;
+
+/* ---- case_hits.c ---- */
+
+void case_reason(case_work *w, const char *format, ...) ITD_PRINTF(2, 3);
+void case_reason_text(case_work *w, str text);
+
+/* A question for what is missing, shown with those of the measures. */
+void case_ask(case_work *w, const char *fact, const char *asked_by, const char *format, ...) ITD_PRINTF(4, 5);
+
+/* True if the entity is listed on the day; without listings it counts always. */
+bool case_listed(const snapshot *s, const snapshot_entity *e, calendar_day on);
+
+/* Tags the party with the listings that measures join; true if they join all of them. */
+bool case_tag(case_work *w, regime_party *p, uint32_t index, bool certain);
+
+/* Puts one query to the lists. Hits of listed entities make the verdict REVIEW unless measures decide on the
+ * party (decides); without a party they are only told. Entities are added to *seen, which may be NULL. */
+void case_query(case_work *w, const case_subject *subject, const match_query *q, regime_party *p,
+                bool decides, seen_list *seen);
+
+/* One hit that was found otherwise; q may be NULL. False if it does not count: below the threshold of its
+ * list, or not yet listed. */
+bool case_take_hit(case_work *w, const case_subject *subject, const match_query *q, const match_hit *hit,
+                   bool show, regime_party *p, bool decides, seen_list *seen);
+
+void case_add_identifier(match_query *q, bool has_property, property_id property, str text);
+void case_add_name(match_query *q, str name, str country);
+
+/* ---- case_owners.c ---- */
+
+/* Who owns a party, in the case and in the snapshot, and what follows from that. `seen`: the entities that it
+ * may be. */
+void case_owners(case_work *w, size_t index, const seen_list *seen);
+
+#endif
