@@ -25,17 +25,24 @@ typedef struct comparison {
     buf out;
     arena texts;
     size_t cases, changed;
+    size_t differences; /* of measures */
     bool bad;
 } comparison;
 
 /* ---- measures ---- */
 
-static void measure_line(comparison *c, const regime_measure *m, const char *change)
+/* What changes of a measure; of a part of it (a party, a place), which part. */
+static void part_line(comparison *c, const regime_measure *m, const char *change, const char *part, str name)
 {
+    c->differences++;
     if (!c->json) {
-        buf_printf(&c->out, "%-8s %-26.*s %.*s %-3.*s %-9s %.*s%s%.*s\n", change, STR_ARG(m->id),
-                   STR_ARG(m->regime), STR_ARG(m->imposer), regime_role_name(m->role), STR_ARG(m->instrument),
-                   m->provision.len ? ", " : "", STR_ARG(m->provision));
+        buf_printf(&c->out, "%-8s %-26.*s %.*s %-3.*s %-9s ", change, STR_ARG(m->id), STR_ARG(m->regime),
+                   STR_ARG(m->imposer), regime_role_name(m->role));
+        if (part)
+            buf_printf(&c->out, "%s %.*s\n", part, STR_ARG(name));
+        else
+            buf_printf(&c->out, "%.*s%s%.*s\n", STR_ARG(m->instrument), m->provision.len ? ", " : "",
+                       STR_ARG(m->provision));
         return;
     }
     json_emitter w;
@@ -48,8 +55,52 @@ static void measure_line(comparison *c, const regime_measure *m, const char *cha
     emit_pair_text(&w, "role", regime_role_name(m->role));
     emit_pair_str(&w, "instrument", m->instrument);
     emit_pair_str(&w, "provision", m->provision);
+    if (part) {
+        emit_pair_text(&w, "part", part);
+        emit_pair_str(&w, "name", name);
+    }
     emit_end_object(&w);
     emit_newline(&w);
+}
+
+static void measure_line(comparison *c, const regime_measure *m, const char *change)
+{
+    part_line(c, m, change, NULL, STR_NONE);
+}
+
+static bool span_holds(const regime_span *spans, size_t count, calendar_day on)
+{
+    for (size_t i = 0; i < count; i++)
+        if ((spans[i].from == DATE_NONE || spans[i].from <= on) &&
+            (spans[i].until == DATE_NONE || on < spans[i].until))
+            return true;
+    return count == 0;
+}
+
+static void compare_span(comparison *c, const regime_measure *m, const regime_span *spans, size_t count,
+                         const char *part, str name)
+{
+    bool was = span_holds(spans, count, c->before.on), is = span_holds(spans, count, c->after.on);
+    if (was != is)
+        part_line(c, m, is ? "gains" : "loses", part, name);
+}
+
+/* Within a measure that is in force on both days: targets, parties, places and currencies with days of their
+ * own. */
+static void compare_parts(comparison *c, const regime_measure *m)
+{
+    for (size_t i = 0; i < m->target_count; i++) {
+        const regime_target *t = &m->targets[i];
+        compare_span(c, m, &t->span, 1, "target", t->name.len ? t->name : (str)STR("without a name"));
+        for (size_t k = 0; k < t->name_count; k++)
+            compare_span(c, m, t->names[k].spans, t->names[k].span_count, "party", t->names[k].name);
+        for (size_t k = 0; k < t->place_count; k++)
+            compare_span(c, m, &t->places[k].span, 1, "place", t->places[k].name);
+        for (size_t k = 0; k < t->asset_count; k++)
+            compare_span(c, m, &t->assets[k].span, 1, "currency", t->assets[k].name);
+        if (t->wind_down.present && c->before.on <= t->wind_down.until && c->after.on > t->wind_down.until)
+            part_line(c, m, "hardens", "target", t->name.len ? t->name : (str)STR("without a name"));
+    }
 }
 
 static bool soft(const regime_measure *m, calendar_day on)
@@ -60,8 +111,8 @@ static bool soft(const regime_measure *m, calendar_day on)
     return m->exposure_wind_down.present && on <= m->exposure_wind_down.until;
 }
 
-/* The measures in force on the one day and not on the other, and those whose wind-down ran out between them.
- */
+/* The measures in force on the one day and not on the other, those whose wind-down ran out between them, and
+ * the parts of others that came or went. */
 static void compare_days(comparison *c)
 {
     for (size_t i = 0; i < c->before.set->measure_count; i++) {
@@ -74,6 +125,8 @@ static void compare_days(comparison *c)
             measure_line(c, m, "ends");
         else if (is && soft(m, c->before.on) && !soft(m, c->after.on))
             measure_line(c, m, "hardens");
+        if (is && was)
+            compare_parts(c, m);
     }
 }
 
@@ -166,13 +219,14 @@ static int compare_cases(comparison *c, const char *path)
     return 0;
 }
 
-static int all_cases(comparison *c)
+/* With the lists of the snapshot, where there is one. */
+static int all_cases(comparison *c, const snapshot *lists)
 {
     itd_error error = {0};
     if (!arguments_get(c->args, "cases"))
         return 0;
-    if (decider_new(NULL, c->before.set, &c->before.decider, &error) != ITD_OK ||
-        decider_new(NULL, c->after.set, &c->after.decider, &error) != ITD_OK)
+    if (decider_new(lists, c->before.set, &c->before.decider, &error) != ITD_OK ||
+        decider_new(lists, c->after.set, &c->after.decider, &error) != ITD_OK)
         return fail(&error, false);
     int code = 0;
     for (size_t i = 0; code == 0 && arguments_nth(c->args, "cases", i); i++)
@@ -202,7 +256,7 @@ static int compare(comparison *c, const cli_measures *m)
         compare_sets(c);
     if (days)
         compare_days(c);
-    return all_cases(c);
+    return all_cases(c, m->opened ? itd_snapshot_core(m->opened) : NULL);
 }
 
 static int run(const arguments *args)
@@ -216,7 +270,7 @@ static int run(const arguments *args)
         code = compare(&c, &m);
     fwrite(c.out.data, 1, c.out.len, stdout);
     if (code == 0)
-        code = c.bad ? EXIT_INPUT : c.out.len && (c.changed || !c.cases) ? EXIT_FOUND : EXIT_NOTHING;
+        code = c.bad ? EXIT_INPUT : c.differences || c.changed ? EXIT_FOUND : EXIT_NOTHING;
     decider_free(c.before.decider);
     decider_free(c.after.decider);
     arena_free(&c.texts);
@@ -240,11 +294,12 @@ const command cmd_regime_diff = {
     .name = "regime diff",
     .summary = "what changes between two days, or under another law",
     .usage = "[DAY DAY]",
-    .description = "With two days: the measures that begin, end, or lose their wind-down from the first to "
-                   "the second. With --without and "
-                   "--with: as if a measure were lifted, or a draft pack came into force. With --cases the "
-                   "cases of a file are decided on "
-                   "both sides, and those whose verdict differs are listed. Exit code 1 if anything differs.",
+    .description =
+        "With two days: the measures that begin, end, or lose their wind-down from the first to "
+        "the second, and the parties, places and targets that others gain or lose. With --without and "
+        "--with: as if a measure were lifted, or a draft pack came into force. With --cases the "
+        "cases of a file are decided on "
+        "both sides, and those whose verdict differs are listed. Exit code 1 if anything differs.",
     .examples = "interdict regime diff 2018-08-06 2018-08-07\n  what began on 7 August 2018\n"
                 "interdict regime diff --without gl-8a --cases cases.jsonl\n  the cases that would change "
                 "without this licence",

@@ -1,6 +1,6 @@
 /* interdict regime show ID */
-#include "base/json_emit.h"
 #include "base/limits.h"
+#include "cli/measure_json.h"
 #include "cli/regime_set.h"
 #include "regime/regime.h"
 
@@ -24,6 +24,18 @@ static void text_line(buf *out, const char *label, str text)
         buf_printf(out, "%-14s%.*s\n", label, STR_ARG(text));
 }
 
+/* When alone a condition is tested. */
+static void when_words(buf *out, const regime_when *when)
+{
+    char day[DATE_TEXT_CAP];
+    for (size_t i = 0; i < when->goods_hs.count; i++)
+        buf_printf(out, "%s%.*s", i ? ", " : ", for goods of ", STR_ARG(when->goods_hs.items[i]));
+    if (when->payment_or_bank)
+        buf_puts(out, ", with a payment or a bank");
+    if (when->on_or_after != DATE_NONE)
+        buf_printf(out, ", from %s", day_text(when->on_or_after, "", day));
+}
+
 static void conditions_lines(buf *out, const regime_condition *conditions, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -35,6 +47,7 @@ static void conditions_lines(buf *out, const regime_condition *conditions, size_
             buf_puts(out, " (counts as met if unknown)");
         else if (c->on_unknown == UNKNOWN_NOT_MET)
             buf_puts(out, " (counts as not met if unknown)");
+        when_words(out, &c->when);
         if (c->text.len)
             buf_printf(out, ": %.*s", STR_ARG(c->text));
         buf_putc(out, '\n');
@@ -63,6 +76,8 @@ static void period_lines(buf *out, const cli_measures *m, const regime_measure *
                    day_text(p->until, "open end", until), live ? " *" : "");
         if (p->known_from != p->from)
             buf_printf(out, ", known from %s", day_text(p->known_from, "", known));
+        if (p->until != DATE_NONE && p->until_known_from != p->until)
+            buf_printf(out, ", its end known from %s", day_text(p->until_known_from, "", known));
         if (p->notice_until != DATE_NONE)
             buf_printf(out, ", after notice until %s", day_text(p->notice_until, "", known));
         if (p->basis.len)
@@ -146,6 +161,52 @@ static void inverse_line(buf *out, const cli_measures *m, const regime_measure *
         buf_putc(out, '\n');
 }
 
+/* Versions that this one took the place of, the latest first. */
+static void earlier_line(buf *out, const cli_measures *m, const regime_measure *x)
+{
+    const regime_measure *later = x;
+    for (size_t depth = 0; later && depth < 32; depth++) {
+        const regime_measure *earlier = NULL;
+        for (size_t i = 0; i < m->set.measure_count && !earlier; i++)
+            if (str_equal(m->set.measures[i].superseded_by, later->id))
+                earlier = &m->set.measures[i];
+        if (earlier)
+            buf_printf(out, "%s%.*s", depth ? ", " : "supersedes    ", STR_ARG(earlier->id));
+        else if (depth)
+            buf_putc(out, '\n');
+        later = earlier;
+    }
+}
+
+static void effects_line(buf *out, uint32_t effects)
+{
+    const char *before = "  of effect   ";
+    for (unsigned i = 0; i < EFFECT_COUNT; i++)
+        if (effects >> i & 1) {
+            buf_printf(out, "%s%s", before, regime_effect_name(i));
+            before = ", ";
+        }
+    if (effects)
+        buf_putc(out, '\n');
+}
+
+static void duty_line(buf *out, const regime_duty *d)
+{
+    char day[DATE_TEXT_CAP];
+    buf_printf(out, "duty          %.*s (%.*s)", STR_ARG(d->text), STR_ARG(d->provision));
+    if (d->unit == UNIT_US_BUSINESS_DAYS)
+        buf_printf(out, ", within %u business days of the United States", d->within);
+    else if (d->unit != UNIT_NONE)
+        buf_printf(out, ", within %u %s", d->within, regime_unit_name(d->unit));
+    if (d->span.from != DATE_NONE)
+        buf_printf(out, ", from %s", day_text(d->span.from, "", day));
+    if (d->before_from_only.len)
+        buf_printf(out, " (before only for %.*s)", STR_ARG(d->before_from_only));
+    if (d->span.until != DATE_NONE)
+        buf_printf(out, ", until %s", day_text(d->span.until, "", day));
+    buf_putc(out, '\n');
+}
+
 static void print_text(const cli_measures *m, const regime_measure *x, buf *out)
 {
     char day[DATE_TEXT_CAP];
@@ -161,6 +222,7 @@ static void print_text(const cli_measures *m, const regime_measure *x, buf *out)
         buf_printf(out, "sunset        %s\n", day_text(x->sunset, "", day));
     if (x->contested_by.count) {
         list_line(out, "contested by", &x->contested_by);
+        buf_printf(out, "              from %s\n", day_text(x->contested_from, "", day));
         text_line(out, "", x->contested_view);
     }
     list_line(out, "binds", &x->bound);
@@ -172,6 +234,7 @@ static void print_text(const cli_measures *m, const regime_measure *x, buf *out)
     wind_line(out, "for those exposed: ", &x->exposure_wind_down);
     text_line(out, "quota", x->quota);
     list_line(out, "defeats", &x->defeats);
+    effects_line(out, x->defeats_effects);
     inverse_line(out, m, x, "defeated by", offsetof(regime_measure, defeats));
     list_line(out, "void if stands", &x->void_if_stands);
     inverse_line(out, m, x, "voids", offsetof(regime_measure, void_if_stands));
@@ -182,78 +245,15 @@ static void print_text(const cli_measures *m, const regime_measure *x, buf *out)
     list_line(out, "counters", &x->counters);
     inverse_line(out, m, x, "countered by", offsetof(regime_measure, counters));
     text_line(out, "superseded by", x->superseded_by);
+    earlier_line(out, m, x);
+    list_line(out, "annex", &x->named_acts);
     for (size_t i = 0; i < x->duty_count; i++)
-        buf_printf(out, "duty          %.*s (%.*s)\n", STR_ARG(x->duties[i].text),
-                   STR_ARG(x->duties[i].provision));
+        duty_line(out, &x->duties[i]);
     for (size_t i = 0; i < x->conditions_text.count; i++)
         text_line(out, "in words", x->conditions_text.items[i]);
     for (size_t i = 0; i < x->sources.count; i++)
         text_line(out, i ? "" : x->source_role.len ? "pointer" : "source", x->sources.items[i]);
     text_line(out, "note", x->note);
-}
-
-static void json_list(json_emitter *w, const char *key, const str_list *list)
-{
-    emit_key(w, key);
-    emit_array(w);
-    for (size_t i = 0; i < list->count; i++)
-        emit_str(w, list->items[i]);
-    emit_end_array(w);
-}
-
-static void json_inverse(json_emitter *w, const cli_measures *m, const regime_measure *x, const char *key)
-{
-    emit_key(w, key);
-    emit_array(w);
-    for (size_t i = 0; i < m->set.measure_count; i++)
-        for (size_t k = 0; k < m->set.measures[i].defeats.count; k++)
-            if (str_equal(m->set.measures[i].defeats.items[k], x->id))
-                emit_str(w, m->set.measures[i].id);
-    emit_end_array(w);
-}
-
-static void print_json(const cli_measures *m, const regime_measure *x, buf *out)
-{
-    char day[DATE_TEXT_CAP];
-    json_emitter w;
-    emit_init(&w, out);
-    emit_object(&w);
-    emit_pair_str(&w, "measure", x->id);
-    emit_pair_text(&w, "role", regime_role_name(x->role));
-    emit_pair_str(&w, "kind", x->kind);
-    emit_pair_str(&w, "regime", x->regime);
-    emit_pair_str(&w, "imposer", x->imposer);
-    emit_pair_str(&w, "authority", x->authority);
-    emit_pair_str(&w, "instrument", x->instrument);
-    emit_pair_str(&w, "provision", x->provision);
-    emit_pair_text(&w, "effect", regime_effect_name(x->effect));
-    emit_pair_text(&w, "confidence", regime_confidence_name(x->confidence));
-    emit_key(&w, "periods");
-    emit_array(&w);
-    for (size_t i = 0; i < x->period_count; i++) {
-        emit_object(&w);
-        emit_pair_text(&w, "from", day_text(x->periods[i].from, NULL, day));
-        emit_pair_text(&w, "until", day_text(x->periods[i].until, NULL, day));
-        emit_pair_text(&w, "known_from", day_text(x->periods[i].known_from, NULL, day));
-        emit_pair_text(&w, "wind_down_until",
-                       x->periods[i].wind_down.present ? day_text(x->periods[i].wind_down.until, NULL, day)
-                                                       : NULL);
-        emit_end_object(&w);
-    }
-    emit_end_array(&w);
-    json_list(&w, "bound", &x->bound);
-    json_list(&w, "exposes", &x->exposes);
-    json_list(&w, "acts", &x->acts);
-    json_list(&w, "sectors", &x->sectors);
-    json_list(&w, "defeats", &x->defeats);
-    json_inverse(&w, m, x, "defeated_by");
-    json_list(&w, "void_if_stands", &x->void_if_stands);
-    json_list(&w, "implemented_by", &x->implemented_by);
-    json_list(&w, "counters", &x->counters);
-    json_list(&w, "sources", &x->sources);
-    emit_pair_str(&w, "note", x->note);
-    emit_end_object(&w);
-    emit_newline(&w);
 }
 
 static int run(const arguments *args)
@@ -269,7 +269,7 @@ static int run(const arguments *args)
             warn("there is no measure %s; 'interdict regime list --all' names them", id);
             code = EXIT_INPUT;
         } else if (arguments_has(args, "json")) {
-            print_json(&m, x, &out);
+            measure_json(&m.set, x, &out);
         } else {
             print_text(&m, x, &out);
         }

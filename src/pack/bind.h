@@ -16,6 +16,16 @@ typedef struct bind_reference {
     uint32_t line;
 } bind_reference;
 
+/* Words that the vocabulary itself uses, and that must exist once all of it is read. */
+typedef enum bind_kind { USE_CLASS, USE_FACT, USE_ROLE } bind_kind;
+
+typedef struct bind_word_use {
+    str word;
+    const char *field, *file;
+    uint32_t line;
+    uint8_t kind; /* bind_kind */
+} bind_word_use;
+
 typedef struct binder {
     arena *a;
     const char *file;
@@ -25,6 +35,8 @@ typedef struct binder {
     regime_vocabulary *words;
     bind_reference *references;
     size_t reference_count, reference_cap;
+    bind_word_use *uses;
+    size_t use_count, use_cap;
     str_list elsewhere; /* ids of packs beside those that are read */
     bool no_memory;
 } binder;
@@ -70,6 +82,17 @@ void bind_joins(binder *b, tree_node *map, const char *key, regime_join **joins,
 void bind_countries(binder *b, tree_node *map, const char *key, const str_list *countries);
 
 void bind_vocabulary(binder *b, tree_node *map);
+
+/* check_words.c: words in their places. */
+void bind_use(binder *b, uint32_t line, const char *field, bind_kind kind, const str_list *words);
+void bind_check_uses(binder *b);
+bool bind_known_role(const regime_vocabulary *v, str role);
+
+/* The values of a condition on a text: words that its fact, the roles, the statuses or ISO 3166 know. */
+void bind_check_text_values(binder *b, uint32_t line, const regime_condition *c);
+
+/* A span that ends before it begins. */
+void bind_check_span(binder *b, uint32_t line, const char *field, regime_span span);
 void bind_measure(binder *b, tree_node *map, regime_measure *m);
 
 /* References, cycles and whatever needs the whole set, which must be sorted by id. */

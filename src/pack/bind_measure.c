@@ -88,6 +88,8 @@ static void check_values(binder *b, const tree_node *n, const regime_condition *
         if (!good)
             bind_note(b, line, false, "value: %.*s is no %s", STR_ARG(v), regime_fact_type_name(type));
     }
+    if (type == FACT_STRING)
+        bind_check_text_values(b, line, c);
 }
 
 static void read_conditions(binder *b, tree_node *map, regime_condition **conditions, size_t *count)
@@ -215,6 +217,7 @@ static void read_places(binder *b, tree_node *map, const char *key, regime_place
         p->name = bind_text(b, n, "name", true);
         p->span.from = bind_day(b, n, "from", false);
         p->span.until = bind_day(b, n, "until", false);
+        bind_check_span(b, n->line, key, p->span);
         bind_leftover(b, n, key);
     }
 }
@@ -265,6 +268,7 @@ static void read_target(binder *b, tree_node *n, const regime_measure *m, regime
     read_conditions(b, n, &t->conditions, &t->condition_count);
     t->span.from = bind_day(b, n, "from", false);
     t->span.until = bind_day(b, n, "until", false);
+    bind_check_span(b, n->line, "targets", t->span);
     read_wind_down(b, n, "wind_down", &t->wind_down);
     bind_leftover(b, n, "targets");
 }
@@ -302,6 +306,7 @@ static void read_duties(binder *b, tree_node *map, regime_measure *m)
         d->unit = bind_word(b, n, "unit", regime_unit_find, UNIT_COUNT, UNIT_NONE);
         d->span.from = bind_day(b, n, "from", false);
         d->span.until = bind_day(b, n, "until", false);
+        bind_check_span(b, n->line, "duties", d->span);
         d->before_from_only = bind_text(b, n, "before_from_only", false);
         d->confidence =
             bind_word(b, n, "confidence", regime_confidence_find, CONFIDENCE_COUNT, CONFIDENCE_VERIFIED);
@@ -425,12 +430,26 @@ static void check_sunset(binder *b, const tree_node *map, const regime_measure *
               m->sunset - b->on);
 }
 
+static bool good_id(str id)
+{
+    for (size_t i = 0; i < id.len; i++) {
+        char c = id.data[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+              c == '.'))
+            return false;
+    }
+    return true;
+}
+
 void bind_measure(binder *b, tree_node *map, regime_measure *m)
 {
     b->measure = STR_NONE;
     m->file = str_of(b->file);
     m->line = map->line;
     m->id = b->measure = bind_text(b, map, "id", true);
+    if (!good_id(m->id))
+        bind_note(b, bind_line(map, "id"), false,
+                  "id: letters, digits, hyphens and dots were expected, not %.*s", STR_ARG(m->id));
     m->role = bind_word(b, map, "role", regime_role_find, ROLE_COUNT, ROLE_COUNT);
     m->kind = bind_text(b, map, "kind", true);
     m->regime = bind_text(b, map, "regime", true);

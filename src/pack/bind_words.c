@@ -37,6 +37,25 @@ static void read_imposer(binder *b, tree_node *n, regime_imposer_word *w)
     w->name = bind_text(b, n, "name", true);
     w->jurisdiction = bind_bool(b, n, "jurisdiction");
     w->binds = bind_list(b, n, "binds");
+    bind_use(b, bind_line(n, "binds"), "binds", USE_CLASS, &w->binds);
+}
+
+/* A single text as a list of one, or of none. */
+static str_list one_of(str *text)
+{
+    return (str_list){text, text->len ? 1 : 0};
+}
+
+static void check_class_words(binder *b, const tree_node *n, regime_class_word *w)
+{
+    const str_list fact = one_of(&w->fact);
+    const str countries[] = {w->nexus, w->actor_country, w->goods_origin, w->us_person_or_route_to};
+    bind_use(b, n->line, "fact", USE_FACT, &fact);
+    bind_use(b, n->line, "actor_roles", USE_ROLE, &w->actor_roles);
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+        if (countries[i].len && !bind_is_country(countries[i]))
+            bind_note(b, n->line, false, "classes.%.*s: %.*s is no country of ISO 3166", STR_ARG(n->key),
+                      STR_ARG(countries[i]));
 }
 
 static void read_class(binder *b, tree_node *n, regime_class_word *w)
@@ -59,6 +78,7 @@ static void read_class(binder *b, tree_node *n, regime_class_word *w)
                    w->us_person_or_route_to.len || w->fact.len;
     if (everybody == limited)
         bind_note(b, n->line, false, "classes.%.*s: give who is in it, or everybody: true", STR_ARG(n->key));
+    check_class_words(b, n, w);
     if (w->activity.len && regime_activity_find(w->activity) == ACTIVITY_COUNT)
         bind_note(b, n->line, false, "classes.%.*s: unknown activity %.*s", STR_ARG(n->key),
                   STR_ARG(w->activity));
@@ -72,6 +92,9 @@ static void read_status(binder *b, tree_node *n, regime_status_word *w)
     w->country = bind_text(b, n, "country", false);
     if (w->country.len && !bind_is_country(w->country))
         bind_note(b, n->line, false, "country: %.*s is no country of ISO 3166", STR_ARG(w->country));
+    const str_list fact = one_of(&w->fact);
+    bind_use(b, n->line, "fact", USE_FACT, &fact);
+    bind_use(b, n->line, "roles", USE_ROLE, &w->roles);
     bind_names(b, n, "names", &w->names, &w->name_count);
     w->named_by = bind_list(b, n, "named_by");
     bind_refer(b, n, "named_by", &w->named_by);
@@ -151,6 +174,7 @@ static void read_fact(binder *b, tree_node *n, regime_fact_word *w)
     w->question = bind_text(b, n, "question", true);
     w->values = bind_list(b, n, "values");
     w->via_outside = bind_list(b, n, "payment_via_outside");
+    bind_countries(b, n, "payment_via_outside", &w->via_outside);
 }
 
 /* One group of named words: {key: fields}. A word that is given again replaces nothing: it is an error. */
@@ -212,10 +236,8 @@ static void expand_roles(binder *b, str_list *roles)
                                 : str_is(roles->items[i], "@supply")  ? &v->supply_roles
                                 : str_is(roles->items[i], "@receive") ? &v->receive_roles
                                                                       : NULL;
-        if (group == NULL) {
-            bind_note(b, 0, false, "roles: unknown group %.*s", STR_ARG(roles->items[i]));
-            return;
-        }
+        if (group == NULL)
+            return; /* bind_check_uses tells */
         str *items = arena_array(b->a, roles->count + group->count, sizeof *items);
         if (items == NULL) {
             b->no_memory = true;
@@ -250,6 +272,7 @@ void bind_vocabulary(binder *b, tree_node *map)
     }
     add_list(b, map, "actor_roles", &v->actor_roles);
     add_list(b, map, "eu_members", &v->eu_members);
+    bind_countries(b, map, "eu_members", &v->eu_members);
     add_list(b, map, "kinds", &v->kinds);
     add_list(b, map, "sectors", &v->sectors);
     READ_GROUP(b, map, "imposers", v->imposers, v->imposer_count, read_imposer);

@@ -7,6 +7,7 @@ typedef struct cycle_search {
     binder *b;
     const regime_set *set;
     uint8_t *state;
+    bool frames; /* of frames and the rules that carry them out, else of attacks */
 } cycle_search;
 
 static void at_measure(binder *b, const regime_measure *m)
@@ -46,8 +47,11 @@ static void visit(cycle_search *s, size_t index, size_t depth)
         return;
     }
     s->state[index] = OPEN;
-    visit_list(s, m, &m->defeats, "defeats", depth);
-    for (size_t i = 0; i < s->set->measure_count; i++) {
+    if (s->frames)
+        visit_list(s, m, &m->implemented_by, "implemented_by", depth);
+    else
+        visit_list(s, m, &m->defeats, "defeats", depth);
+    for (size_t i = 0; i < s->set->measure_count && !s->frames; i++) {
         const regime_measure *other = &s->set->measures[i];
         if (other->void_if_stands.count && bind_in_list(&other->void_if_stands, m->id)) {
             str_list one = {&(str){other->id.data, other->id.len}, 1};
@@ -57,14 +61,14 @@ static void visit(cycle_search *s, size_t index, size_t depth)
     s->state[index] = DONE;
 }
 
-static void check_cycles(binder *b, const regime_set *set)
+static void check_cycles(binder *b, const regime_set *set, bool frames)
 {
     uint8_t *state = arena_array(b->a, set->measure_count ? set->measure_count : 1, 1);
     if (state == NULL) {
         b->no_memory = true;
         return;
     }
-    cycle_search s = {b, set, state};
+    cycle_search s = {b, set, state, frames};
     for (size_t i = 0; i < set->measure_count; i++)
         if (state[i] == UNSEEN)
             visit(&s, i, 0);
@@ -83,11 +87,28 @@ static void check_references(binder *b, const regime_set *set)
     }
 }
 
+static bool forbids(uint8_t effect)
+{
+    return effect > EFFECT_PERMIT;
+}
+
+/* A permit forbids nothing, a prohibition permits nothing. */
+static void check_effects(binder *b, const regime_measure *m, bool permits)
+{
+    bool wrong = permits ? forbids(m->effect) : m->role == ROLE_OPERATIVE && m->effect == EFFECT_PERMIT;
+    for (size_t i = 0; i < m->target_count; i++)
+        wrong |= permits ? forbids(m->targets[i].effect)
+                         : m->role == ROLE_OPERATIVE && m->targets[i].effect == EFFECT_PERMIT;
+    if (wrong)
+        bind_note(b, m->line, false, "effect: does not fit the role %s", regime_role_name(m->role));
+}
+
 /* Roles and what they may hold. */
 static void check_shape(binder *b, const regime_measure *m)
 {
     bool permits = m->role == ROLE_PERMIT || m->role == ROLE_LIMIT || m->role == ROLE_LIFTING;
     at_measure(b, m);
+    check_effects(b, m, permits);
     if (m->defeats.count && !permits)
         bind_note(b, m->line, false,
                   "defeats: only a permit, limit or lifting defeats, not a measure of role %s",
@@ -124,6 +145,7 @@ void bind_check_set(binder *b, const regime_set *set)
         }
     }
     check_references(b, set);
-    check_cycles(b, set);
+    check_cycles(b, set, false);
+    check_cycles(b, set, true);
     b->measure = STR_NONE;
 }

@@ -231,6 +231,7 @@ static itd_status load_trees(loader *l, calendar_day on, regime_set *set, pack_f
         for (tree_node *n = l->files[i]->documents; n && is_vocabulary(l->files[i]->path); n = n->next)
             bind_vocabulary(&l->bind, n);
     }
+    bind_check_uses(&l->bind);
     itd_status status = read_measures(l, set);
     if (status == ITD_OK)
         bind_check_set(&l->bind, set);

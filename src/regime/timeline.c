@@ -114,6 +114,24 @@ static bool new_group(const chart *c, size_t i)
            !str_equal(c->rows[i].measure->imposer, c->rows[i - 1].measure->imposer);
 }
 
+/* The n-th wind-down of a period: its own, that for those who are exposed, those of the targets. False behind
+ * the last one; a place without any gives an empty span. */
+static bool wind_down_at(const regime_measure *m, const regime_period *p, size_t n, regime_span *out)
+{
+    const regime_wind_down *wind = n == 0                    ? &p->wind_down
+                                   : n == 1                  ? &m->exposure_wind_down
+                                   : n - 2 < m->target_count ? &m->targets[n - 2].wind_down
+                                                             : NULL;
+    if (wind == NULL)
+        return false;
+    calendar_day begins = n >= 2 ? m->targets[n - 2].span.from : DATE_NONE;
+    *out = (regime_span){begins != DATE_NONE && begins > p->from ? begins : p->from, DATE_NONE};
+    bool inside =
+        wind->present && wind->until >= out->from && (p->until == DATE_NONE || wind->until < p->until);
+    out->until = inside ? wind->until + 1 : out->from;
+    return true;
+}
+
 /* ---- text ---- */
 
 static void text_bar(const chart *c, const regime_measure *m, char bar[TEXT_WIDTH + 1])
@@ -123,13 +141,18 @@ static void text_bar(const chart *c, const regime_measure *m, char bar[TEXT_WIDT
     for (size_t k = 0; k < m->period_count; k++) {
         const regime_period *p = &m->periods[k];
         int from = position(c, p->from, TEXT_WIDTH), until = position(c, p->until, TEXT_WIDTH);
-        int soft = p->wind_down.present ? position(c, p->wind_down.until + 1, TEXT_WIDTH) : from;
+        regime_span wind;
+        for (int x = position(c, p->notice_from, TEXT_WIDTH); p->notice_from != DATE_NONE && x < from; x++)
+            bar[x] = '~';
         if (p->from >= c->until || (p->until != DATE_NONE && p->until <= c->from))
             continue;
         if (until == from)
             until = from + 1;
         for (int x = from; x < until && x < TEXT_WIDTH; x++)
-            bar[x] = is_permit(m) ? '+' : x < soft ? '~' : '#';
+            bar[x] = is_permit(m) ? '+' : '#';
+        for (size_t n = 0; wind_down_at(m, p, n, &wind); n++)
+            for (int x = position(c, wind.from, TEXT_WIDTH); x < position(c, wind.until, TEXT_WIDTH); x++)
+                bar[x] = '~';
     }
     int on = position(c, c->t->on, TEXT_WIDTH);
     if (on < TEXT_WIDTH && bar[on] == ' ')
@@ -238,11 +261,29 @@ static void svg_row(const chart *c, const regime_measure *m, int y, buf *out)
                 : m->role == ROLE_OPERATIVE ? "rule"
                                             : "other",
                 out);
-        if (p->wind_down.present)
-            svg_bar(c, m, y, p->from, p->wind_down.until + 1, "wind", out);
+        regime_span wind;
+        for (size_t n = 0; wind_down_at(m, p, n, &wind); n++)
+            if (wind.until > wind.from)
+                svg_bar(c, m, y, wind.from, wind.until, "wind", out);
         if (p->notice_from != DATE_NONE)
             svg_bar(c, m, y, p->notice_from, p->from, "wind", out);
     }
+}
+
+static void svg_legend(buf *out)
+{
+    static const struct {
+        const char *kind, *label;
+        int x, y;
+    } marks[] = {{"rule", "rule in force", 8, 4},
+                 {"wind", "wind-down", 8, 20},
+                 {"permit", "permit", 112, 4},
+                 {"other", "frame, limit", 112, 20}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        buf_printf(out,
+                   "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"16\" height=\"10\"/><text x=\"%d\" "
+                   "y=\"%d\">%s</text>\n",
+                   marks[i].kind, marks[i].x, marks[i].y, marks[i].x + 22, marks[i].y + 9, marks[i].label);
 }
 
 static void svg_head(const chart *c, int height, buf *out)
@@ -264,6 +305,7 @@ static void svg_head(const chart *c, int height, buf *out)
         "<line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"5\" stroke=\"#b3261e\" "
         "stroke-width=\"2\"/></pattern></defs>\n");
     buf_printf(out, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", width, height);
+    svg_legend(out);
     int last = -50;
     for (calendar_day day = year_start(c->from, 0); day <= c->until; day = year_start(day, 1)) {
         int y, m, d, x = position(c, day, SVG_WIDTH);

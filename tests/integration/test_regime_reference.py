@@ -152,3 +152,61 @@ def test_the_order_of_measures_does_not_matter(interdict, tmp_path):
                 assert {s["measure"] for s in found[part]} == {s["measure"] for s in wanted[part]}, key
             assert found["verdict"] == wanted["verdict"], key
         assert change_of(answers["renamed"][key]) == change_of(answer), key
+
+
+def kept(measure):
+    """A measure of `regime show --json` in the form of the reader of packs."""
+    def condition(c):
+        words = [regime_packs.scalar(v) for v in c["value"]]
+        return {**c, "value": words}
+
+    def wind_down(w):
+        return w and {**w, "conditions": [condition(c) for c in w["conditions"]]}
+
+    def target(t):
+        parties = t.pop("parties")
+        lists = [(x["dataset"], x["program"]) for x in parties["lists"]]
+        return {**t, "names": parties["names"], "status": parties["status"], "lists": lists,
+                "conditions": [condition(c) for c in t["conditions"]], "wind_down": wind_down(t["wind_down"])}
+
+    out = {k: v for k, v in measure.items() if k not in ("measure", "defeated_by", "supersedes")}
+    out["id"] = measure["measure"]
+    out["periods"] = [{**p, "wind_down": wind_down(p["wind_down"])} for p in measure["periods"]]
+    out["exposure_wind_down"] = wind_down(measure["exposure_wind_down"])
+    out["targets"] = [target(t) for t in measure["targets"]]
+    return out
+
+
+def test_every_field_of_every_measure_is_kept(interdict, tmp_path):
+    """Packs, through the program's reader and the snapshot, against another reader of YAML."""
+    _, measures = regime_packs.read(ROOT / "regimes")
+    snapshot = tmp_path / "packs.itd"
+    assert interdict("compile", "-o", snapshot, "--regimes", ROOT / "regimes").code == 0
+    done = interdict("regime", "show", "--json", "--snapshot", snapshot, *sorted(measures))
+    assert done.code == 0, done.stderr
+    shown = [kept(json.loads(line)) for line in done.stdout.splitlines()]
+    assert [m["id"] for m in shown] == sorted(measures)
+
+    def as_lists(value):
+        if isinstance(value, dict):
+            listed = {k: as_lists(v) for k, v in value.items()}
+            if "op" in listed and not isinstance(listed["value"], list):
+                listed["value"] = [listed["value"]]
+            return listed
+        return [as_lists(v) for v in value] if isinstance(value, list) else value
+
+    for found in shown:
+        expected = as_lists(measures[found["id"]])
+        for field, value in expected.items():
+            if field == "quota":
+                assert bool(found[field]) == bool(value), found["id"]
+            elif field == "defeats_effects":
+                assert sorted(found[field]) == sorted(value), found["id"]
+            elif field == "duties":
+                assert found[field] == [{**d, "confidence": d["confidence"] or "verified"} for d in value], found["id"]
+            elif field == "targets":
+                for t, u in zip(found[field], value, strict=True):
+                    assert {**t, "activities": sorted(t["activities"])} == {**u, "activities": sorted(u["activities"])}, \
+                        found["id"]
+            else:
+                assert found[field] == value, (found["id"], field)

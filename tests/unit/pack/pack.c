@@ -15,6 +15,8 @@ static const char words[] = "imposers:\n  XX: {name: Nowhere, jurisdiction: true
                             "kinds: [prohibition, licence]\nsectors: [oil]\n"
                             "party_roles: {bank: [bank], supply: [seller], receive: [buyer]}\n"
                             "facts:\n  end_use: {type: boolean, question: Is it?}\n"
+                            "  sector: {type: string, question: Which?, values: [energy, mining]}\n"
+                            "actor_roles: [trader]\nstatuses:\n  state: {roles: [bank], country: DE}\n"
                             "datasets: [own_list]\n";
 
 #define HEAD                                                                                                 \
@@ -23,7 +25,8 @@ static const char words[] = "imposers:\n  XX: {name: Nowhere, jurisdiction: true
 #define PERIOD "periods:\n  - {from: 2020-01-01}\n"
 #define TARGET "targets:\n  - {activities: [any], countries: [DE]}\n"
 
-static void fails_with(const char *measures, unsigned line, const char *text)
+static void words_fail_with(const char *vocabulary, const char *measures, const char *file, unsigned line,
+                            const char *text)
 {
     arena a;
     regime_set set;
@@ -32,15 +35,20 @@ static void fails_with(const char *measures, unsigned line, const char *text)
     char place[64];
     arena_init(&a, LIMIT_ARENA_SIZE);
     itd_status status =
-        pack_load_text("pack.yaml", str_of(words), str_of(measures), &a, &set, &findings, &error);
+        pack_load_text("pack.yaml", str_of(vocabulary), str_of(measures), &a, &set, &findings, &error);
     if (status == ITD_OK)
         status = pack_first_error(&findings, &error);
     assert_int_equal(status, ITD_ERROR_INPUT);
-    snprintf(place, sizeof place, "pack.yaml:%u", line);
+    snprintf(place, sizeof place, "%s:%u", file, line);
     assert_string_equal(error.place, place);
     if (strstr(error.message, text) == NULL)
         fail_msg("expected \"%s\" in \"%s\"", text, error.message);
     arena_free(&a);
+}
+
+static void fails_with(const char *measures, unsigned line, const char *text)
+{
+    words_fail_with(words, measures, "pack.yaml", line, text);
 }
 
 static void the_packs_of_this_repository_are_right(void **state)
@@ -136,6 +144,64 @@ static void what_is_wrong_is_named_with_file_line_and_field(void **state)
     fails_with("id: [\n", 2, "not YAML");
 }
 
+#define CONDITION(text) HEAD PERIOD "targets:\n  - activities: [any]\n    conditions:\n      - {" text "}\n"
+#define PERMIT                                                                                               \
+    "id: xx-1\nrole: permit\nkind: licence\nregime: DE\nimposer: XX\ninstrument: Act\n"                      \
+    "confidence: verified\nbound: [everybody]\nsources: [a book]\n"
+
+static void words_in_the_wrong_place_are_named(void **state)
+{
+    (void)state;
+    fails_with(CONDITION("fact: sector, op: in, value: [oil]"), 16, "sector has no value oil");
+    fails_with(CONDITION("fact: actor.role, op: in, value: [baker]"), 16, "actor.role has no value baker");
+    fails_with(CONDITION("fact: actor.country, op: in, value: [XZ]"), 16, "actor.country has no value XZ");
+    fails_with(CONDITION("fact: '@named.role', op: in, value: [byer]"), 16, "@named.role has no value byer");
+    fails_with(CONDITION("fact: '@party_status', op: in, value: [stat]"), 16,
+               "@party_status has no value stat");
+    fails_with(HEAD PERIOD "targets:\n  - {activities: [any], from: 2020-01-02, until: 2020-01-02}\n", 14,
+               "targets: ends before it begins");
+    fails_with(HEAD PERIOD "targets:\n  - activities: [any]\n    places: [{name: A, from: 2020-01-02, until: "
+                           "2019-01-01}]\n",
+               15, "places: ends before it begins");
+    fails_with(PERMIT PERIOD TARGET "effect: block\n", 1, "effect: does not fit the role permit");
+    fails_with("id: a b\nrole: operative\n", 1, "id: letters, digits");
+}
+
+static void what_the_words_say_of_themselves_must_hold(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words, *text;
+        unsigned line;
+    } wrong[] = {
+        {"imposers:\n  XX: {name: N, binds: [nobody]}\n", "binds: unknown class nobody", 2},
+        {"classes:\n  a: {fact: nil}\n", "fact: unknown fact nil", 2},
+        {"classes:\n  a: {actor_country: XZ}\n", "classes.a: XZ is no country", 2},
+        {"classes:\n  a: {actor_roles: [nil]}\n", "actor_roles: unknown role nil", 2},
+        {"statuses:\n  a: {roles: ['@group'], country: DE}\n", "roles: unknown role @group", 2},
+        {"eu_members: [DE, XZ]\n", "eu_members: XZ is no country", 1},
+        {"comprehensive: [DE, DE-01, X]\n", "comprehensive: X is no country or region", 1},
+        {"owned:\n  a: {from: 50, above: 50}\n", "owned.a: give a share with either from or above", 2},
+        {"owned:\n  a: {lists: [nil], from: 50}\n", "owned.a: unknown dataset nil", 2},
+        {"owned:\n  a: {imposers: [YY], from: 50}\n", "owned.a: unknown imposer YY", 2},
+        {"owned:\n  a: {above: 100.01}\n", "above: 100.01 is no share", 2},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        words_fail_with(wrong[i].words, HEAD PERIOD TARGET, "vocabulary.yaml", wrong[i].line, wrong[i].text);
+}
+
+static void a_circle_of_frames_is_found(void **state)
+{
+    (void)state;
+    static const char frame[] =
+        "role: frame\nkind: prohibition\nregime: DE\nimposer: XX\ninstrument: A\n"
+        "effect: block\nconfidence: verified\nbound: [everybody]\nsources: [b]\n" PERIOD TARGET;
+    char circle[2000];
+    snprintf(circle, sizeof circle, "---\nid: a\n%simplemented_by: [b]\n---\nid: b\n%simplemented_by: [a]\n",
+             frame, frame);
+    fails_with(circle, 18, "implemented_by: a leads back here: a cycle");
+}
+
 static void a_circle_of_permits_is_found(void **state)
 {
     (void)state;
@@ -176,6 +242,9 @@ int main(void)
         cmocka_unit_test(a_section_reads_back_as_it_was_written),
         cmocka_unit_test(a_section_cut_short_is_refused),
         cmocka_unit_test(what_is_wrong_is_named_with_file_line_and_field),
+        cmocka_unit_test(words_in_the_wrong_place_are_named),
+        cmocka_unit_test(what_the_words_say_of_themselves_must_hold),
+        cmocka_unit_test(a_circle_of_frames_is_found),
         cmocka_unit_test(a_circle_of_permits_is_found),
         cmocka_unit_test(a_missing_source_is_an_error),
         cmocka_unit_test(codes_of_the_harmonized_system_are_known),

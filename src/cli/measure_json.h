@@ -1,0 +1,13 @@
+/* One measure as JSON, with the field names of docs/formats/regime-pack.md and every field that the snapshot
+ * keeps. */
+#ifndef CLI_MEASURE_JSON_H
+#define CLI_MEASURE_JSON_H
+
+#include "base/json_emit.h"
+#include "regime/model.h"
+
+/* Writes one object and a line end. What names the measure in other measures is added: defeated_by,
+ * supersedes. */
+void measure_json(const regime_set *set, const regime_measure *m, buf *out);
+
+#endif
