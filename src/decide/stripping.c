@@ -8,7 +8,8 @@ static bool same(str a, str b)
 bool stripping_related(const message *earlier, const message *now)
 {
     return same(earlier->uetr, now->uetr) || same(earlier->reference, now->reference) ||
-           same(earlier->reference, now->related) || same(earlier->related, now->reference);
+           same(earlier->end_to_end, now->end_to_end) || same(earlier->reference, now->related) ||
+           same(earlier->related, now->reference);
 }
 
 static bool plain(unsigned char c, unsigned char *folded)

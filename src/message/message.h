@@ -88,7 +88,8 @@ typedef struct message_vessel {
 typedef struct message {
     str format; /* "MT103", "MT202COV", "pacs.008.001.08"; empty: not recognised */
     str sender, reference, uetr;
-    str related; /* reference of the message that this one belongs to: 21, OrgnlInstrId */
+    str end_to_end; /* EndToEndId: what the debtor calls the payment, the same with each bank */
+    str related;    /* reference of the message that this one belongs to: 21, OrgnlInstrId */
     str amount, currency, value_date; /* of the (first) payment; date YYYY-MM-DD */
     message_party *parties;
     size_t party_count, party_cap;

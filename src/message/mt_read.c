@@ -4,6 +4,7 @@
 #include "message/mt_party.h"
 #include "message/mt_text.h"
 #include "message/vessel.h"
+#include "message/words.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -209,20 +210,6 @@ static bool read_place(mt_reading *r, const mt_field *f, str where)
     return t != NULL;
 }
 
-/* Words in a field that has none by its format: somebody may have put a name there. */
-static bool reads_like_words(str value)
-{
-    size_t letters = 0, run = 0, words = 0;
-    for (size_t i = 0; i < value.len && i < 4096; i++) {
-        char c = value.data[i];
-        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-        run = letter ? run + 1 : 0;
-        letters += letter;
-        words += run == 3;
-    }
-    return words >= 2 && letters >= 8;
-}
-
 /* 61: the supplementary details stand on the second line. */
 static bool read_entry(mt_reading *r, const mt_field *f, str where)
 {
@@ -267,6 +254,11 @@ static str without_cover_mark(str reference)
     return reference;
 }
 
+static bool is_reference(const mt_field *f)
+{
+    return f->number == 20 || f->number == 21;
+}
+
 static bool read_field(mt_reading *r, size_t index)
 {
     const mt_field *f = &r->fields.items[index];
@@ -286,7 +278,9 @@ static bool read_field(mt_reading *r, size_t index)
             r->m->reference = str_trim(f->value);
         if (f->number == 21 && f->option == 0 && r->m->related.len == 0)
             r->m->related = without_cover_mark(str_trim(f->value));
-        return !reads_like_words(f->value) || read_text(r, f, where, MT_TEXT);
+        if (!reads_like_words(f->value) && !(is_reference(f) && is_one_word(str_trim(f->value))))
+            return true;
+        return read_text(r, f, where, MT_TEXT);
     default:
         return read_text(r, f, where, kind);
     }

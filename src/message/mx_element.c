@@ -27,6 +27,17 @@ str mx_keep(mx_reading *r, str text)
     return copy;
 }
 
+str mx_where(mx_reading *r, size_t above)
+{
+    size_t depth = r->depth > MX_DEPTH_MAX ? MX_DEPTH_MAX : r->depth;
+    size_t last = depth > above ? depth - above : 0;
+    for (size_t i = r->root_depth; i < last; i++)
+        if (r->level[i].kind == MX_FOREIGN)
+            last = i; /* what stands in it is no element of the standard */
+    size_t len = last ? r->level[last].path_len : r->path.len;
+    return mx_keep(r, str_make(r->path.data, len < r->path.len ? len : r->path.len));
+}
+
 bool mx_is_full(mx_reading *r)
 {
     if (r->kept[scope_of(r)] < MX_KEPT_MAX)

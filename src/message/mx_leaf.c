@@ -2,28 +2,7 @@
 #include "message/mt_party.h"
 #include "message/mx_read.h"
 #include "message/vessel.h"
-
-/* Path of the innermost element, `above` levels up. */
-static str where_of(mx_reading *r, size_t above)
-{
-    size_t depth = r->depth > MX_DEPTH_MAX ? MX_DEPTH_MAX : r->depth;
-    size_t len = depth > above ? r->level[depth - above].path_len : r->path.len;
-    return mx_keep(r, str_make(r->path.data, len < r->path.len ? len : r->path.len));
-}
-
-/* Words, rather than a code or a number: two runs of three letters, or letters beyond Latin. */
-static bool reads_like_words(str value)
-{
-    size_t letters = 0, run = 0, words = 0;
-    for (size_t i = 0; i < value.len && i < 4096; i++) {
-        char c = value.data[i];
-        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-        run = letter ? run + 1 : 0;
-        letters += letter;
-        words += run == 3;
-    }
-    return words >= 2 && letters >= 8;
-}
+#include "message/words.h"
 
 /* Where the text stands in the source. Text that was transcoded by expat may be longer than its source. */
 static void source_range(const mx_reading *r, uint32_t *start, uint32_t *end)
@@ -45,7 +24,7 @@ static void add_text(mx_reading *r, str value)
         return;
     }
     r->text_size += value.len;
-    str where = where_of(r, 0), copy = mx_keep(r, value);
+    str where = mx_where(r, 0), copy = mx_keep(r, value);
     message_text *t = r->failed ? NULL : message_add_text(mx_arena(r), m, where, copy);
     if (!t || !vessel_scan(mx_arena(r), m, where, copy)) {
         r->failed = true;
@@ -76,10 +55,14 @@ static void add_clearing(mx_reading *r, str number)
 {
     char text[80];
     str code = r->clearing_code;
-    if (code.len + number.len > sizeof text)
+    if (code.len + number.len > sizeof text) {
+        add_text(r, code);
         code.len = 0;
-    if (number.len > sizeof text)
+    }
+    if (number.len > sizeof text) {
+        add_text(r, number);
         number.len = sizeof text;
+    }
     if (code.len)
         memcpy(text, code.data, code.len);
     memcpy(text + code.len, number.data, number.len);
@@ -90,8 +73,10 @@ static void add_birth_place(mx_reading *r, str value)
 {
     str before = r->party.birth_place;
     char text[256];
-    if (before.len + value.len + 2 > sizeof text)
+    if (before.len + value.len + 2 > sizeof text) {
+        add_text(r, value);
         return;
+    }
     size_t len = 0;
     if (before.len) {
         memcpy(text, before.data, before.len);
@@ -123,6 +108,16 @@ static void party_bic(mx_reading *r, str value)
         add_text(r, value);
 }
 
+/* A branch may have another LEI than its bank. */
+static void party_lei(mx_reading *r, str value)
+{
+    message_party *p = &r->party;
+    if (p->lei.len == 0)
+        p->lei = mx_keep(r, value);
+    else if (!str_equal(p->lei, value))
+        add_text(r, value);
+}
+
 /* A text within the open party. */
 static void party_leaf(mx_reading *r, mx_kind kind, str value)
 {
@@ -135,12 +130,13 @@ static void party_leaf(mx_reading *r, mx_kind kind, str value)
         party_bic(r, value);
         break;
     case MX_LEI:
-        p->lei = mx_keep(r, value);
+        party_lei(r, value);
         break;
     case MX_ADDRESS:
-        if (inside(r, MX_CONTACT))
-            break;
-        add_address(r, value);
+        if (!inside(r, MX_CONTACT))
+            add_address(r, value);
+        else if (reads_like_words(value))
+            add_text(r, value);
         break;
     case MX_COUNTRY:
         if (p->country.len == 0)
@@ -164,7 +160,7 @@ static void party_leaf(mx_reading *r, mx_kind kind, str value)
     default:
         if (inside(r, MX_CLEARING))
             r->clearing_code = mx_keep(r, value);
-        else if (kind == MX_TEXT || reads_like_words(value))
+        if (kind == MX_TEXT || reads_like_words(value))
             add_text(r, value);
     }
 }
@@ -211,7 +207,7 @@ static void lone_party(mx_reading *r, mx_kind kind, str value)
         return;
     }
     message_party *p =
-        message_add_party(mx_arena(r), mx_message(r), ROLE_OTHER, where_of(r, party_levels_up(r)));
+        message_add_party(mx_arena(r), mx_message(r), ROLE_OTHER, mx_where(r, party_levels_up(r)));
     if (!p) {
         r->failed = true;
         return;
@@ -239,6 +235,10 @@ static void payment_leaf(mx_reading *r, mx_kind kind, str value)
     case MX_RELATED:
         if (m->related.len == 0)
             m->related = mx_keep(r, value);
+        break;
+    case MX_END_TO_END:
+        if (m->end_to_end.len == 0 && !str_is(value, "NOTPROVIDED"))
+            m->end_to_end = mx_keep(r, value);
         break;
     case MX_UETR:
         if (m->uetr.len == 0)
@@ -277,8 +277,14 @@ void mx_leaf(mx_reading *r, mx_kind kind, str value)
         party_leaf(r, kind, value);
         return;
     }
-    if ((kind == MX_IBAN || kind == MX_IDENTIFIER) && account_leaf(r, value))
+    bool reference = kind >= MX_MESSAGE_ID && kind <= MX_UETR;
+    if (reference && (reads_like_words(value) || is_one_word(value)))
+        add_text(r, value); /* somebody may have put a name there */
+    if ((kind == MX_IBAN || kind == MX_IDENTIFIER) && account_leaf(r, value)) {
+        if (reads_like_words(value))
+            add_text(r, value);
         return;
+    }
     bool account_name = kind == MX_NAME && str_ends(mx_name(r, 1), str_of("Acct"));
     if ((kind == MX_NAME && !account_name) || (kind == MX_BIC && mt_is_bic(value)))
         lone_party(r, kind, value);

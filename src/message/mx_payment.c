@@ -75,8 +75,10 @@ static void flush(mx_reading *r)
  * payments, so it is the other way round. */
 static void name_message(message *m, const message *own, const message *batch, const message *other)
 {
-    m->reference = first_of(own->reference, batch->reference, other->reference);
+    str reference = own->reference.len ? own->reference : own->end_to_end;
+    m->reference = first_of(reference, batch->reference, other->reference);
     m->uetr = first_of(own->uetr, batch->uetr, other->uetr);
+    m->end_to_end = first_of(own->end_to_end, batch->end_to_end, other->end_to_end);
     m->related = first_of(own->related, batch->related, other->related);
     m->amount = first_of(own->amount, batch->amount, other->amount);
     m->currency = first_of(own->currency, batch->currency, other->currency);
@@ -145,7 +147,7 @@ void mx_open_party(mx_reading *r, message_role role, size_t offset)
 {
     if (r->party_depth || r->depth > MX_DEPTH_MAX || mx_is_full(r))
         return;
-    str where = mx_keep(r, str_make(r->path.data, r->level[r->depth].path_len));
+    str where = mx_where(r, 0);
     r->party = (message_party){.role = role, .where = where, .start = place_of(offset)};
     r->party_depth = r->depth;
     r->clearing_code = STR_NONE;
@@ -171,8 +173,10 @@ void mx_close_party(mx_reading *r, size_t offset)
 {
     message_party *p = &r->party;
     r->party_depth = 0;
+    if (p->clearing.len == 0)
+        p->clearing = r->clearing_code; /* of older versions, without a number beside it */
     bool empty = !p->name.len && !p->bic.len && !p->lei.len && !p->clearing.len && !p->identifier.len &&
-                 !p->address_count && !p->country.len;
+                 !p->address_count && !p->country.len && !p->birth_date.len && !p->birth_place.len;
     if (empty)
         return;
     message *m = mx_message(r);

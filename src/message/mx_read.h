@@ -29,6 +29,7 @@ typedef enum mx_kind {
     MX_ENTRY,       /* Ntry: of a statement */
     MX_HEADER,      /* GrpHdr */
     MX_INCLUDE,     /* XInclude */
+    MX_FOREIGN,     /* SplmtryData/Envlp: elements of anybody's */
     MX_NAME,
     MX_BIC,
     MX_LEI,
@@ -45,7 +46,8 @@ typedef enum mx_kind {
     MX_TEXT, /* narrative */
     MX_MESSAGE_ID,
     MX_PAYMENT_ID,
-    MX_RELATED, /* OrgnlInstrId, OrgnlEndToEndId: of the payment that this is about */
+    MX_END_TO_END, /* EndToEndId: the same with each bank */
+    MX_RELATED,    /* OrgnlInstrId, OrgnlEndToEndId: of the payment that this is about */
     MX_UETR,
     MX_AMOUNT,
     MX_DATE,
@@ -121,6 +123,9 @@ arena *mx_arena(const mx_reading *r);
 
 /* A copy that lives as long as that message. */
 str mx_keep(mx_reading *r, str text);
+
+/* Path of the innermost element, `above` levels up, without what supplementary data hold. */
+str mx_where(mx_reading *r, size_t above);
 
 /* True where the message, batch or document has grown beyond MX_KEPT_MAX; a problem then. */
 bool mx_is_full(mx_reading *r);

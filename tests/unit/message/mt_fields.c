@@ -68,6 +68,30 @@ static void an_acknowledgement_belongs_to_the_message_behind_it(void **state)
     assert_false(mt_blocks_next(&s, &m));
 }
 
+/* True if the bytes between two blocks are braces, block numbers and separators: nothing that says anything.
+ */
+static bool is_frame(const char *from, const char *to)
+{
+    for (; from < to; from++)
+        if ((unsigned char)*from > ' ' && !strchr("{}-:$12345S\xEF\xBB\xBF", *from))
+            return false;
+    return true;
+}
+
+/* Nothing of the message lies outside its blocks. */
+static void blocks_hold_everything(const char *path, const mt_message *m)
+{
+    const char *at = m->whole.data;
+    for (size_t i = 0; i < m->block_count; i++) {
+        str content = m->blocks[i].content;
+        if (content.data < at || !is_frame(at, content.data))
+            fail_msg("%s: bytes before block %zu are lost", path, i);
+        at = content.data + content.len;
+    }
+    if (!is_frame(at, m->whole.data + m->whole.len))
+        fail_msg("%s: bytes behind the last block are lost", path);
+}
+
 /* Every byte of the block comes back when the tokens are printed, for each message of a folder. */
 static size_t folder_prints_back(const char *folder)
 {
@@ -89,6 +113,8 @@ static size_t folder_prints_back(const char *folder)
         mt_scanner s = {.text = buf_as_str(&bytes)};
         mt_message m;
         while (mt_blocks_next(&s, &m)) {
+            if (!m.too_many)
+                blocks_hold_everything(path, &m);
             for (size_t i = 0; i < m.block_count; i++) {
                 mt_field_list fields;
                 buf_reset(&printed);
