@@ -61,6 +61,10 @@ int align_edit_penalty(int cost, int len);
 /* True for the roles whose variants cost a quarter, where both words have one. */
 bool align_is_small(uint8_t role);
 
+/* True for a title and one rare word ("President Erdogan"): the shortage of an alignment may then be nothing,
+ * whatever is left over of the other name. */
+bool align_may_stand_alone(const name_view *n);
+
 /* Score of 0 to 10000; falls as the penalty grows. */
 int score_of_penalty(int penalty);
 

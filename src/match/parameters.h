@@ -42,6 +42,8 @@ enum {
     READ_COST_JOINED = 9,   /* or so much with words joined, */
     READ_TIMES = 3,         /* is another name, and costs so many times as much */
     SHORTAGE_FROM = 190,    /* information matched from which nothing is short */
+    TITLED_EDITS = 8,       /* of a family name that stands alone behind a title: how near it must be, */
+    INFORMATION_RARE = 90,  /* and how rare */
     PENALTY_LONE = 35,      /* more, where one word alone is matched and a whole one is left over */
     CONTRAST_WHOLE = 95,    /* of a word that is a name of its own */
     PENALTY_INITIAL = 12,

@@ -1,0 +1,13 @@
+/* What an alignment leaves open, as penalties that are summed: contradiction, missing, shortage of evidence,
+ * order, legal forms. docs/internals/scoring.md says what each is for.
+ *
+ *     align_weigh(&a, &b, relations, &alignment);   // links, coverage, edits and information are there
+ */
+#ifndef MATCH_PENALTY_H
+#define MATCH_PENALTY_H
+
+#include "match/align.h"
+
+void align_weigh(const name_view *a, const name_view *b, const relation *relations, alignment *out);
+
+#endif
