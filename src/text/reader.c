@@ -205,14 +205,6 @@ static bool ascii_word(word_reader *r)
     return true;
 }
 
-/* True if a letter of `script` may follow in a word whose letters have `scripts`. */
-static bool may_join(uint32_t scripts, uint8_t script)
-{
-    if (script == SCRIPT_COMMON || scripts == 0 || scripts == 1u << script)
-        return true;
-    return (scripts & ~SCRIPTS_ALIKE) == 0 && 1u << script & SCRIPTS_ALIKE;
-}
-
 static bool parts_from_digits(uint32_t scripts)
 {
     return scripts & (1u << SCRIPT_HAN | 1u << SCRIPT_HANGUL | 1u << SCRIPT_KANA | 1u << SCRIPT_THAI |
@@ -242,47 +234,46 @@ static bool passes_inside(word_reader *r, uint8_t class, size_t after, size_t le
     return false;
 }
 
-static void full_word(word_reader *r)
+/* True if letters of `more` (a script's bit, UNICODE_DIGIT, or none) may follow in the word. */
+static bool may_follow(const raw_word *w, uint32_t more)
+{
+    if (more == UNICODE_DIGIT)
+        return !parts_from_digits(w->scripts);
+    bool any_letter = w->counts % UNICODE_COUNT_UPPER, any_digit = w->counts >= UNICODE_COUNT_DIGIT;
+    if (any_digit && !any_letter && parts_from_digits(more))
+        return false;
+    return more == 0 || w->scripts == 0 || w->scripts == more || ((w->scripts | more) & ~SCRIPTS_ALIKE) == 0;
+}
+
+/* A character that is not simple: a letter with several forms, a mark, a sign. False if the word ends before
+ * it. */
+static bool odd_character(word_reader *r, uint32_t cp, size_t after)
 {
     raw_word *w = &r->word;
-    size_t letters = 0, lower = 0, upper = 0, digits = 0;
-    bool repaired = false;
-    w->marks = marks_around(r);
-    w->ascii = false;
-    w->lost_count = 0;
-    w->count = 0;
-    w->scripts = 0;
-    w->start = (uint32_t)r->at;
-    while (r->at < r->raw.len && w->count < WORD_CPS_MAX) {
-        size_t after = r->at;
-        uint32_t cp = utf8_next(r->raw, &after, &repaired);
-        const unicode_record *u = unicode_of(cp);
-        if (!is_word_class(u->class)) {
-            if (!passes_inside(r, u->class, after, letters))
-                break;
-            r->at = after;
-            continue;
-        }
-        if (u->class == CLASS_LETTER) {
-            if (!may_join(w->scripts, u->script) ||
-                (digits && letters == 0 && parts_from_digits(1u << u->script)))
-                break;
-            if (u->script != SCRIPT_COMMON)
-                w->scripts |= 1u << u->script;
-            letters++;
-            upper += u->flags & UNICODE_UPPER ? 1 : 0;
-            lower += u->flags & UNICODE_LOWER ? 1 : 0;
-        } else if (u->class == CLASS_DIGIT) {
-            if (parts_from_digits(w->scripts))
-                break;
-            digits++;
-        }
-        if (u->class != CLASS_IGNORE) {
-            w->at[w->count] = (uint32_t)r->at;
-            w->cps[w->count++] = cp;
-        }
-        r->at = after;
+    const unicode_record *u = unicode_of(cp);
+    if (!is_word_class(u->class))
+        return passes_inside(r, u->class, after, w->counts % UNICODE_COUNT_UPPER);
+    uint32_t more = u->class == CLASS_DIGIT ? UNICODE_DIGIT : u->class == CLASS_LETTER ? 1u << u->script & ~1u : 0;
+    if (u->class == CLASS_LETTER || u->class == CLASS_DIGIT) {
+        if (!may_follow(w, more))
+            return false;
+        w->scripts |= more & ~UNICODE_DIGIT;
+        w->counts += unicode_counts(u);
     }
+    if (u->class != CLASS_IGNORE) {
+        w->simple = false;
+        w->at[w->count] = (uint32_t)r->at;
+        w->cps[w->count++] = cp;
+    }
+    return true;
+}
+
+/* What the letters of a word have told so far. */
+static void finish_word(word_reader *r, bool repaired)
+{
+    raw_word *w = &r->word;
+    uint32_t letters = w->counts % UNICODE_COUNT_UPPER, upper = w->counts / UNICODE_COUNT_UPPER % 256,
+             lower = w->counts / UNICODE_COUNT_LOWER % 256;
     w->at[w->count] = w->end = (uint32_t)r->at;
     if (repaired) {
         w->marks |= TEXT_REPAIRED;
@@ -294,6 +285,56 @@ static void full_word(word_reader *r)
         w->marks |= TEXT_NUMBER;
     if (r->at < r->raw.len && peek(r, r->at)->class == CLASS_DOT)
         w->marks |= TEXT_WITH_DOT;
+}
+
+static void full_word(word_reader *r)
+{
+    raw_word *w = &r->word;
+    bool repaired = false;
+    uint8_t last_class = 0; /* marks must come in order */
+    w->marks = marks_around(r);
+    w->ascii = false;
+    w->simple = true;
+    w->lost_count = 0;
+    w->count = 0;
+    w->scripts = w->counts = 0;
+    w->start = (uint32_t)r->at;
+    while (r->at < r->raw.len && w->count < WORD_CPS_MAX) {
+        size_t after = r->at, n = w->count;
+        uint32_t cp = utf8_next(r->raw, &after, &repaired), more, counts;
+        if (cp < UNICODE_NEAR && unicode_near[cp].folded) {
+            const unicode_near_record *near = &unicode_near[cp];
+            more = near->scripts;
+            counts = near->counts;
+            w->folded[n] = near->folded;
+            w->bare[n] = near->bare;
+            last_class = 0;
+        } else {
+            const unicode_record *u = unicode_of(cp);
+            if ((u->flags & (UNICODE_PLAIN | UNICODE_MAY_COMPOSE)) != UNICODE_PLAIN ||
+                (u->combining_class && u->combining_class < last_class)) {
+                if (!odd_character(r, cp, after))
+                    break;
+                r->at = after;
+                continue;
+            }
+            more = u->class == CLASS_LETTER ? 1u << u->script & ~1u : 0;
+            counts = unicode_counts(u);
+            w->folded[n] = w->bare[n] = cp;
+            last_class = u->combining_class;
+        }
+        if (more & ~w->scripts) {
+            if (!may_follow(w, more))
+                break;
+            w->scripts |= more & ~UNICODE_DIGIT;
+        }
+        w->counts += counts;
+        w->at[n] = (uint32_t)r->at;
+        w->cps[n] = cp;
+        w->count = n + 1;
+        r->at = after;
+    }
+    finish_word(r, repaired);
 }
 
 bool word_reader_next(word_reader *r)

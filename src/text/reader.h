@@ -23,12 +23,15 @@
 typedef struct raw_word {
     uint32_t cps[WORD_CPS_MAX];
     uint32_t at[WORD_CPS_MAX + 1]; /* byte offset of each; the last is the end */
+    uint32_t folded[WORD_CPS_MAX], bare[WORD_CPS_MAX]; /* of each, if `simple` */
     size_t count;
+    uint32_t counts; /* UNICODE_COUNT_… of all */
     uint32_t start, end; /* bytes */
     uint16_t marks;      /* of text_word */
     uint32_t scripts;    /* bit per text_script of its letters */
     bool ascii;          /* letters and digits of ASCII only; cps is then not filled, reader.lower is */
     bool digits;         /* an ASCII word has some */
+    bool simple;         /* every character has one folded and one bare form, and none combines: most words */
     uint8_t lost_count;
     uint8_t lost_at[LOST_MAX]; /* a letter is lost before this character */
 } raw_word;

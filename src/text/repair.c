@@ -162,6 +162,7 @@ void repair_mixed(word_reader *r)
         if (u->class == CLASS_LETTER && u->script != SCRIPT_COMMON)
             w->cps[i] = twin_in(w->cps[i], u->script, best);
     }
+    w->simple = false;
     w->scripts = 1u << best;
     w->marks |= TEXT_REPAIRED;
 }

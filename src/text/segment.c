@@ -17,13 +17,21 @@
 
 /* Bare letters of a raw word and the place of each in it. A ligature counts as its first letter. */
 typedef struct bare_word {
-    uint32_t cps[WORD_CPS_MAX];
-    size_t place[WORD_CPS_MAX + 1];
+    const uint32_t *cps;
     size_t count;
+    bool found; /* cps and places are those below */
+    uint32_t letters[WORD_CPS_MAX];
+    uint8_t places[WORD_CPS_MAX + 1];
 } bare_word;
 
 static void bare_letters(const raw_word *w, bare_word *b)
 {
+    b->found = !w->simple;
+    b->cps = w->bare;
+    b->count = w->count;
+    if (w->simple)
+        return;
+    b->cps = b->letters;
     b->count = 0;
     for (size_t i = 0; i < w->count; i++) {
         uint32_t self, bare[4];
@@ -31,10 +39,15 @@ static void bare_letters(const raw_word *w, bare_word *b)
         const uint32_t *folded = unicode_fold_one(w->cps[i], &len, &self);
         if (len == 0 || unicode_bare(folded, 1, bare, 4) == 0)
             continue;
-        b->cps[b->count] = bare[0];
-        b->place[b->count++] = i;
+        b->letters[b->count] = bare[0];
+        b->places[b->count++] = (uint8_t)i;
     }
-    b->place[b->count] = w->count;
+    b->places[b->count] = (uint8_t)w->count;
+}
+
+static void cut_before(word_reader *r, const bare_word *b, size_t letter)
+{
+    word_reader_cut(r, b->found ? b->places[letter] : letter);
 }
 
 static bool starts(const bare_word *b, const uint32_t *with, size_t count)
@@ -61,15 +74,15 @@ static void segment_arabic(word_reader *r)
         return;
     size_t known;
     if (starts(&b, abd_al, 5) && b.count >= 8)
-        word_reader_cut(r, b.place[3]);
+        cut_before(r, &b, 3);
     else if (starts(&b, al, 2))
-        word_reader_cut(r, b.place[2]);
+        cut_before(r, &b, 2);
     else if (starts(&b, wal, 3) && b.count >= 6)
-        word_reader_cut(r, b.place[3]);
+        cut_before(r, &b, 3);
     else if (starts(&b, lil, 2) && b.count >= 6)
-        word_reader_cut(r, b.place[2]);
+        cut_before(r, &b, 2);
     else if ((known = script_word_longest(b.cps, b.count, 3, &entry)) != 0 && parts_behind(&b, known))
-        word_reader_cut(r, b.place[known]);
+        cut_before(r, &b, known);
 }
 
 /* Cuts the longest entry at the start, or all up to the next entry. */
@@ -78,12 +91,12 @@ static void segment_by_lexicon(word_reader *r, const bare_word *b, size_t least)
     script_word entry;
     size_t n = script_word_longest(b->cps, b->count, least, &entry);
     if (n) {
-        word_reader_cut(r, b->place[n]);
+        cut_before(r, b, n);
         return;
     }
     for (size_t i = 1; i + least <= b->count; i++)
         if (script_word_longest(b->cps + i, b->count - i, least, &entry)) {
-            word_reader_cut(r, b->place[i]);
+            cut_before(r, b, i);
             return;
         }
 }
@@ -115,7 +128,7 @@ static void segment_han(word_reader *r, segment_state *state)
         size_t n = script_word_longest(b.cps, b.count > 2 ? 2 : 1, 1, &entry);
         if (n && entry.kind == SCRIPT_WORD_SURNAME && b.count - n <= 2) {
             state->given_next = state->surname = true;
-            word_reader_cut(r, b.place[n]);
+            cut_before(r, &b, n);
             return;
         }
     }
@@ -139,7 +152,7 @@ static void segment_hangul(word_reader *r, segment_state *state)
         size_t n = script_word_longest(b.cps, 2, 2, &entry);
         bool compound = n == 2 && entry.kind == SCRIPT_WORD_SURNAME && b.count > 2;
         state->syllables_left = b.count - (compound ? 2 : 1);
-        word_reader_cut(r, b.place[compound ? 2 : 1]);
+        cut_before(r, &b, compound ? 2 : 1);
         return;
     }
     segment_by_lexicon(r, &b, 2);
@@ -160,7 +173,7 @@ static void segment_hebrew(word_reader *r)
     /* the article he stays with its word unless the rest is a known one */
     if (b.count >= 4 && b.cps[0] == 0x5D4 && !script_word_longest(b.cps, b.count, b.count, &entry) &&
         script_word_longest(b.cps + 1, b.count - 1, b.count - 1, &entry))
-        word_reader_cut(r, b.place[1]);
+        cut_before(r, &b, 1);
 }
 
 void segment_word(word_reader *r, segment_state *state)

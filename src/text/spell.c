@@ -6,81 +6,132 @@
 
 #include <string.h>
 
-void spell_puts(speller *s, const char *text)
+char *put_text(char *to, const char *text)
 {
-    for (; *text; text++)
-        spell_putc(s, *text);
+    while (*text)
+        *to++ = *text++;
+    return to;
 }
 
-void spell_str(speller *s, str text)
+char *put_str(char *to, str text)
 {
-    for (size_t i = 0; i < text.len; i++)
-        spell_putc(s, text.data[i]);
+    memcpy(to, text.data, text.len);
+    return to + text.len;
 }
 
-int spell_end(speller *s)
+static inline uint64_t eight_bytes(const char *at)
+{
+    uint64_t x;
+    memcpy(&x, at, sizeof x);
+    return x;
+}
+
+/* `len` is at least 1. Reads eight bytes at a time, also behind the end: all spellings of a name stand in one
+ * room with slack behind it. */
+static bool same_bytes(const char *a, const char *b, size_t len)
+{
+    for (; len > 8; a += 8, b += 8, len -= 8)
+        if (eight_bytes(a) != eight_bytes(b))
+            return false;
+    uint64_t differ = eight_bytes(a) ^ eight_bytes(b);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return differ << (64 - 8 * len) == 0;
+#else
+    return differ >> (64 - 8 * len) == 0;
+#endif
+}
+
+int spell_end(speller *s, char *to)
 {
     text_word *w = s->word;
-    str made = str_make(s->out + s->start, s->len - s->start);
-    bool drop = s->full || made.len == 0 || w->spelling_count >= TEXT_SPELLINGS_MAX;
-    for (size_t i = 0; i < w->spelling_count && !drop; i++)
-        drop = str_equal(w->spellings[i], made);
-    if (drop) {
-        s->len = s->start;
+    size_t len = (size_t)(to - s->start), count = w->spelling_count;
+    s->full |= to > s->end;
+    if (s->full || len == 0 || count >= TEXT_SPELLINGS_MAX)
         return -1;
-    }
-    w->spellings[w->spelling_count] = made;
-    s->start = s->len;
-    return w->spelling_count++;
+    for (size_t i = 0; i < count; i++)
+        if (w->spellings[i].len == len && same_bytes(w->spellings[i].data, s->start, len))
+            return -1;
+    w->spellings[count] = str_make(s->start, len);
+    w->spelling_count = (uint8_t)(count + 1);
+    s->start = to;
+    return (int)count;
 }
 
-const char *roman_of(uint32_t cp, unsigned scheme)
+const roman *roman_of(uint32_t cp, unsigned scheme)
 {
     if (cp >= ROMAN_LIMIT)
         return NULL;
-    size_t offset = roman_second[(size_t)roman_first[cp >> ROMAN_SHIFT] << ROMAN_SHIFT |
-                                 (cp & ((1u << ROMAN_SHIFT) - 1))];
-    if (offset == 0)
+    uint32_t entry = roman_second[(size_t)roman_first[cp >> ROMAN_SHIFT] << ROMAN_SHIFT |
+                                  (cp & ((1u << ROMAN_SHIFT) - 1))];
+    unsigned count = entry & 15;
+    if (count == 0)
         return NULL;
-    unsigned count = (unsigned char)roman_pool[offset];
-    const char *text = roman_pool + offset + 1;
-    for (unsigned i = 0; i < scheme && i + 1 < count; i++)
-        text += strlen(text) + 1;
-    return text;
+    return &roman_values[(entry >> 4) + (scheme < count ? scheme : count - 1)];
 }
 
-void spell_roman(speller *s, const char *roman)
+char *put_letters(char *to, const roman *r)
 {
-    for (; roman && *roman; roman++) {
-        if (*roman == 'A')
-            spell_putc(s, 'a');
-        else if ((*roman >= 'a' && *roman <= 'z') || (*roman >= '0' && *roman <= '9'))
-            spell_putc(s, *roman);
+    if (!r)
+        return to;
+    if (!(r->len & ROMAN_SIGNS))
+        return put_roman(to, r);
+    for (unsigned i = 0; i < (r->len & ~ROMAN_SIGNS); i++) {
+        char c = r->text[i];
+        if (c == 'A')
+            *to++ = 'a';
+        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            *to++ = c;
     }
+    return to;
 }
 
 void spell_by_letter(speller *s, unsigned scheme)
 {
+    char *to = s->start;
     for (size_t i = 0; i < s->count; i++)
-        spell_letter(s, s->cps[i], scheme);
+        to = put_letter(to, s->cps[i], scheme);
+    spell_end(s, to);
+}
+
+static void spell_by_schemes(speller *s, unsigned count)
+{
+    for (unsigned scheme = 0; scheme < count; scheme++)
+        spell_by_letter(s, scheme);
+}
+
+/* The schemes that write some letter of the word otherwise than scheme 0. */
+unsigned spell_schemes_that_differ(const speller *s)
+{
+    unsigned differ = 0;
+    for (size_t i = 0; i < s->count; i++)
+        differ |= s->cps[i] < ROMAN_NEAR ? roman_near_differs[s->cps[i]] : 0xFFu;
+    return differ;
 }
 
 void spell_latin(speller *s)
 {
-    for (unsigned scheme = 0; scheme < 3; scheme++) {
-        spell_by_letter(s, scheme);
-        spell_end(s);
-    }
+    unsigned differ = spell_schemes_that_differ(s);
+    for (unsigned scheme = 0; scheme < 3; scheme++)
+        if (scheme == 0 || differ >> scheme & 1)
+            spell_by_letter(s, scheme);
 }
 
 typedef void spell_function(speller *s);
 
 static void spell_plain(speller *s)
 {
-    for (unsigned scheme = 0; scheme < 2; scheme++) {
-        spell_by_letter(s, scheme);
-        spell_end(s);
-    }
+    spell_by_schemes(s, 2);
+}
+
+void spell_ethiopic(speller *s)
+{
+    spell_by_schemes(s, 3);
+}
+
+/* Mandarin, Wade-Giles, Cantonese, Korean. */
+void spell_han(speller *s)
+{
+    spell_by_schemes(s, 4);
 }
 
 static spell_function *const by_script[SCRIPT_COUNT] = {
@@ -119,8 +170,7 @@ static void spell_entry(speller *s, const script_word *entry, unsigned most)
 {
     const char *spelling = entry->spellings;
     for (unsigned i = 0; i < entry->count && i < most; i++) {
-        spell_puts(s, spelling);
-        spell_end(s);
+        spell_end(s, put_text(s->start, spelling));
         spelling += strlen(spelling) + 1;
     }
 }

@@ -1,8 +1,12 @@
 /* Spellings of one word. Each script writes its own (spell_<script>.c); this file collects them in the word,
  * without repeating one and within TEXT_SPELLINGS_MAX.
  *
- *     spell_puts(s, "ivan");
- *     spell_end(s);
+ * A pointer to where the next letter goes is handed from one put_… to the next. None of them looks for room:
+ * behind the room for all spellings of a name there is SPELL_SLACK for one that no longer fits, and spell_end
+ * drops it.
+ *
+ *     char *to = put_text(s->start, "ivan");
+ *     spell_end(s, to);
  */
 #ifndef TEXT_SPELL_H
 #define TEXT_SPELL_H
@@ -26,65 +30,74 @@ typedef enum text_language {
 
 typedef struct speller {
     text_word *word;
-    char *out; /* room for all spellings of a name */
-    size_t len, cap;
-    size_t start;        /* of the spelling being written */
-    bool full;           /* room or spellings ran out */
+    char *start;         /* of the spelling being written */
+    const char *end;     /* of the room for all spellings of a name; SPELL_SLACK bytes follow */
+    bool full;           /* room ran out */
     uint8_t language;    /* text_language */
     const uint32_t *cps; /* the word: NFKC, case-folded, marks still there */
+    const uint32_t *bare; /* one bare letter for each of cps; NULL if some have none or several */
     size_t count;
 } speller;
 
-static inline void spell_putc(speller *s, char c)
-{
-    if (s->len < s->cap)
-        s->out[s->len++] = c;
-    else
-        s->full = true;
-}
+/* More than the longest spelling: WORD_CPS_MAX characters fold to four times as many, each is written with at
+ * most eight bytes, and every writer stores eight at once. */
+#define SPELL_SLACK ((size_t)8 << 10)
 
-void spell_puts(speller *s, const char *text);
-void spell_str(speller *s, str text);
-
-/* Ends the spelling; one that is empty, cut off or there already is dropped. Returns its place or -1. */
-int spell_end(speller *s);
-
-/* How the letter is written in `scheme` of its script; "" if it is silent, NULL if it is not in the table. */
-const char *roman_of(uint32_t cp, unsigned scheme);
-
-/* Writes a value of roman_of (nullable) without the signs that some scripts have in it. */
-void spell_roman(speller *s, const char *roman);
-
-/* The same in a row per scheme for the alphabets up to U+06FF, for speed. */
-typedef struct roman_near {
+/* Up to seven letters, stored at once. `len` has ROMAN_SIGNS set if there are other signs than a-z and 0-9 among
+ * them, which tools/tables/alphabets.py explains. */
+typedef struct roman {
     char text[7];
     uint8_t len;
-} roman_near;
+} roman;
 
-#define ROMAN_NEAR_FIRST   0x80u
-#define ROMAN_NEAR_COUNT   0x680u
-#define ROMAN_NEAR_SCHEMES 8
+#define ROMAN_SIGNS   0x80u
+#define ROMAN_SCHEMES 8
+#define ROMAN_NEAR    0x700u /* letters below have a row for each in a table */
 
-extern const roman_near roman_near_table[ROMAN_NEAR_SCHEMES][ROMAN_NEAR_COUNT];
+extern const roman roman_near[ROMAN_NEAR][ROMAN_SCHEMES];
 
 /* A bit for each scheme that writes the letter otherwise than scheme 0 does. */
-extern const uint8_t roman_near_differs[ROMAN_NEAR_COUNT];
+extern const uint8_t roman_near_differs[ROMAN_NEAR];
 
-/* Writes one letter by a scheme. */
-static inline void spell_letter(speller *s, uint32_t cp, unsigned scheme)
+/* How the letter is written in `scheme` of its script; of no length if it is silent, NULL if it is not in the
+ * table. */
+const roman *roman_of(uint32_t cp, unsigned scheme);
+
+static inline char *put_char(char *to, char c)
 {
-    if (cp - ROMAN_NEAR_FIRST < ROMAN_NEAR_COUNT && s->cap - s->len >= sizeof(roman_near)) {
-        const roman_near *r = &roman_near_table[scheme][cp - ROMAN_NEAR_FIRST];
-        memcpy(s->out + s->len, r, sizeof *r);
-        s->len += r->len;
-    } else if (cp < 0x80) {
-        spell_putc(s, (char)cp);
-    } else {
-        spell_roman(s, roman_of(cp, scheme));
-    }
+    *to = c;
+    return to + 1;
 }
 
-/* All letters by one scheme, no context. */
+/* Writes a value without signs. */
+static inline char *put_roman(char *to, const roman *r)
+{
+    memcpy(to, r, sizeof *r);
+    return to + r->len;
+}
+
+/* Any value of roman_of (nullable), its signs left out. */
+char *put_letters(char *to, const roman *r);
+
+/* Writes one letter by a scheme. */
+static inline char *put_letter(char *to, uint32_t cp, unsigned scheme)
+{
+    if (cp < ROMAN_NEAR)
+        return put_roman(to, &roman_near[cp][scheme]);
+    return put_letters(to, roman_of(cp, scheme));
+}
+
+char *put_text(char *to, const char *text);
+char *put_str(char *to, str text);
+
+/* Ends the spelling that goes from s->start up to `to`; one that is empty, cut off or there already is
+ * dropped. Returns its place or -1. */
+int spell_end(speller *s, char *to);
+
+/* The schemes that write some letter of the word otherwise than scheme 0. */
+unsigned spell_schemes_that_differ(const speller *s);
+
+/* All letters by one scheme, no context, as one spelling. */
 void spell_by_letter(speller *s, unsigned scheme);
 
 void spell_latin(speller *s);

@@ -26,32 +26,35 @@ enum { SCHEME_ARABIC, SCHEME_PERSIAN, SCHEME_FRENCH };
 /* How the parts that leave a choice are written. */
 typedef struct manner {
     uint8_t scheme;
-    const char *short_a, *short_i; /* guessed vowels */
-    const char *u, *i;             /* long waw and yeh */
-    const char *final_heh;         /* teh marbuta, silent heh */
-    const char *final_yeh;
-    const char *first_closed; /* guessed vowel of a first syllable */
+    roman short_a, short_i; /* guessed vowels */
+    roman u, i;             /* long waw and yeh */
+    roman final_heh;        /* teh marbuta, silent heh */
+    roman final_yeh;
+    roman first_closed; /* guessed vowel of a first syllable */
 } manner;
 
+#define R1(letter)  {letter, 1}
+#define R2(letters) {letters, 2}
+
 static const manner arabic_manners[] = {
-    {SCHEME_ARABIC, "a", "i", "u", "i", "a", "i", "a"},
-    {SCHEME_ARABIC, "a", "e", "ou", "ee", "ah", "y", "a"},
-    {SCHEME_FRENCH, "a", "e", "ou", "i", "a", "i", "a"},
-    {SCHEME_ARABIC, "i", "i", "u", "i", "eh", "i", "u"},
+    {SCHEME_ARABIC, R1("a"), R1("i"), R1("u"), R1("i"), R1("a"), R1("i"), R1("a")},
+    {SCHEME_ARABIC, R1("a"), R1("e"), R2("ou"), R2("ee"), R2("ah"), R1("y"), R1("a")},
+    {SCHEME_FRENCH, R1("a"), R1("e"), R2("ou"), R1("i"), R1("a"), R1("i"), R1("a")},
+    {SCHEME_ARABIC, R1("i"), R1("i"), R1("u"), R1("i"), R2("eh"), R1("i"), R1("u")},
 };
 
 static const manner persian_manners[] = {
-    {SCHEME_PERSIAN, "a", "e", "ou", "i", "eh", "i", "a"},
-    {SCHEME_ARABIC, "a", "i", "u", "i", "a", "i", "a"},
-    {SCHEME_PERSIAN, "e", "e", "u", "i", "eh", "i", "o"},
-    {SCHEME_ARABIC, "a", "e", "oo", "ee", "eh", "i", "a"},
+    {SCHEME_PERSIAN, R1("a"), R1("e"), R2("ou"), R1("i"), R2("eh"), R1("i"), R1("a")},
+    {SCHEME_ARABIC, R1("a"), R1("i"), R1("u"), R1("i"), R1("a"), R1("i"), R1("a")},
+    {SCHEME_PERSIAN, R1("e"), R1("e"), R1("u"), R1("i"), R2("eh"), R1("i"), R1("o")},
+    {SCHEME_ARABIC, R1("a"), R1("e"), R2("oo"), R2("ee"), R2("eh"), R1("i"), R1("a")},
 };
 
 static const manner hebrew_manners[] = {
-    {0, "a", "i", "o", "i", "a", "i", "a"},
-    {1, "e", "e", "u", "i", "a", "i", "a"},
-    {0, "e", "e", "v", "y", "ah", "y", "e"},
-    {1, "a", "a", "o", "i", "a", "i", "i"},
+    {0, R1("a"), R1("i"), R1("o"), R1("i"), R1("a"), R1("i"), R1("a")},
+    {1, R1("e"), R1("e"), R1("u"), R1("i"), R1("a"), R1("i"), R1("a")},
+    {0, R1("e"), R1("e"), R1("v"), R1("y"), R2("ah"), R1("y"), R1("e")},
+    {1, R1("a"), R1("a"), R1("o"), R1("i"), R1("a"), R1("i"), R1("i")},
 };
 
 typedef struct letters {
@@ -87,13 +90,11 @@ static void read_letters(const speller *s, letters *l, const abjad *a)
     l->count = 0;
     for (size_t i = 0; i < s->count && l->count < LETTERS_MAX; i++) {
         uint32_t cp = s->cps[i], bare[4];
-        if (unicode_of(cp)->class == CLASS_MARK)
-            continue;
-        if (cp == ALEF_MAKSURA) { /* sounds as a at the end */
+        if (cp == ALEF_MAKSURA) /* sounds as a at the end */
             l->cp[l->count++] = i + 1 == s->count && s->language != LANGUAGE_PERSIAN ? a->alef : a->yeh;
-            continue;
-        }
-        if (unicode_bare(&cp, 1, bare, 4) == 1)
+        else if (s->bare && cp < 0x800) /* no mark */
+            l->cp[l->count++] = s->bare[i];
+        else if (unicode_of(cp)->class != CLASS_MARK && unicode_bare(&cp, 1, bare, 4) == 1)
             l->cp[l->count++] = bare[0];
     }
     find_vowels(l, a);
@@ -121,37 +122,36 @@ static void guess_short_vowels(const letters *l, bool *open)
     }
 }
 
-static void put_letter(speller *s, const letters *l, size_t i, const abjad *a, const manner *m)
+static char *put_one(char *to, const letters *l, size_t i, const abjad *a, const manner *m)
 {
     uint32_t cp = l->cp[i];
     bool last = i + 1 == l->count;
-    if (cp == a->heh && last && i > 1 && !l->vowel[i - 1]) {
-        spell_puts(s, m->final_heh);
-    } else if (l->vowel[i] && cp == a->waw) {
-        spell_puts(s, m->u);
-    } else if (l->vowel[i] && cp == a->yeh) {
-        spell_puts(s, last ? m->final_yeh : m->i);
-    } else {
-        spell_letter(s, cp, m->scheme);
-    }
+    if (cp == a->heh && last && i > 1 && !l->vowel[i - 1])
+        return put_roman(to, &m->final_heh);
+    if (l->vowel[i] && cp == a->waw)
+        return put_roman(to, &m->u);
+    if (l->vowel[i] && cp == a->yeh)
+        return put_roman(to, last ? &m->final_yeh : &m->i);
+    return put_letter(to, cp, m->scheme);
 }
 
-static void spell_manner(speller *s, const letters *l, const bool *open, const abjad *a, const manner *m)
+static char *put_manner(char *to, const letters *l, const bool *open, const abjad *a, const manner *m)
 {
     bool after_alef = false;
     for (size_t i = 0; i < l->count; i++) {
         bool first_ayn = l->cp[i] == a->ayn && i == 0 && a == &arabic;
         if (first_ayn && (l->count < 2 || !l->vowel[1]))
-            spell_putc(s, 'a');
-        put_letter(s, l, i, a, m);
+            to = put_char(to, 'a');
+        to = put_one(to, l, i, a, m);
         if (l->vowel[i])
             after_alef = l->cp[i] == a->alef && i > 0;
         bool final_a = i + 2 == l->count && l->cp[i + 1] == a->heh; /* teh marbuta brings its own vowel */
         if (open[i] && !final_a && !first_ayn) {
-            spell_puts(s, after_alef ? m->short_i : i == 0 ? m->first_closed : m->short_a);
+            to = put_roman(to, after_alef ? &m->short_i : i == 0 ? &m->first_closed : &m->short_a);
             after_alef = false;
         }
     }
+    return to;
 }
 
 /* Endings that are words of their own, and how they are written behind a name. */
@@ -179,9 +179,8 @@ static bool spell_with_ending(speller *s, letters *l, const manner *m)
         find_vowels(l, &arabic);
         guess_short_vowels(l, open);
         for (size_t i = 0; i < 3; i++) {
-            spell_manner(s, l, open, &arabic, m);
-            spell_puts(s, end->written[i]);
-            spell_end(s);
+            char *to = put_manner(s->start, l, open, &arabic, m);
+            spell_end(s, put_text(to, end->written[i]));
         }
         return true;
     }
@@ -198,8 +197,7 @@ void spell_arabic(speller *s)
         return;
     guess_short_vowels(&l, open);
     for (size_t i = 0; i < sizeof arabic_manners / sizeof arabic_manners[0]; i++) {
-        spell_manner(s, &l, open, &arabic, &manners[i]);
-        spell_end(s);
+        spell_end(s, put_manner(s->start, &l, open, &arabic, &manners[i]));
     }
 }
 
@@ -210,7 +208,6 @@ void spell_hebrew(speller *s)
     read_letters(s, &l, &hebrew);
     guess_short_vowels(&l, open);
     for (size_t i = 0; i < sizeof hebrew_manners / sizeof hebrew_manners[0]; i++) {
-        spell_manner(s, &l, open, &hebrew, &hebrew_manners[i]);
-        spell_end(s);
+        spell_end(s, put_manner(s->start, &l, open, &hebrew, &hebrew_manners[i]));
     }
 }

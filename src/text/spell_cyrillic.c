@@ -98,153 +98,161 @@ static const manner bulgarian[MANNERS_MAX] = {
     {SCHEME_SWIFT, 0},
 };
 
-static bool is_vowel(uint32_t cp)
+enum {
+    KIND_VOWEL = 1,
+    KIND_SIGN = 2,
+    KIND_SOFTENS = 4,
+    KIND_CONTEXT = 8, /* a rule may write it otherwise than the table */
+    KIND_RUSSIAN = 16, /* RULE_RUSSIAN may */
+};
+
+#define KINDS_FIRST 0x430u
+#define KINDS_COUNT 0x30u
+
+static const uint8_t kinds[KINDS_COUNT] = {
+    [0x430 - KINDS_FIRST] = KIND_VOWEL | KIND_RUSSIAN,                /* a */
+    [0x433 - KINDS_FIRST] = KIND_CONTEXT,                             /* g */
+    [0x434 - KINDS_FIRST] = KIND_RUSSIAN,                             /* d */
+    [0x435 - KINDS_FIRST] = KIND_VOWEL | KIND_SOFTENS | KIND_CONTEXT | KIND_RUSSIAN, /* e */
+    [0x438 - KINDS_FIRST] = KIND_VOWEL | KIND_CONTEXT,                /* i */
+    [0x439 - KINDS_FIRST] = KIND_CONTEXT,                             /* short i */
+    [0x43A - KINDS_FIRST] = KIND_CONTEXT,                             /* k */
+    [0x43E - KINDS_FIRST] = KIND_VOWEL | KIND_RUSSIAN,                /* o */
+    [0x441 - KINDS_FIRST] = KIND_CONTEXT,                             /* s */
+    [0x443 - KINDS_FIRST] = KIND_VOWEL,                               /* u */
+    [0x446 - KINDS_FIRST] = KIND_RUSSIAN,                             /* ts */
+    [0x44A - KINDS_FIRST] = KIND_SIGN,
+    [0x44B - KINDS_FIRST] = KIND_VOWEL | KIND_CONTEXT | KIND_RUSSIAN, /* y */
+    [0x44C - KINDS_FIRST] = KIND_SIGN | KIND_SOFTENS,
+    [0x44D - KINDS_FIRST] = KIND_VOWEL,
+    [0x44E - KINDS_FIRST] = KIND_VOWEL | KIND_SOFTENS,
+    [0x44F - KINDS_FIRST] = KIND_VOWEL | KIND_SOFTENS,
+    [0x451 - KINDS_FIRST] = KIND_VOWEL | KIND_SOFTENS | KIND_CONTEXT, /* yo */
+    [0x454 - KINDS_FIRST] = KIND_VOWEL,
+    [0x456 - KINDS_FIRST] = KIND_VOWEL | KIND_SOFTENS,
+    [0x457 - KINDS_FIRST] = KIND_VOWEL,
+    [0x45E - KINDS_FIRST] = KIND_RUSSIAN, /* short u */
+};
+
+static inline unsigned kind_of(uint32_t cp)
 {
-    switch (cp) {
-    case 0x430: /* a */
-    case 0x435: /* e */
-    case 0x438: /* i */
-    case 0x43E: /* o */
-    case 0x443: /* u */
-    case 0x44B: /* y */
-    case 0x44D:
-    case 0x44E:
-    case 0x44F:
-    case 0x451:
-    case 0x454:
-    case 0x456:
-    case 0x457:
-        return true;
-    default:
-        return false;
-    }
+    return cp - KINDS_FIRST < KINDS_COUNT ? kinds[cp - KINDS_FIRST] : 0;
 }
 
-static bool is_sign(uint32_t cp)
+static char *put_ye(char *to, const speller *s, size_t i, manner m)
 {
-    return cp == 0x44A || cp == 0x44C;
-}
-
-static void put_ye(speller *s, size_t i, manner m)
-{
-    uint32_t before = i ? s->cps[i - 1] : 0;
-    bool soft = i == 0 || is_vowel(before) || is_sign(before);
+    unsigned before = i ? kind_of(s->cps[i - 1]) : 0;
+    bool soft = i == 0 || before & (KIND_VOWEL | KIND_SIGN);
     if ((m.rules & RULE_YE && soft) || (m.rules & RULE_YE_START && i == 0) ||
-        (m.rules & RULE_SIGN_Y && i > 0 && is_sign(before)))
-        spell_putc(s, m.scheme == SCHEME_GERMAN || m.scheme == SCHEME_SCIENTIFIC ? 'j' : 'y');
-    spell_putc(s, 'e');
+        (m.rules & RULE_SIGN_Y && before & KIND_SIGN))
+        to = put_char(to, m.scheme == SCHEME_GERMAN || m.scheme == SCHEME_SCIENTIFIC ? 'j' : 'y');
+    return put_char(to, 'e');
 }
 
-static bool softens(uint32_t cp)
-{
-    return cp == 0x435 || cp == 0x451 || cp == 0x456 || cp == 0x44E || cp == 0x44F || cp == 0x44C;
-}
-
-static size_t put_russian(speller *s, size_t i)
+/* The put_… of a context write what depends on the neighbours of letter i and return how many letters they
+ * took; 0 leaves the letter to the table. */
+static size_t put_russian(char **to, const speller *s, size_t i)
 {
     const uint32_t *c = s->cps + i;
     size_t left = s->count - i;
-    if (left >= 3 && c[0] == 0x434 && c[1] == 0x437 && softens(c[2])) {
-        spell_putc(s, 'd');
+    if (left >= 3 && c[0] == 0x434 && c[1] == 0x437 && kind_of(c[2]) & KIND_SOFTENS) {
+        *to = put_char(*to, 'd');
         return 2;
     }
-    if (left >= 2 && c[0] == 0x446 && softens(c[1])) {
-        spell_putc(s, 't');
+    if (left >= 2 && c[0] == 0x446 && kind_of(c[1]) & KIND_SOFTENS) {
+        *to = put_char(*to, 't');
         return 1;
     }
     if (left == 2 && c[1] == 0x45E && (c[0] == 0x430 || c[0] == 0x43E || c[0] == 0x435)) {
-        spell_puts(s, c[0] == 0x435 ? "ev" : "ov");
+        *to = put_text(*to, c[0] == 0x435 ? "ev" : "ov");
         return 2;
     }
     if (c[0] == 0x45E) {
-        spell_putc(s, 'v');
+        *to = put_char(*to, 'v');
         return 1;
     }
     if (i > 0 && s->cps[i - 1] == 0x440 && c[0] == 0x44B) {
-        spell_putc(s, 'i');
+        *to = put_char(*to, 'i');
         return 1;
     }
     return 0;
 }
 
-/* Writes what depends on the neighbours and returns how many letters it took; 0 leaves the letter to the
- * table. */
-static size_t put_in_context(speller *s, size_t i, manner m)
+static size_t put_french(char **to, const speller *s, size_t i)
 {
     const uint32_t *c = s->cps + i;
     size_t left = s->count - i;
-    bool last_two = left == 2;
-    size_t took = m.rules & RULE_RUSSIAN ? put_russian(s, i) : 0;
+    if (c[0] == 0x433 && left >= 2 && (c[1] == 0x435 || c[1] == 0x438)) {
+        *to = put_text(*to, "gu");
+        return 1;
+    }
+    if (c[0] == 0x441 && i > 0 && left >= 2 && kind_of(s->cps[i - 1]) & kind_of(c[1]) & KIND_VOWEL) {
+        *to = put_text(*to, "ss");
+        return 1;
+    }
+    if (left == 2 && c[0] == 0x438 && c[1] == 0x43D) {
+        *to = put_text(*to, "ine");
+        return 2;
+    }
+    return 0;
+}
+
+static size_t put_in_context(char **to, const speller *s, size_t i, manner m)
+{
+    const uint32_t *c = s->cps + i;
+    size_t left = s->count - i;
+    size_t took = m.rules & RULE_RUSSIAN ? put_russian(to, s, i) : 0;
     if (took)
         return took;
     if (c[0] == 0x435 || (c[0] == 0x451 && m.rules & RULE_YO_AS_E)) {
-        put_ye(s, i, m);
+        *to = put_ye(*to, s, i, m);
         return 1;
     }
-    if (last_two && (c[0] == 0x438 || c[0] == 0x44B) && c[1] == 0x439 &&
+    if (left == 2 && (c[0] == 0x438 || c[0] == 0x44B) && c[1] == 0x439 &&
         m.rules & (RULE_SHORT_END | RULE_I_END)) {
-        spell_putc(s, m.rules & RULE_SHORT_END ? 'y' : 'i');
+        *to = put_char(*to, m.rules & RULE_SHORT_END ? 'y' : 'i');
         return 2;
     }
     if (m.rules & RULE_X && left >= 2 && c[0] == 0x43A && c[1] == 0x441) {
-        spell_putc(s, 'x');
+        *to = put_char(*to, 'x');
         return 2;
     }
-    if (m.rules & RULE_I_DIPHTHONG && c[0] == 0x439 && i > 0 && is_vowel(s->cps[i - 1])) {
-        spell_putc(s, 'i');
+    if (m.rules & RULE_I_DIPHTHONG && c[0] == 0x439 && i > 0 && kind_of(s->cps[i - 1]) & KIND_VOWEL) {
+        *to = put_char(*to, 'i');
         return 1;
     }
-    if (m.rules & RULE_FRENCH) {
-        if (c[0] == 0x433 && left >= 2 && (c[1] == 0x435 || c[1] == 0x438)) {
-            spell_puts(s, "gu");
-            return 1;
-        }
-        if (c[0] == 0x441 && i > 0 && left >= 2 && is_vowel(s->cps[i - 1]) && is_vowel(c[1])) {
-            spell_puts(s, "ss");
-            return 1;
-        }
-        if (last_two && c[0] == 0x438 && c[1] == 0x43D) {
-            spell_puts(s, "ine");
-            return 2;
-        }
+    return m.rules & RULE_FRENCH ? put_french(to, s, i) : 0;
+}
+
+/* The rules that letter i can bring to bear. */
+static unsigned rules_of(const speller *s, size_t i)
+{
+    uint32_t before = i ? s->cps[i - 1] : 0;
+    switch (s->cps[i]) {
+    case 0x435: /* e */
+        return (i == 0 || kind_of(before) & (KIND_VOWEL | KIND_SIGN) ? RULE_YE | RULE_YE_START | RULE_SIGN_Y : 0u) |
+               (before == 0x433 ? RULE_FRENCH : 0u);
+    case 0x438: /* i */
+        return before == 0x433 ? RULE_FRENCH : 0;
+    case 0x439: /* short i */
+        return (before == 0x438 || before == 0x44B ? RULE_SHORT_END | RULE_I_END : 0u) | RULE_I_DIPHTHONG;
+    case 0x43D: /* n */
+        return i + 1 == s->count && before == 0x438 ? RULE_FRENCH : 0;
+    case 0x441: /* s */
+        return (before == 0x43A ? RULE_X : 0u) | RULE_FRENCH;
+    case 0x451: /* yo */
+        return RULE_YO_AS_E | RULE_YE;
+    default:
+        return 0;
     }
-    return 0;
 }
 
 /* The rules that can change anything in this word; the others need not be tried letter by letter. */
 static unsigned rules_that_bite(const speller *s)
 {
     unsigned rules = s->language == LANGUAGE_BELARUSIAN ? RULE_RUSSIAN : 0;
-    for (size_t i = 0; i < s->count; i++) {
-        uint32_t cp = s->cps[i], before = i ? s->cps[i - 1] : 0;
-        switch (cp) {
-        case 0x435: /* e */
-            if (i == 0 || is_vowel(before) || is_sign(before))
-                rules |= RULE_YE | RULE_YE_START | RULE_SIGN_Y;
-            rules |= before == 0x433 ? RULE_FRENCH : 0;
-            break;
-        case 0x438: /* i */
-            rules |= before == 0x433 ? RULE_FRENCH : 0;
-            break;
-        case 0x439: /* short i */
-            if (before == 0x438 || before == 0x44B)
-                rules |= RULE_SHORT_END | RULE_I_END;
-            rules |= RULE_I_DIPHTHONG;
-            break;
-        case 0x43D: /* n */
-            rules |= i + 1 == s->count && before == 0x438 ? RULE_FRENCH : 0;
-            break;
-        case 0x441: /* s */
-            rules |= before == 0x43A ? RULE_X : 0;
-            rules |= RULE_FRENCH;
-            break;
-        case 0x451: /* yo */
-            rules |= RULE_YO_AS_E | RULE_YE;
-            break;
-        default:
-            break;
-        }
-    }
+    for (size_t i = 0; i < s->count; i++)
+        rules |= rules_of(s, i);
     return rules;
 }
 
@@ -252,19 +260,17 @@ static void spell_manner(speller *s, manner m, unsigned biting)
 {
     if ((m.rules & biting) == 0) {
         spell_by_letter(s, m.scheme);
-        spell_end(s);
         return;
     }
+    unsigned context = m.rules & RULE_RUSSIAN ? KIND_CONTEXT | KIND_RUSSIAN : KIND_CONTEXT;
+    char *to = s->start;
     for (size_t i = 0; i < s->count;) {
-        size_t took = put_in_context(s, i, m);
-        if (took) {
-            i += took;
-            continue;
-        }
-        uint32_t cp = s->cps[i++];
-        spell_letter(s, cp, m.scheme);
+        size_t took = kind_of(s->cps[i]) & context ? put_in_context(&to, s, i, m) : 0;
+        if (took == 0)
+            to = put_letter(to, s->cps[i++], m.scheme);
+        i += took;
     }
-    spell_end(s);
+    spell_end(s, to);
 }
 
 static const manner *manners_of(const speller *s)
@@ -291,21 +297,11 @@ void spell_cyrillic_first(speller *s)
     spell_manner(s, manners_of(s)[0], rules_that_bite(s));
 }
 
-/* The schemes that write some letter of the word otherwise than scheme 0. */
-static unsigned schemes_that_differ(const speller *s)
-{
-    unsigned differ = 0;
-    for (size_t i = 0; i < s->count; i++)
-        if (s->cps[i] - ROMAN_NEAR_FIRST < ROMAN_NEAR_COUNT)
-            differ |= roman_near_differs[s->cps[i] - ROMAN_NEAR_FIRST];
-    return differ;
-}
-
 /* Manners that come to the same in this word are written once. */
 void spell_cyrillic(speller *s)
 {
     const manner *manners = manners_of(s);
-    unsigned biting = rules_that_bite(s), differ = schemes_that_differ(s), plain_seen = 0;
+    unsigned biting = rules_that_bite(s), differ = spell_schemes_that_differ(s), plain_seen = 0;
     for (size_t i = 0; i < MANNERS_MAX; i++) {
         manner m = manners[i];
         if ((m.rules & biting) == 0) {

@@ -10,7 +10,10 @@
  * marks, the revised romanisation of 2000, and what people put into their passports. */
 enum { HANGUL_NORTH, HANGUL_MCCUNE, HANGUL_REVISED, HANGUL_PASSPORT, HANGUL_ENGLISH, HANGUL_SCHEMES };
 
-static const char *const initials[HANGUL_SCHEMES][19] = {
+/* Up to three letters, filled up with zeros: all four bytes are written at once. */
+typedef char part[4];
+
+static const part initials[HANGUL_SCHEMES][19] = {
     {"k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"},
     {"k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "", "ch", "tch", "ch", "k", "t", "p", "h"},
     {"g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"},
@@ -18,7 +21,7 @@ static const char *const initials[HANGUL_SCHEMES][19] = {
     {"g", "gg", "n", "d", "dd", "l", "m", "b", "bb", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"},
 };
 
-static const char *const vowels[HANGUL_SCHEMES][21] = {
+static const part vowels[HANGUL_SCHEMES][21] = {
     {"a",  "ae", "ya", "yae", "o",  "e",  "yo", "ye", "o",  "wa", "wae",
      "oe", "yo", "u",  "wo",  "we", "wi", "yu", "u",  "ui", "i"},
     {"a",  "ae", "ya", "yae", "o",  "e",  "yo", "ye", "o",  "wa", "wae",
@@ -31,41 +34,38 @@ static const char *const vowels[HANGUL_SCHEMES][21] = {
      "oe", "yo", "oo", "wo",  "we", "wee", "yoo", "u",  "ee", "i"},
 };
 
-static const char *const finals[28] = {"",  "k", "k", "k", "n", "n", "n", "t",  "l", "k", "m", "l", "l", "l",
+static const part finals[28] = {"",  "k", "k", "k", "n", "n", "n", "t",  "l", "k", "m", "l", "l", "l",
                                        "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"};
 
-static void put_syllable(speller *s, uint32_t cp, unsigned scheme)
+static char *put_part(char *to, const part from)
+{
+    memcpy(to, from, sizeof(part));
+    return to + (from[0] != 0) + (from[1] != 0) + (from[2] != 0);
+}
+
+static char *put_syllable(char *to, uint32_t cp, unsigned scheme)
 {
     uint32_t index = cp - HANGUL_FIRST;
     unsigned initial = index / 588, vowel = index % 588 / 28, final = index % 28;
     bool before_i = vowel == 20 || vowel == 16;
-    if (initial == 9 && before_i && scheme >= HANGUL_PASSPORT)
-        spell_puts(s, "sh");
-    else
-        spell_puts(s, initials[scheme][initial]);
-    spell_puts(s, vowels[scheme][vowel]);
-    spell_puts(s, finals[final]);
+    static const part sh = "sh";
+    bool soft = initial == 9 && before_i && scheme >= HANGUL_PASSPORT;
+    to = put_part(to, soft ? sh : initials[scheme][initial]);
+    to = put_part(to, vowels[scheme][vowel]);
+    return put_part(to, finals[final]);
 }
 
 void spell_hangul(speller *s)
 {
     for (unsigned scheme = 0; scheme < HANGUL_SCHEMES; scheme++) {
+        char *to = s->start;
         for (size_t i = 0; i < s->count; i++) {
             if (s->cps[i] - HANGUL_FIRST < HANGUL_COUNT)
-                put_syllable(s, s->cps[i], scheme);
+                to = put_syllable(to, s->cps[i], scheme);
             else
-                spell_letter(s, s->cps[i], 0);
+                to = put_letter(to, s->cps[i], 0);
         }
-        spell_end(s);
-    }
-}
-
-/* Mandarin, Wade-Giles, Cantonese, Korean. */
-void spell_han(speller *s)
-{
-    for (unsigned scheme = 0; scheme < 4; scheme++) {
-        spell_by_letter(s, scheme);
-        spell_end(s);
+        spell_end(s, to);
     }
 }
 
@@ -78,49 +78,50 @@ static bool is_vowel(char c)
 
 /* A small letter takes the place of the vowel before it: shi and ya are sha, ki and ya are kya, fu and a are
  * fa. */
-static void put_small(speller *s, const char *small)
+static char *put_small(char *to, const char *start, str small)
 {
-    bool glide = small[0] == 'y';
-    if (s->len == s->start) {
-        spell_puts(s, small);
-        return;
-    }
-    char last = s->out[s->len - 1], before = s->len - s->start >= 2 ? s->out[s->len - 2] : 0;
-    if (!is_vowel(last)) {
-        spell_puts(s, small);
-        return;
-    }
-    s->len--;
-    bool soft = before == 'h' || before == 'j';
-    spell_puts(s, glide && soft ? small + 1 : small);
+    char last = to > start ? to[-1] : 0, before = to - start >= 2 ? to[-2] : 0;
+    if (!is_vowel(last))
+        return put_str(to, small);
+    bool glide = small.data[0] == 'y', soft = before == 'h' || before == 'j';
+    size_t skip = glide && soft ? 1 : 0;
+    return put_str(to - 1, str_make(small.data + skip, small.len - skip));
+}
+
+/* The stroke that makes a vowel long. */
+static char *put_long(char *to, const char *start, int manner)
+{
+    if (manner == KANA_LONG_DROPPED || to == start)
+        return to;
+    return put_char(to, to[-1] == 'o' ? 'u' : to[-1]);
 }
 
 static void spell_kana_manner(speller *s, int manner)
 {
     bool doubled = false;
+    char *to = s->start;
     for (size_t i = 0; i < s->count; i++) {
         uint32_t cp = s->cps[i];
-        const char *roman = cp < 0x80 ? NULL : roman_of(cp, 0);
+        const roman *r = cp < 0x80 ? NULL : roman_of(cp, 0);
+        char first = r ? r->text[0] : 0;
         if (cp == 0x30FC) {
-            if (manner == KANA_LONG_WRITTEN && s->len > s->start)
-                spell_putc(s, s->out[s->len - 1] == 'o' ? 'u' : s->out[s->len - 1]);
-        } else if (!roman) {
-            if (cp < 0x80)
-                spell_putc(s, (char)cp);
-        } else if (roman[0] == '<') {
+            to = put_long(to, s->start, manner);
+        } else if (cp < 0x80) {
+            to = put_char(to, (char)cp);
+        } else if (first == '<') {
             doubled = true;
-        } else if (roman[0] == '^') {
-            put_small(s, roman + 1);
-        } else {
-            bool long_u = strcmp(roman, "u") == 0 && s->len > s->start && s->out[s->len - 1] == 'o';
-            if (doubled && roman[0] >= 'a' && roman[0] <= 'z')
-                spell_putc(s, roman[0] == 'c' ? 't' : roman[0]);
+        } else if (first == '^') {
+            to = put_small(to, s->start, str_make(r->text + 1, (r->len & ~ROMAN_SIGNS) - 1));
+        } else if (r) {
+            bool long_u = first == 'u' && r->len == 1 && to > s->start && to[-1] == 'o';
+            if (doubled && first >= 'a' && first <= 'z')
+                to = put_char(to, first == 'c' ? 't' : first);
             doubled = false;
             if (!(long_u && manner == KANA_LONG_DROPPED))
-                spell_roman(s, roman);
+                to = put_letters(to, r);
         }
     }
-    spell_end(s);
+    spell_end(s, to);
 }
 
 void spell_kana(speller *s)

@@ -79,6 +79,7 @@ static const char *consonant_pair(uint32_t a, uint32_t b, bool first, bool last,
 
 static void spell_scheme(speller *s, const uint32_t *c, size_t count, const bool *parted, unsigned scheme)
 {
+    char *to = s->start;
     for (size_t i = 0; i < count; i++) {
         if (i + 1 < count) {
             const char *pair =
@@ -86,14 +87,14 @@ static void spell_scheme(speller *s, const uint32_t *c, size_t count, const bool
             if (!pair)
                 pair = consonant_pair(c[i], c[i + 1], i == 0, i + 2 == count, scheme);
             if (pair) {
-                spell_puts(s, pair);
+                to = put_text(to, pair);
                 i++;
                 continue;
             }
         }
-        spell_letter(s, c[i], scheme);
+        to = put_letter(to, c[i], scheme);
     }
-    spell_end(s);
+    spell_end(s, to);
 }
 
 /* Letters without accent; `parted` is true where a diaeresis, or an accent on the letter before, parts a
@@ -103,11 +104,11 @@ static size_t plain_letters(const speller *s, uint32_t *out, bool *parted, size_
     size_t n = 0;
     bool stressed = false;
     for (size_t i = 0; i < s->count && n < cap; i++) {
-        uint32_t bare[4];
-        size_t len = unicode_bare(s->cps + i, 1, bare, 4);
-        if (len == 0)
+        uint32_t cp = s->cps[i], bare[4];
+        if (s->bare)
+            bare[0] = s->bare[i];
+        else if (unicode_bare(&cp, 1, bare, 4) == 0)
             continue;
-        uint32_t cp = s->cps[i];
         bool diaeresis = cp == 0x3CA || cp == 0x3CB || cp == 0x390 || cp == 0x3B0;
         parted[n] = diaeresis || (stressed && (bare[0] == IOTA || bare[0] == UPSILON));
         stressed = cp != bare[0] && !diaeresis;

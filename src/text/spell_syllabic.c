@@ -7,25 +7,22 @@
 
 #include <string.h>
 
-/* Puts `roman`, whose signs tools/tables/alphabets.py explains; returns whether a vowel that may fall away is
+/* Puts `r`, whose signs tools/tables/alphabets.py explains; *pending says whether a vowel that may fall away is
  * pending. */
-static bool put_value(speller *s, const char *roman, bool pending)
+static char *put_value(char *to, const roman *r, bool *pending)
 {
-    size_t len = strlen(roman);
-    if (roman[0] == '^' || roman[0] == '<') /* a kana mark has strayed in */
-        return pending;
-    if (roman[0] == '+') {
-        if (pending)
-            pending = false;
-        roman++;
+    const char *text = r->text;
+    size_t len = r->len & ~ROMAN_SIGNS;
+    if (text[0] == '^' || text[0] == '<') /* a kana mark has strayed in */
+        return to;
+    if (text[0] == '+') {
+        text++;
         len--;
-    } else if (pending) {
-        spell_putc(s, 'a');
-        pending = false;
+    } else if (*pending) {
+        to = put_char(to, 'a');
     }
-    bool inherent = len > 0 && roman[len - 1] == 'A';
-    spell_str(s, str_make(roman, inherent ? len - 1 : len));
-    return inherent;
+    *pending = len > 0 && text[len - 1] == 'A';
+    return put_str(to, str_make(text, *pending ? len - 1 : len));
 }
 
 static bool drops_last_vowel(uint8_t script)
@@ -40,38 +37,37 @@ static bool is_vowel(char c)
 }
 
 /* In northern languages the vowel of a middle consonant falls too when vowels stand around it: khushavant,
- * khushvant. */
-static void drop_middle_vowel(speller *s)
+ * khushvant. Returns the new end. */
+static char *drop_middle_vowel(char *text, char *end)
 {
-    char *text = s->out + s->start;
-    size_t n = s->len - s->start;
+    size_t n = (size_t)(end - text);
     for (size_t i = n; i-- > 3;) {
         if (i + 2 >= n || text[i] != 'a' || is_vowel(text[i - 1]) || is_vowel(text[i + 1]) ||
             !is_vowel(text[i + 2]) || !is_vowel(text[i - 2]))
             continue;
         memmove(text + i, text + i + 1, n - i - 1);
-        s->len--;
-        return;
+        return end - 1;
     }
+    return end;
 }
 
 static void spell_inherent(speller *s, unsigned scheme, bool keep_last, bool middle)
 {
     bool pending = false;
+    char *to = s->start;
     for (size_t i = 0; i < s->count; i++) {
         uint32_t cp = s->cps[i];
-        const char *roman = cp < 0x80 ? NULL : roman_of(cp, scheme);
-        if (roman)
-            pending =
-                roman[0] || unicode_of(cp)->class != CLASS_MARK ? put_value(s, roman, pending) : pending;
+        const roman *r = cp < 0x80 ? NULL : roman_of(cp, scheme);
+        if (r && (r->len || unicode_of(cp)->class != CLASS_MARK))
+            to = put_value(to, r, &pending);
         else if (cp < 0x80)
-            spell_putc(s, (char)cp);
+            to = put_char(to, (char)cp);
     }
-    if (pending && (keep_last || s->len - s->start <= 2))
-        spell_putc(s, 'a');
+    if (pending && (keep_last || to - s->start <= 2))
+        to = put_char(to, 'a');
     if (middle)
-        drop_middle_vowel(s);
-    spell_end(s);
+        to = drop_middle_vowel(s->start, to);
+    spell_end(s, to);
 }
 
 void spell_syllabic(speller *s)
@@ -118,17 +114,18 @@ static bool is_silenced(const uint32_t *c, size_t i, size_t count)
 static void spell_thai_manner(speller *s, const uint32_t *c, size_t count, bool fill)
 {
     bool vowel_seen = false, consonant_open = false;
+    char *to = s->start;
     for (size_t i = 0; i < count; i++) {
-        const char *roman = c[i] < 0x80 ? NULL : roman_of(c[i], 0);
+        const roman *r = c[i] < 0x80 ? NULL : roman_of(c[i], 0);
         if (!is_consonant(c[i])) {
             if ((c[i] == 0xE4D || c[i] == 0xECD) && i + 1 < count) { /* am, taken apart by NFKC */
-                spell_puts(s, "am");
+                to = put_text(to, "am");
                 i++;
-            } else if (roman)
-                spell_roman(s, roman);
+            } else if (r)
+                to = put_letters(to, r);
             else if (c[i] < 0x80)
-                spell_putc(s, (char)c[i]);
-            if (roman && roman[0]) {
+                to = put_char(to, (char)c[i]);
+            if (r && r->len) {
                 vowel_seen = true;
                 consonant_open = false;
             }
@@ -140,10 +137,10 @@ static void spell_thai_manner(speller *s, const uint32_t *c, size_t count, bool 
         }
         if ((c[i] == 0xE2D || c[i] == 0xEAD)) { /* o ang: a vowel between consonants */
             if (i == 0 && count > 1 && is_consonant(c[1])) {
-                spell_putc(s, 'a');
+                to = put_char(to, 'a');
                 vowel_seen = true;
             } else if (consonant_open && closes_syllable(c, i, count)) {
-                spell_putc(s, 'o');
+                to = put_char(to, 'o');
                 vowel_seen = true;
                 consonant_open = false;
             }
@@ -151,14 +148,14 @@ static void spell_thai_manner(speller *s, const uint32_t *c, size_t count, bool 
         }
         bool closing = vowel_seen && !consonant_open && closes_syllable(c, i, count);
         if (consonant_open && fill && closes_syllable(c, i, count)) {
-            spell_putc(s, 'o');
+            to = put_char(to, 'o');
             closing = true;
         }
-        spell_roman(s, roman_of(c[i], closing ? 1 : 0));
+        to = put_letters(to, roman_of(c[i], closing ? 1 : 0));
         consonant_open = !closing;
         vowel_seen = false;
     }
-    spell_end(s);
+    spell_end(s, to);
 }
 
 void spell_thai(speller *s)
@@ -177,30 +174,23 @@ void spell_thai(speller *s)
     spell_thai_manner(s, order, n, false);
 }
 
-void spell_ethiopic(speller *s)
-{
-    for (unsigned scheme = 0; scheme < 3; scheme++) {
-        spell_by_letter(s, scheme);
-        spell_end(s);
-    }
-}
-
 /* Armenian: e is ye and o is vo at the start; o and v are u. */
 void spell_armenian(speller *s)
 {
     for (unsigned scheme = 0; scheme < 4; scheme++) {
         bool plain_start = scheme >= 2;
+        char *to = s->start;
         for (size_t i = 0; i < s->count; i++) {
             uint32_t cp = s->cps[i];
             if (cp == 0x578 && i + 1 < s->count && s->cps[i + 1] == 0x582) {
-                spell_putc(s, 'u');
+                to = put_char(to, 'u');
                 i++;
                 continue;
             }
             if (i == 0 && !plain_start && (cp == 0x565 || cp == 0x578))
-                spell_putc(s, cp == 0x565 ? 'y' : 'v');
-            spell_letter(s, cp, scheme & 1);
+                to = put_char(to, cp == 0x565 ? 'y' : 'v');
+            to = put_letter(to, cp, scheme & 1);
         }
-        spell_end(s);
+        spell_end(s, to);
     }
 }

@@ -21,7 +21,7 @@ struct text_scratch {
     segment_state segment;
     uint32_t norm[NORM_MAX];
     uint32_t bare[NORM_MAX];
-    char out[OUT_SIZE];
+    char out[OUT_SIZE + SPELL_SLACK];
     size_t out_len;
     bool language_known; /* and has_latin */
     bool has_latin;
@@ -60,14 +60,22 @@ static size_t letters_only(uint32_t *cps, size_t count)
     return n;
 }
 
-static size_t fold_word(const raw_word *w, uint32_t *norm, uint32_t *bare, size_t *norm_count)
+/* A word folded: with its marks, and the bare letters. */
+typedef struct folded_word {
+    const uint32_t *norm, *bare;
+    size_t norm_count, bare_count;
+} folded_word;
+
+static void fold_word(const raw_word *w, uint32_t *norm, uint32_t *bare, folded_word *f)
 {
-    if (unicode_simple(w->cps, w->count, norm, bare)) {
-        *norm_count = w->count;
-        return w->count;
+    if (w->simple) {
+        *f = (folded_word){w->folded, w->bare, w->count, w->count};
+        return;
     }
-    *norm_count = letters_only(norm, unicode_fold(w->cps, w->count, norm, NORM_MAX));
-    return unicode_bare(norm, *norm_count, bare, NORM_MAX);
+    f->norm = norm;
+    f->bare = bare;
+    f->norm_count = letters_only(norm, unicode_fold(w->cps, w->count, norm, NORM_MAX));
+    f->bare_count = unicode_bare(norm, f->norm_count, bare, NORM_MAX);
 }
 
 static void digits_for_letters(speller *s)
@@ -75,11 +83,9 @@ static void digits_for_letters(speller *s)
     char letters[32];
     str first = s->word->spellings[0];
     for (int variant = 0; variant < 2; variant++)
-        if (repair_digits(first, variant, letters)) {
-            spell_str(s, str_make(letters, first.len));
-            if (spell_end(s) >= 0)
-                s->word->marks |= TEXT_REPAIRED;
-        }
+        if (repair_digits(first, variant, letters) &&
+            spell_end(s, put_str(s->start, str_make(letters, first.len))) >= 0)
+            s->word->marks |= TEXT_REPAIRED;
 }
 
 /* The fast path: the reader has written the word in lower case where it stays; folded form and first spelling
@@ -105,8 +111,7 @@ static void spell_look_alike(text_scratch *t, speller *s)
         return;
     if (len > 1 && script == SCRIPT_CYRILLIC)
         spell_cyrillic_first(s);
-    spell_str(s, str_make(latin, len));
-    if (spell_end(s) >= 0)
+    if (spell_end(s, put_str(s->start, str_make(latin, len))) >= 0)
         s->word->marks |= TEXT_REPAIRED;
 }
 
@@ -118,59 +123,73 @@ static void spell_lost_letters(const raw_word *w, speller *s)
         return;
     for (size_t f = 0; fillers[f]; f++) {
         size_t lost = 0;
+        char *to = s->start;
         for (size_t i = 0; i <= s->count; i++) {
             for (; lost < w->lost_count && w->lost_at[lost] == i; lost++)
-                spell_putc(s, fillers[f]);
+                to = put_char(to, fillers[f]);
             if (i < s->count)
-                spell_letter(s, s->cps[i], 0);
+                to = put_letter(to, s->cps[i], 0);
         }
-        spell_end(s);
+        spell_end(s, to);
     }
+}
+
+static speller speller_make(text_scratch *t, text_word *word)
+{
+    return (speller){.word = word, .start = t->out + t->out_len, .end = t->out + OUT_SIZE};
+}
+
+/* Writes the bare letters in UTF-8. */
+static void put_folded(text_scratch *t, text_word *word, const folded_word *f)
+{
+    char *start = t->out + t->out_len, *to = start;
+    for (size_t i = 0; i < f->bare_count; i++)
+        to += utf8_put(to, f->bare[i]);
+    word->folded = str_make(start, (size_t)(to - start));
+    t->out_len += word->folded.len;
+}
+
+static void look_at_whole(text_scratch *t)
+{
+    if (t->language_known)
+        return;
+    t->language = (uint8_t)spell_language(t->raw);
+    t->has_latin = repair_has_latin(t->raw);
+    t->language_known = true;
 }
 
 static bool put_any(text_scratch *t, text_word *word)
 {
-    raw_word *w = &t->reader.word;
-    size_t norm_count, bare_count = fold_word(w, t->norm, t->bare, &norm_count);
-    if (bare_count == 0)
+    const raw_word *w = &t->reader.word;
+    folded_word f;
+    fold_word(w, t->norm, t->bare, &f);
+    if (f.bare_count == 0)
         return true;
-    if (OUT_SIZE - t->out_len < bare_count * 4)
+    if (OUT_SIZE - t->out_len < f.bare_count * 4)
         return false;
-    char *to = t->out + t->out_len;
-    size_t len = 0;
-    for (size_t i = 0; i < bare_count; i++)
-        len += utf8_put(to + len, t->bare[i]);
-    t->out_len += len;
-    word->folded = str_make(to, len);
-    if (!t->language_known) {
-        t->language = (uint8_t)spell_language(t->raw);
-        t->has_latin = repair_has_latin(t->raw);
-        t->language_known = true;
-    }
-    speller s = {.word = word,
-                 .out = t->out,
-                 .len = t->out_len,
-                 .start = t->out_len,
-                 .cap = OUT_SIZE,
-                 .language = t->language,
-                 .cps = t->norm,
-                 .count = norm_count};
+    put_folded(t, word, &f);
+    look_at_whole(t);
+    speller s = speller_make(t, word);
+    s.language = t->language;
+    s.cps = f.norm;
+    s.bare = w->simple ? f.bare : NULL;
+    s.count = f.norm_count;
     spell_look_alike(t, &s);
     spell_word(&s);
-    spell_lost_letters(&t->reader.word, &s);
+    spell_lost_letters(w, &s);
     if (word->spelling_count == 0) {
         word->spellings[0] = word->folded;
         word->spelling_count = 1;
     }
-    t->out_len = s.start;
+    t->out_len = (size_t)(s.start - t->out);
     return !s.full;
 }
 
 static void read_digits(text_scratch *t, text_word *word)
 {
-    speller s = {.word = word, .out = t->out, .len = t->out_len, .start = t->out_len, .cap = OUT_SIZE};
+    speller s = speller_make(t, word);
     digits_for_letters(&s);
-    t->out_len = s.start;
+    t->out_len = (size_t)(s.start - t->out);
 }
 
 static bool has_digit(str s)
@@ -251,10 +270,11 @@ void text_fold(str raw, buf *out)
             continue;
         }
         repair_mixed(&reader);
-        size_t norm_count, count = fold_word(w, norm, bare, &norm_count);
-        for (size_t i = 0; i < count; i++) {
+        folded_word f;
+        fold_word(w, norm, bare, &f);
+        for (size_t i = 0; i < f.bare_count; i++) {
             char bytes[4];
-            buf_append(out, bytes, utf8_put(bytes, bare[i]));
+            buf_append(out, bytes, utf8_put(bytes, f.bare[i]));
         }
     }
 }

@@ -125,14 +125,16 @@ size_t unicode_fold(const uint32_t *in, size_t count, uint32_t *out, size_t cap)
 {
     size_t n = 0;
     bool normal = true;
+    uint8_t last_class = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t self;
         size_t len;
         const uint32_t *folded = unicode_fold_one(in[i], &len, &self);
         for (size_t k = 0; k < len && n < cap; k++) {
             const unicode_record *r = unicode_of(folded[k]);
-            if (r->combining_class || r->flags & UNICODE_MAY_COMPOSE)
+            if (r->flags & UNICODE_MAY_COMPOSE || (r->combining_class && r->combining_class < last_class))
                 normal = false;
+            last_class = r->combining_class;
             out[n++] = folded[k];
         }
     }
@@ -155,17 +157,6 @@ size_t unicode_fold(const uint32_t *in, size_t count, uint32_t *out, size_t cap)
     }
     order_marks(out, total);
     return compose(out, total);
-}
-
-bool unicode_simple(const uint32_t *in, size_t count, uint32_t *folded, uint32_t *bare)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (in[i] >= sizeof simple_fold / sizeof simple_fold[0] || simple_fold[in[i]] == 0)
-            return false;
-        folded[i] = simple_fold[in[i]];
-        bare[i] = simple_bare[in[i]];
-    }
-    return true;
 }
 
 size_t unicode_bare(const uint32_t *in, size_t count, uint32_t *out, size_t cap)

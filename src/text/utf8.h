@@ -30,6 +30,13 @@ static inline uint32_t utf8_next(str s, size_t *at, bool *repaired)
         *at += 2;
         return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
     }
+    if ((p[0] & 0xF0) == 0xE0 && *at + 2 < s.len && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+        uint32_t cp = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+        if (cp >= 0x800 && cp - 0xD800 >= 0x800) { /* not overlong, no surrogate */
+            *at += 3;
+            return cp;
+        }
+    }
     return utf8_next_any(s, at, repaired);
 }
 
@@ -42,6 +49,12 @@ static inline size_t utf8_put(char *out, uint32_t cp)
         out[0] = (char)(0xC0 | cp >> 6);
         out[1] = (char)(0x80 | (cp & 0x3F));
         return 2;
+    }
+    if (cp >= 0x800 && cp < 0x10000) {
+        out[0] = (char)(0xE0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
+        return 3;
     }
     return utf8_put_any(out, cp);
 }

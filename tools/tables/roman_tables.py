@@ -104,25 +104,25 @@ def alphabets():
     return out
 
 
-NEAR_FIRST, NEAR_END, NEAR_SCHEMES = 0x80, 0x700, 8
+NEAR_END, NEAR_SCHEMES, LEN_MAX, SIGNS = 0x700, 8, 7, 0x80
+
+
+def value(text):
+    """A roman: at most seven letters, their number, and a bit that says that signs are among them."""
+    assert len(text) <= LEN_MAX, text
+    return '{"%s",%d}' % (text, len(text) | (0 if text.isalnum() and text.islower() or text.isdigit() or not text else SIGNS))
 
 
 def write_near(out, table):
-    """Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic once more: a row for each scheme, seven letters and their number at most."""
-    out.write(f"const roman_near roman_near_table[{NEAR_SCHEMES}][{NEAR_END - NEAR_FIRST}] = {{\n")
-    for scheme in range(NEAR_SCHEMES):
-        out.write("{")
-        for cp in range(NEAR_FIRST, NEAR_END):
-            values = table.get(cp, [""])
-            text = values[min(scheme, len(values) - 1)]
-            assert len(text) <= 7, text
-            out.write('{"%s",%d},' % (text, len(text)) + ("\n" if cp % 8 == 7 else ""))
-        out.write("},\n")
-    out.write("};\n")
+    """ASCII, Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic once more: a row for each letter, a column for each scheme."""
+    out.write(f"const roman roman_near[{NEAR_END}][{NEAR_SCHEMES}] = {{\n")
     differs = []
-    for cp in range(NEAR_FIRST, NEAR_END):
-        values = table.get(cp, [""])
-        differs.append(sum(1 << k for k in range(NEAR_SCHEMES) if values[min(k, len(values) - 1)] != values[0]))
+    for cp in range(NEAR_END):
+        values = table.get(cp, [chr(cp).lower() if cp < 0x80 and chr(cp).isalnum() else ""])
+        row = [values[min(scheme, len(values) - 1)] for scheme in range(NEAR_SCHEMES)]
+        out.write("{" + ",".join(map(value, row)) + "},\n")
+        differs.append(sum(1 << k for k in range(NEAR_SCHEMES) if row[k] != row[0]))
+    out.write("};\n")
     ucd.write_array(out, "uint8_t", "roman_near_differs", differs, linkage="")
 
 
@@ -133,21 +133,24 @@ def main(path):
     table.update(scripts.values(chars))
     table.update(scripts.han(chars, ucd))
     table = {cp: [v.replace("-", "") for v in values] for cp, values in table.items()}
-    pool, offsets, index = bytearray(b"\0\0"), {}, {}
+    pool, offsets, index = [], {}, {}
     for cp in sorted(table):
         values = table[cp]
         while len(values) > 1 and values[-1] == values[-2]:
             values = values[:-1]
-        key = bytes([len(values)]) + b"".join(v.encode("ascii") + b"\0" for v in values)
         assert all(SPELLING.fullmatch(v) for v in values), (hex(cp), values)
+        key = tuple(values)
         if key not in offsets:
             offsets[key] = len(pool)
-            pool += key
-        index[cp] = offsets[key]
+            pool.extend(values)
+        index[cp] = offsets[key] * 16 + len(values)
     with open(path, "w", encoding="ascii") as out:
         out.write(ucd.HEADER.format(script="tools/tables/roman_tables.py", source="CLDR 41, Unicode 15.0 and the schemes named there"))
         ucd.Trie(index, 0x30000, 6).write(out, "roman", "uint32_t")
-        ucd.write_strings(out, "roman_pool", bytes(pool))
+        out.write(f"static const roman roman_values[{len(pool)}] = {{\n")
+        for i in range(0, len(pool), 8):
+            out.write("".join(value(v) + "," for v in pool[i:i + 8]) + "\n")
+        out.write("};\n")
         write_near(out, table)
 
 

@@ -10,6 +10,7 @@ SCRIPTS = ("Latin Cyrillic Greek Arabic Hebrew Armenian Georgian Han Hangul Kana
 SCRIPT_NUMBER = {name: i + 1 for i, name in enumerate(SCRIPTS)}
 SCRIPT_NUMBER.update(Hiragana=SCRIPT_NUMBER["Kana"], Katakana=SCRIPT_NUMBER["Kana"], Common=0, Inherited=0)
 OTHER = len(SCRIPTS) + 1
+NEAR = 0x800  # code points that are one or two bytes of UTF-8
 
 CLASSES = "OTHER SPACE LETTER DIGIT MARK IGNORE HYPHEN APOSTROPHE QUOTE DOT COMMA OPEN CLOSE JOINER UNKNOWN".split()
 CLASS_OF = {
@@ -129,10 +130,11 @@ def main(path):
         kind = class_of(cp)
         script = SCRIPT_NUMBER["Kana"] if cp in (0x30FC, 0xFF70) else script_of(cp)
         keep = category[0] == "M" and scripts.get(cp) in MARKS_KEPT
+        base = bare_letters(cp, chars, scripts, decompositions)
         flags = (1 if category in ("Lu", "Lt") else 0) | (2 if cp in maybe else 0) | (4 if keep else 0) | (8 if category == "Ll" else 0)
+        flags |= 16 if kind in ("LETTER", "MARK") and cp not in fold and base is None else 0
         key = (CLASSES.index(kind), script, ccc, flags)
         record_of[cp] = records.setdefault(key, len(records))
-        base = bare_letters(cp, chars, scripts, decompositions)
         if base is not None:
             bare[cp] = put(base)
     unassigned = (CLASSES.index("OTHER"), OTHER, 0, 0)
@@ -144,14 +146,22 @@ def main(path):
         if sequence == () and cp not in chars:
             all_records[cp] = ignorable
 
-    def simple(cp):
-        """Fold and bare letter where both are one character that never combines; else zeros."""
+    def near(cp):
+        """A row of unicode_near: fold and bare letter where both are one letter or digit that never combines; else zeros."""
         folded = fold.get(cp, (cp,))
-        if cp not in chars or len(folded) != 1 or folded[0] >= 0x800 or chars[folded[0]][1][0] not in "LN" or folded[0] in maybe:
-            return 0, 0
+        kind = class_of(cp) if cp in chars else "OTHER"
+        if kind not in ("LETTER", "DIGIT") or len(folded) != 1 or folded[0] >= NEAR:
+            return 0, 0, 0, 0
+        if class_of(folded[0]) not in ("LETTER", "DIGIT") or folded[0] in maybe:
+            return 0, 0, 0, 0
         base = bare_letters(folded[0], chars, scripts, decompositions)
         base = folded if base is None else base
-        return (folded[0], base[0]) if len(base) == 1 else (0, 0)
+        if len(base) != 1:
+            return 0, 0, 0, 0
+        if kind == "DIGIT":
+            return folded[0], base[0], 1 << 31, 1 << 24
+        upper, lower = chars[cp][1] in ("Lu", "Lt"), chars[cp][1] == "Ll"
+        return folded[0], base[0], 1 << script_of(cp) & ~1, 1 | upper << 8 | lower << 16
 
     pairs = sorted((c[0], c[1], cp) for cp, c in ((cp, chars[cp][3]) for cp in chars)
                    if len(c) == 2 and cp not in excluded)
@@ -165,8 +175,10 @@ def main(path):
         ucd.Trie({cp: put(s) for cp, s in fold.items() if cp < 0x30000}, 0x30000, 6).write(out, "fold")
         ucd.Trie({cp: put(s) for cp, s in decompositions.items() if cp < 0x30000}, 0x30000, 6).write(out, "decompose")
         ucd.Trie({cp: o for cp, o in bare.items() if cp < 0x30000}, 0x30000, 6).write(out, "bare")
-        ucd.write_array(out, "uint16_t", "simple_fold", [simple(cp)[0] for cp in range(0x800)])
-        ucd.write_array(out, "uint16_t", "simple_bare", [simple(cp)[1] for cp in range(0x800)])
+        out.write(f"const unicode_near_record unicode_near[{NEAR}] = {{\n")
+        for cp in range(0, NEAR, 4):
+            out.write("".join("{%d,%d,0x%X,0x%X}," % near(c) for c in range(cp, cp + 4)) + "\n")
+        out.write("};\n")
         ucd.write_array(out, "uint32_t", "sequence_pool", pool)
         out.write(f"static const uint32_t compose_table[{len(pairs)}][3] = {{\n")
         for p in pairs:
