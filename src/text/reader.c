@@ -253,7 +253,9 @@ static bool odd_character(word_reader *r, uint32_t cp, size_t after)
     const unicode_record *u = unicode_of(cp);
     if (!is_word_class(u->class))
         return passes_inside(r, u->class, after, w->counts % UNICODE_COUNT_UPPER);
-    uint32_t more = u->class == CLASS_DIGIT ? UNICODE_DIGIT : u->class == CLASS_LETTER ? 1u << u->script & ~1u : 0;
+    uint32_t more = u->class == CLASS_DIGIT    ? UNICODE_DIGIT
+                    : u->class == CLASS_LETTER ? 1u << u->script & ~1u
+                                               : 0;
     if (u->class == CLASS_LETTER || u->class == CLASS_DIGIT) {
         if (!may_follow(w, more))
             return false;

@@ -22,10 +22,10 @@
 
 typedef struct raw_word {
     uint32_t cps[WORD_CPS_MAX];
-    uint32_t at[WORD_CPS_MAX + 1]; /* byte offset of each; the last is the end */
+    uint32_t at[WORD_CPS_MAX + 1];                     /* byte offset of each; the last is the end */
     uint32_t folded[WORD_CPS_MAX], bare[WORD_CPS_MAX]; /* of each, if `simple` */
     size_t count;
-    uint32_t counts; /* UNICODE_COUNT_… of all */
+    uint32_t counts;     /* UNICODE_COUNT_… of all */
     uint32_t start, end; /* bytes */
     uint16_t marks;      /* of text_word */
     uint32_t scripts;    /* bit per text_script of its letters */

@@ -19,39 +19,57 @@ char *put_str(char *to, str text)
     return to + text.len;
 }
 
-static inline uint64_t eight_bytes(const char *at)
+static inline uint64_t eight_bytes(const void *at)
 {
     uint64_t x;
     memcpy(&x, at, sizeof x);
     return x;
 }
 
-/* `len` is at least 1. Reads eight bytes at a time, also behind the end: all spellings of a name stand in one
- * room with slack behind it. */
-static bool same_bytes(const char *a, const char *b, size_t len)
+/* The first sixteen bytes, zeros behind the end, without a branch: all spellings of a name stand in one room
+ * with slack behind it. */
+static void head_of(str spelling, uint64_t head[2])
 {
-    for (; len > 8; a += 8, b += 8, len -= 8)
-        if (eight_bytes(a) != eight_bytes(b))
-            return false;
-    uint64_t differ = eight_bytes(a) ^ eight_bytes(b);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return differ << (64 - 8 * len) == 0;
-#else
-    return differ >> (64 - 8 * len) == 0;
-#endif
+    static const uint8_t ones[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                     255, 255, 255, 255, 255, 255, 255, 255};
+    const uint8_t *mask = ones + 16 - (spelling.len < 16 ? spelling.len : 16);
+    head[0] = eight_bytes(spelling.data) & eight_bytes(mask);
+    head[1] = eight_bytes(spelling.data + 8) & eight_bytes(mask + 8);
+}
+
+void spell_begin(speller *s)
+{
+    for (size_t i = 0; i < s->word->spelling_count; i++)
+        head_of(s->word->spellings[i], s->heads[i]);
+}
+
+static bool is_there(const speller *s, const uint64_t head[2], str made)
+{
+    bool alike = false;
+    for (unsigned i = 0; i < TEXT_SPELLINGS_MAX; i++)
+        alike |= ((s->heads[i][0] ^ head[0]) | (s->heads[i][1] ^ head[1])) == 0;
+    if (!alike || made.len < 16)
+        return alike;
+    for (unsigned i = 0; i < s->word->spelling_count; i++)
+        if (str_equal(s->word->spellings[i], made))
+            return true;
+    return false;
 }
 
 int spell_end(speller *s, char *to)
 {
     text_word *w = s->word;
-    size_t len = (size_t)(to - s->start), count = w->spelling_count;
+    size_t count = w->spelling_count;
+    str made = str_make(s->start, (size_t)(to - s->start));
     s->full |= to > s->end;
-    if (s->full || len == 0 || count >= TEXT_SPELLINGS_MAX)
+    if (s->full || made.len == 0 || count >= TEXT_SPELLINGS_MAX)
         return -1;
-    for (size_t i = 0; i < count; i++)
-        if (w->spellings[i].len == len && same_bytes(w->spellings[i].data, s->start, len))
-            return -1;
-    w->spellings[count] = str_make(s->start, len);
+    uint64_t head[2];
+    head_of(made, head);
+    if (is_there(s, head, made))
+        return -1;
+    memcpy(s->heads[count], head, sizeof head);
+    w->spellings[count] = made;
     w->spelling_count = (uint8_t)(count + 1);
     s->start = to;
     return (int)count;

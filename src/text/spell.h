@@ -30,11 +30,12 @@ typedef enum text_language {
 
 typedef struct speller {
     text_word *word;
-    char *start;         /* of the spelling being written */
-    const char *end;     /* of the room for all spellings of a name; SPELL_SLACK bytes follow */
-    bool full;           /* room ran out */
-    uint8_t language;    /* text_language */
-    const uint32_t *cps; /* the word: NFKC, case-folded, marks still there */
+    char *start;     /* of the spelling being written */
+    const char *end; /* of the room for all spellings of a name; SPELL_SLACK bytes follow */
+    bool full;       /* room ran out */
+    uint64_t heads[TEXT_SPELLINGS_MAX][2]; /* the first sixteen bytes of the spellings that are there */
+    uint8_t language;                      /* text_language */
+    const uint32_t *cps;                   /* the word: NFKC, case-folded, marks still there */
     const uint32_t *bare; /* one bare letter for each of cps; NULL if some have none or several */
     size_t count;
 } speller;
@@ -43,8 +44,8 @@ typedef struct speller {
  * most eight bytes, and every writer stores eight at once. */
 #define SPELL_SLACK ((size_t)8 << 10)
 
-/* Up to seven letters, stored at once. `len` has ROMAN_SIGNS set if there are other signs than a-z and 0-9 among
- * them, which tools/tables/alphabets.py explains. */
+/* Up to seven letters, stored at once. `len` has ROMAN_SIGNS set if there are other signs than a-z and 0-9
+ * among them, which tools/tables/alphabets.py explains. */
 typedef struct roman {
     char text[7];
     uint8_t len;
@@ -89,6 +90,9 @@ static inline char *put_letter(char *to, uint32_t cp, unsigned scheme)
 
 char *put_text(char *to, const char *text);
 char *put_str(char *to, str text);
+
+/* For the spellings that the word has already. */
+void spell_begin(speller *s);
 
 /* Ends the spelling that goes from s->start up to `to`; one that is empty, cut off or there already is
  * dropped. Returns its place or -1. */

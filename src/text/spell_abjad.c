@@ -33,8 +33,14 @@ typedef struct manner {
     roman first_closed; /* guessed vowel of a first syllable */
 } manner;
 
-#define R1(letter)  {letter, 1}
-#define R2(letters) {letters, 2}
+#define R1(letter)                                                                                           \
+    {                                                                                                        \
+        letter, 1                                                                                            \
+    }
+#define R2(letters)                                                                                          \
+    {                                                                                                        \
+        letters, 2                                                                                           \
+    }
 
 static const manner arabic_manners[] = {
     {SCHEME_ARABIC, R1("a"), R1("i"), R1("u"), R1("i"), R1("a"), R1("i"), R1("a")},

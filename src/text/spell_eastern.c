@@ -35,7 +35,7 @@ static const part vowels[HANGUL_SCHEMES][21] = {
 };
 
 static const part finals[28] = {"",  "k", "k", "k", "n", "n", "n", "t",  "l", "k", "m", "l", "l", "l",
-                                       "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"};
+                                "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"};
 
 static char *put_part(char *to, const part from)
 {

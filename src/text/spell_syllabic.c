@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* Puts `r`, whose signs tools/tables/alphabets.py explains; *pending says whether a vowel that may fall away is
- * pending. */
+/* Puts `r`, whose signs tools/tables/alphabets.py explains; *pending says whether a vowel that may fall away
+ * is pending. */
 static char *put_value(char *to, const roman *r, bool *pending)
 {
     const char *text = r->text;

@@ -136,7 +136,9 @@ static void spell_lost_letters(const raw_word *w, speller *s)
 
 static speller speller_make(text_scratch *t, text_word *word)
 {
-    return (speller){.word = word, .start = t->out + t->out_len, .end = t->out + OUT_SIZE};
+    speller s = {.word = word, .start = t->out + t->out_len, .end = t->out + OUT_SIZE};
+    spell_begin(&s);
+    return s;
 }
 
 /* Writes the bare letters in UTF-8. */

@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 
+import cyrillic_tables
 import han_variants
 import names
 import roman_tables
@@ -22,7 +23,8 @@ def main():
         return 0
     different = 0
     with tempfile.TemporaryDirectory() as folder:
-        for name, script in (("unicode.inc", unicode_tables), ("roman.inc", roman_tables), ("script_words.inc", script_word_tables)):
+        for name, script in (("unicode.inc", unicode_tables), ("roman.inc", roman_tables),
+                             ("cyrillic.inc", cyrillic_tables), ("script_words.inc", script_word_tables)):
             made = os.path.join(folder, name)
             script.main(made)
             if not filecmp.cmp(made, os.path.join(TABLES, name), shallow=False):
