@@ -6,8 +6,8 @@
 #ifndef TEXT_SCRIPT_WORD_H
 #define TEXT_SCRIPT_WORD_H
 
-#include "base/str.h"
-
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef enum script_word_kind {
@@ -22,9 +22,8 @@ typedef struct script_word {
     const char *spellings; /* `count` texts, each with its terminator */
 } script_word;
 
-/* The entry of a folded word (text_word.folded), for inflected languages also by its stem; false if there is
- * none. */
-bool script_word_find(str folded, bool inflected, script_word *entry);
+/* The entry of a word of bare letters, for inflected languages also by its stem; false if there is none. */
+bool script_word_find(const uint32_t *cps, size_t count, bool inflected, script_word *entry);
 
 /* Number of code points of the longest entry that `cps` begins with, at least `least`; 0 if none. */
 size_t script_word_longest(const uint32_t *cps, size_t count, size_t least, script_word *entry);

@@ -200,7 +200,7 @@ void spell_word(speller *s)
     uint8_t script = s->word->script;
     bool cyrillic = script == SCRIPT_CYRILLIC;
     if (script > SCRIPT_LATIN &&
-        script_word_find(s->word->folded, cyrillic || script == SCRIPT_GREEK, &entry)) {
+        script_word_find(s->bare, s->bare_count, cyrillic || script == SCRIPT_GREEK, &entry)) {
         if (cyrillic && entry.kind == SCRIPT_WORD_WORD)
             spell_cyrillic_first(s);
         spell_entry(s, &entry,

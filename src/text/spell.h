@@ -36,8 +36,10 @@ typedef struct speller {
     uint64_t heads[TEXT_SPELLINGS_MAX][2]; /* the first sixteen bytes of the spellings that are there */
     uint8_t language;                      /* text_language */
     const uint32_t *cps;                   /* the word: NFKC, case-folded, marks still there */
-    const uint32_t *bare; /* one bare letter for each of cps; NULL if some have none or several */
     size_t count;
+    const uint32_t *bare; /* its bare letters */
+    size_t bare_count;
+    bool paired; /* bare[i] is the bare form of cps[i] */
 } speller;
 
 /* More than the longest spelling: WORD_CPS_MAX characters fold to four times as many, each is written with at

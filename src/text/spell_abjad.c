@@ -98,7 +98,7 @@ static void read_letters(const speller *s, letters *l, const abjad *a)
         uint32_t cp = s->cps[i], bare[4];
         if (cp == ALEF_MAKSURA) /* sounds as a at the end */
             l->cp[l->count++] = i + 1 == s->count && s->language != LANGUAGE_PERSIAN ? a->alef : a->yeh;
-        else if (s->bare && cp < 0x800) /* no mark */
+        else if (s->paired && cp < 0x800) /* no mark */
             l->cp[l->count++] = s->bare[i];
         else if (unicode_of(cp)->class != CLASS_MARK && unicode_bare(&cp, 1, bare, 4) == 1)
             l->cp[l->count++] = bare[0];

@@ -105,7 +105,7 @@ static size_t plain_letters(const speller *s, uint32_t *out, bool *parted, size_
     bool stressed = false;
     for (size_t i = 0; i < s->count && n < cap; i++) {
         uint32_t cp = s->cps[i], bare[4];
-        if (s->bare)
+        if (s->paired)
             bare[0] = s->bare[i];
         else if (unicode_bare(&cp, 1, bare, 4) == 0)
             continue;

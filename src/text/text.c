@@ -174,8 +174,10 @@ static bool put_any(text_scratch *t, text_word *word)
     speller s = speller_make(t, word);
     s.language = t->language;
     s.cps = f.norm;
-    s.bare = w->simple ? f.bare : NULL;
     s.count = f.norm_count;
+    s.bare = f.bare;
+    s.bare_count = f.bare_count;
+    s.paired = w->simple;
     spell_look_alike(t, &s);
     spell_word(&s);
     spell_lost_letters(w, &s);

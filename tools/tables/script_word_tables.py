@@ -52,34 +52,42 @@ def shapes_of(forms):
     return shapes
 
 
-def fnv(data):
+def hash_of(letters):
+    """The same as script_words.c reckons letter by letter; a stem ends in a star."""
     h = 2166136261
-    for b in data:
-        h = ((h ^ b) * 16777619) & 0xFFFFFFFF
-    return h
+    for letter in letters:
+        h = ((h ^ ord(letter)) * 16777619) & 0xFFFFFFFF
+    return h ^ h >> 15
 
 
 def main(path):
     entries = read(SOURCE)
-    slots_count = 1
-    while slots_count < 2 * len(entries):
-        slots_count *= 2
-    slots, pool, longest = [0] * slots_count, bytearray(b"\0"), 0
+    bits = 1
+    while 1 << bits < 2 * len(entries):
+        bits += 1
+    slots, records, letters, pool = [0] * (1 << bits), [], [], bytearray()
     for form in sorted(entries):
-        key = form.encode("utf-8")
         kind, spellings = entries[form]
-        longest = max(longest, len(key))
-        at = fnv(key) & (slots_count - 1)
+        stem = form.endswith("*")
+        word = form.rstrip("*")
+        at = hash_of(form) & ((1 << bits) - 1)
         while slots[at]:
-            at = (at + 1) & (slots_count - 1)
-        slots[at] = len(pool)
-        pool += bytes([len(key)]) + key + bytes([kind, min(len(spellings), SPELLINGS_MAX)])
+            at = (at + 1) & ((1 << bits) - 1)
+        records.append((hash_of(form), len(letters), len(pool), len(word) * 2 + stem, kind, min(len(spellings), SPELLINGS_MAX)))
+        slots[at] = len(records)
+        letters.extend(map(ord, word))
         for s in spellings[:SPELLINGS_MAX]:
             pool += s.encode("ascii") + b"\0"
     with open(path, "w", encoding="ascii") as out:
         out.write(ucd.HEADER.format(script="tools/tables/script_word_tables.py", source="data/names/script-words.tsv"))
-        out.write(f"#define SCRIPT_WORD_SLOTS {slots_count}u\n#define SCRIPT_WORD_KEY_MAX {longest}\n")
-        ucd.write_array(out, "uint32_t", "script_word_slots", slots)
+        longest = max(length // 2 for _, _, _, length, _, _ in records)
+        out.write(f"#define SCRIPT_WORD_SLOTS {1 << bits}u\n#define SCRIPT_WORD_LETTERS_MAX {longest}\n")
+        ucd.write_array(out, "uint16_t", "script_word_slots", slots)
+        ucd.write_array(out, "uint16_t", "script_word_letters", letters)
+        out.write(f"static const script_word_record script_word_records[{len(records)}] = {{\n")
+        for record in records:
+            out.write("{0x%X,%d,%d,%d,%d,%d},\n" % record)
+        out.write("};\n")
         ucd.write_array(out, "uint16_t", "script_word_shapes", shapes_of(f for f in entries if not f.endswith("*")))
         ucd.write_array(out, "uint16_t", "script_stem_shapes", shapes_of(f[:-1] for f in entries if f.endswith("*")))
         ucd.write_strings(out, "script_word_pool", bytes(pool))
