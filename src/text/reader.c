@@ -1,5 +1,6 @@
 #include "text/reader.h"
 
+#include "text/ascii.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -9,8 +10,8 @@ void word_reader_init(word_reader *r, str raw, char *lower)
     r->lower = lower;
     r->at = 0;
     r->repaired = r->any = r->lost = false;
-    r->comma = r->bracket = r->quote = r->single_quote = false;
-    r->gap_space = r->gap_joiner = false;
+    r->quote = r->single_quote = false;
+    r->around = 0;
     r->single_close = 0;
     r->single_none = false;
 }
@@ -54,16 +55,27 @@ static bool closes_later(word_reader *r, size_t at)
     return false;
 }
 
+static void mark_around(word_reader *r, uint16_t mark, bool there)
+{
+    r->around = (uint16_t)(there ? r->around | mark : r->around & ~mark);
+}
+
+/* What parts words. */
+static void gap(word_reader *r)
+{
+    mark_around(r, TEXT_JOINED_BEFORE, false);
+}
+
 static void apostrophe_outside(word_reader *r, size_t after)
 {
+    bool joined = r->around & TEXT_JOINED_BEFORE;
     if (r->single_quote) {
         r->single_quote = false;
-        r->gap_space = true;
-    } else if ((!r->any || r->gap_space) && is_word_class(peek(r, after)->class) && closes_later(r, after)) {
+        gap(r);
+    } else if (!joined && is_word_class(peek(r, after)->class) && closes_later(r, after)) {
         r->single_quote = true;
-    } else {
-        r->gap_joiner = true;
     }
+    mark_around(r, TEXT_IN_QUOTES, r->quote || r->single_quote);
 }
 
 /* One character that is no part of a word. */
@@ -71,18 +83,21 @@ static void separator(word_reader *r, uint8_t class, size_t after)
 {
     switch (class) {
     case CLASS_COMMA:
-        r->comma = r->gap_space = true;
+        mark_around(r, TEXT_AFTER_COMMA, r->any);
+        gap(r);
         break;
     case CLASS_OPEN:
-        r->bracket = r->gap_space = true;
+        mark_around(r, TEXT_IN_BRACKETS, true);
+        gap(r);
         break;
     case CLASS_CLOSE:
-        r->bracket = false;
-        r->gap_space = true;
+        mark_around(r, TEXT_IN_BRACKETS, false);
+        gap(r);
         break;
     case CLASS_QUOTE:
         r->quote = !r->quote;
-        r->gap_space = true;
+        mark_around(r, TEXT_IN_QUOTES, r->quote || r->single_quote);
+        gap(r);
         break;
     case CLASS_APOSTROPHE:
         apostrophe_outside(r, after);
@@ -90,72 +105,42 @@ static void separator(word_reader *r, uint8_t class, size_t after)
     case CLASS_HYPHEN:
     case CLASS_JOINER:
     case CLASS_DOT:
-        r->gap_joiner = true;
-        break;
     case CLASS_MARK:
     case CLASS_IGNORE:
         break;
     default:
-        r->gap_space = true;
+        gap(r);
     }
 }
 
 /* Moves to the first letter or digit; false at the end. */
 static bool skip_separators(word_reader *r)
 {
-    r->gap_space = r->gap_joiner = false;
-    while (r->at < r->raw.len) {
-        unsigned char c = (unsigned char)r->raw.data[r->at];
+    size_t at = r->at;
+    while (at < r->raw.len) {
+        unsigned char c = (unsigned char)r->raw.data[at];
         if (c == ' ') {
-            r->gap_space = true;
-            r->at++;
+            gap(r);
+            at++;
             continue;
         }
+        r->at = at;
         if (is_alnum(c))
             return true;
-        size_t after = r->at;
-        uint8_t class = unicode_of(utf8_next(r->raw, &after, &r->repaired))->class;
+        uint8_t class = unicode_of(utf8_next(r->raw, &at, &r->repaired))->class;
         if (class == CLASS_LETTER || class == CLASS_DIGIT)
             return true;
-        separator(r, class, after);
-        r->at = after;
+        separator(r, class, at);
     }
+    r->at = at;
     return false;
 }
-
-static uint16_t marks_around(word_reader *r)
-{
-    unsigned marks = 0;
-    if (r->comma && r->any)
-        marks |= TEXT_AFTER_COMMA;
-    if (r->bracket)
-        marks |= TEXT_IN_BRACKETS;
-    if (r->quote || r->single_quote)
-        marks |= TEXT_IN_QUOTES;
-    if (r->any && !r->gap_space)
-        marks |= TEXT_JOINED_BEFORE;
-    return (uint16_t)marks;
-}
-
-enum { ASCII_LOWER = 1, ASCII_UPPER = 2, ASCII_DIGIT = 4 };
-
-#define L ASCII_LOWER
-#define U ASCII_UPPER
-#define D ASCII_DIGIT
-static const uint8_t ascii_class[256] = {
-    ['0'] = D, D, D, D, D, D, D, D, D, D, ['A'] = U, U, U, U, U, U,         U, U, U, U, U,
-    U,         U, U, U, U, U, U, U, U, U, U,         U, U, U, U, ['a'] = L, L, L, L, L, L,
-    L,         L, L, L, L, L, L, L, L, L, L,         L, L, L, L, L,         L, L, L, L,
-};
-#undef L
-#undef U
-#undef D
 
 static bool two_letters(str word)
 {
     size_t letters = 0;
     for (size_t i = 0; i < word.len; i++)
-        letters += (ascii_class[(unsigned char)word.data[i]] & (ASCII_LOWER | ASCII_UPPER)) != 0;
+        letters += (unsigned)((word.data[i] | 0x20) - 'a') < 26;
     return letters >= 2;
 }
 
@@ -167,38 +152,35 @@ static bool goes_on(const unsigned char *p, size_t at, size_t len)
                          (is_alnum(p[at + 1]) || p[at + 1] >= 0x80));
 }
 
+static unsigned mark_capitals(str word, unsigned kinds)
+{
+    if (kinds == (ASCII_UPPER | ASCII_DIGIT) && two_letters(word))
+        return TEXT_UPPER;
+    /* no branch: lists write every second word in capitals */
+    return (unsigned)((kinds == ASCII_UPPER) & (word.len >= 2)) * TEXT_UPPER;
+}
+
 /* A run of ASCII letters and digits up to something that can not belong to the word. */
 static bool ascii_word(word_reader *r)
 {
     const unsigned char *p = (const unsigned char *)r->raw.data;
-    size_t start = r->at, at = start, len = r->raw.len,
-           end = len - start > WORD_CPS_MAX ? start + WORD_CPS_MAX : len;
-    unsigned seen = 0;
-    char *lower = r->lower;
-    for (; at < end; at++) {
-        unsigned class = ascii_class[p[at]];
-        if (class == 0)
-            break;
-        seen |= class;
-        *lower++ = (char)(p[at] | 0x20); /* digits have this bit already */
+    unsigned kinds, marks = r->around;
+    size_t start = r->at, count = ascii_run(r->raw, start, r->lower, WORD_CPS_MAX, &kinds), at = start + count;
+    if (at < r->raw.len) {
+        if (p[at] == '.')
+            marks |= TEXT_WITH_DOT;
+        else if (p[at] != ' ' && (goes_on(p, at, r->raw.len) || is_alnum(p[at]) || (p[at] == '?' && r->lost)))
+            return false;
     }
-    if (at < len && (goes_on(p, at, len) || ascii_class[p[at]] || (p[at] == '?' && r->lost)))
-        return false;
-    raw_word *w = &r->word;
-    unsigned marks = marks_around(r);
-    if (seen == ASCII_UPPER
-            ? at - start >= 2
-            : seen == (ASCII_UPPER | ASCII_DIGIT) && two_letters(str_make(r->raw.data + start, at - start)))
-        marks |= TEXT_UPPER;
-    if (seen == ASCII_DIGIT)
+    marks |= mark_capitals(str_make(r->raw.data + start, count), kinds);
+    if (kinds == ASCII_DIGIT)
         marks |= TEXT_NUMBER;
-    if (at < len && p[at] == '.')
-        marks |= TEXT_WITH_DOT;
+    raw_word *w = &r->word;
     w->marks = (uint16_t)marks;
     w->ascii = true;
-    w->digits = seen & ASCII_DIGIT;
-    w->count = at - start;
-    w->scripts = seen == ASCII_DIGIT ? 0 : 1u << SCRIPT_LATIN;
+    w->digits = kinds & ASCII_DIGIT;
+    w->count = count;
+    w->scripts = kinds == ASCII_DIGIT ? 0 : 1u << SCRIPT_LATIN;
     w->start = (uint32_t)start;
     w->end = (uint32_t)at;
     r->at = at;
@@ -294,7 +276,7 @@ static void full_word(word_reader *r)
     raw_word *w = &r->word;
     bool repaired = false;
     uint8_t last_class = 0; /* marks must come in order */
-    w->marks = marks_around(r);
+    w->marks = r->around;
     w->ascii = false;
     w->simple = true;
     w->lost_count = 0;
@@ -346,7 +328,7 @@ bool word_reader_next(word_reader *r)
     if (!ascii_word(r))
         full_word(r);
     r->any = true;
-    r->comma = false;
+    r->around = (uint16_t)((r->around & ~TEXT_AFTER_COMMA) | TEXT_JOINED_BEFORE);
     return true;
 }
 

@@ -44,8 +44,9 @@ typedef struct word_reader {
     bool repaired; /* bad bytes were met */
     bool lost;     /* a question mark stood inside a word: one at the end of a word is a letter too */
     bool any;      /* a word has been read */
-    bool comma, bracket, quote, single_quote;
-    bool gap_space, gap_joiner;
+    bool quote, single_quote; /* one is open */
+    uint16_t around; /* marks that the next word has from what stands around it, TEXT_JOINED_BEFORE until a
+                        sign shows that it is not */
     uint32_t single_close; /* where the single quotation mark found last closes */
     bool single_none;      /* none closes any more */
 } word_reader;

@@ -170,9 +170,11 @@ static bool put_any(text_scratch *t, text_word *word)
     if (OUT_SIZE - t->out_len < f.bare_count * 4)
         return false;
     put_folded(t, word, &f);
-    look_at_whole(t);
     speller s = speller_make(t, word);
-    s.language = t->language;
+    if (word->script == SCRIPT_CYRILLIC || word->script == SCRIPT_GREEK || word->script == SCRIPT_ARABIC) {
+        look_at_whole(t);
+        s.language = t->language;
+    }
     s.cps = f.norm;
     s.count = f.norm_count;
     s.bare = f.bare;
