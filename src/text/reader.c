@@ -21,7 +21,7 @@ static inline bool is_alnum(unsigned char c)
     return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
 }
 
-static const unicode_record *peek(const word_reader *r, size_t at)
+static inline const unicode_record *peek(const word_reader *r, size_t at)
 {
     bool ignored = false;
     return at < r->raw.len ? unicode_of(utf8_next(r->raw, &at, &ignored)) : unicode_of(' ');
@@ -271,11 +271,86 @@ static void finish_word(word_reader *r, bool repaired)
         w->marks |= TEXT_WITH_DOT;
 }
 
+/* The code point of one or two bytes at `at`, without a branch; 0 for any other. */
+static inline uint32_t near_at(str s, size_t at, size_t *len)
+{
+    const unsigned char *p = (const unsigned char *)s.data + at;
+    uint32_t first = p[0], second = p[at + 1 < s.len];
+    bool two = first >= 0xC2 && first < 0xE0 && (second & 0xC0) == 0x80;
+    *len = 1 + (size_t)two;
+    return two ? (first & 0x1Fu) << 6 | (second & 0x3Fu) : first < 0x80 ? first : 0;
+}
+
+/* Simple letters below UNICODE_NEAR, as many as follow in scripts that the word has already. */
+static void near_letters(word_reader *r)
+{
+    raw_word *w = &r->word;
+    uint32_t counts = w->counts, scripts = w->scripts;
+    size_t at = r->at, n = w->count, len;
+    while (at < r->raw.len && n < WORD_CPS_MAX) {
+        uint32_t cp = near_at(r->raw, at, &len);
+        const unicode_near_record *near = &unicode_near[cp];
+        if (near->folded == 0 || near->scripts & ~scripts)
+            break;
+        counts += near->counts;
+        w->folded[n] = near->folded;
+        w->bare[n] = near->bare;
+        w->cps[n] = cp;
+        w->at[n++] = (uint32_t)at;
+        at += len;
+    }
+    w->counts = counts;
+    w->count = n;
+    r->at = at;
+}
+
+/* A letter or digit whose folded and bare forms are known. False if the word ends before it. */
+static bool simple_character(word_reader *r, uint32_t cp, const unicode_near_record *letter)
+{
+    raw_word *w = &r->word;
+    if (letter->scripts & ~w->scripts) {
+        if (!may_follow(w, letter->scripts))
+            return false;
+        w->scripts |= letter->scripts & ~UNICODE_DIGIT;
+    }
+    w->counts += letter->counts;
+    w->folded[w->count] = letter->folded;
+    w->bare[w->count] = letter->bare;
+    w->at[w->count] = (uint32_t)r->at;
+    w->cps[w->count++] = cp;
+    return true;
+}
+
+/* One character of a word; false if the word ends before it. */
+static bool one_character(word_reader *r, bool *repaired)
+{
+    size_t after = r->at;
+    uint32_t cp = utf8_next(r->raw, &after, repaired);
+    bool goes_on;
+    if (cp < UNICODE_NEAR && unicode_near[cp].folded) {
+        r->last_class = 0;
+        goes_on = simple_character(r, cp, &unicode_near[cp]);
+    } else {
+        const unicode_record *u = unicode_of(cp);
+        if ((u->flags & (UNICODE_PLAIN | UNICODE_MAY_COMPOSE)) == UNICODE_PLAIN &&
+            (u->combining_class == 0 || u->combining_class >= r->last_class)) {
+            unicode_near_record plain = {cp, cp, u->class == CLASS_LETTER ? 1u << u->script & ~1u : 0,
+                                         unicode_counts(u)};
+            r->last_class = u->combining_class;
+            goes_on = simple_character(r, cp, &plain);
+        } else {
+            goes_on = odd_character(r, cp, after);
+        }
+    }
+    if (goes_on)
+        r->at = after;
+    return goes_on;
+}
+
 static void full_word(word_reader *r)
 {
     raw_word *w = &r->word;
     bool repaired = false;
-    uint8_t last_class = 0; /* marks must come in order */
     w->marks = r->around;
     w->ascii = false;
     w->simple = true;
@@ -283,41 +358,9 @@ static void full_word(word_reader *r)
     w->count = 0;
     w->scripts = w->counts = 0;
     w->start = (uint32_t)r->at;
-    while (r->at < r->raw.len && w->count < WORD_CPS_MAX) {
-        size_t after = r->at, n = w->count;
-        uint32_t cp = utf8_next(r->raw, &after, &repaired), more, counts;
-        if (cp < UNICODE_NEAR && unicode_near[cp].folded) {
-            const unicode_near_record *near = &unicode_near[cp];
-            more = near->scripts;
-            counts = near->counts;
-            w->folded[n] = near->folded;
-            w->bare[n] = near->bare;
-            last_class = 0;
-        } else {
-            const unicode_record *u = unicode_of(cp);
-            if ((u->flags & (UNICODE_PLAIN | UNICODE_MAY_COMPOSE)) != UNICODE_PLAIN ||
-                (u->combining_class && u->combining_class < last_class)) {
-                if (!odd_character(r, cp, after))
-                    break;
-                r->at = after;
-                continue;
-            }
-            more = u->class == CLASS_LETTER ? 1u << u->script & ~1u : 0;
-            counts = unicode_counts(u);
-            w->folded[n] = w->bare[n] = cp;
-            last_class = u->combining_class;
-        }
-        if (more & ~w->scripts) {
-            if (!may_follow(w, more))
-                break;
-            w->scripts |= more & ~UNICODE_DIGIT;
-        }
-        w->counts += counts;
-        w->at[n] = (uint32_t)r->at;
-        w->cps[n] = cp;
-        w->count = n + 1;
-        r->at = after;
-    }
+    r->last_class = 0;
+    while (r->at < r->raw.len && w->count < WORD_CPS_MAX && one_character(r, &repaired))
+        near_letters(r);
     finish_word(r, repaired);
 }
 

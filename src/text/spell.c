@@ -37,16 +37,21 @@ static void head_of(str spelling, uint64_t head[2])
     head[1] = eight_bytes(spelling.data + 8) & eight_bytes(mask + 8);
 }
 
-void spell_begin(speller *s)
+void spell_begin(speller *s, text_word *word, char *start, const char *end)
 {
-    for (size_t i = 0; i < s->word->spelling_count; i++)
-        head_of(s->word->spellings[i], s->heads[i]);
+    s->word = word;
+    s->start = start;
+    s->end = end;
+    s->full = false;
+    s->language = LANGUAGE_UNKNOWN;
+    for (size_t i = 0; i < word->spelling_count; i++)
+        head_of(word->spellings[i], s->heads[i]);
 }
 
 static bool is_there(const speller *s, const uint64_t head[2], str made)
 {
     bool alike = false;
-    for (unsigned i = 0; i < TEXT_SPELLINGS_MAX; i++)
+    for (unsigned i = 0; i < s->word->spelling_count; i++)
         alike |= ((s->heads[i][0] ^ head[0]) | (s->heads[i][1] ^ head[1])) == 0;
     if (!alike || made.len < 16)
         return alike;

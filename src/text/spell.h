@@ -93,8 +93,8 @@ static inline char *put_letter(char *to, uint32_t cp, unsigned scheme)
 char *put_text(char *to, const char *text);
 char *put_str(char *to, str text);
 
-/* For the spellings that the word has already. */
-void spell_begin(speller *s);
+/* `start` to `end` is the room. The word may have spellings already. */
+void spell_begin(speller *s, text_word *word, char *start, const char *end);
 
 /* Ends the spelling that goes from s->start up to `to`; one that is empty, cut off or there already is
  * dropped. Returns its place or -1. */

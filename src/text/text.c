@@ -8,6 +8,7 @@
 #include "text/spell.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
+#include "text/word_cache.h"
 
 #include <stdlib.h>
 
@@ -27,6 +28,7 @@ struct text_scratch {
     bool has_latin;
     uint8_t language;
     str raw;
+    word_cache cache;
 };
 
 itd_status text_scratch_new(text_scratch **out, itd_error *error)
@@ -136,18 +138,16 @@ static void spell_lost_letters(const raw_word *w, speller *s)
 
 static speller speller_make(text_scratch *t, text_word *word)
 {
-    speller s = {.word = word, .start = t->out + t->out_len, .end = t->out + OUT_SIZE};
-    spell_begin(&s);
+    speller s;
+    spell_begin(&s, word, t->out + t->out_len, t->out + OUT_SIZE);
     return s;
 }
 
 /* Writes the bare letters in UTF-8. */
 static void put_folded(text_scratch *t, text_word *word, const folded_word *f)
 {
-    char *start = t->out + t->out_len, *to = start;
-    for (size_t i = 0; i < f->bare_count; i++)
-        to += utf8_put(to, f->bare[i]);
-    word->folded = str_make(start, (size_t)(to - start));
+    char *start = t->out + t->out_len;
+    word->folded = str_make(start, (size_t)(utf8_put_all(start, f->bare, f->bare_count) - start));
     t->out_len += word->folded.len;
 }
 
@@ -160,7 +160,7 @@ static void look_at_whole(text_scratch *t)
     t->language_known = true;
 }
 
-static bool put_any(text_scratch *t, text_word *word)
+static bool make_spellings(text_scratch *t, text_word *word)
 {
     const raw_word *w = &t->reader.word;
     folded_word f;
@@ -171,10 +171,7 @@ static bool put_any(text_scratch *t, text_word *word)
         return false;
     put_folded(t, word, &f);
     speller s = speller_make(t, word);
-    if (word->script == SCRIPT_CYRILLIC || word->script == SCRIPT_GREEK || word->script == SCRIPT_ARABIC) {
-        look_at_whole(t);
-        s.language = t->language;
-    }
+    s.language = t->language;
     s.cps = f.norm;
     s.count = f.norm_count;
     s.bare = f.bare;
@@ -189,6 +186,33 @@ static bool put_any(text_scratch *t, text_word *word)
     }
     t->out_len = (size_t)(s.start - t->out);
     return !s.full;
+}
+
+/* What spellings depend on beside the letters of the word, in one byte. */
+static uint8_t context_of(text_scratch *t, uint8_t script)
+{
+    if (script != SCRIPT_CYRILLIC && script != SCRIPT_GREEK && script != SCRIPT_ARABIC)
+        return 0;
+    look_at_whole(t);
+    return (uint8_t)(1 + t->language * 2 + t->has_latin);
+}
+
+static bool put_any(text_scratch *t, text_word *word)
+{
+    const raw_word *w = &t->reader.word;
+    uint8_t context = context_of(t, word->script);
+    if (word->script <= SCRIPT_LATIN || !word_cache_takes(w) || OUT_SIZE - t->out_len < WORD_CACHE_ROOM)
+        return make_spellings(t, word);
+    str raw = str_make(t->raw.data + w->start, w->end - w->start);
+    word_cache_entry *e = word_cache_place(&t->cache, w, context);
+    size_t len = word_cache_find(e, raw, context, word, t->out + t->out_len);
+    t->out_len += len;
+    if (len)
+        return true;
+    bool fits = make_spellings(t, word);
+    if (fits && word->spelling_count)
+        word_cache_keep(e, raw, context, word);
+    return fits;
 }
 
 static void read_digits(text_scratch *t, text_word *word)

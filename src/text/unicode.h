@@ -59,7 +59,7 @@ static inline const unicode_record *unicode_of(uint32_t cp)
 
 /* What a letter or digit of one or two bytes is and becomes, in one place. */
 typedef struct unicode_near_record {
-    uint16_t folded, bare; /* 0 unless each is one letter or digit that never combines */
+    uint32_t folded, bare; /* 0 unless each is one letter or digit that never combines */
     uint32_t scripts;      /* the bit of its script, none for common ones; UNICODE_DIGIT for a digit */
     uint32_t counts;       /* UNICODE_COUNT_… to add up */
 } unicode_near_record;

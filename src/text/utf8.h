@@ -45,18 +45,14 @@ size_t utf8_put_any(char *out, uint32_t cp);
 /* Writes at most 4 bytes; returns how many. */
 static inline size_t utf8_put(char *out, uint32_t cp)
 {
-    if (cp >= 0x80 && cp < 0x800) {
-        out[0] = (char)(0xC0 | cp >> 6);
-        out[1] = (char)(0x80 | (cp & 0x3F));
-        return 2;
-    }
-    if (cp >= 0x800 && cp < 0x10000) {
-        out[0] = (char)(0xE0 | cp >> 12);
-        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
-        out[2] = (char)(0x80 | (cp & 0x3F));
-        return 3;
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
     }
     return utf8_put_any(out, cp);
 }
+
+/* Writes them all; there is room for four bytes for each. Returns the end. */
+char *utf8_put_all(char *out, const uint32_t *cps, size_t count);
 
 #endif
