@@ -1,8 +1,8 @@
-/* Runs of ASCII letters and digits, eight bytes at a time in one machine word: a lane is a byte, a flag its
- * highest bit.
+/* ASCII letters and digits, eight bytes at a time in one machine word: a lane is a byte, a flag the highest bit
+ * of its lane.
  *
- *     unsigned kinds;
- *     size_t len = ascii_run(raw, at, lower, cap, &kinds);
+ *     ascii_eight e = ascii_look(ascii_load(raw, at));
+ *     if (e.upper) ...
  */
 #ifndef TEXT_ASCII_H
 #define TEXT_ASCII_H
@@ -12,6 +12,11 @@
 #include <stdint.h>
 
 enum { ASCII_LOWER = 1, ASCII_UPPER = 2, ASCII_DIGIT = 4 };
+
+static inline bool ascii_is_alnum(unsigned char c)
+{
+    return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
+}
 
 #define ASCII_LANES(byte) (0x0101010101010101u * (byte))
 #define ASCII_FLAGS       ASCII_LANES(0x80u)
@@ -46,6 +51,26 @@ static inline uint64_t ascii_between(uint64_t lanes, unsigned first, unsigned la
     return (lanes + ASCII_LANES(0x80u - first)) & ~(lanes + ASCII_LANES(0x7Fu - last)) & ASCII_FLAGS;
 }
 
+typedef struct ascii_eight {
+    uint64_t lower; /* the bytes in lower case; other signs are changed too */
+    uint64_t letters, upper, digits; /* flags */
+} ascii_eight;
+
+static inline ascii_eight ascii_look(uint64_t lanes)
+{
+    ascii_eight e = {.lower = lanes | ASCII_LANES(0x20u)}; /* digits have the bit of lower case already */
+    e.letters = ascii_between(e.lower & ~ASCII_FLAGS, 'a', 'z') & ~lanes;
+    e.upper = e.letters & ~(lanes << 2);
+    e.digits = ascii_between(lanes & ~ASCII_FLAGS, '0', '9') & ~lanes;
+    return e;
+}
+
+/* A bit for each flag, that of the lowest lane first. */
+static inline uint64_t ascii_bits(uint64_t flags)
+{
+    return (flags >> 7) * 0x0102040810204080u >> 56;
+}
+
 /* Length of the run of letters and digits that begins at `at`, at most `cap`, a multiple of eight; written to
  * `lower`, which has room for `cap`, in lower case. `kinds` has a bit of each kind that is in it. */
 static inline size_t ascii_run(str s, size_t at, char *lower, size_t cap, unsigned *kinds)
@@ -53,21 +78,20 @@ static inline size_t ascii_run(str s, size_t at, char *lower, size_t cap, unsign
     uint64_t any_lower = 0, any_upper = 0, any_digit = 0;
     size_t len = 0;
     for (; len < cap && at + len < s.len; len += 8) {
-        uint64_t x = ascii_load(s, at + len), lower_case = x | ASCII_LANES(0x20u), small = x << 2;
-        uint64_t letters = ascii_between(lower_case & ~ASCII_FLAGS, 'a', 'z') & ~x;
-        uint64_t digits = ascii_between(x & ~ASCII_FLAGS, '0', '9') & ~x;
-        uint64_t stop = (letters | digits) ^ ASCII_FLAGS, inside = (stop - 1) & ~stop;
-        uint64_t written = ascii_lanes(lower_case); /* digits have the bit of lower case already */
+        ascii_eight e = ascii_look(ascii_load(s, at + len));
+        uint64_t stop = (e.letters | e.digits) ^ ASCII_FLAGS, inside = (stop - 1) & ~stop;
+        uint64_t written = ascii_lanes(e.lower);
         memcpy(lower + len, &written, sizeof written);
-        any_lower |= letters & small & inside;
-        any_upper |= letters & ~small & inside;
-        any_digit |= digits & inside;
+        any_lower |= e.letters & ~e.upper & inside;
+        any_upper |= e.upper & inside;
+        any_digit |= e.digits & inside;
         if (stop) {
             len += (size_t)__builtin_ctzll(stop) / 8;
             break;
         }
     }
-    *kinds = (any_lower != 0) * ASCII_LOWER + (any_upper != 0) * ASCII_UPPER + (any_digit != 0) * ASCII_DIGIT;
+    *kinds = (unsigned)((any_lower != 0) * ASCII_LOWER + (any_upper != 0) * ASCII_UPPER +
+                        (any_digit != 0) * ASCII_DIGIT);
     return len;
 }
 

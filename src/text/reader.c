@@ -12,13 +12,9 @@ void word_reader_init(word_reader *r, str raw, char *lower)
     r->repaired = r->any = r->lost = false;
     r->quote = r->single_quote = false;
     r->around = 0;
+    r->window.base = SIZE_MAX / 2; /* far from any byte: nothing is looked at yet */
     r->single_close = 0;
     r->single_none = false;
-}
-
-static inline bool is_alnum(unsigned char c)
-{
-    return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
 }
 
 static inline const unicode_record *peek(const word_reader *r, size_t at)
@@ -125,7 +121,7 @@ static bool skip_separators(word_reader *r)
             continue;
         }
         r->at = at;
-        if (is_alnum(c))
+        if (ascii_is_alnum(c))
             return true;
         uint8_t class = unicode_of(utf8_next(r->raw, &at, &r->repaired))->class;
         if (class == CLASS_LETTER || class == CLASS_DIGIT)
@@ -149,7 +145,7 @@ static bool goes_on(const unsigned char *p, size_t at, size_t len)
 {
     unsigned char c = p[at];
     return c >= 0x80 || ((c == '\'' || c == '`' || c == '?') && at + 1 < len &&
-                         (is_alnum(p[at + 1]) || p[at + 1] >= 0x80));
+                         (ascii_is_alnum(p[at + 1]) || p[at + 1] >= 0x80));
 }
 
 static unsigned mark_capitals(str word, unsigned kinds)
@@ -169,7 +165,7 @@ static bool ascii_word(word_reader *r)
     if (at < r->raw.len) {
         if (p[at] == '.')
             marks |= TEXT_WITH_DOT;
-        else if (p[at] != ' ' && (goes_on(p, at, r->raw.len) || is_alnum(p[at]) || (p[at] == '?' && r->lost)))
+        else if (p[at] != ' ' && (goes_on(p, at, r->raw.len) || ascii_is_alnum(p[at]) || (p[at] == '?' && r->lost)))
             return false;
     }
     marks |= mark_capitals(str_make(r->raw.data + start, count), kinds);

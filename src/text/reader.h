@@ -36,6 +36,15 @@ typedef struct raw_word {
     uint8_t lost_at[LOST_MAX]; /* a letter is lost before this character */
 } raw_word;
 
+#define PLAIN_WINDOW 64
+
+/* Bytes that text/plain.h has looked at: bit i tells of byte `base + i`. */
+typedef struct plain_window {
+    uint64_t alnum, upper, digits;
+    size_t base, len;
+    char lower[PLAIN_WINDOW + 16]; /* in lower case; sixteen may be read from each */
+} plain_window;
+
 typedef struct word_reader {
     str raw;
     size_t at;
@@ -50,6 +59,7 @@ typedef struct word_reader {
                         sign shows that it is not */
     uint32_t single_close; /* where the single quotation mark found last closes */
     bool single_none;      /* none closes any more */
+    plain_window window;
 } word_reader;
 
 void word_reader_init(word_reader *r, str raw, char *lower);

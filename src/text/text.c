@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "text/plain.h"
 #include "text/reader.h"
 #include "text/repair.h"
 #include "text/segment.h"
@@ -258,6 +259,16 @@ static bool put_word(text_scratch *t)
     return OUT_SIZE - t->out_len >= WORD_CPS_MAX;
 }
 
+static void read_plain_words(text_scratch *t)
+{
+    size_t room = (OUT_SIZE - t->out_len) / WORD_CPS_MAX, left = TEXT_WORDS_MAX - t->name.word_count;
+    if (room < 2)
+        return;
+    t->name.word_count +=
+        plain_words(&t->reader, t->words + t->name.word_count, left < room - 1 ? left : room - 1);
+    t->out_len = (size_t)(t->reader.lower - t->out);
+}
+
 const text_name *text_analyse(text_scratch *t, str raw)
 {
     t->name = (text_name){.words = t->words};
@@ -273,7 +284,10 @@ const text_name *text_analyse(text_scratch *t, str raw)
     }
     t->raw = raw;
     word_reader_init(&t->reader, raw, t->out);
-    while (word_reader_next(&t->reader)) {
+    while (true) {
+        read_plain_words(t);
+        if (!word_reader_next(&t->reader))
+            break;
         if (t->name.word_count == TEXT_WORDS_MAX || !put_word(t)) {
             t->name.truncated = true;
             break;
