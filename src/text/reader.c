@@ -263,39 +263,42 @@ static void finish_word(word_reader *r, bool repaired)
         w->marks |= TEXT_UPPER;
     if (letters == 0)
         w->marks |= TEXT_NUMBER;
-    if (r->at < r->raw.len && peek(r, r->at)->class == CLASS_DOT)
+    if (r->at < r->raw.len && r->raw.data[r->at] != ' ' && peek(r, r->at)->class == CLASS_DOT)
         w->marks |= TEXT_WITH_DOT;
 }
 
-/* The code point of one or two bytes at `at`, without a branch; 0 for any other. */
-static inline uint32_t near_at(str s, size_t at, size_t *len)
-{
-    const unsigned char *p = (const unsigned char *)s.data + at;
-    uint32_t first = p[0], second = p[at + 1 < s.len];
-    bool two = first >= 0xC2 && first < 0xE0 && (second & 0xC0) == 0x80;
-    *len = 1 + (size_t)two;
-    return two ? (first & 0x1Fu) << 6 | (second & 0x3Fu) : first < 0x80 ? first : 0;
-}
-
-/* Simple letters below UNICODE_NEAR, as many as follow in scripts that the word has already. */
+/* Simple letters of one or two bytes, as many as follow in the scripts that the word has already; the first one
+ * gives the script. The last byte of the text is left to others. */
 static void near_letters(word_reader *r)
 {
     raw_word *w = &r->word;
+    const unsigned char *p = (const unsigned char *)r->raw.data;
     uint32_t counts = w->counts, scripts = w->scripts;
-    size_t at = r->at, n = w->count, len;
-    while (at < r->raw.len && n < WORD_CPS_MAX) {
-        uint32_t cp = near_at(r->raw, at, &len);
+    size_t at = r->at, n = w->count;
+    for (; at + 1 < r->raw.len && n < WORD_CPS_MAX; n++) {
+        uint32_t cp = p[at];
+        size_t len = 1;
+        if (cp >= 0x80) {
+            if (cp < 0xC2 || cp >= 0xE0 || (p[at + 1] & 0xC0) != 0x80)
+                break;
+            cp = (cp & 0x1F) << 6 | (p[at + 1] & 0x3F);
+            len = 2;
+        }
         const unicode_near_record *near = &unicode_near[cp];
-        if (near->folded == 0 || near->scripts & ~scripts)
-            break;
+        if (near->scripts & ~scripts) {
+            if (scripts || counts || near->scripts & (UNICODE_NOT_NEAR | UNICODE_DIGIT))
+                break;
+            scripts = near->scripts;
+        }
         counts += near->counts;
         w->folded[n] = near->folded;
         w->bare[n] = near->bare;
         w->cps[n] = cp;
-        w->at[n++] = (uint32_t)at;
+        w->at[n] = (uint32_t)at;
         at += len;
     }
     w->counts = counts;
+    w->scripts = scripts;
     w->count = n;
     r->at = at;
 }
@@ -355,8 +358,9 @@ static void full_word(word_reader *r)
     w->scripts = w->counts = 0;
     w->start = (uint32_t)r->at;
     r->last_class = 0;
-    while (r->at < r->raw.len && w->count < WORD_CPS_MAX && one_character(r, &repaired))
+    do
         near_letters(r);
+    while (r->at < r->raw.len && w->count < WORD_CPS_MAX && one_character(r, &repaired));
     finish_word(r, repaired);
 }
 
@@ -364,7 +368,7 @@ bool word_reader_next(word_reader *r)
 {
     if (!skip_separators(r))
         return false;
-    if (!ascii_word(r))
+    if ((unsigned char)r->raw.data[r->at] >= 0x80 || !ascii_word(r))
         full_word(r);
     r->any = true;
     r->around = (uint16_t)((r->around & ~TEXT_AFTER_COMMA) | TEXT_JOINED_BEFORE);

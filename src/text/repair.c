@@ -1,5 +1,6 @@
 #include "text/repair.h"
 
+#include "text/ascii.h"
 #include "text/unicode.h"
 
 typedef struct twin {
@@ -88,7 +89,7 @@ typedef struct letters {
 static letters count_letters(const raw_word *w, uint8_t script)
 {
     letters l = {0, true};
-    for (size_t i = 0; i < w->count; i++) {
+    for (size_t i = 0; i < w->count && l.reachable; i++) {
         const unicode_record *u = unicode_of(w->cps[i]);
         if (u->class != CLASS_LETTER || u->script == SCRIPT_COMMON)
             continue;
@@ -130,8 +131,12 @@ bool repair_mostly_latin(str raw)
 
 bool repair_has_latin(str raw)
 {
-    for (size_t i = 0; i < raw.len; i++) {
-        unsigned char c = (unsigned char)raw.data[i];
+    for (size_t i = 0; i < raw.len;) {
+        if (i + 8 <= raw.len && (ascii_load(raw, i) & ASCII_FLAGS) == ASCII_FLAGS) {
+            i += 8; /* no ASCII here */
+            continue;
+        }
+        unsigned char c = (unsigned char)raw.data[i++];
         if ((unsigned)((c | 0x20) - 'a') < 26 && !passes_for_cyrillic(c))
             return true;
     }
@@ -147,6 +152,8 @@ void repair_mixed(word_reader *r)
     uint8_t best = SCRIPT_COMMON;
     size_t most = 0;
     for (size_t i = 0; i < sizeof order; i++) {
+        if (!(w->scripts >> order[i] & 1))
+            continue;
         letters l = count_letters(w, order[i]);
         if (l.reachable && l.own > most && !(best == SCRIPT_LATIN && repair_mostly_latin(r->raw))) {
             best = order[i];

@@ -47,9 +47,11 @@ text_language spell_language(str raw)
     const unsigned char *p = (const unsigned char *)raw.data;
     unsigned seen = 0;
     for (size_t i = 0; i + 1 < raw.len; i++) {
+        if (p[i] < 0xD0 || p[i] >= 0xDC)
+            continue;
         uint32_t cp = (p[i] & 0x1Fu) << 6 | (p[i + 1] & 0x3Fu);
-        if (p[i] >= 0xD0 && p[i] < 0xDC)
-            seen |= telltales[cp - FIRST];
+        seen |= telltales[cp - FIRST];
+        i += (p[i + 1] & 0xC0) == 0x80;
     }
     if (seen & BIT(LANGUAGE_UKRAINIAN) && seen & BIT(LANGUAGE_RUSSIAN))
         return LANGUAGE_BELARUSIAN;

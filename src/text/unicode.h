@@ -60,12 +60,14 @@ static inline const unicode_record *unicode_of(uint32_t cp)
 /* What a letter or digit of one or two bytes is and becomes, in one place. */
 typedef struct unicode_near_record {
     uint32_t folded, bare; /* 0 unless each is one letter or digit that never combines */
-    uint32_t scripts;      /* the bit of its script, none for common ones; UNICODE_DIGIT for a digit */
+    uint32_t scripts;      /* the bit of its script, none for common ones; UNICODE_DIGIT for a digit;
+                              UNICODE_NOT_NEAR where there is nothing */
     uint32_t counts;       /* UNICODE_COUNT_… to add up */
 } unicode_near_record;
 
-#define UNICODE_NEAR  0x800u
-#define UNICODE_DIGIT 0x80000000u
+#define UNICODE_NEAR     0x800u
+#define UNICODE_DIGIT    0x80000000u
+#define UNICODE_NOT_NEAR 0x40000000u
 
 /* Up to 255 of each kind. */
 #define UNICODE_COUNT_LETTER 0x1u

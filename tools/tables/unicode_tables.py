@@ -11,6 +11,7 @@ SCRIPT_NUMBER = {name: i + 1 for i, name in enumerate(SCRIPTS)}
 SCRIPT_NUMBER.update(Hiragana=SCRIPT_NUMBER["Kana"], Katakana=SCRIPT_NUMBER["Kana"], Common=0, Inherited=0)
 OTHER = len(SCRIPTS) + 1
 NEAR = 0x800  # code points that are one or two bytes of UTF-8
+NEAR_NONE = 1 << 30
 
 CLASSES = "OTHER SPACE LETTER DIGIT MARK IGNORE HYPHEN APOSTROPHE QUOTE DOT COMMA OPEN CLOSE JOINER UNKNOWN".split()
 CLASS_OF = {
@@ -151,13 +152,13 @@ def main(path):
         folded = fold.get(cp, (cp,))
         kind = class_of(cp) if cp in chars else "OTHER"
         if kind not in ("LETTER", "DIGIT") or len(folded) != 1 or folded[0] >= NEAR:
-            return 0, 0, 0, 0
+            return 0, 0, NEAR_NONE, 0
         if class_of(folded[0]) not in ("LETTER", "DIGIT") or folded[0] in maybe:
-            return 0, 0, 0, 0
+            return 0, 0, NEAR_NONE, 0
         base = bare_letters(folded[0], chars, scripts, decompositions)
         base = folded if base is None else base
         if len(base) != 1:
-            return 0, 0, 0, 0
+            return 0, 0, NEAR_NONE, 0
         if kind == "DIGIT":
             return folded[0], base[0], 1 << 31, 1 << 24
         upper, lower = chars[cp][1] in ("Lu", "Lt"), chars[cp][1] == "Ll"
