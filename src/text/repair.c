@@ -131,12 +131,11 @@ bool repair_mostly_latin(str raw)
 
 bool repair_has_latin(str raw)
 {
-    for (size_t i = 0; i < raw.len;) {
-        if (i + 8 <= raw.len && (ascii_load(raw, i) & ASCII_FLAGS) == ASCII_FLAGS) {
-            i += 8; /* no ASCII here */
-            continue;
-        }
-        unsigned char c = (unsigned char)raw.data[i++];
+    uint64_t letters = 0;
+    for (size_t i = 0; i < raw.len; i += 8)
+        letters |= ascii_look(ascii_load(raw, i)).letters;
+    for (size_t i = 0; letters && i < raw.len; i++) {
+        unsigned char c = (unsigned char)raw.data[i];
         if ((unsigned)((c | 0x20) - 'a') < 26 && !passes_for_cyrillic(c))
             return true;
     }

@@ -44,14 +44,16 @@ void spell_begin(speller *s, text_word *word, char *start, const char *end)
     s->end = end;
     s->full = false;
     s->language = LANGUAGE_UNKNOWN;
+    memset(s->heads, 0, sizeof s->heads);
     for (size_t i = 0; i < word->spelling_count; i++)
         head_of(word->spellings[i], s->heads[i]);
 }
 
+/* All eight are compared, without a branch between them; a place that is still empty is like no spelling. */
 static bool is_there(const speller *s, const uint64_t head[2], str made)
 {
     bool alike = false;
-    for (unsigned i = 0; i < s->word->spelling_count; i++)
+    for (unsigned i = 0; i < TEXT_SPELLINGS_MAX; i++)
         alike |= ((s->heads[i][0] ^ head[0]) | (s->heads[i][1] ^ head[1])) == 0;
     if (!alike || made.len < 16)
         return alike;
@@ -110,9 +112,12 @@ char *put_letters(char *to, const roman *r)
 
 void spell_by_letter(speller *s, unsigned scheme)
 {
+    const uint32_t *cps = s->cps, *end = cps + s->count;
     char *to = s->start;
-    for (size_t i = 0; i < s->count; i++)
-        to = put_letter(to, s->cps[i], scheme);
+    for (; cps < end && *cps < ROMAN_NEAR; cps++)
+        to = put_roman(to, &roman_near[*cps][scheme]);
+    for (; cps < end; cps++)
+        to = put_letter(to, *cps, scheme);
     spell_end(s, to);
 }
 

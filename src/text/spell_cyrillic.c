@@ -67,60 +67,75 @@ static void add_ending_forms(const uint32_t *c, size_t count, uint16_t *rows)
     }
 }
 
-/* The row of each letter; FORM_ROWS for a letter that has none. Returns the manners that write some of them
- * otherwise than MANNER_PLAIN, a bit each. */
-static uint32_t find_forms(const speller *s, uint16_t *rows)
+/* A word as the rows of its forms. */
+typedef struct form_word {
+    const roman *rows[LETTERS_MAX]; /* NULL for a letter that has none */
+    size_t count;
+    bool complete;   /* every letter has a row */
+    uint32_t differ; /* the manners that write some letter otherwise than MANNER_PLAIN, a bit each */
+} form_word;
+
+static void find_forms(const speller *s, form_word *f)
 {
     const uint32_t *c = s->cps;
+    uint16_t numbers[LETTERS_MAX];
     unsigned before = KIND_START;
     for (size_t i = 0; i < s->count; i++) {
         bool cyrillic = c[i] - LETTERS_FIRST < LETTERS_END - LETTERS_FIRST;
         unsigned row = cyrillic ? letter_forms[c[i] - LETTERS_FIRST] : c[i] < 0x80 ? c[i] : FORM_ROWS;
         unsigned kind = cyrillic ? letter_kinds[c[i] - LETTERS_FIRST] : KIND_OTHER;
         const pair_forms *pair = &pairs[before][kind];
-        rows[i] = (uint16_t)(row + pair->second);
-        rows[i > 0 ? i - 1 : 0] += pair->first;
+        numbers[i] = (uint16_t)(row + pair->second);
+        numbers[i > 0 ? i - 1 : 0] += pair->first;
         before = kind;
     }
-    add_ending_forms(c, s->count, rows);
+    add_ending_forms(c, s->count, numbers);
     if (s->language == LANGUAGE_BELARUSIAN)
-        add_belarusian_forms(c, s->count, rows);
-    uint32_t differ = 0;
-    for (size_t i = 0; i < s->count; i++)
-        differ |= rows[i] < FORM_ROWS ? form_differs[rows[i]] : UINT32_MAX;
-    return differ;
+        add_belarusian_forms(c, s->count, numbers);
+    f->count = s->count;
+    f->complete = true;
+    f->differ = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        bool known = numbers[i] < FORM_ROWS;
+        f->rows[i] = known ? forms[numbers[i]] : NULL;
+        f->differ |= known ? form_differs[numbers[i]] : UINT32_MAX;
+        f->complete &= known;
+    }
 }
 
-static void spell_manner(speller *s, const uint16_t *rows, unsigned manner)
+static void spell_manner(speller *s, const form_word *f, unsigned manner)
 {
     char *to = s->start;
-    for (size_t i = 0; i < s->count; i++) {
-        if (rows[i] < FORM_ROWS)
-            to = put_roman(to, &forms[rows[i]][manner]);
-        else
-            to = put_letter(to, s->cps[i], manner_schemes[manner]);
+    if (f->complete) {
+        for (size_t i = 0; i < f->count; i++)
+            to = put_roman(to, f->rows[i] + manner);
+    } else {
+        for (size_t i = 0; i < f->count; i++)
+            to = f->rows[i] ? put_roman(to, f->rows[i] + manner)
+                            : put_letter(to, s->cps[i], manner_schemes[manner]);
     }
     spell_end(s, to);
 }
 
 void spell_cyrillic_first(speller *s)
 {
-    uint16_t rows[LETTERS_MAX];
-    find_forms(s, rows);
-    spell_manner(s, rows, language_manners[s->language][0]);
+    form_word f;
+    find_forms(s, &f);
+    spell_manner(s, &f, language_manners[s->language][0]);
 }
 
 /* Manners that come to the same in this word are written once. */
 void spell_cyrillic(speller *s)
 {
-    uint16_t rows[LETTERS_MAX];
-    uint32_t differ = find_forms(s, rows) | 1u << MANNER_PLAIN;
+    form_word f;
+    find_forms(s, &f);
+    uint32_t differ = f.differ | 1u << MANNER_PLAIN;
     bool plain_seen = false;
     for (size_t i = 0; i < MANNERS_MAX; i++) {
         unsigned manner = language_manners[s->language][i];
         bool plain = manner == MANNER_PLAIN || !(differ >> manner & 1);
         if (!(plain && plain_seen))
-            spell_manner(s, rows, manner);
+            spell_manner(s, &f, manner);
         plain_seen |= plain;
     }
 }

@@ -76,24 +76,22 @@ size_t utf8_put_any(char *out, uint32_t cp)
     return 4;
 }
 
+/* Both bytes at once, of which the second may not count. */
+static inline char *put_near(char *out, uint32_t cp)
+{
+    bool two = cp >= 0x80;
+    out[0] = (char)(two ? 0xC0 | cp >> 6 : cp);
+    out[1] = (char)(0x80 | (cp & 0x3F));
+    return out + 1 + two;
+}
+
 char *utf8_put_all(char *out, const uint32_t *cps, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        uint32_t cp = cps[i];
-        if (cp < 0x800) { /* both bytes at once, of which the second may not count */
-            bool two = cp >= 0x80;
-            out[0] = (char)(two ? 0xC0 | cp >> 6 : cp);
-            out[1] = (char)(0x80 | (cp & 0x3F));
-            out += 1 + two;
-        } else if (cp < 0x10000) {
-            out[0] = (char)(0xE0 | cp >> 12);
-            out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
-            out[2] = (char)(0x80 | (cp & 0x3F));
-            out += 3;
-        } else {
-            out += utf8_put_any(out, cp);
-        }
-    }
+    const uint32_t *end = cps + count;
+    for (; cps < end && *cps < 0x800; cps++)
+        out = put_near(out, *cps);
+    for (; cps < end; cps++)
+        out += utf8_put_any(out, *cps);
     return out;
 }
 
