@@ -109,8 +109,7 @@ static void separator(word_reader *r, uint8_t class, size_t after)
     }
 }
 
-/* Moves to the first letter or digit; false at the end. */
-static bool skip_separators(word_reader *r)
+bool word_reader_skip(word_reader *r)
 {
     size_t at = r->at;
     while (at < r->raw.len) {
@@ -229,8 +228,11 @@ static bool odd_character(word_reader *r, uint32_t cp, size_t after)
 {
     raw_word *w = &r->word;
     const unicode_record *u = unicode_of(cp);
-    if (!is_word_class(u->class))
-        return passes_inside(r, u->class, after, w->counts % UNICODE_COUNT_UPPER);
+    if (!is_word_class(u->class)) {
+        bool passes = passes_inside(r, u->class, after, w->counts % UNICODE_COUNT_UPPER);
+        w->skipped |= passes;
+        return passes;
+    }
     uint32_t more = u->class == CLASS_DIGIT    ? UNICODE_DIGIT
                     : u->class == CLASS_LETTER ? 1u << u->script & ~1u
                                                : 0;
@@ -240,6 +242,7 @@ static bool odd_character(word_reader *r, uint32_t cp, size_t after)
         w->scripts |= more & ~UNICODE_DIGIT;
         w->counts += unicode_counts(u);
     }
+    w->skipped |= u->class == CLASS_IGNORE;
     if (u->class != CLASS_IGNORE) {
         w->simple = false;
         w->at[w->count] = (uint32_t)r->at;
@@ -353,6 +356,7 @@ static void full_word(word_reader *r)
     w->marks = r->around;
     w->ascii = false;
     w->simple = true;
+    w->skipped = false;
     w->lost_count = 0;
     w->count = 0;
     w->scripts = w->counts = 0;
@@ -364,15 +368,27 @@ static void full_word(word_reader *r)
     finish_word(r, repaired);
 }
 
+void word_reader_pass(word_reader *r, size_t end)
+{
+    r->at = end;
+    r->any = true;
+    r->around = (uint16_t)((r->around & ~TEXT_AFTER_COMMA) | TEXT_JOINED_BEFORE);
+}
+
 bool word_reader_next(word_reader *r)
 {
-    if (!skip_separators(r))
+    if (!word_reader_skip(r))
         return false;
     if ((unsigned char)r->raw.data[r->at] >= 0x80 || !ascii_word(r))
         full_word(r);
-    r->any = true;
-    r->around = (uint16_t)((r->around & ~TEXT_AFTER_COMMA) | TEXT_JOINED_BEFORE);
+    word_reader_pass(r, r->at);
     return true;
+}
+
+bool word_reader_is_whole(const raw_word *w)
+{
+    return !w->ascii && w->simple && !w->skipped && w->lost_count == 0 && !(w->marks & TEXT_REPAIRED) &&
+           w->counts < UNICODE_COUNT_DIGIT;
 }
 
 void word_reader_cut(word_reader *r, size_t count)

@@ -31,6 +31,7 @@ typedef struct raw_word {
     uint32_t scripts;    /* bit per text_script of its letters */
     bool ascii;          /* letters and digits of ASCII only; cps is then not filled, reader.lower is */
     bool digits;         /* an ASCII word has some */
+    bool skipped;        /* a sign or an invisible character inside was left out */
     bool simple;         /* every character has one folded and one bare form, and none combines: most words */
     uint8_t lost_count;
     uint8_t lost_at[LOST_MAX]; /* a letter is lost before this character */
@@ -64,6 +65,15 @@ typedef struct word_reader {
 
 void word_reader_init(word_reader *r, str raw, char *lower);
 bool word_reader_next(word_reader *r);
+
+/* Moves to the first letter or digit of the next word; false if there is none. */
+bool word_reader_skip(word_reader *r);
+
+/* A word that was read by other means ends at `end`. */
+void word_reader_pass(word_reader *r, size_t end);
+
+/* True if the word is its letters alone: nothing left out or repaired, no digits, not of ASCII. */
+bool word_reader_is_whole(const raw_word *w);
 
 /* Gives back all of the word from its character `count` on: the next call reads it as a word of its own. */
 void word_reader_cut(word_reader *r, size_t count);

@@ -26,15 +26,16 @@ static inline uint64_t eight_bytes(const void *at)
     return x;
 }
 
-/* The first sixteen bytes, zeros behind the end, without a branch: all spellings of a name stand in one room
- * with slack behind it. */
-static void head_of(str spelling, uint64_t head[2])
+/* Made of the length and the first sixteen bytes without a branch: all spellings of a name stand in one room
+ * with slack behind it. Never 0. */
+static inline uint64_t key_of(str spelling)
 {
     static const uint8_t ones[32] = {255, 255, 255, 255, 255, 255, 255, 255,
                                      255, 255, 255, 255, 255, 255, 255, 255};
     const uint8_t *mask = ones + 16 - (spelling.len < 16 ? spelling.len : 16);
-    head[0] = eight_bytes(spelling.data) & eight_bytes(mask);
-    head[1] = eight_bytes(spelling.data + 8) & eight_bytes(mask + 8);
+    uint64_t low = eight_bytes(spelling.data) & eight_bytes(mask),
+             high = eight_bytes(spelling.data + 8) & eight_bytes(mask + 8);
+    return (low * 0x9E3779B97F4A7C15u + (high ^ spelling.len) * 0xC2B2AE3D27D4EB4Fu) | 1;
 }
 
 void spell_begin(speller *s, text_word *word, char *start, const char *end)
@@ -44,20 +45,17 @@ void spell_begin(speller *s, text_word *word, char *start, const char *end)
     s->end = end;
     s->full = false;
     s->language = LANGUAGE_UNKNOWN;
-    memset(s->heads, 0, sizeof s->heads);
+    memset(s->keys, 0, sizeof s->keys);
     for (size_t i = 0; i < word->spelling_count; i++)
-        head_of(word->spellings[i], s->heads[i]);
+        s->keys[i] = key_of(word->spellings[i]);
 }
 
-/* All eight are compared, without a branch between them; a place that is still empty is like no spelling. */
-static bool is_there(const speller *s, const uint64_t head[2], str made)
+static bool is_there(const speller *s, uint64_t key, str made)
 {
     bool alike = false;
     for (unsigned i = 0; i < TEXT_SPELLINGS_MAX; i++)
-        alike |= ((s->heads[i][0] ^ head[0]) | (s->heads[i][1] ^ head[1])) == 0;
-    if (!alike || made.len < 16)
-        return alike;
-    for (unsigned i = 0; i < s->word->spelling_count; i++)
+        alike |= s->keys[i] == key;
+    for (unsigned i = 0; alike && i < s->word->spelling_count; i++)
         if (str_equal(s->word->spellings[i], made))
             return true;
     return false;
@@ -71,11 +69,10 @@ int spell_end(speller *s, char *to)
     s->full |= to > s->end;
     if (s->full || made.len == 0 || count >= TEXT_SPELLINGS_MAX)
         return -1;
-    uint64_t head[2];
-    head_of(made, head);
-    if (is_there(s, head, made))
+    uint64_t key = key_of(made);
+    if (is_there(s, key, made))
         return -1;
-    memcpy(s->heads[count], head, sizeof head);
+    s->keys[count] = key;
     w->spellings[count] = made;
     w->spelling_count = (uint8_t)(count + 1);
     s->start = to;

@@ -33,7 +33,7 @@ typedef struct speller {
     char *start;     /* of the spelling being written */
     const char *end; /* of the room for all spellings of a name; SPELL_SLACK bytes follow */
     bool full;       /* room ran out */
-    uint64_t heads[TEXT_SPELLINGS_MAX][2]; /* the first sixteen bytes of the spellings that are there */
+    uint64_t keys[TEXT_SPELLINGS_MAX]; /* of the spellings that are there: equal ones have equal keys */
     uint8_t language;                      /* text_language */
     const uint32_t *cps;                   /* the word: NFKC, case-folded, marks still there */
     size_t count;

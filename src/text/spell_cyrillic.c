@@ -11,7 +11,23 @@ typedef struct pair_forms {
     uint8_t first, second;
 } pair_forms;
 
+/* Where the forms of a letter begin, and what it is to its neighbours. */
+typedef struct form_letter {
+    uint16_t row;
+    uint8_t kind;
+} form_letter;
+
+enum { MANNER_COLUMNS = 24 };
+
+typedef struct form_row {
+    roman values[MANNER_COLUMNS];
+    uint32_t differ; /* the manners that write it otherwise than MANNER_PLAIN, a bit each */
+} form_row;
+
 #include "text/tables/cyrillic.inc"
+
+#define LETTERS_END (sizeof letters / sizeof letters[0])
+#define FORM_NONE   (&forms[FORM_ROWS]) /* of letters that are not in the table */
 
 #define LETTERS_MAX 768 /* characters of a word when folded */
 
@@ -38,7 +54,7 @@ static bool softens(uint32_t cp)
     return cp == IE || cp == YO || cp == UKR_I || cp == YU || cp == YA || cp == SOFT;
 }
 
-static void add_belarusian_forms(const uint32_t *c, size_t count, uint16_t *rows)
+static void add_belarusian_forms(const uint32_t *c, size_t count, const form_row **rows)
 {
     for (size_t i = 0; i < count; i++) {
         bool soft = i + 1 < count && softens(c[i + 1]);
@@ -53,7 +69,7 @@ static void add_belarusian_forms(const uint32_t *c, size_t count, uint16_t *rows
 }
 
 /* -iy, -yy, -in */
-static void add_ending_forms(const uint32_t *c, size_t count, uint16_t *rows)
+static void add_ending_forms(const uint32_t *c, size_t count, const form_row **rows)
 {
     if (count < 2)
         return;
@@ -67,39 +83,35 @@ static void add_ending_forms(const uint32_t *c, size_t count, uint16_t *rows)
     }
 }
 
-/* A word as the rows of its forms. */
+/* A word as its forms. */
 typedef struct form_word {
-    const roman *rows[LETTERS_MAX]; /* NULL for a letter that has none */
-    size_t count;
-    bool complete;   /* every letter has a row */
-    uint32_t differ; /* the manners that write some letter otherwise than MANNER_PLAIN, a bit each */
+    const form_row *rows[LETTERS_MAX];
+    uint32_t differ; /* of all of them */
+    bool complete;   /* none is FORM_NONE */
 } form_word;
 
 static void find_forms(const speller *s, form_word *f)
 {
+    static const form_letter none = {FORM_ROWS, KIND_OTHER};
     const uint32_t *c = s->cps;
-    uint16_t numbers[LETTERS_MAX];
+    size_t last = s->count - 1, row_before = 0;
     unsigned before = KIND_START;
     for (size_t i = 0; i < s->count; i++) {
-        bool cyrillic = c[i] - LETTERS_FIRST < LETTERS_END - LETTERS_FIRST;
-        unsigned row = cyrillic ? letter_forms[c[i] - LETTERS_FIRST] : c[i] < 0x80 ? c[i] : FORM_ROWS;
-        unsigned kind = cyrillic ? letter_kinds[c[i] - LETTERS_FIRST] : KIND_OTHER;
-        const pair_forms *pair = &pairs[before][kind];
-        numbers[i] = (uint16_t)(row + pair->second);
-        numbers[i > 0 ? i - 1 : 0] += pair->first;
-        before = kind;
+        const form_letter *l = c[i] < LETTERS_END ? &letters[c[i]] : &none;
+        const pair_forms *pair = &pairs[before][l->kind];
+        f->rows[i > 0 ? i - 1 : 0] = &forms[row_before + pair->first];
+        row_before = (size_t)l->row + pair->second;
+        before = l->kind;
     }
-    add_ending_forms(c, s->count, numbers);
+    f->rows[last] = &forms[row_before];
+    add_ending_forms(c, s->count, f->rows);
     if (s->language == LANGUAGE_BELARUSIAN)
-        add_belarusian_forms(c, s->count, numbers);
-    f->count = s->count;
-    f->complete = true;
+        add_belarusian_forms(c, s->count, f->rows);
     f->differ = 0;
+    f->complete = true;
     for (size_t i = 0; i < s->count; i++) {
-        bool known = numbers[i] < FORM_ROWS;
-        f->rows[i] = known ? forms[numbers[i]] : NULL;
-        f->differ |= known ? form_differs[numbers[i]] : UINT32_MAX;
-        f->complete &= known;
+        f->differ |= f->rows[i]->differ;
+        f->complete &= f->rows[i] != FORM_NONE;
     }
 }
 
@@ -107,12 +119,12 @@ static void spell_manner(speller *s, const form_word *f, unsigned manner)
 {
     char *to = s->start;
     if (f->complete) {
-        for (size_t i = 0; i < f->count; i++)
-            to = put_roman(to, f->rows[i] + manner);
+        for (size_t i = 0; i < s->count; i++)
+            to = put_roman(to, &f->rows[i]->values[manner]);
     } else {
-        for (size_t i = 0; i < f->count; i++)
-            to = f->rows[i] ? put_roman(to, f->rows[i] + manner)
-                            : put_letter(to, s->cps[i], manner_schemes[manner]);
+        for (size_t i = 0; i < s->count; i++)
+            to = f->rows[i] == FORM_NONE ? put_letter(to, s->cps[i], manner_schemes[manner])
+                                         : put_roman(to, &f->rows[i]->values[manner]);
     }
     spell_end(s, to);
 }

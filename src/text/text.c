@@ -4,12 +4,12 @@
 #include "base/limits.h"
 #include "text/plain.h"
 #include "text/reader.h"
+#include "text/recall.h"
 #include "text/repair.h"
 #include "text/segment.h"
 #include "text/spell.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
-#include "text/word_cache.h"
 
 #include <stdlib.h>
 
@@ -29,7 +29,7 @@ struct text_scratch {
     bool has_latin;
     uint8_t language;
     str raw;
-    word_cache cache;
+    recall_memory memory;
 };
 
 itd_status text_scratch_new(text_scratch **out, itd_error *error)
@@ -137,19 +137,18 @@ static void spell_lost_letters(const raw_word *w, speller *s)
     }
 }
 
-static speller speller_make(text_scratch *t, text_word *word)
-{
-    speller s;
-    spell_begin(&s, word, t->out + t->out_len, t->out + OUT_SIZE);
-    return s;
-}
-
 /* Writes the bare letters in UTF-8. */
 static void put_folded(text_scratch *t, text_word *word, const folded_word *f)
 {
     char *start = t->out + t->out_len;
     word->folded = str_make(start, (size_t)(utf8_put_all(start, f->bare, f->bare_count) - start));
     t->out_len += word->folded.len;
+}
+
+/* Spellings of these scripts depend on the language of the name and on Latin letters in it. */
+static bool depends_on_whole(uint8_t script)
+{
+    return script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARABIC;
 }
 
 static void look_at_whole(text_scratch *t)
@@ -161,7 +160,7 @@ static void look_at_whole(text_scratch *t)
     t->language_known = true;
 }
 
-static bool make_spellings(text_scratch *t, text_word *word)
+static bool put_any(text_scratch *t, text_word *word)
 {
     const raw_word *w = &t->reader.word;
     folded_word f;
@@ -171,8 +170,12 @@ static bool make_spellings(text_scratch *t, text_word *word)
     if (OUT_SIZE - t->out_len < f.bare_count * 4)
         return false;
     put_folded(t, word, &f);
-    speller s = speller_make(t, word);
-    s.language = t->language;
+    speller s;
+    spell_begin(&s, word, t->out + t->out_len, t->out + OUT_SIZE);
+    if (depends_on_whole(word->script)) {
+        look_at_whole(t);
+        s.language = t->language;
+    }
     s.cps = f.norm;
     s.count = f.norm_count;
     s.bare = f.bare;
@@ -189,36 +192,10 @@ static bool make_spellings(text_scratch *t, text_word *word)
     return !s.full;
 }
 
-/* What spellings depend on beside the letters of the word, in one byte. */
-static uint8_t context_of(text_scratch *t, uint8_t script)
-{
-    if (script != SCRIPT_CYRILLIC && script != SCRIPT_GREEK && script != SCRIPT_ARABIC)
-        return 0;
-    look_at_whole(t);
-    return (uint8_t)(1 + t->language * 2 + t->has_latin);
-}
-
-static bool put_any(text_scratch *t, text_word *word)
-{
-    const raw_word *w = &t->reader.word;
-    uint8_t context = context_of(t, word->script);
-    if (word->script <= SCRIPT_LATIN || !word_cache_takes(w) || OUT_SIZE - t->out_len < WORD_CACHE_ROOM)
-        return make_spellings(t, word);
-    str raw = str_make(t->raw.data + w->start, w->end - w->start);
-    word_cache_entry *e = word_cache_place(&t->cache, w, context);
-    size_t len = word_cache_find(e, raw, context, word, t->out + t->out_len);
-    t->out_len += len;
-    if (len)
-        return true;
-    bool fits = make_spellings(t, word);
-    if (fits && word->spelling_count)
-        word_cache_keep(e, raw, context, word);
-    return fits;
-}
-
 static void read_digits(text_scratch *t, text_word *word)
 {
-    speller s = speller_make(t, word);
+    speller s;
+    spell_begin(&s, word, t->out + t->out_len, t->out + OUT_SIZE);
     digits_for_letters(&s);
     t->out_len = (size_t)(s.start - t->out);
 }
@@ -269,6 +246,61 @@ static void read_plain_words(text_scratch *t)
     t->out_len = (size_t)(t->reader.lower - t->out);
 }
 
+/* A token whose words are being made, to be kept when the last of them is there. */
+typedef struct learned_token {
+    recall_token token;
+    uint8_t context;
+    bool open;
+    size_t first, end; /* word, and byte behind the token */
+} learned_token;
+
+/* What words with such a first byte depend on beside their letters: 0 if it is nothing. */
+static uint8_t context_of(text_scratch *t, char first)
+{
+    unsigned char c = (unsigned char)first;
+    if (c < 0xCD || c >= 0xDC) /* U+0340 to U+06FF */
+        return 0;
+    look_at_whole(t);
+    return (uint8_t)(1 + t->language * 2 + t->has_latin);
+}
+
+/* True if the next words were known. */
+static bool read_known_words(text_scratch *t, learned_token *l)
+{
+    l->open = false;
+    if (TEXT_WORDS_MAX - t->name.word_count < RECALL_WORDS ||
+        OUT_SIZE - t->out_len < RECALL_ROOM + WORD_CPS_MAX || !recall_find_token(&t->reader, &l->token))
+        return false;
+    size_t used, start = t->reader.at;
+    l->context = context_of(t, t->raw.data[start]);
+    size_t count = recall_words(&t->memory, &l->token, l->context, &t->reader,
+                                t->words + t->name.word_count, t->out + t->out_len, &used);
+    if (count == 0) {
+        l->open = true;
+        l->first = t->name.word_count;
+        l->end = start + l->token.raw.len;
+        return false;
+    }
+    t->name.word_count += count;
+    t->out_len += used;
+    t->reader.lower = t->out + t->out_len;
+    return true;
+}
+
+/* After each word of a token that was not known. */
+static void learn(text_scratch *t, learned_token *l)
+{
+    const raw_word *w = &t->reader.word;
+    size_t count = t->name.word_count - l->first;
+    const text_word *words = t->words + l->first, *last = &words[count - 1];
+    bool whole = count > 0 && count <= RECALL_WORDS && word_reader_is_whole(w) &&
+                 last->start == (count == 1 ? l->token.start : words[count - 2].end) && last->end <= l->end &&
+                 last->spellings[0].data != last->folded.data && (l->context || !depends_on_whole(last->script));
+    if (whole && last->end == l->end)
+        recall_keep(&t->memory, &l->token, l->context, words, count);
+    l->open = whole && last->end < l->end;
+}
+
 const text_name *text_analyse(text_scratch *t, str raw)
 {
     t->name = (text_name){.words = t->words};
@@ -284,14 +316,21 @@ const text_name *text_analyse(text_scratch *t, str raw)
     }
     t->raw = raw;
     word_reader_init(&t->reader, raw, t->out);
+    learned_token learned = {.open = false};
     while (true) {
-        read_plain_words(t);
-        if (!word_reader_next(&t->reader))
+        if (!learned.open)
+            read_plain_words(t);
+        if (!word_reader_skip(&t->reader))
             break;
+        if (!learned.open && read_known_words(t, &learned))
+            continue;
+        word_reader_next(&t->reader);
         if (t->name.word_count == TEXT_WORDS_MAX || !put_word(t)) {
             t->name.truncated = true;
             break;
         }
+        if (learned.open)
+            learn(t, &learned);
     }
     t->name.repaired = t->reader.repaired;
     return &t->name;

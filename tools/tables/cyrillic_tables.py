@@ -182,22 +182,21 @@ def main(path):
     plain = MANNERS.index((BGN,))
     with open(path, "w", encoding="ascii") as out:
         out.write(ucd.HEADER.format(script="tools/tables/cyrillic_tables.py", source="the schemes of roman_tables.py and the manners named there"))
-        out.write(f"enum {{ FORM_ROWS = {len(rows)}, MANNER_COLUMNS = {COLUMNS}, MANNERS_MAX = {MANNERS_MAX}, MANNER_PLAIN = {plain} }};\n")
+        out.write(f"enum {{ FORM_ROWS = {len(rows)}, MANNERS_MAX = {MANNERS_MAX}, MANNER_PLAIN = {plain} }};\n")
         out.write("enum { " + ", ".join(f"KIND_{k.upper().replace(' ', '_')}" for k in KINDS) + ", KINDS };\n")
-        out.write("enum { LETTERS_FIRST = 0x%X, LETTERS_END = 0x%X };\n" % (FIRST, END))
-        ucd.write_array(out, "uint16_t", "letter_forms", [first_form[cp] for cp in range(FIRST, END)])
-        ucd.write_array(out, "uint8_t", "letter_kinds", [KINDS.index(KIND_OF.get(chr(cp), "other")) for cp in range(FIRST, END)])
+        out.write(f"static const form_letter letters[0x{END:X}] = {{\n")
+        for cp in range(0, END, 8):
+            out.write("".join("{%d,%d}," % (first_form.get(c, len(rows)), KINDS.index(KIND_OF.get(chr(c), "other"))) for c in range(cp, cp + 8)) + "\n")
+        out.write("};\n")
         out.write("static const pair_forms pairs[KINDS][KINDS] = {\n")
         for row in pair_table():
             out.write("{" + ",".join("{%d,%d}" % pair for pair in row) + "},\n")
-        out.write("};\nstatic const roman forms[FORM_ROWS][MANNER_COLUMNS] = {\n")
-        differs = []
+        out.write("};\nstatic const form_row forms[FORM_ROWS + 1] = {\n")
         for cp, form in rows:
             values = [written(cp, form, m) for m in MANNERS]
-            out.write("{" + ",".join(map(roman_tables.value, values)) + "},\n")
-            differs.append(sum(1 << i for i, v in enumerate(values) if v != values[plain]))
-        out.write("};\n")
-        ucd.write_array(out, "uint32_t", "form_differs", differs)
+            differ = sum(1 << i for i, v in enumerate(values) if v != values[plain])
+            out.write("{{" + ",".join(map(roman_tables.value, values)) + "},0x%X},\n" % differ)
+        out.write('{{{"",0}},0xFFFFFFFF},\n};\n')
         out.write("static const uint8_t manner_schemes[MANNER_COLUMNS] = {" + ",".join(str(m[0]) for m in MANNERS) + "};\n")
         out.write(f"static const uint8_t language_manners[{len(LANGUAGES)}][MANNERS_MAX] = {{\n")
         for language in LANGUAGES:
