@@ -1,5 +1,5 @@
-/* ASCII letters and digits, eight bytes at a time in one machine word: a lane is a byte, a flag the highest bit
- * of its lane.
+/* ASCII letters and digits, eight bytes at a time in one machine word: a lane is a byte, a flag the highest
+ * bit of its lane.
  *
  *     ascii_eight e = ascii_look(ascii_load(raw, at));
  *     if (e.upper) ...
@@ -52,7 +52,7 @@ static inline uint64_t ascii_between(uint64_t lanes, unsigned first, unsigned la
 }
 
 typedef struct ascii_eight {
-    uint64_t lower; /* the bytes in lower case; other signs are changed too */
+    uint64_t lower;                  /* the bytes in lower case; other signs are changed too */
     uint64_t letters, upper, digits; /* flags */
 } ascii_eight;
 

@@ -18,13 +18,13 @@ static void look_at(plain_window *w, str raw, size_t at)
 }
 
 /* A run of letters and digits: bytes `from` to `end` of the window. */
-typedef struct run {
+typedef struct word_run {
     size_t from, end;
     uint64_t bits;
-} run;
+} word_run;
 
 /* The run at `at`, which is in the window; false if there is none, or if it is too long to tell its end. */
-static inline bool find_run(plain_window *w, str raw, size_t at, run *out)
+static inline bool find_run(plain_window *w, str raw, size_t at, word_run *out)
 {
     if (at - w->base >= PLAIN_WINDOW)
         look_at(w, raw, at);
@@ -40,7 +40,8 @@ static inline bool find_run(plain_window *w, str raw, size_t at, run *out)
     return bits != 0 && bits != UINT64_MAX;
 }
 
-static inline void put_word(const plain_window *w, const run *run, unsigned around, char *lower, text_word *word)
+static inline void put_word(const plain_window *w, const word_run *run, unsigned around, char *lower,
+                            text_word *word)
 {
     size_t len = run->end - run->from;
     unsigned capitals = (unsigned)(((w->upper & run->bits) == run->bits) & (len >= 2)),
@@ -59,7 +60,8 @@ static inline void put_word(const plain_window *w, const run *run, unsigned arou
 /* Length of a blank, or of a comma and a blank, at `at`; 0 if something else stands there or nothing. */
 static inline size_t gap_len(str raw, size_t at)
 {
-    char first = raw.data[at < raw.len ? at : raw.len - 1], second = raw.data[at + 1 < raw.len ? at + 1 : raw.len - 1];
+    char first = raw.data[at < raw.len ? at : raw.len - 1],
+         second = raw.data[at + 1 < raw.len ? at + 1 : raw.len - 1];
     return (size_t)((first == ' ') | (((first == ',') & (second == ' ')) << 1));
 }
 
@@ -73,9 +75,10 @@ size_t plain_words(word_reader *r, text_word *words, size_t max)
         at++;
     if (at >= raw.len || !ascii_is_alnum((unsigned char)raw.data[at]))
         return 0;
-    unsigned all = r->around & (TEXT_IN_BRACKETS | TEXT_IN_QUOTES), around = at > r->at ? 0 : r->around & ~all;
+    unsigned all = r->around & (TEXT_IN_BRACKETS | TEXT_IN_QUOTES),
+             around = at > r->at ? 0 : r->around & ~all;
     plain_window *w = &r->window;
-    run run;
+    word_run run;
     for (; count < max && at < raw.len && find_run(w, raw, at, &run); count++) {
         size_t end = w->base + run.end, gap = gap_len(raw, end);
         uint64_t digits = w->digits & run.bits;

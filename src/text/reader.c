@@ -160,11 +160,13 @@ static bool ascii_word(word_reader *r)
 {
     const unsigned char *p = (const unsigned char *)r->raw.data;
     unsigned kinds, marks = r->around;
-    size_t start = r->at, count = ascii_run(r->raw, start, r->lower, WORD_CPS_MAX, &kinds), at = start + count;
+    size_t start = r->at, count = ascii_run(r->raw, start, r->lower, WORD_CPS_MAX, &kinds),
+           at = start + count;
     if (at < r->raw.len) {
         if (p[at] == '.')
             marks |= TEXT_WITH_DOT;
-        else if (p[at] != ' ' && (goes_on(p, at, r->raw.len) || ascii_is_alnum(p[at]) || (p[at] == '?' && r->lost)))
+        else if (p[at] != ' ' &&
+                 (goes_on(p, at, r->raw.len) || ascii_is_alnum(p[at]) || (p[at] == '?' && r->lost)))
             return false;
     }
     marks |= mark_capitals(str_make(r->raw.data + start, count), kinds);
@@ -270,8 +272,8 @@ static void finish_word(word_reader *r, bool repaired)
         w->marks |= TEXT_WITH_DOT;
 }
 
-/* Simple letters of one or two bytes, as many as follow in the scripts that the word has already; the first one
- * gives the script. The last byte of the text is left to others. */
+/* Simple letters of one or two bytes, as many as follow in the scripts that the word has already; the first
+ * one gives the script. The last byte of the text is left to others. */
 static void near_letters(word_reader *r)
 {
     raw_word *w = &r->word;
@@ -300,6 +302,8 @@ static void near_letters(word_reader *r)
         w->at[n] = (uint32_t)at;
         at += len;
     }
+    if (n > w->count)
+        r->last_class = 0;
     w->counts = counts;
     w->scripts = scripts;
     w->count = n;

@@ -55,7 +55,7 @@ typedef struct word_reader {
     bool lost;     /* a question mark stood inside a word: one at the end of a word is a letter too */
     bool any;      /* a word has been read */
     bool quote, single_quote; /* one is open */
-    uint8_t last_class; /* combining class of the character before, for the order of marks */
+    uint8_t last_class;       /* combining class of the character before, for the order of marks */
     uint16_t around; /* marks that the next word has from what stands around it, TEXT_JOINED_BEFORE until a
                         sign shows that it is not */
     uint32_t single_close; /* where the single quotation mark found last closes */

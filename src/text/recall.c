@@ -8,12 +8,13 @@
 
 _Static_assert(sizeof(recall_entry) == 160, "no holes");
 
-#define TOKEN_MAX 56 /* bytes of a token, a multiple of eight */
+#define TOKEN_MAX 56                           /* bytes of a token, a multiple of eight */
 #define OWN_MARKS (TEXT_REPAIRED | TEXT_UPPER) /* those that do not come from around the word */
 
 _Static_assert(OWN_MARKS < 256, "kept in a byte");
 
-/* Flags of the first bytes of U+0080 to U+00BF and of U+2000 to U+2FFF, where quotation marks and dashes are. */
+/* Flags of the first bytes of U+0080 to U+00BF and of U+2000 to U+2FFF, where quotation marks and dashes are.
+ */
 static inline uint64_t signs_of(uint64_t lanes)
 {
     uint64_t other = (lanes | ASCII_LANES(0x20u)) ^ ASCII_LANES(0xE2u);
@@ -30,13 +31,14 @@ static bool ends_word(str raw, size_t at, bool *dot)
            class != CLASS_APOSTROPHE && class != CLASS_UNKNOWN;
 }
 
-bool recall_find_token(const word_reader *r, recall_token *token)
+bool recall_find_token(const recall_memory *m, const word_reader *r, recall_token *token)
 {
     uint64_t hash = 0, stop = 0;
     size_t len = 0, at = r->at;
     unsigned char first = (unsigned char)r->raw.data[at];
     bool joined = r->around & TEXT_JOINED_BEFORE;
-    if (first < 0xCD || (joined && first >= 0xE3)) /* Latin; how Han and Hangul are parted depends on `joined` */
+    if (first < 0xCD ||
+        (joined && first >= 0xE3)) /* Latin; how Han and Hangul are parted depends on `joined` */
         return false;
     for (; len < TOKEN_MAX && at + len < r->raw.len; len += 8) {
         uint64_t lanes = ascii_load(r->raw, at + len);
@@ -54,10 +56,29 @@ bool recall_find_token(const word_reader *r, recall_token *token)
     token->raw = str_make(r->raw.data + at, len);
     token->start = (uint32_t)at;
     token->slot = (uint32_t)(hash >> (64 - RECALL_BITS));
+    __builtin_prefetch(&m->entries[token->slot]);
+    __builtin_prefetch(m->entries[token->slot].bytes + 64);
     if (at + len < r->raw.len && r->raw.data[at + len] != ' ')
         return ends_word(r->raw, at + len, &token->dot);
     token->dot = false;
     return true;
+}
+
+static inline uint64_t eight_bytes(const char *at)
+{
+    uint64_t x;
+    memcpy(&x, at, sizeof x);
+    return x;
+}
+
+static bool same_token(const char *a, const char *b, size_t len)
+{
+    if (len < 8)
+        return memcmp(a, b, len) == 0;
+    for (size_t i = 0; i + 8 < len; i += 8)
+        if (eight_bytes(a + i) != eight_bytes(b + i))
+            return false;
+    return eight_bytes(a + len - 8) == eight_bytes(b + len - 8);
 }
 
 size_t recall_words(const recall_memory *m, const recall_token *token, uint8_t context, word_reader *r,
@@ -66,7 +87,7 @@ size_t recall_words(const recall_memory *m, const recall_token *token, uint8_t c
     const recall_entry *e = &m->entries[token->slot];
     size_t len = token->raw.len;
     if (e->token_len != len || e->context != context ||
-        memcmp(e->bytes + sizeof e->bytes - len, token->raw.data, len) != 0)
+        !same_token(e->bytes + sizeof e->bytes - len, token->raw.data, len))
         return 0;
     memcpy(out, e->bytes, sizeof e->bytes);
     const char *start = out;

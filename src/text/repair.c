@@ -131,10 +131,10 @@ bool repair_mostly_latin(str raw)
 
 bool repair_has_latin(str raw)
 {
-    uint64_t letters = 0;
+    uint64_t any = 0; /* letter of ASCII */
     for (size_t i = 0; i < raw.len; i += 8)
-        letters |= ascii_look(ascii_load(raw, i)).letters;
-    for (size_t i = 0; letters && i < raw.len; i++) {
+        any |= ascii_look(ascii_load(raw, i)).letters;
+    for (size_t i = 0; any && i < raw.len; i++) {
         unsigned char c = (unsigned char)raw.data[i];
         if ((unsigned)((c | 0x20) - 'a') < 26 && !passes_for_cyrillic(c))
             return true;

@@ -176,6 +176,14 @@ static void segment_hebrew(word_reader *r)
         cut_before(r, &b, 1);
 }
 
+void segment_done(segment_state *state, uint8_t script)
+{
+    if (script == SCRIPT_HAN)
+        state->given_next = state->surname = false;
+    else if (script == SCRIPT_HANGUL)
+        state->syllables_left = 0;
+}
+
 void segment_word(word_reader *r, segment_state *state)
 {
     uint32_t scripts = r->word.scripts;

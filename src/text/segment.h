@@ -18,6 +18,9 @@ typedef struct segment_state {
     bool surname;          /* the word now cut is a surname */
 } segment_state;
 
+/* What is left of the state when all words of a run in `script` are read. */
+void segment_done(segment_state *state, uint8_t script);
+
 /* Cuts the word in the reader, which has one script and is repaired. */
 void segment_word(word_reader *r, segment_state *state);
 

@@ -30,20 +30,22 @@ typedef enum text_language {
 
 typedef struct speller {
     text_word *word;
-    char *start;     /* of the spelling being written */
-    const char *end; /* of the room for all spellings of a name; SPELL_SLACK bytes follow */
-    bool full;       /* room ran out */
+    char *start;                       /* of the spelling being written */
+    const char *end;                   /* of the room for all spellings of a name; SPELL_SLACK bytes follow */
+    bool full;                         /* room ran out */
     uint64_t keys[TEXT_SPELLINGS_MAX]; /* of the spellings that are there: equal ones have equal keys */
-    uint8_t language;                      /* text_language */
-    const uint32_t *cps;                   /* the word: NFKC, case-folded, marks still there */
+    uint8_t language;                  /* text_language */
+    const uint32_t *cps;               /* the word: NFKC, case-folded, marks still there */
     size_t count;
     const uint32_t *bare; /* its bare letters */
     size_t bare_count;
     bool paired; /* bare[i] is the bare form of cps[i] */
 } speller;
 
-/* More than the longest spelling: WORD_CPS_MAX characters fold to four times as many, each is written with at
- * most eight bytes, and every writer stores eight at once. */
+#define SPELL_LETTERS_MAX 768u /* characters of a folded word */
+
+/* Behind the room: more than the longest spelling. A character is written with at most nine bytes (a vowel
+ * before it, seven letters, a vowel behind it), and writers store up to eight at once. */
 #define SPELL_SLACK ((size_t)8 << 10)
 
 /* Up to seven letters, stored at once. `len` has ROMAN_SIGNS set if there are other signs than a-z and 0-9

@@ -29,8 +29,6 @@ typedef struct form_row {
 #define LETTERS_END (sizeof letters / sizeof letters[0])
 #define FORM_NONE   (&forms[FORM_ROWS]) /* of letters that are not in the table */
 
-#define LETTERS_MAX 768 /* characters of a word when folded */
-
 /* Letters of the endings, and those that Belarusian and Russian write differently. */
 #define A       0x430u
 #define DE      0x434u
@@ -85,7 +83,7 @@ static void add_ending_forms(const uint32_t *c, size_t count, const form_row **r
 
 /* A word as its forms. */
 typedef struct form_word {
-    const form_row *rows[LETTERS_MAX];
+    const form_row *rows[SPELL_LETTERS_MAX];
     uint32_t differ; /* of all of them */
     bool complete;   /* none is FORM_NONE */
 } form_word;

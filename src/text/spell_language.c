@@ -1,13 +1,13 @@
 /* Letters that one language has and its neighbours have not. */
 #include "text/spell.h"
 
-#define FIRST 0x400u
+#define FIRST 0x400u /* D0 80 in UTF-8 */
 #define COUNT 0x300u
 
-#define BIT(language) (uint16_t)(1u << (language))
+#define BIT(language) (uint8_t)(1u << (language))
 
-/* Capital and small letters. */
-static const uint16_t telltales[COUNT] = {
+/* Capital and small letters; the last row is for bytes that begin none of them. */
+static const uint8_t telltales[COUNT + 64] = {
     [0x42A - FIRST] = BIT(LANGUAGE_BULGARIAN), /* hard sign: rare in Russian */
     [0x44A - FIRST] = BIT(LANGUAGE_BULGARIAN),  [0x42B - FIRST] = BIT(LANGUAGE_RUSSIAN),
     [0x44B - FIRST] = BIT(LANGUAGE_RUSSIAN),    [0x42D - FIRST] = BIT(LANGUAGE_RUSSIAN),
@@ -46,12 +46,9 @@ text_language spell_language(str raw)
                                           LANGUAGE_BULGARIAN};
     const unsigned char *p = (const unsigned char *)raw.data;
     unsigned seen = 0;
-    for (size_t i = 0; i + 1 < raw.len; i++) {
-        if (p[i] < 0xD0 || p[i] >= 0xDC)
-            continue;
-        uint32_t cp = (p[i] & 0x1Fu) << 6 | (p[i + 1] & 0x3Fu);
-        seen |= telltales[cp - FIRST];
-        i += (p[i + 1] & 0xC0) == 0x80;
+    for (size_t i = 0; i + 1 < raw.len; i++) { /* every byte, without a branch */
+        unsigned row = p[i] - 0xD0u < COUNT / 64 ? p[i] - 0xD0u : COUNT / 64;
+        seen |= telltales[row * 64 + (p[i + 1] & 0x3Fu)];
     }
     if (seen & BIT(LANGUAGE_UKRAINIAN) && seen & BIT(LANGUAGE_RUSSIAN))
         return LANGUAGE_BELARUSIAN;

@@ -16,6 +16,10 @@
 #define OUT_SIZE ((size_t)128 << 10) /* all spellings of one name, and room for an ASCII word behind them */
 #define NORM_MAX (WORD_CPS_MAX * 4)
 
+_Static_assert(NORM_MAX <= SPELL_LETTERS_MAX, "a word fits the writers of spellings");
+_Static_assert(NORM_MAX * 9 + 8 < SPELL_SLACK && RECALL_ROOM < SPELL_SLACK,
+               "what is written fits behind the room");
+
 struct text_scratch {
     text_name name;
     text_word words[TEXT_WORDS_MAX];
@@ -269,36 +273,65 @@ static bool read_known_words(text_scratch *t, learned_token *l)
 {
     l->open = false;
     if (TEXT_WORDS_MAX - t->name.word_count < RECALL_WORDS ||
-        OUT_SIZE - t->out_len < RECALL_ROOM + WORD_CPS_MAX || !recall_find_token(&t->reader, &l->token))
+        OUT_SIZE - t->out_len < RECALL_ROOM + WORD_CPS_MAX ||
+        !recall_find_token(&t->memory, &t->reader, &l->token))
         return false;
     size_t used, start = t->reader.at;
     l->context = context_of(t, t->raw.data[start]);
-    size_t count = recall_words(&t->memory, &l->token, l->context, &t->reader,
-                                t->words + t->name.word_count, t->out + t->out_len, &used);
+    size_t count = recall_words(&t->memory, &l->token, l->context, &t->reader, t->words + t->name.word_count,
+                                t->out + t->out_len, &used);
     if (count == 0) {
         l->open = true;
         l->first = t->name.word_count;
         l->end = start + l->token.raw.len;
         return false;
     }
-    t->name.word_count += count;
+    for (size_t i = 0; i < count; i++)
+        segment_done(&t->segment, t->words[t->name.word_count++].script);
     t->out_len += used;
     t->reader.lower = t->out + t->out_len;
     return true;
 }
 
+/* True if the words of the token are all that it is so far, and nothing but its bytes made them. */
+static bool is_learnable(const text_scratch *t, const learned_token *l)
+{
+    size_t count = t->name.word_count - l->first;
+    if (count == 0 || count > RECALL_WORDS || !word_reader_is_whole(&t->reader.word))
+        return false;
+    const text_word *last = &t->words[t->name.word_count - 1];
+    uint32_t start = count == 1 ? l->token.start : last[-1].end;
+    return last->start == start && last->end <= l->end && last->spellings[0].data != last->folded.data &&
+           (l->context || !depends_on_whole(last->script));
+}
+
 /* After each word of a token that was not known. */
 static void learn(text_scratch *t, learned_token *l)
 {
-    const raw_word *w = &t->reader.word;
-    size_t count = t->name.word_count - l->first;
-    const text_word *words = t->words + l->first, *last = &words[count - 1];
-    bool whole = count > 0 && count <= RECALL_WORDS && word_reader_is_whole(w) &&
-                 last->start == (count == 1 ? l->token.start : words[count - 2].end) && last->end <= l->end &&
-                 last->spellings[0].data != last->folded.data && (l->context || !depends_on_whole(last->script));
-    if (whole && last->end == l->end)
-        recall_keep(&t->memory, &l->token, l->context, words, count);
-    l->open = whole && last->end < l->end;
+    l->open = is_learnable(t, l);
+    if (l->open && t->words[t->name.word_count - 1].end == l->end) {
+        recall_keep(&t->memory, &l->token, l->context, t->words + l->first, t->name.word_count - l->first);
+        l->open = false;
+    }
+}
+
+/* All words; false if some have no room. */
+static bool read_words(text_scratch *t)
+{
+    learned_token learned = {.open = false};
+    while (true) {
+        if (!learned.open)
+            read_plain_words(t);
+        if (!word_reader_skip(&t->reader))
+            return true;
+        if (!learned.open && read_known_words(t, &learned))
+            continue;
+        word_reader_next(&t->reader);
+        if (t->name.word_count == TEXT_WORDS_MAX || !put_word(t))
+            return false;
+        if (learned.open)
+            learn(t, &learned);
+    }
 }
 
 const text_name *text_analyse(text_scratch *t, str raw)
@@ -316,22 +349,8 @@ const text_name *text_analyse(text_scratch *t, str raw)
     }
     t->raw = raw;
     word_reader_init(&t->reader, raw, t->out);
-    learned_token learned = {.open = false};
-    while (true) {
-        if (!learned.open)
-            read_plain_words(t);
-        if (!word_reader_skip(&t->reader))
-            break;
-        if (!learned.open && read_known_words(t, &learned))
-            continue;
-        word_reader_next(&t->reader);
-        if (t->name.word_count == TEXT_WORDS_MAX || !put_word(t)) {
-            t->name.truncated = true;
-            break;
-        }
-        if (learned.open)
-            learn(t, &learned);
-    }
+    if (!read_words(t))
+        t->name.truncated = true;
     t->name.repaired = t->reader.repaired;
     return &t->name;
 }

@@ -95,6 +95,82 @@ static void the_same_name_gives_the_same_words(void **state)
     text_scratch_free(b);
 }
 
+static void assert_same_name(const text_name *a, const text_name *b)
+{
+    assert_int_equal(a->word_count, b->word_count);
+    assert_int_equal(a->truncated, b->truncated);
+    assert_int_equal(a->repaired, b->repaired);
+    for (size_t i = 0; i < a->word_count; i++) {
+        const text_word *x = &a->words[i], *y = &b->words[i];
+        assert_int_equal(x->marks, y->marks);
+        assert_int_equal(x->script, y->script);
+        assert_int_equal(x->start, y->start);
+        assert_int_equal(x->end, y->end);
+        assert_int_equal(x->spelling_count, y->spelling_count);
+        assert_true(str_equal(x->folded, y->folded));
+        for (size_t k = 0; k < x->spelling_count; k++)
+            assert_true(str_equal(x->spellings[k], y->spellings[k]));
+    }
+}
+
+/* Words that come again in other company: joined, in quotation marks, before a dot, beside Latin letters and
+ * those of another language. */
+static size_t name_of_known_words(uint64_t *seed, char *out)
+{
+    static const char *const words[] = {"Иванов",
+                                        "Во",
+                                        "ООО",
+                                        "Лукашенко",
+                                        "іван",
+                                        "محمد",
+                                        "الحسيني",
+                                        "عبدالله",
+                                        "گلپایگانی",
+                                        "習近平",
+                                        "北京和德宇航技术有限公司",
+                                        "김정은",
+                                        "은",
+                                        "สมชาย",
+                                        "राजेश",
+                                        "Ιωάννης",
+                                        "Λε",
+                                        "נתניהו",
+                                        "Müller",
+                                        "Bank",
+                                        "LEI",
+                                        "7"};
+    static const char *const signs[] = {" ", " ", "-", ", ", " «", "» ",     ". ",
+                                        "’", "?", "“", "” ", "",   "\u0E36", "\u0E47 "};
+    size_t len = 0, count = 1 + next_random(seed) % 5;
+    for (size_t i = 0; i < count; i++) {
+        const char *word = words[next_random(seed) % (sizeof words / sizeof words[0])],
+                   *sign = signs[next_random(seed) % (sizeof signs / sizeof signs[0])];
+        memcpy(out + len, word, strlen(word));
+        len += strlen(word);
+        memcpy(out + len, sign, strlen(sign));
+        len += strlen(sign);
+    }
+    return len;
+}
+
+static void what_is_remembered_is_what_would_be_made_anew(void **state)
+{
+    (void)state;
+    text_scratch *old = NULL;
+    assert_int_equal(text_scratch_new(&old, NULL), ITD_OK);
+    uint64_t seed = 17;
+    char raw[512];
+    for (int round = 0; round < 6000; round++) {
+        text_scratch *fresh = NULL;
+        size_t len = round % 4 ? name_of_known_words(&seed, raw) : random_name(&seed, raw);
+        str name = str_make(raw, len);
+        assert_int_equal(text_scratch_new(&fresh, NULL), ITD_OK);
+        assert_same_name(text_analyse(old, name), text_analyse(fresh, name));
+        text_scratch_free(fresh);
+    }
+    text_scratch_free(old);
+}
+
 static void analysis_allocates_nothing(void **state)
 {
     (void)state;
@@ -118,6 +194,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spellings_hold_letters_and_digits_only),
         cmocka_unit_test(the_same_name_gives_the_same_words),
+        cmocka_unit_test(what_is_remembered_is_what_would_be_made_anew),
         cmocka_unit_test(analysis_allocates_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

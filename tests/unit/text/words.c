@@ -147,6 +147,14 @@ static void offsets_point_into_the_raw_text(void **state)
     assert_int_equal(n->words[1].end, 17);
 }
 
+static void a_greek_numeral_sign_is_no_letter(void **state)
+{
+    (void)state;
+    const text_name *n = text_analyse(scratch, str_of("\xCE\xB5\xCD\xB4 \xCD\xB4"));
+    assert_int_equal(n->word_count, 1);
+    assert_true(str_is(n->words[0].folded, "\xCE\xB5"));
+}
+
 static void folding_keeps_the_script(void **state)
 {
     (void)state;
@@ -170,6 +178,7 @@ int main(void)
         cmocka_unit_test(bad_bytes_are_read_as_windows_1252),
         cmocka_unit_test(a_name_beyond_the_ceiling_is_said_to_be_cut),
         cmocka_unit_test(offsets_point_into_the_raw_text),
+        cmocka_unit_test(a_greek_numeral_sign_is_no_letter),
         cmocka_unit_test(folding_keeps_the_script),
     };
     return cmocka_run_group_tests(tests, new_scratch, free_scratch);
