@@ -2,47 +2,24 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "decide/mention.h"
-#include "decide/message_screen_cache.h"
-#include "decide/place_screen.h"
-#include "match/hit_json.h"
+#include "decide/message_screen_ask.h"
+#include "message/address_country.h"
+#include "message/words.h"
 #include "model/identifier.h"
 
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#define HITS_MAX   10000 /* of one message */
-#define JUDGED_MAX 50    /* hits of a name that are looked at */
-#define LONG_NAME  70    /* bytes; longer ones hold more than a name */
-#define PLACES_MAX 8     /* codes of one text */
-
-struct message_screener {
-    const snapshot *snapshot;
-    match_worker *worker;
-    mention_finder *finder;
-    place_screen places;
-    match_options options;
-    message_work work;
-    query_cache *nothing; /* queries that met nothing */
-    buf json;
-    json_emitter emitter;
-};
+#define JOINED_SCORE 9500 /* a listed name without its blanks */
+#define JOINED_MAX   8
+#define HIDDEN_NAME  10 /* bytes of an address line where a name may stand */
+#define LONG_NAME    70 /* bytes; longer ones hold more than a name */
+#define PLACES_MAX   8  /* codes of one text */
 
 message_work message_screener_work(const message_screener *s)
 {
     return s->work;
 }
-
-/* One message while it is screened. */
-typedef struct screening {
-    message_screener *s;
-    arena *a;
-    message *m;
-    message_screening *out;
-    bool failed; /* no memory */
-} screening;
 
 itd_status message_screener_new(const snapshot *s, const match_options *options, message_screener **out,
                                 itd_error *error)
@@ -53,6 +30,7 @@ itd_status message_screener_new(const snapshot *s, const match_options *options,
     made->snapshot = s;
     made->options = *options;
     place_screen_init(&made->places, s);
+    made->joined.snapshot = s;
     buf_init(&made->json, LIMIT_BUF_SIZE);
     made->nothing = calloc(1, sizeof *made->nothing);
     itd_status status = made->nothing ? match_worker_new(s, &made->worker, error) : error_memory(error);
@@ -73,162 +51,10 @@ void message_screener_free(message_screener *s)
     mention_finder_free(s->finder);
     match_worker_free(s->worker);
     place_screen_free(&s->places);
+    joined_names_free(&s->joined);
     buf_free(&s->json);
     free(s->nothing);
     free(s);
-}
-
-static bool keep_reason(message_screening *out, arena *a, const char *format, va_list args)
-{
-    char text[1024];
-    int len = vsnprintf(text, sizeof text, format, args);
-    out->review = true;
-    if (out->reason_count == out->reason_cap) {
-        str *grown = arena_grow(a, out->reasons, out->reason_count, &out->reason_cap, sizeof *grown);
-        if (!grown)
-            return false;
-        out->reasons = grown;
-    }
-    size_t size = len > 0 && (size_t)len < sizeof text ? (size_t)len : len > 0 ? sizeof text - 1 : 0;
-    str copy = arena_str(a, str_make(text, size));
-    if (copy.data)
-        out->reasons[out->reason_count++] = copy;
-    return copy.data != NULL;
-}
-
-bool message_screening_reason(message_screening *s, arena *a, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    bool good = keep_reason(s, a, format, args);
-    va_end(args);
-    return good;
-}
-
-static void add_reason(screening *c, const char *format, ...) ITD_PRINTF(2, 3);
-
-static void add_reason(screening *c, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    if (!keep_reason(c->out, c->a, format, args))
-        c->failed = true;
-    va_end(args);
-}
-
-/* At most 120 bytes of a text in a reason, whole characters. */
-static str shortened(str s)
-{
-    if (s.len <= 120)
-        return s;
-    s.len = 120;
-    while (s.len > 0 && ((unsigned char)s.data[s.len] & 0xC0) == 0x80)
-        s.len--;
-    return s;
-}
-
-/* ---- hits ---- */
-
-static bool known_hit(const screening *c, str where, uint32_t party)
-{
-    size_t count = c->out->hit_count, from = count > 256 ? count - 256 : 0;
-    for (size_t i = from; i < count; i++)
-        if (c->out->hits[i].hit.entity == party && str_equal(c->out->hits[i].where, where))
-            return true;
-    return false;
-}
-
-static void emit_hit(screening *c, const message_hit *h, const match_explanation *x)
-{
-    json_emitter *w = &c->s->emitter;
-    emit_object(w);
-    emit_pair_str(w, "where", h->where);
-    emit_pair_str(w, "text", h->text);
-    hit_emit(w, c->s->snapshot, &h->hit, x, c->s->options.threshold);
-    emit_end_object(w);
-}
-
-static bool has_room(screening *c)
-{
-    message_screening *out = c->out;
-    if (out->hit_count >= HITS_MAX) {
-        add_reason(c, "more hits than the ceiling");
-        return false;
-    }
-    if (out->hit_count == out->hit_cap) {
-        message_hit *grown = arena_grow(c->a, out->hits, out->hit_count, &out->hit_cap, sizeof *grown);
-        c->failed = c->failed || !grown;
-        out->hits = grown ? grown : out->hits;
-        return grown != NULL;
-    }
-    return true;
-}
-
-static void add_hit(screening *c, const message_hit *h, const match_explanation *x)
-{
-    if (known_hit(c, h->where, h->hit.entity) || !has_room(c))
-        return;
-    c->out->hits[c->out->hit_count++] = *h;
-    emit_hit(c, h, x);
-    snapshot_entity e = snapshot_entity_at(c->s->snapshot, h->hit.entity);
-    str text = shortened(h->text);
-    add_reason(c, "%.*s: \"%.*s\" may be %.*s (%.*s, %d.%04d)", STR_ARG(h->where), STR_ARG(text),
-               STR_ARG(e.caption), STR_ARG(e.id), h->hit.score / MATCH_SCORE_ONE,
-               h->hit.score % MATCH_SCORE_ONE);
-}
-
-/* True if the hit counts; it is added then. */
-static bool judge(screening *c, const match_query *q, const message_profile *profile, const message_hit *h)
-{
-    const snapshot *s = c->s->snapshot;
-    if (h->hit.score < message_profile_least(s, profile, &h->hit))
-        return false;
-    const match_explanation *x = match_explain(c->s->worker, q, &c->s->options, h->hit.entity);
-    if (!message_profile_counts(s, profile, &h->hit, x))
-        return false;
-    add_hit(c, h, x);
-    return true;
-}
-
-/* Searches, and judges more hits than are wanted: some of them do not count. They are copied first, because
- * explaining one forgets them. */
-static void search(screening *c, const match_query *q, const message_profile *profile, const message_hit *at)
-{
-    match_hit hits[MATCH_LIMIT_MAX];
-    match_options options = c->s->options;
-    size_t wanted = options.limit, counted = 0;
-    if (profile->party && options.limit < JUDGED_MAX)
-        options.limit = JUDGED_MAX;
-    const match_result *r = match_search(c->s->worker, q, &options);
-    c->s->work.searches++;
-    size_t count = r->hit_count < MATCH_LIMIT_MAX ? r->hit_count : MATCH_LIMIT_MAX;
-    if (r->unreadable && q->name_count)
-        add_reason(c, "%.*s: \"%.*s\" could not be read as a name", STR_ARG(at->where),
-                   STR_ARG(shortened(at->text)));
-    if (r->truncated)
-        add_reason(c, "%.*s: longer than a name may be", STR_ARG(at->where));
-    if (count)
-        memcpy(hits, r->hits, count * sizeof hits[0]);
-    for (size_t i = 0; i < count && counted < wanted; i++) {
-        message_hit h = *at;
-        h.hit = hits[i];
-        counted += judge(c, q, profile, &h);
-    }
-}
-
-/* Asks one query; every hit is at `where`. */
-static void ask(screening *c, const match_query *q, const message_profile *profile, str where, str text,
-                uint32_t start, uint32_t end)
-{
-    query_key key;
-    bool keeps = query_key_make(&key, q, profile);
-    if (keeps && query_cache_has(c->s->nothing, &key))
-        return;
-    size_t hits = c->out->hit_count, reasons = c->out->reason_count;
-    message_hit at = {.where = where, .text = text, .start = start, .end = end};
-    search(c, q, profile, &at);
-    if (keeps && !c->failed && c->out->hit_count == hits && c->out->reason_count == reasons)
-        query_cache_keep(c->s->nothing, &key);
 }
 
 static const message_profile any_profile = {0};
@@ -283,15 +109,15 @@ static void screen_identifiers(screening *c, const message_party *p)
     if (q.identifier_count == 0)
         return;
     str shown = p->bic.len ? p->bic : p->lei.len ? p->lei : number.len ? number : p->account;
-    ask(c, &q, &any_profile, p->where, shown, p->start, p->end);
+    screening_ask(c, &q, &any_profile, p->where, shown, p->start, p->end);
 }
 
 /* ---- places ---- */
 
 static void place_reason(screening *c, str where, str value, const char *code)
 {
-    add_reason(c, "%.*s: \"%.*s\" is under comprehensive measures (place:%s)", STR_ARG(where),
-               STR_ARG(shortened(value)), code);
+    screening_add_reason(c, "%.*s: \"%.*s\" is under comprehensive measures (place:%s)", STR_ARG(where),
+                         STR_ARG(screening_shortened(value)), code);
 }
 
 static void screen_place(screening *c, str where, str value, place_context context, str country)
@@ -306,8 +132,8 @@ static void screen_country(screening *c, str where, const char *what, str code)
 {
     const char *place = place_screen_code(&c->s->places, code);
     if (place)
-        add_reason(c, "%.*s: the country of the %s is under comprehensive measures (place:%s)",
-                   STR_ARG(where), what, place);
+        screening_add_reason(c, "%.*s: the country of the %s is under comprehensive measures (place:%s)",
+                             STR_ARG(where), what, place);
 }
 
 static void screen_address(screening *c, const message_party *p)
@@ -353,7 +179,15 @@ static bool is_numbered_ship(const screening *c, const message_hit *h)
     return false;
 }
 
-static void screen_mentions(screening *c, str where, str text, bool alone, uint32_t start, uint32_t end)
+/* Where a text stands. */
+typedef struct mention_place {
+    str where;
+    uint32_t start, end;
+} mention_place;
+
+/* Listed parties that the text names. profile: what a name of a party must fit; NULL for narrative. */
+static void screen_mentions(screening *c, const mention_place *at, str text, bool alone,
+                            const message_profile *profile)
 {
     const mention *found;
     size_t count = mention_find(c->s->finder, text, alone, &c->s->options, &found);
@@ -361,10 +195,43 @@ static void screen_mentions(screening *c, str where, str text, bool alone, uint3
     for (size_t i = 0; i < count; i++) {
         match_query q = {.name_count = 1};
         q.names[0] = str_make(text.data + found[i].start, found[i].end - found[i].start);
-        message_hit h = {.where = where, .text = q.names[0], .hit = found[i].hit, .start = start, .end = end};
-        if (!is_numbered_ship(c, &h))
-            add_hit(c, &h, match_explain(c->s->worker, &q, &c->s->options, h.hit.entity));
+        message_hit h = {.where = at->where, .text = q.names[0], .hit = found[i].hit};
+        h.start = at->start;
+        h.end = at->end;
+        const snapshot *s = c->s->snapshot;
+        if (is_numbered_ship(c, &h) || (profile && h.hit.score < message_profile_least(s, profile, &h.hit)))
+            continue;
+        const match_explanation *x = match_explain(c->s->worker, &q, &c->s->options, h.hit.entity);
+        if (!profile || message_profile_counts(s, profile, &h.hit, x))
+            screening_add_hit(c, &h, x);
     }
+}
+
+/* A word that is a listed name written without blanks. */
+static void screen_joined(screening *c, const mention_place *at, str word)
+{
+    uint32_t names[JOINED_MAX];
+    size_t count = joined_names_find(&c->s->joined, word, names, JOINED_MAX);
+    match_query q = {.names = {word}, .name_count = 1};
+    for (size_t i = 0; i < count; i++) {
+        match_hit hit = {.entity = snapshot_name_at(c->s->snapshot, names[i]).entity,
+                         .name = names[i],
+                         .score = JOINED_SCORE,
+                         .name_score = JOINED_SCORE};
+        message_hit h = {.where = at->where, .text = word, .hit = hit, .start = at->start, .end = at->end};
+        screening_add_hit(c, &h, match_explain(c->s->worker, &q, &c->s->options, hit.entity));
+    }
+}
+
+/* A name in disguise: "N4T10N4L", "N A T I O N A L", or all of it in one word. */
+static void screen_disguised(screening *c, const mention_place *at, str text)
+{
+    str meant = words_repair(c->a, text), rest = meant.len ? meant : text, word;
+    if (meant.len)
+        screen_mentions(c, at, meant, true, NULL);
+    while (str_split(&rest, ' ', &word))
+        if (word.len >= JOINED_LETTERS)
+            screen_joined(c, at, word);
 }
 
 static bool has_digit(str s)
@@ -373,22 +240,6 @@ static bool has_digit(str s)
         if (s.data[i] >= '0' && s.data[i] <= '9')
             return true;
     return false;
-}
-
-/* The first line of a name may be all of it, and the second already the address; not where it ends in a word
- * that leads on. */
-static bool may_be_whole(str line)
-{
-    static const char *const leading[] = {"OF", "AND", "FOR", "THE", "DE", "DEL", "DI", "DU",  "DER", "UND",
-                                          "ET", "Y",   "E",   "&",   "-",  "TO",  "IN", "VAN", "VON"};
-    size_t at = line.len;
-    while (at > 0 && line.data[at - 1] != ' ')
-        at--;
-    str last = str_make(line.data + at, line.len - at);
-    for (size_t i = 0; i < sizeof leading / sizeof leading[0]; i++)
-        if (str_equal_nocase(last, str_of(leading[i])))
-            return false;
-    return at > 0;
 }
 
 /* "ANN EXAMPLE AND BOB EXAMPLE", "ANN EXAMPLE C/O BOB EXAMPLE". */
@@ -416,44 +267,41 @@ static void screen_name(screening *c, const message_party *p)
     q.names[q.name_count++] = p->name;
     if (p->name_alternative.len)
         q.names[q.name_count++] = p->name_alternative;
+    str meant = words_repair(c->a, p->name);
+    if (meant.len)
+        q.names[q.name_count++] = meant;
     if (p->birth_date.len)
         q.birth_dates[q.birth_date_count++] = p->birth_date;
     message_profile profile = {.party = true, .bank = p->is_bank, .has_bic = p->bic.len > 0};
     profile.country[0] = p->country;
     if (p->bic.len >= 6)
         profile.country[1] = str_make(p->bic.data + 4, 2);
-    ask(c, &q, &profile, p->where, p->name, p->start, p->end);
-    if (may_be_whole(p->name_line)) {
-        q.name_count = 1;
-        q.names[0] = p->name_line;
-        profile.part = true;
-        ask(c, &q, &profile, p->where, p->name_line, p->start, p->end);
-    }
-    if (p->name.len > LONG_NAME || (p->name.len > 35 && has_digit(p->name)) ||
+    screening_ask(c, &q, &profile, p->where, p->name, p->start, p->end);
+    /* a name over several lines may be one listed party and its address, or two parties */
+    mention_place at = {p->where, p->start, p->end};
+    profile.part = p->is_bank;
+    if (p->name_line.len || p->name.len > LONG_NAME || (p->name.len > 35 && has_digit(p->name)) ||
         (!p->is_bank && names_several(p->name)))
-        screen_mentions(c, p->where, p->name, false, p->start, p->end);
+        screen_mentions(c, &at, p->name, false, &profile);
+    screen_disguised(c, &at, p->name);
 }
 
-/* An address line where a name may stand: not a street with its number, nor the town at the end. */
-static bool may_hide_name(const message_party *p, size_t line)
+/* An address line long enough for a name, and no street: a street may have anybody's name. */
+static bool may_hide_name(str line)
 {
-    str s = p->address[line];
-    size_t digits = 0, commas = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        digits += s.data[i] >= '0' && s.data[i] <= '9';
-        commas += s.data[i] == ',';
-    }
-    bool town = commas > 0 || (s.len > 3 && (s.data[2] == '/' || s.data[s.len - 3] == ' '));
-    return s.len > 35 || (digits == 0 && !town && s.len >= 10 && p->address_count > 1);
+    return line.len >= HIDDEN_NAME && !address_is_street(line);
 }
 
 static void screen_party(screening *c, const message_party *p)
 {
+    mention_place at = {p->where, p->start, p->end};
     screen_name(c, p);
     screen_identifiers(c, p);
-    for (size_t i = 0; i < p->address_count; i++)
-        if (may_hide_name(p, i))
-            screen_mentions(c, p->where, p->address[i], false, p->start, p->end);
+    for (size_t i = 0; i < p->address_count; i++) {
+        if (may_hide_name(p->address[i]))
+            screen_mentions(c, &at, p->address[i], false, NULL);
+        screen_disguised(c, &at, p->address[i]);
+    }
     screen_address(c, p);
     screen_country(c, p->where, "party", p->country);
     if (p->bic.len >= 6 && !str_equal(p->country, str_make(p->bic.data + 4, 2)))
@@ -476,7 +324,7 @@ static void screen_text_bics(screening *c, const message_text *t)
         if ((word.len == 8 || word.len == 11) && identifier_bic_shaped(word)) {
             match_query q = {0};
             add_bic(c, &q, word);
-            ask(c, &q, &any_profile, t->where, word, t->start, t->end);
+            screening_ask(c, &q, &any_profile, t->where, word, t->start, t->end);
         }
         at += at == from;
     }
@@ -484,9 +332,11 @@ static void screen_text_bics(screening *c, const message_text *t)
 
 static void screen_text(screening *c, const message_text *t)
 {
-    screen_mentions(c, t->where, t->value, true, t->start, t->end);
+    mention_place at = {t->where, t->start, t->end};
+    screen_mentions(c, &at, t->value, true, NULL);
     if (t->alternative.len)
-        screen_mentions(c, t->where, t->alternative, false, t->start, t->end);
+        screen_mentions(c, &at, t->alternative, false, NULL);
+    screen_disguised(c, &at, t->value);
     screen_text_bics(c, t);
     screen_place(c, t->where, t->value, PLACE_IN_TEXT, STR_NONE);
 }
@@ -501,7 +351,7 @@ static void screen_vessel(screening *c, const message_vessel *v)
     if (v->imo.len)
         add_identifier(&q, PROPERTY_IMO_NUMBER, v->imo);
     if (q.name_count || q.identifier_count)
-        ask(c, &q, &any_profile, v->where, v->name.len ? v->name : v->imo, 0, 0);
+        screening_ask(c, &q, &any_profile, v->where, v->name.len ? v->name : v->imo, 0, 0);
 }
 
 itd_status message_screen(message_screener *s, arena *a, message *m, message_screening *out, itd_error *error)
@@ -511,7 +361,7 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
     emit_init(&s->emitter, &s->json);
     screening c = {.s = s, .a = a, .m = m, .out = out};
     for (size_t i = 0; i < m->problem_count; i++)
-        add_reason(&c, "%.*s", STR_ARG(m->problems[i]));
+        screening_add_reason(&c, "%.*s", STR_ARG(m->problems[i]));
     for (size_t i = 0; i < m->party_count; i++)
         screen_party(&c, &m->parties[i]);
     for (size_t i = 0; i < m->vessel_count; i++)

@@ -17,4 +17,7 @@ bool address_is_code(str code);
 /* Alpha-2 in capitals, or empty. */
 str address_country(arena *a, str line);
 
+/* True if the line names a street: whoever it is called by is no party. */
+bool address_is_street(str line);
+
 #endif

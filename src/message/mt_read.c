@@ -278,7 +278,8 @@ static bool read_field(mt_reading *r, size_t index)
             r->m->reference = str_trim(f->value);
         if (f->number == 21 && f->option == 0 && r->m->related.len == 0)
             r->m->related = without_cover_mark(str_trim(f->value));
-        if (!reads_like_words(f->value) && !(is_reference(f) && is_one_word(str_trim(f->value))))
+        if (!words_may_hold_name(r->a, str_make(f->value.data, f->value.len < 4096 ? f->value.len : 4096)) &&
+            !(is_reference(f) && words_is_one(str_trim(f->value))))
             return true;
         return read_text(r, f, where, MT_TEXT);
     default:

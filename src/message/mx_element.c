@@ -19,10 +19,15 @@ arena *mx_arena(const mx_reading *r)
     return scopes[scope_of(r)];
 }
 
+void mx_grew(mx_reading *r, size_t size)
+{
+    r->kept[scope_of(r)] += size;
+}
+
 str mx_keep(mx_reading *r, str text)
 {
     str copy = arena_str(mx_arena(r), text);
-    r->kept[scope_of(r)] += text.len + sizeof(message_text);
+    mx_grew(r, text.len + sizeof(message_text));
     r->failed = r->failed || !copy.data;
     return copy;
 }

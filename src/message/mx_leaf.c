@@ -4,6 +4,12 @@
 #include "message/vessel.h"
 #include "message/words.h"
 
+static bool may_hold_name(mx_reading *r, str value)
+{
+    mx_grew(r, value.len);
+    return words_may_hold_name(mx_arena(r), value);
+}
+
 /* Where the text stands in the source. Text that was transcoded by expat may be longer than its source. */
 static void source_range(const mx_reading *r, uint32_t *start, uint32_t *end)
 {
@@ -135,7 +141,7 @@ static void party_leaf(mx_reading *r, mx_kind kind, str value)
     case MX_ADDRESS:
         if (!inside(r, MX_CONTACT))
             add_address(r, value);
-        else if (reads_like_words(value))
+        else if (may_hold_name(r, value))
             add_text(r, value);
         break;
     case MX_COUNTRY:
@@ -154,13 +160,13 @@ static void party_leaf(mx_reading *r, mx_kind kind, str value)
     case MX_IDENTIFIER:
         if (p->identifier.len == 0)
             p->identifier = mx_keep(r, value);
-        if (reads_like_words(value))
+        if (may_hold_name(r, value))
             add_text(r, value);
         break;
     default:
         if (inside(r, MX_CLEARING))
             r->clearing_code = mx_keep(r, value);
-        if (kind == MX_TEXT || reads_like_words(value))
+        if (kind == MX_TEXT || may_hold_name(r, value))
             add_text(r, value);
     }
 }
@@ -264,7 +270,7 @@ static void payment_leaf(mx_reading *r, mx_kind kind, str value)
             r->declared = (size_t)count;
         break;
     default:
-        if (kind == MX_TEXT || reads_like_words(value))
+        if (kind == MX_TEXT || may_hold_name(r, value))
             add_text(r, value);
     }
 }
@@ -278,10 +284,10 @@ void mx_leaf(mx_reading *r, mx_kind kind, str value)
         return;
     }
     bool reference = kind >= MX_MESSAGE_ID && kind <= MX_UETR;
-    if (reference && (reads_like_words(value) || is_one_word(value)))
+    if (reference && (may_hold_name(r, value) || words_is_one(value)))
         add_text(r, value); /* somebody may have put a name there */
     if ((kind == MX_IBAN || kind == MX_IDENTIFIER) && account_leaf(r, value)) {
-        if (reads_like_words(value))
+        if (may_hold_name(r, value))
             add_text(r, value);
         return;
     }

@@ -190,6 +190,7 @@ void mx_close_party(mx_reading *r, size_t offset)
         p->country = str_make(p->bic.data + 4, 2);
     p->is_bank = p->is_bank || is_agent(p);
     p->end = place_of(offset);
+    mx_grew(r, sizeof *p);
     message_party *added = message_add_party(mx_arena(r), m, p->role, p->where);
     if (added)
         *added = *p;

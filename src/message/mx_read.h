@@ -124,6 +124,9 @@ arena *mx_arena(const mx_reading *r);
 /* A copy that lives as long as that message. */
 str mx_keep(mx_reading *r, str text);
 
+/* So many more bytes lie in its arena. */
+void mx_grew(mx_reading *r, size_t size);
+
 /* Path of the innermost element, `above` levels up, without what supplementary data hold. */
 str mx_where(mx_reading *r, size_t above);
 

@@ -1,18 +1,26 @@
-/* Words where the standards have codes and references: somebody may have put a name there.
+/* Words where the standards have codes and references, and words in disguise: somebody may have put a name
+ * there.
  *
- *     if (reads_like_words(value) || is_one_word(value)) ... it is text too
+ *     if (words_may_hold_name(arena, value)) ... it is text too
+ *     str meant = words_repair(arena, value);   // "N4T10N4L", "N A T I O N A L": "NATIONAL"
  */
 #ifndef MESSAGE_WORDS_H
 #define MESSAGE_WORDS_H
 
+#include "base/arena.h"
 #include "base/str.h"
 
 #include <stdbool.h>
 
-/* Two runs of three letters, or letters beyond Latin; eight letters in all. */
-bool reads_like_words(str value);
+/* Two runs of three letters, or letters beyond Latin; eight letters in all; as written or as repaired. */
+bool words_may_hold_name(arena *a, str value);
 
 /* Six letters and more, and nothing else, as no reference has: "HEZBOLLAH". Not "NOTPROVIDED". */
-bool is_one_word(str value);
+bool words_is_one(str value);
+
+/* The text with letters that stand apart joined (five and more; two blanks part words) and with digits
+ * between letters read as the letters they look like. Empty where nothing is to be repaired, or without
+ * memory. */
+str words_repair(arena *a, str text);
 
 #endif

@@ -1,0 +1,36 @@
+/* Listed names written without blanks: "NATIONALIRANIANOILCOMPANY".
+ *
+ * A name is found by all of its letters and digits, folded, "LAST, First" in both orders; one letter off, it
+ * is not. Made at the first question, from every listed name of some length.
+ *
+ *     joined_names j = {.snapshot = snapshot};
+ *     uint32_t names[8];   // rows of the snapshot
+ *     size_t count = joined_names_find(&j, word, names, 8);
+ *     joined_names_free(&j);
+ */
+#ifndef DECIDE_JOINED_NAMES_H
+#define DECIDE_JOINED_NAMES_H
+
+#include "base/buf.h"
+#include "snapshot/snapshot.h"
+
+#define JOINED_LETTERS 12 /* shorter words are not asked */
+
+typedef struct joined_name {
+    uint64_t hash;
+    uint32_t name;
+} joined_name;
+
+typedef struct joined_names {
+    const snapshot *snapshot;
+    joined_name *items; /* by hash */
+    size_t count;
+    bool made, failed;
+    buf folded, turned;
+} joined_names;
+
+/* Rows of the names that the word is; their count, at most cap. */
+size_t joined_names_find(joined_names *j, str word, uint32_t *names, size_t cap);
+void joined_names_free(joined_names *j);
+
+#endif

@@ -1,0 +1,51 @@
+/* One message while it is screened: its reasons and hits, and the asking of one query. For
+ * decide/message_screen.c, which says what is asked of each part.
+ *
+ *     screening c = {.s = screener, .a = arena, .m = message, .out = screening};
+ *     screening_ask(&c, &query, &profile, where, text, start, end);
+ */
+#ifndef DECIDE_MESSAGE_SCREEN_ASK_H
+#define DECIDE_MESSAGE_SCREEN_ASK_H
+
+#include "decide/joined_names.h"
+#include "decide/mention.h"
+#include "decide/message_screen.h"
+#include "decide/message_screen_cache.h"
+#include "decide/place_screen.h"
+#include "base/json_emit.h"
+
+struct message_screener {
+    const snapshot *snapshot;
+    match_worker *worker;
+    mention_finder *finder;
+    place_screen places;
+    joined_names joined;
+    match_options options;
+    message_work work;
+    query_cache *nothing; /* queries that met nothing */
+    buf json;
+    json_emitter emitter;
+};
+
+typedef struct screening {
+    message_screener *s;
+    arena *a;
+    message *m;
+    message_screening *out;
+    bool failed; /* no memory */
+} screening;
+
+/* A reason of the verdict REVIEW. */
+void screening_add_reason(screening *c, const char *format, ...) ITD_PRINTF(2, 3);
+
+/* At most 120 bytes of a text in a reason, whole characters. */
+str screening_shortened(str s);
+
+/* A hit with its reason, unless the same entity is hit there already. */
+void screening_add_hit(screening *c, const message_hit *h, const match_explanation *x);
+
+/* Asks one query; every hit that counts by the profile is at `where`. */
+void screening_ask(screening *c, const match_query *q, const message_profile *profile, str where, str text,
+                   uint32_t start, uint32_t end);
+
+#endif
