@@ -159,7 +159,8 @@ void next_change(regime_worker *w)
     nodes_on(w, w->c->on);
     uint8_t before = verdict_overall(w);
     for (uint32_t i = 0; i < w->candidate_count; i++)
-        add_candidate(w, &count, &w->candidates[i]);
+        if (!w->candidates[i].dead)
+            add_candidate(w, &count, &w->candidates[i]);
     add_tags(w, &count);
     count = sort_days(w->boundaries, count);
     for (uint32_t i = 0; i < count; i++) {

@@ -273,6 +273,9 @@ static void conditions_of(builder *b, const regime_condition *source, size_t cou
                          .op = source[i].op,
                          .unknown = source[i].on_unknown,
                          .source = &source[i]};
+        size_t facts = b->r->set->words.fact_count;
+        c->steady = c->slot != facts + PATH_NAMED_ROLE && c->slot != facts + PATH_PARTY_STATUS &&
+                    source[i].when.on_or_after == DATE_NONE;
         c->type = c->slot == UINT32_MAX ? FACT_STRING : slot_type(b->r, c->slot);
         hs_of(b, &source[i].when.goods_hs, &c->when_hs);
         c->numbers = make(b, source[i].values.count, sizeof *c->numbers);
@@ -308,6 +311,11 @@ static void build_target(builder *b, const regime_target *source, uint32_t m, ui
     t->by_party = source->name_count + source->statuses.count + source->join_count > 0;
     t->by_place = source->place_count > 0;
     t->by_asset = source->asset_count > 0;
+    t->by_goods = source->goods.present;
+    t->span = source->span;
+    t->effect = source->effect;
+    t->only = source->only;
+    t->direction = source->direction;
     t->statuses = make(b, source->statuses.count, sizeof *t->statuses);
     for (size_t i = 0; i < source->statuses.count && t->statuses; i++) {
         uint32_t status = status_find(r, source->statuses.items[i]);
@@ -332,7 +340,8 @@ static void build_gate(const regime *r, const target *t, gate *g)
                 .activities = t->source->activities,
                 .from = INT32_MAX,
                 .until = DATE_NONE,
-                .by_party = t->by_party};
+                .by_party = t->by_party,
+                .forbids = m->rule && m->implementer_count == 0 && t->effect > EFFECT_PERMIT};
     bool open = false;
     for (size_t i = 0; i < source->period_count; i++) {
         const regime_period *p = &source->periods[i];
@@ -352,6 +361,10 @@ static void build_gate(const regime *r, const target *t, gate *g)
 static void build_measure(builder *b, const regime_measure *source, measure *m)
 {
     regime *r = b->r;
+    m->periods = source->periods;
+    m->period_count = (uint32_t)source->period_count;
+    m->rule = is_rule(source);
+    m->general = source->confidence == CONFIDENCE_GENERAL;
     m->bound = class_mask(r, &source->bound);
     m->exposes = class_mask(r, &source->exposes);
     m->imposer = -1;
@@ -405,9 +418,12 @@ static void build_measures(builder *b)
             joins_of(b, w->joins, w->join_count, (uint32_t)joins, &r->statuses[i].joins,
                      &r->statuses[i].join_count);
     }
+    r->counter_measures = make(b, r->measure_count, sizeof *r->counter_measures);
     for (uint32_t i = 0; i < r->measure_count && !b->no_memory; i++) {
         measure *m = &r->measures[i];
         build_measure(b, m->source, m);
+        if (m->source->role == ROLE_COUNTER)
+            r->counter_measures[r->counter_measure_count++] = i;
         m->first_target = r->target_count;
         for (size_t k = 0; k < m->source->target_count && !b->no_memory && has_targets(m->source); k++) {
             build_target(b, &m->source->targets[k], i, (uint32_t)joins, &r->targets[r->target_count]);
@@ -650,11 +666,11 @@ const regime_fact_word *regime_fact_find(const regime *r, str key)
     return slot < 0 ? NULL : &r->set->words.facts[slot];
 }
 
-bool regime_measure_live(const regime_measure *m, calendar_day on, calendar_day as_of,
-                         const regime_period **period)
+bool periods_live(const regime_period *periods, size_t count, calendar_day on, calendar_day as_of,
+                  const regime_period **period)
 {
-    for (size_t i = 0; i < m->period_count; i++) {
-        const regime_period *p = &m->periods[i];
+    for (size_t i = 0; i < count; i++) {
+        const regime_period *p = &periods[i];
         if (p->from > on || (as_of != DATE_NONE && p->known_from > as_of))
             continue;
         bool ends = p->until != DATE_NONE && (as_of == DATE_NONE || p->until_known_from <= as_of);
@@ -665,4 +681,10 @@ bool regime_measure_live(const regime_measure *m, calendar_day on, calendar_day 
         return true;
     }
     return false;
+}
+
+bool regime_measure_live(const regime_measure *m, calendar_day on, calendar_day as_of,
+                         const regime_period **period)
+{
+    return periods_live(m->periods, m->period_count, on, as_of, period);
 }

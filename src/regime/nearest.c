@@ -109,13 +109,13 @@ static bool one_miss(regime_worker *w, uint32_t index, regime_miss *out)
         misses++;
         out->kind = MISS_ACTIVITY;
     }
-    if (reach_of(w, m, t->source->only) == REACH_NONE) {
+    if (reach_of(w, m, t->only) == REACH_NONE) {
         misses++;
         out->kind = MISS_ACTOR;
     }
-    if (!measure_period(w, t->measure) || !span_has(t->source->span, w->day)) {
+    if (!measure_period(w, t->measure) || !span_has(t->span, w->day)) {
         misses++;
-        take_periods(w, m->source, t->source->span, out);
+        take_periods(w, m->source, t->span, out);
         if (out->day == DATE_NONE)
             return false; /* not known on as_of */
     }
@@ -161,13 +161,13 @@ void find_nearest(regime_worker *w)
     unsigned best_effect = EFFECT_NONE;
     take_lifted(w, best, &best_effect);
     for (uint32_t i = 0; i < w->r->target_count; i++) {
+        const gate *g = &w->r->gates[i];
+        if (!g->forbids || (g->country && !country_linked(w, g->country)) || !one_miss(w, i, &miss))
+            continue;
         const target *t = &w->r->targets[i];
         const measure *m = &w->r->measures[t->measure];
-        if ((w->r->gates[i].country && !country_linked(w, w->r->gates[i].country)) || !is_rule(m->source) ||
-            m->implementer_count || t->source->effect <= EFFECT_PERMIT || !one_miss(w, i, &miss))
-            continue;
         bool bound = m->bound & w->class_yes;
-        unsigned effect = bound || miss.kind == MISS_ACTOR ? t->source->effect : EFFECT_EXPOSURE;
+        unsigned effect = bound || miss.kind == MISS_ACTOR ? t->effect : EFFECT_EXPOSURE;
         if (better(w, &miss, effect, best, best_effect)) {
             *best = miss;
             best_effect = effect;

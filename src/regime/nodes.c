@@ -100,7 +100,7 @@ static bool match_parties(regime_worker *w, const target *t, uint32_t index, reg
 static uint8_t effect_of(const regime_worker *w, const measure *m, const target *t, uint8_t reach,
                          bool *contested)
 {
-    uint8_t effect = t->source->effect;
+    uint8_t effect = t->effect;
     *contested = false;
     for (uint32_t i = 0; i < m->contested_count && w->day >= m->source->contested_from; i++)
         *contested |= m->contested_by[i] == w->actor_country;
@@ -134,7 +134,7 @@ uint8_t node_match(regime_worker *w, uint32_t index, regime_node *node, asked *a
     const target *t = &w->r->targets[c->target];
     const measure *m = &w->r->measures[t->measure];
     w->false_condition[index] = w->not_met[index] = NULL;
-    if (measure_period(w, t->measure) == NULL || !span_has(t->source->span, w->day))
+    if (measure_period(w, t->measure) == NULL || !span_has(t->span, w->day))
         return NO;
     *node = (regime_node){.measure = m->source,
                           .target = t->source,
@@ -150,8 +150,7 @@ uint8_t node_match(regime_worker *w, uint32_t index, regime_node *node, asked *a
     if (state == NO)
         return NO;
     node->effect = effect_of(w, m, t, c->reach, &node->contested);
-    node->maybe |= state == MAYBE || c->goods == MAYBE || c->reach == REACH_UNKNOWN ||
-                   m->source->confidence == CONFIDENCE_GENERAL;
+    node->maybe |= state == MAYBE || c->goods == MAYBE || c->reach == REACH_UNKNOWN || m->general;
     if (ask && c->goods == MAYBE) {
         ask_add(ask, str_of("goods.hs"), NULL);
     } else if (ask) {
@@ -160,7 +159,7 @@ uint8_t node_match(regime_worker *w, uint32_t index, regime_node *node, asked *a
         if (place == MAYBE)
             ask_add(ask, str_of("route.ports"), NULL);
     }
-    if (ask && m->source->confidence == CONFIDENCE_GENERAL)
+    if (ask && m->general)
         ask->general = true;
     return node->maybe ? MAYBE : YES;
 }
@@ -171,13 +170,13 @@ uint8_t covers(const regime_worker *w, const regime_node *attacker, const regime
 {
     const target *q = &w->r->targets[attacker->target_index];
     uint32_t effects = attacker->measure->defeats_effects;
-    if (q->source->goods.present && !lines_subset(&attacked->lines, &attacker->lines))
+    if (q->by_goods && !lines_subset(&attacked->lines, &attacker->lines))
         return NO;
     if (q->by_party && attacked->parties & ~attacker->parties)
         return NO;
     if (effects && !(effects >> attacked->target->effect & 1))
         return NO;
-    return q->source->goods.present && !lines_subset(attacked_maybe, &attacker->lines) ? MAYBE : YES;
+    return q->by_goods && !lines_subset(attacked_maybe, &attacker->lines) ? MAYBE : YES;
 }
 
 static void find_edges(regime_worker *w, uint32_t node, uint32_t measure_index, uint32_t *edge_count)
@@ -263,8 +262,13 @@ void nodes_on(regime_worker *w, calendar_day day)
     w->day = day;
     next_stamp(w);
     w->node_count = w->by_count = 0;
-    for (uint32_t i = 0; i < w->candidate_count; i++)
-        add_node(w, i, &edge_count);
+    for (uint32_t i = 0; i < w->candidate_count; i++) {
+        /* What is dead is looked at on the day of the case alone, for the reasons. */
+        if (w->candidates[i].dead && day != w->c->on)
+            w->candidate_node[i] = UINT32_MAX;
+        else
+            add_node(w, i, &edge_count);
+    }
     w->edge_first[w->node_count] = edge_count;
     regime_label_graph(w->node_count, w->states, w->edge_first, w->edges, w->labels);
     for (uint32_t i = 0; i < w->node_count; i++) {

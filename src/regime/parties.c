@@ -7,9 +7,10 @@ const regime_period *measure_period(regime_worker *w, uint32_t index)
 {
     if (w->live_stamp[index] != w->stamp) {
         const regime_period *period = NULL;
+        const measure *m = &w->r->measures[index];
         w->live_stamp[index] = w->stamp;
         w->live_period[index] =
-            regime_measure_live(w->r->measures[index].source, w->day, w->c->as_of, &period) ? period : NULL;
+            periods_live(m->periods, m->period_count, w->day, w->c->as_of, &period) ? period : NULL;
     }
     return w->live_period[index];
 }
@@ -220,7 +221,7 @@ uint64_t status_on(regime_worker *w, uint32_t index, uint64_t *maybe)
             continue;
         for (uint32_t k = 0; k < m->target_count; k++) {
             const target *t = &w->r->targets[m->first_target + k];
-            if (!span_has(t->source->span, w->day))
+            if (!span_has(t->span, w->day))
                 continue;
             sure |= named_on(w, w->target_hits[m->first_target + k]);
             tagged_on(w, t->joins, t->join_count, &sure, &possible);

@@ -39,6 +39,7 @@ typedef struct hs_list {
 typedef struct condition {
     uint32_t slot;
     uint8_t op, unknown, type;
+    bool steady;      /* comes out the same on every day */
     int64_t *numbers; /* for booleans, numbers and days */
     hs_list when_hs;
     const regime_condition *source;
@@ -67,7 +68,10 @@ typedef struct target {
     condition_list conditions;
     wind_down wind;
     str *places, *assets; /* folded */
-    bool by_party, by_place, by_asset;
+    /* As in the source, for what is looked at often: the source is far away in memory. */
+    regime_span span;
+    uint8_t effect, only, direction;
+    bool by_party, by_place, by_asset, by_goods;
 } target;
 
 /* What the scan over all targets looks at, close together. */
@@ -77,6 +81,7 @@ typedef struct gate {
     calendar_day from, until; /* outside of this it is never in force nor announced; until DATE_NONE: open */
     uint16_t country;         /* 0: no test by a single country */
     bool by_party;
+    bool forbids; /* a rule that nothing else carries out */
 } gate;
 
 typedef struct attack {
@@ -86,6 +91,10 @@ typedef struct attack {
 
 typedef struct measure {
     const regime_measure *source;
+    const regime_period *periods;
+    uint32_t period_count;
+    bool rule; /* a prohibition: operative or frame */
+    bool general;
     uint64_t bound, exposes;
     uint32_t first_target, target_count;
     uint32_t first_attack, attack_count;
@@ -161,6 +170,8 @@ struct regime {
     str jurisdictions[REGIME_IMPOSERS_MAX];
     uint32_t jurisdiction_count;
     int32_t new_business; /* slot of the fact */
+    uint32_t *counter_measures;
+    uint32_t counter_measure_count;
 };
 
 typedef struct value {
@@ -190,6 +201,7 @@ typedef struct candidate {
     regime_lines lines;
     regime_lines maybe_lines; /* beside lines that match surely */
     uint8_t base_label;       /* on the day before a change; 255: no node */
+    bool dead;                /* a condition that no day changes is false */
 } candidate;
 
 struct regime_worker {
@@ -279,6 +291,8 @@ uint16_t country_number(str text);
 uint64_t name_hash(const char *data, size_t len);
 
 /* index.c */
+bool periods_live(const regime_period *periods, size_t count, calendar_day on, calendar_day as_of,
+                  const regime_period **period);
 uint32_t status_find(const regime *r, str key);
 
 /* facts.c: the case in numbers, once per case. */

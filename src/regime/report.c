@@ -167,10 +167,9 @@ static void collect_duties(regime_worker *w)
 static void find_conflicts(regime_worker *w)
 {
     regime_result *x = &w->result;
-    for (uint32_t i = 0; i < w->r->measure_count; i++) {
-        const measure *counter = &w->r->measures[i];
-        if (counter->source->role != ROLE_COUNTER || !(counter->bound & w->class_yes) ||
-            measure_period(w, i) == NULL)
+    for (uint32_t i = 0; i < w->r->counter_measure_count; i++) {
+        const measure *counter = &w->r->measures[w->r->counter_measures[i]];
+        if (!(counter->bound & w->class_yes) || measure_period(w, w->r->counter_measures[i]) == NULL)
             continue;
         for (uint32_t n = 0; n < w->node_count; n++) {
             const regime_node *node = &w->nodes[n];

@@ -58,7 +58,7 @@ uint8_t goods_state(const regime_worker *w, const target *t, regime_lines *lines
     const regime_goods *g = &t->source->goods;
     regime_lines maybe = {{0}};
     uint8_t best = NO;
-    if (!g->present) {
+    if (!t->by_goods) {
         all_lines(w, lines);
         return YES;
     }
@@ -98,7 +98,7 @@ bool countries_match(const regime_worker *w, const target *t)
         return false;
     if (!(sides & (SIDE_FROM | SIDE_TO)))
         sides |= SIDE_FROM | SIDE_TO;
-    switch (t->source->direction) {
+    switch (t->direction) {
     case DIRECTION_FROM:
         return sides & SIDE_FROM;
     case DIRECTION_TO:
@@ -136,21 +136,6 @@ static void note_unstated(regime_worker *w, const target *t, const measure *m)
             goods_state(w, t, &lines, &maybe) != NO)
             w->not_stated = (int32_t)t->statuses[i];
     }
-}
-
-bool candidate_make(regime_worker *w, uint32_t index, candidate *out)
-{
-    const target *t = &w->r->targets[index];
-    const measure *m = &w->r->measures[t->measure];
-    *out = (candidate){.target = index, .reach = reach_of(w, m, t->source->only)};
-    if (out->reach == REACH_NONE || !countries_match(w, t))
-        return false;
-    if (t->by_party && !parties_possible(w, t, index)) {
-        note_unstated(w, t, m);
-        return false;
-    }
-    out->goods = goods_state(w, t, &out->lines, &out->maybe_lines);
-    return out->goods != NO;
 }
 
 /* ---- conditions ---- */
@@ -298,6 +283,29 @@ uint8_t conditions_state(regime_worker *w, const condition_list *list, const tar
             state = one;
     }
     return state;
+}
+
+/* ---- candidates ---- */
+
+bool candidate_make(regime_worker *w, uint32_t index, candidate *out)
+{
+    const target *t = &w->r->targets[index];
+    const measure *m = &w->r->measures[t->measure];
+    *out = (candidate){.target = index, .reach = reach_of(w, m, t->only)};
+    if (out->reach == REACH_NONE || !countries_match(w, t))
+        return false;
+    if (t->by_party && !parties_possible(w, t, index)) {
+        note_unstated(w, t, m);
+        return false;
+    }
+    out->goods = goods_state(w, t, &out->lines, &out->maybe_lines);
+    if (out->goods == NO)
+        return false;
+    for (uint32_t i = 0; i < t->conditions.count && !out->dead; i++) {
+        const condition_list one = {.items = &t->conditions.items[i], .count = 1};
+        out->dead = one.items->steady && conditions_state(w, &one, t, 0, NULL, NULL, NULL) == NO;
+    }
+    return true;
 }
 
 /* ---- wind-downs ---- */
