@@ -204,7 +204,10 @@ static void weigh_hit(case_work *w, const match_hit *hit, bool certain, regime_p
         return;
     bool joined = p && case_tag(w, p, hit->entity, certain);
     bool known = certain || (p && regime_names(w->s->rules, p->name, p->bic));
-    w->out->review |= decides && !(joined && known);
+    if (decides && joined && known)
+        p->decided = true;
+    else
+        w->out->review |= decides;
 }
 
 bool case_take_hit(case_work *w, const case_subject *subject, const match_query *q, const match_hit *hit,
@@ -254,6 +257,25 @@ void case_query(case_work *w, const case_subject *subject, const match_query *q,
     if (more)
         case_reason(w, "%s: %.*s has more hits than were looked at", subject->where, STR_ARG(subject->asked));
     w->out->review |= unreadable || more;
+}
+
+bool case_add_party(case_work *w, const regime_party *p)
+{
+    regime_case *q = &w->c->question;
+    if (q->party_count == REGIME_PARTIES_MAX)
+        return false;
+    regime_party *grown = arena_array(w->a, q->party_count + 1, sizeof *grown);
+    if (grown == NULL) {
+        w->no_memory = true;
+        return false;
+    }
+    if (q->party_count)
+        memcpy(grown, q->parties, q->party_count * sizeof *grown);
+    if (p->decided)
+        w->out->decided |= (uint64_t)1 << q->party_count;
+    grown[q->party_count++] = *p;
+    q->parties = grown;
+    return true;
 }
 
 void case_add_identifier(match_query *q, bool has_property, property_id property, str text)

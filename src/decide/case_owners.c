@@ -128,7 +128,7 @@ static bool take_ends(owner_graph *o, uint32_t party, bool sure, uint32_t bits)
         owner_node *n = &o->nodes[ends[i]];
         bool named = (n->named & bits) != 0;
         if (!n->tagged && n->entity != UINT32_MAX)
-            n->joined = case_tag(o->w, &n->party, n->entity, true);
+            n->party.decided = n->joined = case_tag(o->w, &n->party, n->entity, true);
         n->tagged = true;
         decided &= named || n->joined;
         if (sure && o->g.nodes[ends[i]].listed == OWNED_SURE)
@@ -228,25 +228,19 @@ static void add_owner(owner_graph *o, size_t index, size_t i, uint32_t party)
 static void add_parties(owner_graph *o, size_t index)
 {
     case_work *w = o->w;
-    regime_case *q = &w->c->question;
     for (size_t i = 0; i < o->g.node_count; i++) {
         owner_node *n = &o->nodes[i];
         uint32_t all = n->sure_for | n->perhaps_for;
         if (all == 0)
             continue;
-        regime_party *grown = arena_array(w->a, q->party_count + 1, sizeof *grown);
-        if (grown == NULL || q->party_count == REGIME_PARTIES_MAX) {
-            w->no_memory |= grown == NULL;
-            w->out->review = true;
-            case_reason(w, "parties[%zu]: there are more owners than can be decided on", index);
-            return;
-        }
-        memcpy(grown, q->parties, q->party_count * sizeof *grown);
         n->party.role = w->c->parties[index].role;
         n->party.not_for = ~all;
         n->party.maybe_for = n->perhaps_for & ~n->sure_for;
-        grown[q->party_count++] = n->party;
-        q->parties = grown;
+        if (case_add_party(w, &n->party))
+            continue;
+        w->out->review = true;
+        case_reason(w, "parties[%zu]: there are more owners than can be decided on", index);
+        return;
     }
 }
 

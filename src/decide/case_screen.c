@@ -32,6 +32,8 @@ itd_status case_screener_new(const snapshot *s, const regime *rules, case_screen
     if (status == ITD_OK)
         status = owner_links_new(s, &made->links, error);
     if (status == ITD_OK)
+        status = bic_table_new(s, &made->bics, error);
+    if (status == ITD_OK)
         *out = made;
     else
         case_screener_free(made);
@@ -44,6 +46,7 @@ void case_screener_free(case_screener *s)
         return;
     mention_finder_free(s->finder);
     owner_links_free(s->links);
+    bic_table_free(s->bics);
     match_worker_free(s->worker);
     place_screen_free(&s->places);
     buf_free(&s->json);
@@ -63,8 +66,23 @@ static void check_identifier(case_work *w, const char *where, property_id proper
     char exact[IDENTIFIER_CAP];
     if (text.len == 0 || identifier_check(property, text, exact, sizeof exact) != IDENTIFIER_INVALID)
         return;
-    case_reason(w, "%s: %.*s cannot be a %.*s: its form or check digit is wrong", where, STR_ARG(text),
+    case_reason(w, "%s: %.*s is no %.*s: its form or check digit is wrong", where, STR_ARG(text),
                 STR_ARG(property_name(property)));
+    w->out->review |= w->s->worker != NULL;
+}
+
+/* The BIC, and those that the lists have for the same bank. */
+static void add_bics(case_work *w, const char *where, match_query *q, str bic)
+{
+    str listed[MATCH_VALUES_MAX / 2];
+    size_t count = bic_table_find(w->s->bics, bic, listed, MATCH_VALUES_MAX / 2);
+    case_add_identifier(q, true, PROPERTY_SWIFT_BIC, bic);
+    for (size_t i = 0; i < count; i++)
+        if (!str_equal(listed[i], bic))
+            case_add_identifier(q, true, PROPERTY_SWIFT_BIC, listed[i]);
+    if (!bic_is_test(bic))
+        return;
+    case_reason(w, "%s: %.*s takes part in tests only: which bank is it?", where, STR_ARG(bic));
     w->out->review |= w->s->worker != NULL;
 }
 
@@ -80,11 +98,12 @@ static void screen_party(case_work *w, size_t index)
     w->no_memory |= !record_hash_party(p, d, w->a, subject.record);
     p->tags = NULL;
     p->tag_count = 0;
+    p->decided = false;
     case_add_name(&q, p->name, p->country);
     q.has_schema = d->schema.len && schema_from_name(d->schema, &q.schema);
     if (d->birth_date.len)
         q.birth_dates[q.birth_date_count++] = d->birth_date;
-    case_add_identifier(&q, true, PROPERTY_SWIFT_BIC, p->bic);
+    add_bics(w, where, &q, p->bic);
     case_add_identifier(&q, true, PROPERTY_LEI_CODE, d->lei);
     check_identifier(w, where, PROPERTY_LEI_CODE, d->lei);
     for (size_t i = 0; i < d->identifier_count; i++) {
@@ -95,21 +114,28 @@ static void screen_party(case_work *w, size_t index)
             check_identifier(w, where, property, d->identifiers[i].value);
     }
     case_query(w, &subject, &q, p, true, &seen);
+    w->out->decided |= p->decided ? (uint64_t)1 << index : 0;
     case_owners(w, index, &seen);
 }
 
+/* A listed vessel stands beside the parties, so that the measures that join its listing decide. */
 static void screen_vessel(case_work *w, size_t index)
 {
     char where[64];
     const case_vessel *v = &w->c->vessels[index];
     match_query q = {.has_schema = true, .schema = SCHEMA_VESSEL};
+    regime_party party = {.role = str_of("carrier"), .name = v->name.len ? v->name : v->imo, .owner = true};
     snprintf(where, sizeof where, "route.vessels[%zu]", index);
-    case_subject subject = {.where = where, .asked = v->name.len ? v->name : v->imo, .id = v->imo};
+    case_subject subject = {.where = where, .asked = party.name, .id = v->imo};
     w->no_memory |= !record_hash_vessel(v, w->a, subject.record);
     case_add_name(&q, v->name, v->flag);
     case_add_identifier(&q, true, PROPERTY_IMO_NUMBER, v->imo);
     check_identifier(w, where, PROPERTY_IMO_NUMBER, v->imo);
-    case_query(w, &subject, &q, NULL, true, NULL);
+    case_query(w, &subject, &q, &party, true, NULL);
+    if (party.tag_count && !case_add_party(w, &party)) {
+        case_reason(w, "%s: there are more parties than can be decided on", where);
+        w->out->review = true;
+    }
 }
 
 static void screen_text(case_work *w)

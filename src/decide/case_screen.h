@@ -25,6 +25,7 @@ typedef struct case_screening {
     size_t question_count, question_cap;
     size_t hit_count;
     bool review;
+    uint64_t decided; /* parties of the question that are listed and left to the measures */
 } case_screening;
 
 typedef struct case_screener case_screener;

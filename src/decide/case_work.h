@@ -3,6 +3,7 @@
 #ifndef DECIDE_CASE_WORK_H
 #define DECIDE_CASE_WORK_H
 
+#include "decide/bic_table.h"
 #include "decide/case_screen.h"
 #include "decide/mention.h"
 #include "decide/owner_links.h"
@@ -15,6 +16,7 @@ struct case_screener {
     match_worker *worker; /* NULL: the snapshot has no names */
     mention_finder *finder;
     owner_links *links;
+    bic_table *bics;
     place_screen places;
     match_options options;
     policy built_in;
@@ -73,6 +75,9 @@ void case_query(case_work *w, const case_subject *subject, const match_query *q,
  * list, or not yet listed. */
 bool case_take_hit(case_work *w, const case_subject *subject, const match_query *q, const match_hit *hit,
                    bool show, regime_party *p, bool decides, seen_list *seen);
+
+/* Puts somebody beside the parties of the question; false if there is no room. */
+bool case_add_party(case_work *w, const regime_party *p);
 
 void case_add_identifier(match_query *q, bool has_property, property_id property, str text);
 void case_add_name(match_query *q, str name, str country);

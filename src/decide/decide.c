@@ -84,6 +84,7 @@ static bool screen(decider *d, case_record *c)
     if (case_screen(d->screener, &d->texts, c, &d->found, &error) == ITD_OK)
         return d->found.review;
     d->found.question_count = 0;
+    d->found.decided = 0;
     d->found.reasons = &d->kept;
     d->found.reason_count = 1;
     d->kept = no_memory;
@@ -108,6 +109,28 @@ static void add_warnings(decider *d, decision *x)
     x->warning_count = d->found.reason_count;
     if (d->snapshot && snapshot_source_count(d->snapshot) == 0)
         add_warning(d, x, no_lists);
+}
+
+/* A listed party whose listings measures join, and no measure says anything of it for this actor: somebody
+ * looks, since a licence cannot be the reason. */
+static bool left_open(decider *d, decision *x)
+{
+    uint64_t told = 0;
+    for (size_t i = 0; i < x->result->node_count; i++) {
+        const regime_node *n = &x->result->nodes[i];
+        told |= n->measure->role == ROLE_OPERATIVE || n->measure->role == ROLE_FRAME ? n->parties : 0;
+    }
+    uint64_t open = d->found.decided & ~told;
+    const regime_case *q = &x->record->question;
+    for (size_t i = 0; i < q->party_count; i++) {
+        char text[512];
+        if (!(open >> i & 1))
+            continue;
+        snprintf(text, sizeof text, "%.*s is listed, and no measure says what that means for this actor",
+                 STR_ARG(q->parties[i].name.len ? q->parties[i].name : q->parties[i].bic));
+        add_warning(d, x, arena_str(&d->texts, str_of(text)));
+    }
+    return open != 0;
 }
 
 /* Lists that are older than the policy allows on the day of the case, or of an age that nobody knows. */
@@ -151,7 +174,8 @@ const decision *decider_run(decider *d, case_record *c, unsigned options)
     if (review && x->verdict < VERDICT_REVIEW)
         x->verdict = VERDICT_REVIEW;
     add_warnings(d, x);
-    if (warn_of_stale(d, x, c->question.on) && x->verdict < VERDICT_REVIEW)
+    bool open = left_open(d, x), stale = warn_of_stale(d, x, c->question.on);
+    if ((open || stale) && x->verdict < VERDICT_REVIEW)
         x->verdict = VERDICT_REVIEW;
     return x;
 }

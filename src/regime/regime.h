@@ -39,7 +39,8 @@ typedef struct regime_party {
      * So somebody who owns a party is put beside it for those alone under whose law that makes a difference.
      */
     uint32_t not_for, maybe_for;
-    bool owner; /* stands here for what it owns */
+    bool owner;   /* stands here for what it owns */
+    bool decided; /* for the caller: it is listed, and its listings are left to the measures */
 } regime_party;
 
 typedef struct regime_case_goods {

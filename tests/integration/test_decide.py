@@ -1,6 +1,7 @@
 """Cases against lists: owners in the snapshot, the firm's policy, banks, ports, vessels."""
 import hashlib
 import json
+import re
 
 import pytest
 
@@ -234,3 +235,102 @@ def test_a_wrong_policy_decides_nothing(interdict, tmp_path, text, place, what):
                      stdin=json.dumps(EXPOSED))
     assert done.code == 3 and done.stdout == ""
     assert place in done.stderr and what in done.stderr
+
+
+# ---- banks and vessels ----
+
+def under(key, program):
+    return {"id": f"s-{key}", "schema": "Sanction", "properties": {"entity": [key], "program": [program]}}
+
+
+LISTED = [entity("own-5", "Quillonby Savings Bank", True, swiftBic="QUILRUMM"), under("own-5", "SDGT"),
+          {"id": "own-6", "schema": "Vessel", "target": True,
+           "properties": {"name": ["PELLWORM STAR"], "imoNumber": ["9074729"], "topics": ["sanction"]}}, under("own-6", "SDGT")]
+
+
+@pytest.mark.parametrize("bic", ["QUILRUMM", "QUILRUMMXXX", "QUILRUMM123", "QUILRUM1", "QUILRUM1XXX", "quilrumm", "QUILRUM0"])
+def test_a_bank_is_known_by_the_first_seven_characters(interdict, tmp_path, bic):
+    snapshot = listed_by(interdict, tmp_path, LISTED, dataset="us_ofac_sdn")
+    case = {"on": "2026-07-30", "actor": {"country": "US", "role": "bank"}, "activity": "payment",
+            "parties": [{"role": "bank", "bic": bic}], "payment": {"currency": "USD"}}
+    answer = decide(interdict, snapshot, case)
+    assert answer["verdict"] == "BLOCK", answer["warnings"]
+    assert says(answer, "takes part in tests only") == (bic == "QUILRUM0")
+
+
+def test_another_bank_of_that_town_is_not_it(interdict, tmp_path):
+    snapshot = listed_by(interdict, tmp_path, LISTED, dataset="us_ofac_sdn")
+    case = {"on": "2026-07-30", "actor": {"country": "US", "role": "bank"}, "activity": "payment",
+            "parties": [{"role": "bank", "bic": "QUILRUEK"}], "payment": {"currency": "USD"}}
+    assert decide(interdict, snapshot, case)["verdict"] == "PASS"
+
+
+def test_a_listed_vessel_stands_beside_the_parties(interdict, tmp_path):
+    snapshot = listed_by(interdict, tmp_path, LISTED, dataset="us_ofac_sdn")
+
+    def answer(actor, **vessel):
+        return decide(interdict, snapshot, {
+            "on": "2026-07-30", "actor": {"country": actor, "role": "carrier"}, "activity": "shipping",
+            "parties": [{"role": "seller", "country": "TR"}], "route": {"from": "TR", "to": "IT", "vessels": [vessel]}})
+
+    known = answer("US", name="SUNNY DAY", imo="9074729")
+    assert known["verdict"] == "BLOCK" and known["jurisdictions"][0]["stands"][0]["measure"] == "us-eo13224"
+    assert answer("US", name="PELLWORM STAR")["verdict"] == "REVIEW", "by name alone it is perhaps another"
+    # No measure says what the listing means for a Greek carrier: that is no reason to pass.
+    greek = answer("GR", name="SUNNY DAY", imo="9074729")
+    assert greek["verdict"] == "REVIEW" and says(greek, "no measure says what that means")
+    slip = answer("GR", name="SUNNY DAY", imo="9074720")
+    assert slip["verdict"] == "REVIEW" and says(slip, "9074720 is no imoNumber")
+
+
+# ---- places ----
+
+@pytest.mark.parametrize("port,found", [("Bandar Abbas", True), ("IRBND", True), ("Port of Mariel", True), ("Kerch", True),
+                                        ("Miami, Florida", False), ("Havana, Illinois, USA", False), ("Yalta Road 5, London", False),
+                                        ("Hamburg", False), ("DEHAM", False)])
+def test_ports_and_those_that_look_alike(interdict, tmp_path, port, found):
+    snapshot = listed_by(interdict, tmp_path, GROUP)
+    answer = decide(interdict, snapshot, {"on": "2026-07-30", "actor": {"country": "BR"}, "activity": "shipping",
+                                          "parties": [{"country": "BR"}], "route": {"ports": [port]}})
+    assert (answer["verdict"] == "REVIEW") == found
+    assert says(answer, "comprehensive measures") == found
+
+
+def test_territories_are_words_of_the_packs(interdict, tmp_path):
+    """A pack says which countries are meant; no line of the program does."""
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    words = (ROOT / "regimes" / "vocabulary.yaml").read_text(encoding="utf-8")
+    changed = words.replace("comprehensive: [IR, ", "comprehensive: [IS, ").replace("named_by: [us-cbi-sdgt, us-nioc-sdgt], ", "")
+    assert changed != words
+    (packs / "vocabulary.yaml").write_text(changed, encoding="utf-8")
+    (packs / "one.yaml").write_text((ROOT / "regimes" / "belarus" / "eu.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    source, out = tmp_path / "list.ftm.json", tmp_path / "x.itd"
+    source.write_text("\n".join(map(json.dumps, GROUP)) + "\n", encoding="utf-8")
+    done = interdict("compile", "-o", out, f"eu_fsf={source}", "--regimes", packs, "--list-date", "eu_fsf=2026-01-01")
+    assert done.code == 0, done.stderr
+
+    def verdict(port):
+        return decide(interdict, out, {"on": "2026-07-30", "actor": {"country": "BR"}, "activity": "shipping",
+                                       "parties": [{"country": "BR"}], "route": {"ports": [port]}})["verdict"]
+
+    assert (verdict("ISREY"), verdict("IRBND"), verdict("Bandar Abbas"), verdict("Kerch")) == ("REVIEW", "PASS", "PASS", "REVIEW")
+
+
+# ---- the walk of docs/medicine.md ----
+
+def test_the_walk_through_one_shipment_is_true(interdict, tmp_path):
+    page = (ROOT / "docs" / "medicine.md").read_text(encoding="utf-8")
+    case = re.search(r"```json\n(.*?)```", page, re.S).group(1)
+    rows = re.findall(r"^\| (\d{4}-\d\d-\d\d) \| `([A-Z]+)` \|", page, re.M)
+    assert len(rows) == 5
+    (tmp_path / "shipment.json").write_text(case, encoding="utf-8")
+    for day, verdict in rows:
+        done = interdict("decide", tmp_path / "shipment.json", "--on", day)
+        assert done.stdout.startswith(f"shipment: {verdict} on {day}"), done.stdout
+    shown = re.search(r"The answer of 2019-09-20 .*?```\n(.*?)```", page, re.S).group(1)
+    assert interdict("decide", tmp_path / "shipment.json", "--on", "2019-09-20").stdout == shown
+    less = {k: v for k, v in json.loads(case).items() if k != "facts"}
+    questions = re.search(r"```\n(  To be answered first:.*?)```", page, re.S).group(1)
+    done = interdict("decide", "-", "--on", "2020-12-01", stdin=json.dumps(less))
+    assert done.stdout.startswith("shipment: REVIEW") and questions in done.stdout

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -131,6 +132,43 @@ static void a_decision_allocates_nothing(void **state)
 #endif
 }
 
+/* Of all kinds: passes with their nearest miss, reviews with their questions, licences with their duties. */
+static void no_known_case_allocates(void **state)
+{
+    (void)state;
+#ifdef COUNTS_ALLOCATIONS
+    buf text;
+    str rest, line;
+    itd_error error = {0};
+    unsigned cases = 0;
+    buf_init(&text, LIMIT_BUF_SIZE);
+    assert_int_equal(file_read(ITD_SOURCE_DIR "/tests/cases/measures.jsonl", LIMIT_FILE_SIZE, &text, &error),
+                     ITD_OK);
+    rest = buf_as_str(&text);
+    while (str_split(&rest, '\n', &line)) {
+        json_t *root = json_loadb(line.data, line.len, 0, NULL);
+        char *one = json_dumps(json_object_get(root, "case"), JSON_COMPACT);
+        case_record *c = NULL;
+        if (one == NULL)
+            continue;
+        if (case_read(str_of(one), "measures.jsonl", 1, decider_rules(d), 0, &memory, &c, &error) != ITD_OK)
+            fail_msg("%s", error.message);
+        decider_run(d, c, REGIME_NEXT_CHANGE);
+        unsigned long before = allocations;
+        decider_run(d, c, REGIME_NEXT_CHANGE);
+        if (allocations != before)
+            fail_msg("%.*s allocates", STR_ARG(c->id));
+        cases++;
+        free(one);
+        json_decref(root);
+    }
+    buf_free(&text);
+    assert_true(cases > 30);
+#else
+    print_message("SKIPPED: allocations are not counted in this build\n");
+#endif
+}
+
 static void write_text(const char *folder, const char *name, const char *text)
 {
     char path[512];
@@ -178,6 +216,7 @@ int main(void)
         cmocka_unit_test(a_new_folder_is_a_new_regime),
         cmocka_unit_test(the_regimes_beside_it_are_as_before),
         cmocka_unit_test(a_decision_allocates_nothing),
+        cmocka_unit_test(no_known_case_allocates),
     };
     return cmocka_run_group_tests(tests, add_regime, remove_regime);
 }
