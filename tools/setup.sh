@@ -8,6 +8,9 @@ build="build-essential cmake ninja-build pkg-config libexpat1-dev libjansson-dev
        libcurl4-openssl-dev libxml2-dev libcmocka-dev"
 check="clang clang-format python3 python3-pytest python3-yaml libicu-dev unicode-data unicode-cldr-core"
 
+# A compiler for 64-bit ARM and an emulator of it, for tools/check_arm.sh.
+[ "$HOSTTYPE" != x86_64 ] || check="$check gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
+
 case "${1:-build}" in
 build) wanted="$build" ;;
 check) wanted="$build $check" ;;

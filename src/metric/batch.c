@@ -1,6 +1,7 @@
 #include "metric/batch.h"
 
 #include "metric/batch_avx2.h"
+#include "metric/batch_neon.h"
 #include "metric/distance.h"
 
 #include <stdlib.h>
@@ -42,8 +43,12 @@ static run_function *run = distance_batch_run_portable;
 __attribute__((constructor)) static void choose_run(void)
 {
     const char *portable = getenv("INTERDICT_PORTABLE");
-    if (!(portable && *portable == '1') && batch_avx2_works())
+    if (portable && *portable == '1')
+        return;
+    if (batch_avx2_works())
         run = batch_avx2_run;
+    else if (batch_neon_works())
+        run = batch_neon_run;
 }
 
 void distance_batch_run(const phone_word *a, const distance_batch *b, uint8_t distances[DISTANCE_BATCH])

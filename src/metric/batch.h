@@ -1,8 +1,8 @@
 /* Distances of one word to many at once: the same figures as distance_within in DISTANCE_FULL, without a
  * limit.
  *
- * The portable code is the definition; the twin for AVX2 takes 32 words in the lanes of its registers and is
- * chosen at run time (INTERDICT_PORTABLE=1 switches it off).
+ * The portable code is the definition; the twins for AVX2 and NEON take the words in the lanes of their
+ * registers and are chosen when the program starts (INTERDICT_PORTABLE=1 switches them off).
  *
  *     distance_batch_add(&batch, phones, len);
  *     distance_batch_run(&word, &batch, distances);

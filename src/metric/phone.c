@@ -62,10 +62,9 @@ static uint64_t first_letters(const char *data, size_t len)
 __attribute__((constructor)) static void fill_group_words(void)
 {
     for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++) {
-        static const char all[8] = {-1, -1, -1, -1, -1, -1, -1, -1};
         size_t len = strlen(GROUPS[i].letters);
         group_words[i].letters = first_letters(GROUPS[i].letters, len);
-        group_words[i].mask = first_letters(all, len);
+        memset(&group_words[i].mask, 0xFF, len);
     }
 }
 
