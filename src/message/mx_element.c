@@ -114,16 +114,32 @@ static void open_root(mx_reading *r, str space, str name)
         mx_open_body(r, name);
 }
 
+static message_role role_above(const mx_level *parent)
+{
+    return parent->kind == MX_PARTY_ABOVE ? (message_role)parent->role : ROLE_OTHER;
+}
+
+/* The debtor of a tax is not that of the payment. */
+static bool in_tax(const mx_reading *r)
+{
+    str name = mx_name(r, 1);
+    return str_is(name, "Tax") || str_is(name, "TaxRmt");
+}
+
 static void open_element(mx_reading *r, size_t offset)
 {
     mx_level *l = &r->level[r->depth];
     const mx_level *parent = &r->level[r->depth - 1];
     switch ((mx_kind)l->kind) {
     case MX_PARTY:
-        mx_open_party(r, (message_role)l->role, offset);
+        mx_open_party(r, in_tax(r) ? ROLE_OTHER : (message_role)l->role, 0, offset);
         break;
     case MX_GENERIC:
-        mx_open_party(r, parent->kind == MX_PARTY_ABOVE ? (message_role)parent->role : ROLE_OTHER, offset);
+        mx_open_party(r, role_above(parent), 0, offset);
+        break;
+    case MX_INSTITUTION:
+        if (r->depth > r->root_depth + 1 && (parent->kind == MX_PLAIN || parent->kind == MX_PARTY_ABOVE))
+            mx_open_party(r, role_above(parent), 1, offset);
         break;
     case MX_PAYMENT:
         mx_open_payment(r);

@@ -143,13 +143,13 @@ static uint32_t place_of(size_t offset)
     return offset < UINT32_MAX ? (uint32_t)offset : 0;
 }
 
-void mx_open_party(mx_reading *r, message_role role, size_t offset)
+void mx_open_party(mx_reading *r, message_role role, size_t above, size_t offset)
 {
     if (r->party_depth || r->depth > MX_DEPTH_MAX || mx_is_full(r))
         return;
-    str where = mx_where(r, 0);
+    str where = mx_where(r, above);
     r->party = (message_party){.role = role, .where = where, .start = place_of(offset)};
-    r->party_depth = r->depth;
+    r->party_depth = r->depth - above;
     r->clearing_code = STR_NONE;
 }
 

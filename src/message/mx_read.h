@@ -24,6 +24,7 @@ typedef enum mx_kind {
     MX_PARTY,       /* a party or agent with a role */
     MX_PARTY_ABOVE, /* the party is its child: Assgnr/Agt */
     MX_GENERIC,     /* Agt, Pty …: a party only where none is open */
+    MX_INSTITUTION, /* FinInstnId: what it stands in is a party where none is open */
     MX_PAYMENT,     /* one payment of several */
     MX_BATCH,       /* PmtInf, Stmt: payments with a common debtor, entries of one account */
     MX_ENTRY,       /* Ntry: of a statement */
@@ -142,7 +143,8 @@ const char *mx_format_of_body(str name); /* "pacs.008", or NULL */
 
 /* mx_payment.c: from elements to messages */
 void mx_leaf(mx_reading *r, mx_kind kind, str value);
-void mx_open_party(mx_reading *r, message_role role, size_t offset);
+/* above: the party is the element so many levels up. */
+void mx_open_party(mx_reading *r, message_role role, size_t above, size_t offset);
 void mx_close_party(mx_reading *r, size_t offset);
 void mx_open_payment(mx_reading *r);
 void mx_close_payment(mx_reading *r);

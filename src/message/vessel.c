@@ -57,7 +57,8 @@ static str name_before(str s, size_t mark)
             size_t from = stop;
             while (from < end && s.data[from] == ' ')
                 from++;
-            return str_make(s.data + from, end - from);
+            if (from < end) /* else the name may end in that word: "MV GOOD SHIP" */
+                return str_make(s.data + from, end - from);
         }
         while (at > 0 && (s.data[at - 1] == ' ' || s.data[at - 1] == '\n'))
             at--;

@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -297,6 +298,58 @@ static void one_endless_tag_is_one_message(void **state)
     }
 }
 
+/* Processor seconds, the least of some runs. */
+static double seconds_for(const char *head, const char *unit, size_t size)
+{
+    double best = 1e9;
+    for (int i = 0; i < 3; i++) {
+        clock_t before = clock();
+        read_endless(head, unit, "", size);
+        double now = (double)(clock() - before) / CLOCKS_PER_SEC;
+        best = now < best ? now : best;
+    }
+    return best;
+}
+
+/* Four times the input in at most eight times the time: a quadratic reader needs sixteen. */
+static void no_input_takes_more_than_its_length(void **state)
+{
+    (void)state;
+#define FIN_HEAD "{1:F01BANKBEBBAXXX0}{2:I103BANKDEFFXXXXN}{4:\r\n:20:A\r\n"
+    static const char *const shapes[][2] = {
+        {"<Document><A x=\"", "abc "},
+        {"<Document>", "<a>"},
+        {"<Document>", "<a/>"},
+        {"<Document><Nm>&", "</Nm><Nm>a"},
+        {"<Document>& ", "</A>"},
+        {"<Document>", "<!-- a -->"},
+        {"<Document>", "&#65;"},
+        {"", "<Document/>"},
+        {"<Document><a ", "b='c' "},
+        {"<Document>&<a ", "b='c' "},
+        {"<!DOCTYPE a [", "<!ENTITY b 'c'>"},
+        {FIN_HEAD ":70:", "ABC DEF "},
+        {FIN_HEAD ":50K:", "ABC DEF\r\n"},
+        {FIN_HEAD, ":70:A\r\n"},
+        {FIN_HEAD, ":59:A\r\n"},
+        {FIN_HEAD ":86:", "?20A"},
+        {"", "{1:"},
+        {"", "{1:F01}\r\n"},
+        {"{1:F01BANKBEBBAXXX0}{3:", "{"},
+        {FIN_HEAD ":70:", "-}x"},
+        {FIN_HEAD, ":20:A\r\n-}{1:F01X}{4:\r\n"},
+        {FIN_HEAD ":70:", "I M O "},
+        {FIN_HEAD ":70:", "IMO "},
+        {FIN_HEAD ":70:", "1A"},
+    };
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        double one = seconds_for(shapes[i][0], shapes[i][1], 1 << 18);
+        double four = seconds_for(shapes[i][0], shapes[i][1], 1 << 20);
+        if (four > one * 8 + 0.02)
+            fail_msg("\"%s%s…\": %.3f s for 256 KiB, %.3f s for 1 MiB", shapes[i][0], shapes[i][1], one, four);
+    }
+}
+
 static int make_reader(void **state)
 {
     (void)state;
@@ -321,6 +374,7 @@ int main(void)
         cmocka_unit_test(a_long_statement_comes_in_parts),
         cmocka_unit_test(payments_come_one_by_one_whatever_their_number),
         cmocka_unit_test(one_endless_tag_is_one_message),
+        cmocka_unit_test(no_input_takes_more_than_its_length),
     };
     return cmocka_run_group_tests(tests, make_reader, free_reader);
 }

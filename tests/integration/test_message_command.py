@@ -1,0 +1,125 @@
+"""Options and exit codes of `interdict message`, by the built-in sample."""
+import json
+import os
+
+import pytest
+
+FIN = ("{1:F01DEUTDEFFAXXX0000000000}{2:I103CITIUS33XXXXN}{3:{121:%s}}{4:\r\n:20:%s\r\n:23B:CRED\r\n:32A:260801USD1,\r\n"
+       ":50K:/1\r\n%s\r\n1 HIGH STREET\r\nLEEDS\r\n:59:/2\r\n%s\r\n2 HIGH STREET\r\nYORK\r\n:70:%s\r\n:71A:SHA\r\n-}")
+UETR = "47f13a70-7009-4a7d-b085-c0e77ac9de8f"
+CLEAN = FIN % (UETR, "R1", "ANN EXAMPLE", "BOB EXAMPLE", "INVOICE 1")
+NIOC = "NATIONAL IRANIAN OIL COMPANY"
+PACS = ('<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08"><FIToFICstmrCdtTrf><GrpHdr>'
+        "<MsgId>M</MsgId><NbOfTxs>1</NbOfTxs></GrpHdr><CdtTrfTxInf><Dbtr><Nm>Ann</Nm></Dbtr><Cdtr><Nm>Bob</Nm></Cdtr>"
+        "</CdtTrfTxInf></FIToFICstmrCdtTrf></Document>")
+
+
+def lines(result):
+    return [json.loads(line) for line in result.stdout.strip("\n").split("\n")]
+
+
+def test_nothing_found_is_exit_0_and_something_is_1(interdict, tmp_path):
+    (tmp_path / "a.fin").write_text(CLEAN, newline="")
+    (tmp_path / "b.fin").write_text(FIN % (UETR, "R2", "ANN EXAMPLE", NIOC, "X"), newline="")
+    assert interdict("message", tmp_path / "a.fin").code == 0
+    assert interdict("message", tmp_path / "b.fin").code == 1
+    assert interdict("message", tmp_path / "a.fin", tmp_path / "b.fin").code == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00" * 100, b"<", b"{1:", b"%PDF-1.7", b"\x1f\x8b\x08\x00", b"a,b\n1,2\n",
+                                     b"<a/>", b"<!DOCTYPE a><a/>", b"\xff\xfe<\x00", b"{1:F01}{2:}{4:\n-}"])
+def test_content_that_cannot_be_read_is_an_answer(interdict, content):
+    result = interdict("message", "--json", "-", stdin=content)
+    answer = lines(result)[0]
+    assert result.code == 1
+    assert answer["verdict"] == "REVIEW" and answer["reasons"] != []
+
+
+def test_a_file_that_cannot_be_opened_is_exit_3_and_the_others_are_answered(interdict, tmp_path):
+    (tmp_path / "a.fin").write_text(CLEAN, newline="")
+    result = interdict("message", "--json", tmp_path / "missing.fin", tmp_path / "a.fin", tmp_path)
+    assert result.code == 3
+    assert [a["verdict"] for a in lines(result)] == ["PASS"]
+    assert "missing.fin" in result.stderr
+
+
+def test_show_marks_the_places_of_hits(interdict, tmp_path):
+    path = tmp_path / "a.fin"
+    path.write_text(FIN % (UETR, "R1", "ANN EXAMPLE", NIOC, "FREIGHT MT ARTAVIL"), newline="")
+    shown = interdict("message", "--show", path).stdout
+    assert "«/2\n" + NIOC + "\n2 HIGH STREET\nYORK»" in shown
+    assert "«FREIGHT MT ARTAVIL»" in shown
+    assert shown.count("«") == shown.count("»") == 2
+    assert "ANN EXAMPLE\n1 HIGH STREET" in shown
+
+
+def test_show_marks_elements_of_xml(interdict, tmp_path):
+    path = tmp_path / "a.xml"
+    path.write_text(PACS.replace("Bob", NIOC))
+    shown = interdict("message", "--show", path).stdout
+    assert "«<Cdtr><Nm>" + NIOC in shown
+    assert shown.count("«") == shown.count("»") == 1
+
+
+def test_a_party_that_is_missing_now_is_a_reason(interdict, tmp_path):
+    earlier, now, other = tmp_path / "earlier.fin", tmp_path / "now.fin", tmp_path / "other.fin"
+    earlier.write_text(FIN % (UETR, "R1", "ANN EXAMPLE", "TEHRAN TRADING", "X"), newline="")
+    now.write_text(FIN % (UETR, "R9", "ANN EXAMPLE", "BOB EXAMPLE", "X"), newline="")
+    other.write_text(FIN % (UETR.replace("4", "5"), "R8", "ANN EXAMPLE", "BOB EXAMPLE", "X"), newline="")
+    reasons = lines(interdict("message", "--json", "--context", earlier, now))[0]["reasons"]
+    assert [r for r in reasons if r.startswith("stripping: TEHRAN TRADING")] != []
+    assert lines(interdict("message", "--json", "--context", earlier, other))[0]["verdict"] == "PASS"
+
+
+def test_the_end_to_end_reference_joins_payments_too(interdict, tmp_path):
+    def pacs(reference, name):
+        return PACS.replace("<Dbtr>", f"<PmtId><EndToEndId>{reference}</EndToEndId></PmtId><Dbtr>").replace("Bob", name)
+
+    earlier, now = tmp_path / "earlier.xml", tmp_path / "now.xml"
+    for reference, found in (("E2E-1", True), ("NOTPROVIDED", False)):
+        earlier.write_text(pacs(reference, "Teheran Trading"))
+        now.write_text(pacs(reference, "Bob").replace("<MsgId>M<", "<MsgId>N<"))
+        answer = lines(interdict("message", "--json", "--context", earlier, now))[0]
+        assert any(r.startswith("stripping:") for r in answer["reasons"]) == found
+
+
+def test_schemas_advise_and_decide_nothing(interdict, shared, tmp_path):
+    schemas = shared / "data" / "messages" / "xsd"
+    path = tmp_path / "a.xml"
+    path.write_text(PACS)
+    plain = lines(interdict("message", "--json", path))[0]
+    advised = lines(interdict("message", "--json", "--xsd", schemas, path))[0]
+    assert advised.pop("advice") != []
+    assert advised == plain
+    assert advised["verdict"] == "PASS"
+
+
+@pytest.mark.parametrize("arguments", [[], ["--watch"], ["--threshold", "2", "x"], ["--bench", "x", "y"],
+                                       ["--watch", "a", "b"], ["--no-such-option", "x"]])
+def test_wrong_usage_is_exit_2(interdict, arguments):
+    assert interdict("message", *arguments).code == 2
+
+
+def test_answers_come_before_the_input_ends(program):
+    """A pipe that stays open: the first payments are answered while the rest is still to come."""
+    import subprocess
+    document = PACS.replace("</FIToFICstmrCdtTrf></Document>", "")
+    payment = "<CdtTrfTxInf><Dbtr><Nm>Ann</Nm></Dbtr><Cdtr><Nm>Bob</Nm></Cdtr></CdtTrfTxInf>"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("INTERDICT_")}
+    with subprocess.Popen([program, "message", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, env=environment) as process:
+        process.stdin.write((document + payment * 2).encode())
+        process.stdin.flush()
+        first = json.loads(process.stdout.readline())
+        assert first["format"] == "pacs.008.001.08"
+        process.stdin.write(b"</FIToFICstmrCdtTrf></Document>")
+        process.stdin.close()
+        assert len(process.stdout.read().splitlines()) == 2
+        process.wait(timeout=20)
+
+
+def test_the_bench_prints_its_figures(interdict, tmp_path):
+    path = tmp_path / "a.fin"
+    path.write_text(CLEAN, newline="")
+    figures = json.loads(interdict("message", "--bench", "1", "--json", path).stdout)
+    assert figures["messages"] == 1 and figures["warm_per_second"] > 10 and figures["read_per_second"] > 100
