@@ -346,7 +346,8 @@ static void no_input_takes_more_than_its_length(void **state)
         double one = seconds_for(shapes[i][0], shapes[i][1], 1 << 18);
         double four = seconds_for(shapes[i][0], shapes[i][1], 1 << 20);
         if (four > one * 8 + 0.02)
-            fail_msg("\"%s%s…\": %.3f s for 256 KiB, %.3f s for 1 MiB", shapes[i][0], shapes[i][1], one, four);
+            fail_msg("\"%s%s…\": %.3f s for 256 KiB, %.3f s for 1 MiB", shapes[i][0], shapes[i][1], one,
+                     four);
     }
 }
 
