@@ -162,33 +162,51 @@ static void collect(const name_view *a, const name_view *b, const relation *rela
             if (gain <= 0)
                 continue;
             l->gain = (int16_t)gain;
-            s->count++;
+            s->mask_a[s->count] = mask_of(a->spans[i]);
+            s->mask_b[s->count++] = mask_of(b->spans[j]);
         }
     }
 }
 
-static int distance_of_places(const align_link *l)
+/* First tokens of a link. A joined unit without a link may be left out of a view: places do not change. */
+typedef struct link_places {
+    int a, b;
+} link_places;
+
+static link_places places_of(const search *s, size_t link)
 {
-    return l->a > l->b ? l->a - l->b : l->b - l->a;
+    return (link_places){__builtin_ctz(s->mask_a[link]), __builtin_ctz(s->mask_b[link])};
 }
 
-static bool goes_before(const align_link *x, const align_link *y)
+static int distance_of(link_places p)
+{
+    return p.a > p.b ? p.a - p.b : p.b - p.a;
+}
+
+static bool goes_before(const align_link *x, link_places at_x, const align_link *y, link_places at_y)
 {
     if (x->gain != y->gain)
         return x->gain > y->gain;
-    if (distance_of_places(x) != distance_of_places(y))
-        return distance_of_places(x) < distance_of_places(y);
-    return min_of(x->a, x->b) < min_of(y->a, y->b);
+    if (distance_of(at_x) != distance_of(at_y))
+        return distance_of(at_x) < distance_of(at_y);
+    return min_of(at_x.a, at_x.b) < min_of(at_y.a, at_y.b);
 }
 
 static void sort_links(search *s)
 {
     for (size_t i = 1; i < s->count; i++) {
         align_link l = s->links[i];
+        link_places at = places_of(s, i);
+        uint32_t mask_a = s->mask_a[i], mask_b = s->mask_b[i];
         size_t j = i;
-        for (; j > 0 && goes_before(&l, &s->links[j - 1]); j--)
+        for (; j > 0 && goes_before(&l, at, &s->links[j - 1], places_of(s, j - 1)); j--) {
             s->links[j] = s->links[j - 1];
+            s->mask_a[j] = s->mask_a[j - 1];
+            s->mask_b[j] = s->mask_b[j - 1];
+        }
         s->links[j] = l;
+        s->mask_a[j] = mask_a;
+        s->mask_b[j] = mask_b;
     }
 }
 
@@ -236,13 +254,10 @@ void align_names(const name_view *a, const name_view *b, const relation *relatio
     memset(out, 0, sizeof *out);
     collect(a, b, relations, &s);
     sort_links(&s);
-    for (size_t i = 0; i < s.count; i++) {
-        s.mask_a[i] = mask_of(a->spans[s.links[i].a]);
-        s.mask_b[i] = mask_of(b->spans[s.links[i].b]);
-    }
     s.chosen_count = s.best_count = 0;
     s.best_gain = s.steps = 0;
     choose(&s, 0, 0, 0, 0);
+    out->involved = s.steps > STEPS_MAX / 16 || s.count > LINKS_MAX / 4;
     for (size_t i = 0; i < s.best_count; i++) {
         const align_link *l = &s.links[s.best[i]];
         out->links[out->link_count++] = *l;

@@ -45,8 +45,9 @@ typedef struct alignment {
     size_t link_count;
     int penalty; /* the sum of what follows */
     int edits, contradiction, missing, shortage, order, form;
-    int matched;                       /* information matched */
-    int initials;                      /* information that initials leave open */
+    int matched;   /* information matched */
+    int initials;  /* information that initials leave open */
+    bool involved; /* so many links that the search for the best may have been given up early */
     uint32_t covered_a, covered_b;     /* bits of tokens in links */
     uint32_t duplicate_a, duplicate_b; /* bits of tokens that repeat a linked one */
 } alignment;

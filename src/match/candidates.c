@@ -1,73 +1,15 @@
 #include "match/candidates.h"
 
 #include "base/error.h"
-#include "match/parameters.h"
+#include "match/bound.h"
+#include "match/initials.h"
 
 #include <stdlib.h>
 
 enum {
-    BIT_COUNT = 16,     /* words of the query that have a bit; those beyond count as matched */
-    COVER_JOINED = 400, /* a joined unit covers as much as three words can weigh */
-    COVER_MAX = 0xFFFF,
-    CONTRAST_MAX = 200, /* no word has more */
-    ROUNDING = 4,       /* what whole-number division may lose in a bound */
+    CONTRAST_MAX = 130, /* no word that stands for a single letter has more */
+    TIER_MASK = (1 << INDEX_TIER_BITS) - 1,
 };
-
-/* ---- names with single letters ---- */
-
-typedef struct initial_name {
-    uint32_t name;
-    int rest;
-} initial_name;
-
-static int compare_initial(const void *a, const void *b)
-{
-    const initial_name *x = a, *y = b;
-    if (x->rest != y->rest)
-        return x->rest < y->rest ? -1 : 1;
-    return x->name < y->name ? -1 : x->name > y->name;
-}
-
-/* Information of the heavy tokens of a name; -1 if it has no single letter. */
-static int rest_besides_initials(const match_index *x, uint32_t number, match_kind kind)
-{
-    const index_name *n = &x->names[number];
-    name_view view;
-    bool single = false;
-    int rest = 0;
-    index_view(x, n, kind, &view);
-    for (size_t i = 0; i < n->count; i++) {
-        uint8_t flags = x->units[x->name_units[n->first_unit + i]].flags;
-        single = single || (flags & TOKEN_SINGLE);
-        rest += index_is_heavy(flags, view.weights[i]) ? view.weights[i].information : 0;
-    }
-    return single ? rest : -1;
-}
-
-static itd_status list_initials(candidates *c, itd_error *error)
-{
-    const match_index *x = c->index;
-    initial_name *list = calloc((size_t)x->name_count + 1, sizeof *list);
-    size_t count = 0;
-    if (!list)
-        return error_memory(error);
-    for (unsigned kind = 0; kind < KIND_COUNT; kind++)
-        for (uint32_t i = x->kind_start[kind]; i < x->kind_start[kind + 1]; i++) {
-            int rest = rest_besides_initials(x, i, (match_kind)kind);
-            if (rest >= 0)
-                list[count++] = (initial_name){i, rest};
-        }
-    qsort(list, count, sizeof *list, compare_initial);
-    c->with_initials = calloc(count + 1, sizeof *c->with_initials);
-    c->rest = calloc(count + 1, sizeof *c->rest);
-    c->with_initials_count = count;
-    for (size_t i = 0; c->with_initials && c->rest && i < count; i++) {
-        c->with_initials[i] = list[i].name;
-        c->rest[i] = (uint16_t)(list[i].rest < UINT16_MAX ? list[i].rest : UINT16_MAX);
-    }
-    free(list);
-    return c->with_initials && c->rest ? ITD_OK : error_memory(error);
-}
 
 itd_status candidates_new(const match_index *x, candidates **out, itd_error *error)
 {
@@ -75,10 +17,8 @@ itd_status candidates_new(const match_index *x, candidates **out, itd_error *err
     if (!c)
         return error_memory(error);
     c->index = x;
-    c->touched = calloc((size_t)x->name_count + 1, sizeof *c->touched);
-    c->reached = calloc((size_t)x->name_count + 1, sizeof *c->reached);
-    c->names = calloc((size_t)x->name_count + 1, sizeof *c->names);
-    itd_status status = c->touched && c->reached && c->names ? list_initials(c, error) : error_memory(error);
+    c->seen = calloc((size_t)x->name_count + 1, sizeof *c->seen);
+    itd_status status = c->seen ? initials_list(c, error) : error_memory(error);
     if (status != ITD_OK) {
         candidates_free(c);
         return status;
@@ -91,48 +31,64 @@ void candidates_free(candidates *c)
 {
     if (!c)
         return;
-    free(c->touched);
-    free(c->reached);
+    free(c->seen);
     free(c->names);
     free(c->with_initials);
     free(c->rest);
     free(c);
 }
 
-/* ---- the bound ---- */
-
-typedef struct bound_side {
-    int information, contrast; /* of what is certainly left over */
-} bound_side;
-
-/* Contradiction and missing of what is left over, as align.c counts them: a lower bound of the penalty,
- * because both only grow when more is left over (a word adds more contradiction than it takes from what is
- * missing). */
-static int bound_of(bound_side x, bound_side y)
+void candidates_add(candidates *c, uint32_t name)
 {
-    int clash = x.contrast < y.contrast ? x.contrast : y.contrast;
-    int left = 0;
-    if (x.contrast > clash)
-        left += x.information * (x.contrast - clash) / x.contrast;
-    if (y.contrast > clash)
-        left += y.information * (y.contrast - clash) / y.contrast;
-    return clash * PENALTY_CONTRADICTION / 100 + left * MISSING_MIDDLE / 100 * PENALTY_MISSING / 100 -
-           ROUNDING;
+    if (c->seen[name])
+        return;
+    if (c->count == c->cap) {
+        size_t cap = c->cap ? 2 * c->cap : 4096;
+        uint32_t *names = realloc(c->names, cap * sizeof *names);
+        c->failed = c->failed || !names;
+        if (!names)
+            return;
+        c->names = names;
+        c->cap = cap;
+    }
+    c->seen[name] = 1;
+    c->names[c->count++] = name;
 }
 
-typedef struct heavy_words {
+/* ---- the words of the query ---- */
+
+typedef struct query_words {
     bound_side word[TOKENS_MAX]; /* nothing for words that are not heavy */
     size_t count;
-} heavy_words;
+    int information;    /* of all words */
+    int initials;       /* single letters */
+    uint32_t heavy;     /* bits */
+    uint32_t whole;     /* bits of words that are no small words: they count for PENALTY_LONE */
+    bool person, alone; /* alone: shortage may not count, see align_may_stand_alone */
+} query_words;
 
-static void find_heavy(const token_name *query, const name_view *view, heavy_words *out)
+static void weigh_query(const token_name *query, const name_view *view, query_words *out)
 {
-    out->count = query->count;
+    *out = (query_words){
+        .count = query->count, .person = view->kind == KIND_PERSON, .alone = align_may_stand_alone(view)};
     for (size_t i = 0; i < query->count; i++) {
-        bool heavy = index_is_heavy(query->units[i].flags, view->weights[i]);
-        out->word[i] = heavy ? (bound_side){view->weights[i].information, view->weights[i].contrast}
-                             : (bound_side){0, 0};
+        token_weight w = view->weights[i];
+        out->information += w.information;
+        out->initials += (query->units[i].flags & TOKEN_SINGLE) != 0;
+        out->whole |= align_is_small(view->roles[i]) ? 0 : 1u << i;
+        if (!index_is_heavy(query->units[i].flags, w.contrast))
+            continue;
+        out->word[i] = (bound_side){w.information, w.contrast};
+        out->heavy |= 1u << i;
     }
+}
+
+static int heavy_information(const query_words *q)
+{
+    int sum = 0;
+    for (size_t i = 0; i < q->count; i++)
+        sum += q->word[i].information;
+    return sum;
 }
 
 /* Adds a word that is left over. */
@@ -152,159 +108,283 @@ static bound_side less_initials(bound_side left, bound_side most, int initials)
     return (bound_side){left.information > 0 ? left.information : 0, left.contrast > 0 ? left.contrast : 0};
 }
 
-static bound_side left_of_query(const heavy_words *h, uint32_t mask, int initials)
+static bound_side left_of_query(const query_words *q, uint32_t touched, int initials)
 {
     bound_side left = {0, 0}, most = {0, 0};
-    for (size_t i = 0; i < h->count && i < BIT_COUNT; i++) {
-        if (mask >> i & 1)
-            continue;
-        leave(&left, &most, h->word[i]);
-    }
+    for (uint32_t rest = q->heavy & ~touched; rest; rest &= rest - 1)
+        leave(&left, &most, q->word[__builtin_ctz(rest)]);
     return less_initials(left, most, initials);
 }
 
-/* ---- touching ---- */
+/* ---- which words must lead to a name ---- */
 
-static void touch(candidates *c, const related_unit *r, uint32_t mask, unsigned kinds)
+/* How the names of one kind are reached: all names of the words in `full`, and of the other words those up to
+ * `tier`. */
+typedef struct route {
+    uint32_t full; /* bits of words of the query */
+    unsigned tier;
+    int rest;      /* of the budget, when the words of `full` are left over */
+    int must_link; /* a listed word of more contrast can not be left over then */
+} route;
+
+static uint32_t posting_count(const match_index *x, const related_unit *r)
+{
+    return r->is_run ? 1 : x->posting_offsets[r->unit + 1] - x->posting_offsets[r->unit];
+}
+
+/* Words of the query, those with few names first; words that are not heavy last. */
+static size_t order_words(const lookup *l, const query_words *q, uint8_t order[TOKENS_MAX])
+{
+    uint64_t names[TOKENS_MAX] = {0};
+    for (size_t i = 0; i < l->found_count; i++) {
+        unit span = l->query->spans[l->found[i].query];
+        for (size_t t = span.first; t < (size_t)span.first + span.count; t++)
+            names[t] += posting_count(l->index, &l->found[i]);
+    }
+    for (size_t i = 0; i < q->count; i++) {
+        names[i] += q->heavy >> i & 1 ? 0 : (uint64_t)1 << 32;
+        size_t at = i;
+        for (; at > 0 && names[order[at - 1]] > names[i]; at--)
+            order[at] = order[at - 1];
+        order[at] = (uint8_t)i;
+    }
+    return q->count;
+}
+
+static int bound_for(const query_words *q, bound_side mine, bound_side theirs, int matched)
+{
+    return bound_of(mine, theirs, q->alone ? SHORTAGE_FROM : matched);
+}
+
+/* The bound of names of persons of which at most one whole word of the query is matched, by one word: either
+ * it is, and the lone match costs more, or it is left over too. `touched`: words that may be matched. */
+static int bound_of_lone(const query_words *q, uint32_t touched, bound_side mine, bound_side theirs,
+                         int matched)
+{
+    uint32_t whole = touched & q->whole;
+    int bound = bound_for(q, mine, theirs, matched);
+    if (!q->person || q->alone || q->initials || whole == 0 || (touched & ~q->whole) ||
+        (whole & (whole - 1)) || (mine.contrast < CONTRAST_WHOLE && theirs.contrast < CONTRAST_WHOLE))
+        return bound;
+    bound_side word = q->word[__builtin_ctz(whole)];
+    bound_side all = {mine.information + word.information, mine.contrast + word.contrast};
+    int without = bound_for(q, all, theirs, matched - word.information);
+    return bound + PENALTY_LONE < without ? bound + PENALTY_LONE : without;
+}
+
+/* More contrast than this is not left over on both sides within the budget. */
+static int contrast_paid(const query_words *q, int budget)
+{
+    return (budget + BOUND_ROUNDING) * 100 / PENALTY_CONTRADICTION + 1 + q->initials * CONTRAST_MAX;
+}
+
+/* The tier that holds a word of every name of which words of more contrast than the budget pays are left. */
+static unsigned tier_of(const query_words *q, int budget)
+{
+    int pays = contrast_paid(q, budget);
+    if (budget <= INDEX_FIRST_BUDGET && pays <= INDEX_FIRST_CONTRAST)
+        return INDEX_TIER_FIRST;
+    return budget <= INDEX_SECOND_BUDGET && pays <= INDEX_SECOND_CONTRAST ? INDEX_TIER_SECOND
+                                                                          : INDEX_TIER_REST;
+}
+
+/* A name that no word of `full` leads to leaves all of them over. Either that alone is more than the budget:
+ * then nothing else need be followed. Or it is more contrast than the budget pays: then the name has few
+ * words left over itself, and one of its own rarest words is matched. */
+static route plan(const lookup *l, const query_words *q, int budget)
+{
+    uint8_t order[TOKENS_MAX];
+    size_t count = order_words(l, q, order);
+    route r = {.full = 0, .tier = tier_of(q, budget), .rest = budget, .must_link = contrast_paid(q, budget)};
+    bound_side left = BOUND_NOTHING;
+    for (size_t i = 0; i < count; i++) {
+        bound_side word = q->word[order[i]];
+        r.full |= 1u << order[i];
+        left.information += word.information;
+        left.contrast += word.contrast;
+        uint32_t others = ((1u << q->count) - 1) & ~r.full;
+        int bound = bound_of_lone(q, others, left, BOUND_NOTHING, q->information - left.information);
+        r.rest = budget - bound;
+        if (bound > budget) {
+            r.tier = INDEX_TIER_ALWAYS;
+            return r;
+        }
+        bool clash = left.contrast * PENALTY_CONTRADICTION / 100 - BOUND_ROUNDING > budget;
+        if (clash && r.tier < INDEX_TIER_REST)
+            return r;
+    }
+    return r;
+}
+
+/* ---- reaching ---- */
+
+static bool has_run(const match_index *x, uint32_t name, const related_run *r)
+{
+    const index_name *n = &x->names[name];
+    for (size_t i = 0; i + r->count <= n->count; i++)
+        if (candidates_run_stands(r, x->name_words + n->first_word + i))
+            return true;
+    return false;
+}
+
+static void reach(candidates *c, const uint32_t *postings, uint32_t count, unsigned tier, uint32_t from,
+                  uint32_t to)
+{
+    for (uint32_t i = 0; i < count && (postings[i] & TIER_MASK) <= tier; i++) {
+        uint32_t name = postings[i] >> INDEX_TIER_BITS;
+        if (name >= from && name < to)
+            candidates_add(c, name);
+    }
+}
+
+static void reach_run(candidates *c, const related_run *r, uint32_t from, uint32_t to)
 {
     const match_index *x = c->index;
-    const uint32_t *p = x->postings + x->posting_offsets[r->unit],
-                   *end = x->postings + x->posting_offsets[r->unit + 1];
-    for (unsigned kind = 0; kind < KIND_COUNT && p < end; kind++) {
-        uint32_t stop = x->kind_start[kind + 1];
-        if (!(kinds >> kind & 1)) {
-            while (p < end && *p < stop)
-                p++;
+    uint32_t rarest = r->words[0];
+    for (size_t i = 1; i < r->count; i++)
+        if (x->posting_offsets[r->words[i] + 1] - x->posting_offsets[r->words[i]] <
+            x->posting_offsets[rarest + 1] - x->posting_offsets[rarest])
+            rarest = r->words[i];
+    for (uint32_t i = x->posting_offsets[rarest]; i < x->posting_offsets[rarest + 1]; i++) {
+        uint32_t name = x->postings[i] >> INDEX_TIER_BITS;
+        if (name >= from && name < to && !c->seen[name] && has_run(x, name, r))
+            candidates_add(c, name);
+    }
+}
+
+/* A word that is light in names of the kind leads to names that are within the budget by it alone only in the
+ * tiers that were made for that. */
+static bool leads_by_light_word(const match_index *x, uint32_t word, match_kind kind)
+{
+    const index_word *w = &x->words[word];
+    return !index_is_heavy(w->flags, x->weights[w->weights].kind[kind].contrast);
+}
+
+/* Where the words of `full` are left over, a word of much contrast must be linked, and the link costs more
+ * than is left of the budget. Names without a bound are no part of that. */
+static bool costs_too_much(const match_index *x, const related_unit *f, route r, match_kind kind)
+{
+    const index_word *w = &x->words[f->unit];
+    return f->penalty > r.rest && x->weights[w->weights].kind[kind].contrast > r.must_link;
+}
+
+static void follow(candidates *c, const lookup *l, route r, const query_words *q, match_kind kind, int budget)
+{
+    const match_index *x = c->index;
+    uint32_t from = x->kind_start[kind], to = x->kind_start[kind + 1];
+    unsigned alone = budget <= INDEX_FIRST_BUDGET    ? INDEX_TIER_FIRST
+                     : budget <= INDEX_SECOND_BUDGET ? INDEX_TIER_SECOND
+                                                     : INDEX_TIER_REST;
+    for (size_t i = 0; i < l->found_count; i++) {
+        const related_unit *f = &l->found[i];
+        unit span = l->query->spans[f->query];
+        bool full = ((((1u << span.count) - 1) << span.first) & r.full) != 0;
+        unsigned tier = full ? (unsigned)INDEX_TIER_REST : r.tier;
+        if (f->is_run)
             continue;
+        if (!full && tier > INDEX_TIER_ALWAYS && costs_too_much(x, f, r, kind))
+            tier = INDEX_TIER_ALWAYS;
+        if (q->count == 1 && leads_by_light_word(x, f->unit, kind) && tier > alone)
+            tier = alone;
+        reach(c, x->postings + x->posting_offsets[f->unit],
+              x->posting_offsets[f->unit + 1] - x->posting_offsets[f->unit], tier, from, to);
+    }
+    for (size_t i = 0; i < l->run_count; i++)
+        reach_run(c, &l->runs[i], from, to);
+}
+
+/* ---- the bound of one name ---- */
+
+typedef struct touched_words {
+    uint32_t query, listed; /* bits */
+    bool by_run;
+} touched_words;
+
+static touched_words touched_of(const match_index *x, const lookup *l, uint32_t name)
+{
+    const index_name *n = &x->names[name];
+    const uint32_t *words = x->name_words + n->first_word;
+    touched_words t = {0};
+    for (size_t i = 0; i < n->count; i++) {
+        uint32_t row = l->slots[index_word_of(words[i])];
+        if (row) {
+            t.query |= l->masks[row - 1];
+            t.listed |= 1u << i;
         }
-        bool joined = r->unit >= x->single_count;
-        uint32_t cover = joined ? COVER_JOINED : (uint32_t)x->weights[r->unit][kind].contrast;
-        for (; p < end && *p < stop; p++) {
-            uint32_t before = c->touched[*p];
-            if (!before)
-                c->reached[c->reached_count++] = *p;
-            uint32_t covered = (before >> BIT_COUNT) + cover;
-            c->touched[*p] =
-                (covered > COVER_MAX ? COVER_MAX : covered) << BIT_COUNT | (before & 0xFFFF) | mask;
-        }
     }
+    for (size_t r = 0; r < l->run_count; r++)
+        for (size_t i = 0; i + l->runs[r].count <= n->count; i++)
+            if (candidates_run_stands(&l->runs[r], words + i)) {
+                t.by_run = true;
+                t.query |= l->masks[l->runs[r].row];
+                t.listed |= ((1u << l->runs[r].count) - 1) << i;
+            }
+    return t;
 }
 
-static uint32_t bits_of(unit span)
-{
-    uint32_t bits = ((1u << span.count) - 1) << span.first;
-    return bits & 0xFFFF ? bits & 0xFFFF : 1u << (BIT_COUNT - 1);
-}
-
-static void touch_all(candidates *c, const lookup *l, unsigned kinds)
-{
-    c->reached_count = 0;
-    for (size_t u = 0; u < l->query->unit_count; u++) {
-        uint32_t mask = bits_of(l->query->spans[u]);
-        for (size_t i = l->found_start[u]; i < l->found_start[u + 1]; i++)
-            touch(c, &l->found[i], mask, kinds);
-    }
-}
-
-/* What nothing of the query relates to, now exactly. */
-static bound_side left_of_name(const match_index *x, const lookup *l, const index_name *n, match_kind kind,
-                               int initials)
-{
-    uint32_t covered = 0;
-    bound_side left = {0, 0}, most = {0, 0};
-    for (uint32_t u = 0; u < n->unit_count; u++) {
-        uint8_t span = x->name_spans[n->first_unit + u];
-        if (l->slots[x->name_units[n->first_unit + u]])
-            covered |= ((2u << (span >> 5)) - 1) << (span & 31);
-    }
-    for (uint32_t i = 0; i < n->count; i++) {
-        uint32_t number = x->name_units[n->first_unit + i];
-        const index_weight *w = &x->weights[number][kind];
-        token_weight weight = {w->information, w->contrast};
-        if (!(covered >> i & 1) && index_is_heavy(x->units[number].flags, weight))
-            leave(&left, &most, (bound_side){index_information(w, n->count), weight.contrast});
-    }
-    return less_initials(left, most, initials);
-}
-
-static void keep(candidates *c, uint32_t name)
-{
-    c->names[c->count++] = name;
-}
-
-static match_kind kind_of(const match_index *x, uint32_t name)
-{
-    unsigned kind = 0;
-    while (name >= x->kind_start[kind + 1])
-        kind++;
-    return (match_kind)kind;
-}
-
-/* Names that only initials tie to the query: their own heavy words, less those under initials of the query,
- * are left over. */
-static int bound_of_initials(int information, int initials)
-{
-    int matched = initials * INITIAL_INFORMATION, left = information * MISSING_MIDDLE / 100;
-    if (left <= matched)
-        return 0;
-    int shortage = matched < SHORTAGE_FROM ? PENALTY_SHORTAGE * (SHORTAGE_FROM - matched) / SHORTAGE_FROM : 0;
-    return PENALTY_INITIAL + left * PENALTY_MISSING / 100 + shortage - ROUNDING;
-}
-
-static void add_initials(candidates *c, const lookup *l, unsigned kinds, int budget)
-{
-    for (size_t i = 0; i < c->with_initials_count; i++) {
-        uint32_t name = c->with_initials[i];
-        int bound = bound_of_initials(c->rest[i], (int)l->query->count);
-        if (bound > budget)
-            return; /* the rest only grows */
-        if (!c->touched[name] && kinds >> kind_of(c->index, name) & 1)
-            keep(c, name);
-    }
-}
-
-/* True if initials of the query alone could carry a name within the budget. */
-static bool initials_suffice(const heavy_words *h, const token_name *query, int budget)
-{
-    int initials = 0, information = 0;
-    for (size_t i = 0; i < query->count; i++) {
-        initials += (query->units[i].flags & TOKEN_SINGLE) != 0;
-        information += h->word[i].information;
-    }
-    return initials > 0 && bound_of_initials(information, initials) <= budget;
-}
-
-bool candidates_find(candidates *c, lookup *l, const name_view views[KIND_COUNT], unsigned kinds, int budget)
+static bool within(const candidates *c, const lookup *l, const query_words *q, uint32_t name, int budget)
 {
     const match_index *x = c->index;
-    heavy_words heavy[KIND_COUNT];
-    int initials = 0;
+    const index_name *n = &x->names[name];
+    if (n->flags & INDEX_NAME_EXACT)
+        return true;
+    touched_words t = touched_of(x, l, name);
+    bound_side left = {0, 0}, most = {0, 0};
+    int singles = 0;
+    for (size_t i = 0; i < n->count; i++) {
+        uint32_t word = x->name_words[n->first_word + i];
+        if (!(t.listed >> i & 1))
+            leave(&left, &most, (bound_side){index_word_information(word), index_word_contrast(word)});
+        if (n->flags & INDEX_NAME_SINGLE)
+            singles += (x->words[index_word_of(word)].flags & TOKEN_SINGLE) != 0;
+    }
+    bound_side mine = left_of_query(q, t.query, singles);
+    bound_side theirs = less_initials(left, most, q->initials);
+    int matched = q->information - mine.information, other = n->information - theirs.information;
+    matched = matched < other ? matched : other;
+    bool lone = singles == 0 && !t.by_run; /* a run counts as several words */
+    return (lone ? bound_of_lone(q, t.query, mine, theirs, matched) : bound_for(q, mine, theirs, matched)) <=
+           budget;
+}
+
+/* What the names to come will need, so that it is there when they are looked at. */
+static void fetch_ahead(const candidates *c, const lookup *l, size_t i)
+{
+    enum { NAME_AHEAD = 16, WORDS_AHEAD = 10, SLOTS_AHEAD = 5, SLOTS_FETCHED = 4 };
+    const match_index *x = c->index;
+    if (i + NAME_AHEAD < c->count)
+        __builtin_prefetch(&x->names[c->names[i + NAME_AHEAD]]);
+    if (i + WORDS_AHEAD < c->count)
+        __builtin_prefetch(&x->name_words[x->names[c->names[i + WORDS_AHEAD]].first_word]);
+    if (i + SLOTS_AHEAD < c->count) {
+        const index_name *n = &x->names[c->names[i + SLOTS_AHEAD]];
+        for (size_t w = 0; w < n->count && w < SLOTS_FETCHED; w++)
+            __builtin_prefetch(&l->slots[index_word_of(x->name_words[n->first_word + w])]);
+    }
+}
+
+void candidates_find(candidates *c, lookup *l, const name_view views[KIND_COUNT], unsigned kinds, int budget)
+{
+    const match_index *x = c->index;
     c->count = 0;
-    for (size_t i = 0; i < l->query->count; i++)
-        initials += (l->query->units[i].flags & TOKEN_SINGLE) != 0;
+    c->failed = false;
     for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
-        find_heavy(l->query, &views[kind], &heavy[kind]);
-        bound_side all = left_of_query(&heavy[kind], 0, 0);
-        if (kinds >> kind & 1 && (all.contrast == 0 || initials_suffice(&heavy[kind], l->query, budget)))
-            return false;
-    }
-    touch_all(c, l, kinds);
-    add_initials(c, l, kinds, budget);
-    for (size_t i = 0; i < c->reached_count; i++) {
-        uint32_t name = c->reached[i], touched = c->touched[name];
-        const index_name *n = &x->names[name];
-        match_kind kind = kind_of(x, name);
-        if (!n->exact) {
-            bound_side left = left_of_query(&heavy[kind], touched, n->singles);
-            int rest = (int)n->heavy - (int)(touched >> BIT_COUNT) - initials * CONTRAST_MAX;
-            int clash = rest < 0 ? 0 : rest < left.contrast ? rest : left.contrast;
-            if (clash * PENALTY_CONTRADICTION / 100 - ROUNDING > budget ||
-                bound_of(left, left_of_name(x, l, n, kind, initials)) > budget)
-                goto forget;
+        query_words q;
+        if (!(kinds >> kind & 1) || x->kind_start[kind] == x->kind_start[kind + 1])
+            continue;
+        size_t first = c->count, kept = c->count;
+        weigh_query(l->query, &views[kind], &q);
+        follow(c, l, plan(l, &q, budget), &q, (match_kind)kind, budget);
+        initials_add_listed(c, q.count, (match_kind)kind, budget);
+        if (q.initials)
+            initials_add_asked(c, heavy_information(&q), q.initials, (match_kind)kind, budget);
+        for (size_t i = first; i < c->count; i++) {
+            uint32_t name = c->names[i];
+            fetch_ahead(c, l, i);
+            c->seen[name] = 0;
+            if (within(c, l, &q, name, budget))
+                c->names[kept++] = name;
         }
-        keep(c, name);
-    forget:
-        c->touched[name] = 0;
+        c->count = kept;
     }
-    return true;
 }

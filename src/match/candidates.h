@@ -1,9 +1,10 @@
-/* The listed names that may score: those left when the contradictions that are certain already cost more than
+/* The listed names that may score: those left when what is certain to be left over already costs more than
  * the budget allows.
  *
- * A word of the query that relates to no unit of a name is left over whatever the alignment, and so is a word
- * of the name that nothing of the query relates to. Their contradiction and what is missing besides is a
- * lower bound of the penalty. docs/internals/candidates.md has the argument.
+ * A word of the query that relates to no word of a name is left over whatever the alignment, and so is a word
+ * of the name that nothing of the query relates to (match/bound.h). The same bound says which words must lead
+ * to a name at all, so that the names of frequent words are rarely walked through.
+ * docs/internals/candidates.md has the argument.
  *
  *     candidates_find(c, lookup, views, kinds, budget);
  *     for (size_t i = 0; i < c->count; i++) ... index->names[c->names[i]] ...
@@ -15,22 +16,29 @@
 
 typedef struct candidates {
     const match_index *index;
-    uint32_t *touched; /* by name: bits of the words of the query that relate to it, and the contrast they may
-                          cover */
-    uint32_t *reached; /* names with touched set */
-    size_t reached_count;
-    uint32_t *names; /* the answer; each once */
-    size_t count;
+    uint8_t *seen;   /* by name: it was reached */
+    uint32_t *names; /* reached; then the answer; each once */
+    size_t count, cap;
     uint32_t *with_initials; /* names with a single letter, by the information of the rest */
     uint16_t *rest;          /* that information, in the same order */
     size_t with_initials_count;
+    bool failed; /* no memory: the answer is not whole */
 } candidates;
 
 ITD_MUST_CHECK itd_status candidates_new(const match_index *x, candidates **out, itd_error *error);
 void candidates_free(candidates *c);
 
-/* Names of the given kinds (bits) whose bound is within `budget` (a penalty). False where the query has
- * nothing that a bound could stand on; every name is then to be scored. */
-bool candidates_find(candidates *c, lookup *l, const name_view views[KIND_COUNT], unsigned kinds, int budget);
+/* Names of the given kinds (bits) whose bound is within `budget` (a penalty). */
+void candidates_find(candidates *c, lookup *l, const name_view views[KIND_COUNT], unsigned kinds, int budget);
+
+/* Puts a name among those reached, once. */
+void candidates_add(candidates *c, uint32_t name);
+
+/* True if the words of the run stand here, of which there are as many. */
+static inline bool candidates_run_stands(const related_run *r, const uint32_t *name_words)
+{
+    return index_word_of(name_words[0]) == r->words[0] && index_word_of(name_words[1]) == r->words[1] &&
+           (r->count == 2 || index_word_of(name_words[2]) == r->words[2]);
+}
 
 #endif

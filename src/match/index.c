@@ -10,9 +10,9 @@
 
 enum { HEAVY_FROM = 20 };
 
-bool index_is_heavy(uint8_t flags, token_weight weight)
+bool index_is_heavy(uint8_t flags, int contrast)
 {
-    return weight.contrast >= HEAVY_FROM && !(flags & TOKEN_SINGLE);
+    return contrast >= HEAVY_FROM && !(flags & TOKEN_SINGLE);
 }
 
 int index_information(const index_weight *w, size_t count)
@@ -26,51 +26,62 @@ uint64_t index_hash_skeleton(uint64_t skeleton)
     return h ^ h >> 29;
 }
 
-static unsigned group_of(uint8_t phone)
-{
-    switch (phone) {
-    case PHONE_A:
-        return 0;
-    case PHONE_E:
-    case PHONE_I:
-    case PHONE_EE:
-    case PHONE_Y:
-    case PHONE_GLIDE:
-        return 1;
-    case PHONE_O:
-    case PHONE_U:
-    case PHONE_OO:
-    case PHONE_OU:
-    case PHONE_W:
-        return 2;
-    case PHONE_H:
-        return 3;
-    case PHONE_B:
-        return 4;
-    case PHONE_P:
-        return 5;
-    case PHONE_V:
-    case PHONE_F:
-    case PHONE_PH:
-        return 6;
-    case PHONE_M:
-        return 7;
-    case PHONE_N:
-        return 8;
-    default: /* classes 2, 3, 4, 6 and 7 */
-        return 7 + phone_class(phone);
-    }
-}
+/* Groups of sounds in a signature. Sounds of two groups are exchanged at twice INDEX_BIT_COST or more, and no
+ * sound goes in or out for less than INDEX_BIT_COST. */
+enum {
+    GROUP_A,
+    GROUP_E,
+    GROUP_O,
+    GROUP_H,
+    GROUP_B,
+    GROUP_P,
+    GROUP_V,
+    GROUP_M,
+    GROUP_N,
+    GROUP_L,
+    GROUP_R,
+    GROUP_D,
+    GROUP_T,
+    GROUP_K,
+    GROUP_G,
+    GROUP_J,
+    GROUP_SH,
+    GROUP_S,
+    GROUP_Z,
+    GROUP_CH,
+    GROUP_KH,
+    GROUP_X,
+    GROUP_OTHER,
+    GROUP_COUNT
+};
 
-uint64_t index_signature(const phone_word *p)
+static const uint8_t GROUPS[PHONE_OTHER] = {
+    [PHONE_A] = GROUP_A,     [PHONE_E] = GROUP_E,  [PHONE_I] = GROUP_E,   [PHONE_EE] = GROUP_E,
+    [PHONE_Y] = GROUP_E,     [PHONE_O] = GROUP_O,  [PHONE_U] = GROUP_O,   [PHONE_OO] = GROUP_O,
+    [PHONE_GLIDE] = GROUP_E, [PHONE_OU] = GROUP_O, [PHONE_W] = GROUP_O,   [PHONE_H] = GROUP_H,
+    [PHONE_B] = GROUP_B,     [PHONE_P] = GROUP_P,  [PHONE_V] = GROUP_V,   [PHONE_F] = GROUP_V,
+    [PHONE_PH] = GROUP_V,    [PHONE_C] = GROUP_K,  [PHONE_K] = GROUP_K,   [PHONE_Q] = GROUP_K,
+    [PHONE_CK] = GROUP_K,    [PHONE_TS] = GROUP_K, [PHONE_KH] = GROUP_KH, [PHONE_X] = GROUP_X,
+    [PHONE_G] = GROUP_G,     [PHONE_GH] = GROUP_G, [PHONE_J] = GROUP_J,   [PHONE_ZH] = GROUP_J,
+    [PHONE_Z] = GROUP_Z,     [PHONE_S] = GROUP_S,  [PHONE_SH] = GROUP_SH, [PHONE_SHCH] = GROUP_SH,
+    [PHONE_CH] = GROUP_CH,   [PHONE_D] = GROUP_D,  [PHONE_DH] = GROUP_D,  [PHONE_T] = GROUP_T,
+    [PHONE_TH] = GROUP_T,    [PHONE_L] = GROUP_L,  [PHONE_M] = GROUP_M,   [PHONE_N] = GROUP_N,
+    [PHONE_R] = GROUP_R,
+};
+
+/* Bits of each group. */
+static const uint8_t WIDTHS[GROUP_COUNT] = {4, 4, 4, 2, 3, 2, 3, 3, 3, 3, 3, 3,
+                                            3, 4, 2, 2, 2, 3, 2, 2, 2, 1, 4};
+
+uint64_t index_signature(const uint8_t *phones, size_t len)
 {
-    uint64_t signature = 0;
-    for (size_t i = 0; i < p->len; i++) {
-        unsigned shift = 4 * group_of(p->phones[i]);
-        uint64_t bits = signature >> shift & 15;
-        signature |= ((bits << 1 | 1) & 15) << shift;
-    }
-    return signature;
+    uint8_t counts[GROUP_COUNT] = {0};
+    uint64_t bits = 0;
+    for (size_t i = 0; i < len; i++)
+        counts[phones[i] < PHONE_DIGIT_0 ? GROUPS[phones[i]] : GROUP_OTHER]++;
+    for (unsigned g = 0, shift = 0; g < GROUP_COUNT; shift += WIDTHS[g++])
+        bits |= (((uint64_t)1 << (counts[g] < WIDTHS[g] ? counts[g] : WIDTHS[g])) - 1) << shift;
+    return bits;
 }
 
 enum {
@@ -100,7 +111,7 @@ size_t index_meaning_keys(const token *t, uint32_t *keys)
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < t->folded.len; i++)
         hash = (hash ^ (unsigned char)t->folded.data[i]) * 16777619u;
-    if (!(t->flags & TOKEN_JOINED)) /* one folded word may be romanised in two ways */
+    if (!(t->flags & TOKEN_JOINED) && !str_equal(t->folded, t->text)) /* it may be romanised in two ways */
         add_key(keys, &count, KEY_FOLDED, hash >> 8);
     if (t->stem)
         add_key(keys, &count, KEY_STEM, lexicon_number(t->stem));
@@ -139,55 +150,39 @@ void index_find_pairs(const index_pair *pairs, uint32_t count, uint32_t key, uin
     *end = low;
 }
 
-/* ---- a unit as a token ---- */
+/* ---- names and runs ---- */
 
-void index_token(const match_index *x, uint32_t number, token *out)
+size_t index_run_words(const match_index *x, uint32_t run, uint32_t words[INDEX_RUN_WORDS])
 {
-    const index_unit *u = &x->units[number];
-    const unsigned char *p = (const unsigned char *)x->pool.data + u->record;
-    memset(out, 0, offsetof(token, spellings));
-    out->flags = u->flags;
-    out->script = u->script;
-    out->word = u->word ? lexicon_at(u->word - 1u) : NULL;
-    out->stem = u->stem ? lexicon_at(u->stem - 1u) : NULL;
-    out->spelling_count = p[0];
-    out->roman = p[1];
-    out->number = (int32_t)read_u32(p + 2);
-    size_t folded_len = read_u16(p + INDEX_RECORD_FOLDED);
-    p += INDEX_RECORD_HEAD;
-    str folded = str_make((const char *)p, folded_len);
-    p += folded_len;
-    for (size_t i = 0; i < out->spelling_count; i++) {
-        out->spellings[i].cost = p[0];
-        out->spellings[i].letters = str_make((const char *)p + 3, read_u16(p + 1));
-        p += 3 + out->spellings[i].letters.len;
-        phone_from_letters(out->spellings[i].letters, &out->spellings[i].sound);
-    }
-    out->text = out->spelling_count ? out->spellings[0].letters : folded;
-    out->folded = folded_len ? folded : out->text;
+    const index_name *n = &x->names[run >> INDEX_RUN_NAME];
+    size_t count = 2 + (run & 1);
+    for (size_t i = 0; i < count; i++)
+        words[i] = index_word_of(x->name_words[n->first_word + (run >> 1 & 31) + i]);
+    return count;
 }
 
-str index_text(const match_index *x, uint32_t number)
+const token *index_run_token(const match_index *x, uint32_t run, token_name *room)
 {
-    const char *p = x->pool.data + x->units[number].record;
-    size_t folded_len = read_u16(p + INDEX_RECORD_FOLDED);
-    const char *after = p + INDEX_RECORD_HEAD + folded_len;
-    return p[0] ? str_make(after + 3, read_u16(after + 1)) : str_make(p + INDEX_RECORD_HEAD, folded_len);
+    uint32_t words[INDEX_RUN_WORDS];
+    size_t count = index_run_words(x, run, words);
+    token *joined = &room->units[INDEX_RUN_WORDS];
+    room->pool_len = 0;
+    for (size_t i = 0; i < count; i++)
+        index_token(x, words[i], INDEX_DEPTH_LETTERS, &room->units[i]);
+    tokens_join(room, 0, count, joined);
+    return joined->spelling_count ? joined : NULL;
 }
 
-void index_view(const match_index *x, const index_name *n, match_kind kind, name_view *out)
+void index_view(const match_index *x, uint32_t name, match_kind kind, name_view *out)
 {
+    const index_name *n = &x->names[name];
     out->kind = (uint8_t)kind;
-    out->count = n->count;
-    out->unit_count = n->unit_count;
-    for (size_t i = 0; i < n->unit_count; i++) {
-        uint8_t span = x->name_spans[n->first_unit + i];
-        out->spans[i] = (unit){span & 31, (uint8_t)((span >> 5) + 1)};
-        out->lens[i] =
-            (uint8_t)x->pool.data[x->units[x->name_units[n->first_unit + i]].record + INDEX_RECORD_LEN];
-    }
+    out->count = out->unit_count = n->count;
     for (size_t i = 0; i < n->count; i++) {
-        const index_weight *w = &x->weights[x->name_units[n->first_unit + i]][kind];
+        const index_word *word = &x->words[index_word_of(x->name_words[n->first_word + i])];
+        const index_weight *w = &x->weights[word->weights].kind[kind];
+        out->spans[i] = (unit){(uint8_t)i, 1};
+        out->lens[i] = word->len;
         out->roles[i] = w->role;
         out->generic[i] = w->generic;
         out->weights[i] = (token_weight){w->information, w->contrast};
@@ -197,190 +192,19 @@ void index_view(const match_index *x, const index_name *n, match_kind kind, name
     name_view_scale(out);
 }
 
-/* ---- opening ---- */
-
-static itd_status damaged(const char *what, itd_error *error)
+uint32_t index_name_of_row(const match_index *x, uint32_t row)
 {
-    return error_set(error, ITD_ERROR_SNAPSHOT, "match index", "%s", what);
-}
-
-/* Points *array at part `part` of the section; false if it does not hold whole elements or lies outside. */
-static bool take(str bytes, size_t part, size_t size, const void **array, uint32_t *count)
-{
-    uint64_t offset = read_u64(bytes.data + INDEX_PARTS + 16 * part);
-    uint64_t length = read_u64(bytes.data + INDEX_PARTS + 16 * part + 8);
-    if (offset > bytes.len || length > bytes.len - offset || length % size || offset % 8 ||
-        length / size > UINT32_MAX)
-        return false;
-    *array = bytes.data + offset;
-    *count = (uint32_t)(length / size);
-    return true;
-}
-
-#define TAKE(part, array, count) take(bytes, part, sizeof *(array), (const void **)&(array), &(count))
-
-static bool take_all(str bytes, match_index *x, uint32_t counts[INDEX_PART_COUNT])
-{
-    uint32_t pool_len;
-    const char *pool;
-    bool good = TAKE(INDEX_PART_UNITS, x->units, x->unit_count) &&
-                TAKE(INDEX_PART_WEIGHTS, x->weights, x->single_count) &&
-                TAKE(INDEX_PART_NAMES, x->names, x->name_count) &&
-                TAKE(INDEX_PART_NAME_UNITS, x->name_units, counts[INDEX_PART_NAME_UNITS]) &&
-                TAKE(INDEX_PART_NAME_SPANS, x->name_spans, counts[INDEX_PART_NAME_SPANS]) &&
-                TAKE(INDEX_PART_POSTING_OFFSETS, x->posting_offsets, counts[INDEX_PART_POSTING_OFFSETS]) &&
-                TAKE(INDEX_PART_POSTINGS, x->postings, counts[INDEX_PART_POSTINGS]) &&
-                TAKE(INDEX_PART_BUCKETS, x->buckets, x->bucket_count) &&
-                TAKE(INDEX_PART_BUCKET_SLOTS, x->bucket_slots, x->bucket_slot_count) &&
-                TAKE(INDEX_PART_SPELLINGS, x->spellings, x->spelling_count) &&
-                TAKE(INDEX_PART_SIGNATURES, x->signatures, counts[INDEX_PART_SIGNATURES]) &&
-                TAKE(INDEX_PART_JOINED, x->joined, x->joined_count) &&
-                TAKE(INDEX_PART_NUMBERS, x->numbers, x->number_count) &&
-                TAKE(INDEX_PART_MEANINGS, x->meanings, x->meaning_count) &&
-                TAKE(INDEX_PART_LONG, x->long_buckets, x->long_bucket_count) &&
-                TAKE(INDEX_PART_POOL, pool, pool_len);
-    if (good)
-        x->pool = str_make(pool, pool_len);
-    return good;
-}
-
-static bool record_is_good(const match_index *x, const index_unit *u)
-{
-    uint64_t at = u->record, end = x->pool.len;
-    const unsigned char *pool = (const unsigned char *)x->pool.data;
-    if (at + INDEX_RECORD_HEAD > end || (u->word && !lexicon_at(u->word - 1u)) ||
-        (u->stem && !lexicon_at(u->stem - 1u)) || u->script >= SCRIPT_COUNT)
-        return false;
-    size_t spellings = pool[at];
-    if (spellings > TOKEN_SPELLINGS_MAX || pool[at + INDEX_RECORD_LEN] > PHONES_MAX)
-        return false;
-    at += INDEX_RECORD_HEAD + (uint64_t)read_u16(pool + at + INDEX_RECORD_FOLDED);
-    for (size_t i = 0; i < spellings; i++) {
-        if (at + 3 > end)
-            return false;
-        at += 3 + (uint64_t)read_u16(pool + at + 1);
-    }
-    return at <= end;
-}
-
-static bool units_are_good(const match_index *x, const uint32_t *counts)
-{
-    if (x->single_count > x->unit_count || counts[INDEX_PART_POSTING_OFFSETS] != x->unit_count + 1 ||
-        x->posting_offsets[0] != 0 || x->posting_offsets[x->unit_count] != counts[INDEX_PART_POSTINGS])
-        return false;
-    for (uint32_t i = 0; i < x->unit_count; i++) {
-        bool joined = (x->units[i].flags & TOKEN_JOINED) != 0;
-        if (joined != (i >= x->single_count) || x->posting_offsets[i] > x->posting_offsets[i + 1] ||
-            !record_is_good(x, &x->units[i]))
-            return false;
-    }
-    for (uint32_t i = 0; i < counts[INDEX_PART_POSTINGS]; i++)
-        if (x->postings[i] >= x->name_count)
-            return false;
-    return true;
-}
-
-static bool names_are_good(const match_index *x, const uint32_t *counts)
-{
-    uint32_t units = counts[INDEX_PART_NAME_UNITS];
-    if (counts[INDEX_PART_NAME_SPANS] != units || x->name_count != snapshot_name_count(x->snapshot) ||
-        x->kind_start[0] != 0 || x->kind_start[KIND_COUNT] != x->name_count)
-        return false;
-    for (unsigned k = 0; k < KIND_COUNT; k++)
-        if (x->kind_start[k] > x->kind_start[k + 1])
-            return false;
-    for (uint32_t i = 0; i < x->name_count; i++) {
-        const index_name *n = &x->names[i];
-        if (n->first_unit > units || n->unit_count > units - n->first_unit || n->count > TOKENS_MAX ||
-            n->unit_count > UNITS_MAX || n->count > n->unit_count || n->row >= x->name_count ||
-            n->entity >= snapshot_entity_count(x->snapshot))
-            return false;
-        for (uint32_t u = 0; u < n->unit_count; u++) {
-            uint8_t span = x->name_spans[n->first_unit + u];
-            uint32_t unit_number = x->name_units[n->first_unit + u];
-            uint32_t bound = u < n->count ? x->single_count : x->unit_count;
-            if (unit_number >= bound || (span & 31) + (span >> 5) + 1 > n->count)
-                return false;
+    for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
+        uint32_t low = x->kind_start[kind], end = x->kind_start[kind + 1], high = end;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (x->names[middle].row < row)
+                low = middle + 1;
+            else
+                high = middle;
         }
+        if (low < end && x->names[low].row == row)
+            return low;
     }
-    return true;
-}
-
-static bool pairs_are_good(const index_pair *pairs, uint32_t count, uint32_t bound)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (pairs[i].unit >= bound || (i && pairs[i].key < pairs[i - 1].key))
-            return false;
-    return true;
-}
-
-static bool numbers_are_good(const uint32_t *numbers, uint32_t count, uint32_t bound)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (numbers[i] >= bound)
-            return false;
-    return true;
-}
-
-/* Numbers plus one below the bound; a look-up ends at a free slot, so there must be one. */
-static bool slots_are_good(const uint32_t *slots, uint32_t count, uint32_t bound)
-{
-    uint32_t free_slots = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        free_slots += slots[i] == 0;
-        if (slots[i] > bound)
-            return false;
-    }
-    return free_slots > 0 && (count & (count - 1)) == 0;
-}
-
-static bool lookups_are_good(const match_index *x, const uint32_t *counts)
-{
-    if (counts[INDEX_PART_SIGNATURES] != x->spelling_count)
-        return false;
-    for (uint32_t i = 0; i < x->bucket_count; i++) {
-        const index_bucket *b = &x->buckets[i];
-        if (b->first > x->spelling_count || b->count > x->spelling_count - b->first || b->abjad > b->count)
-            return false;
-    }
-    for (uint32_t i = 0; i < x->spelling_count; i++)
-        if (x->spellings[i].unit >= x->single_count)
-            return false;
-    return slots_are_good(x->bucket_slots, x->bucket_slot_count, x->bucket_count) &&
-           pairs_are_good(x->joined, x->joined_count, x->unit_count) &&
-           pairs_are_good(x->numbers, x->number_count, x->single_count) &&
-           pairs_are_good(x->meanings, x->meaning_count, x->unit_count) &&
-           numbers_are_good(x->long_buckets, x->long_bucket_count, x->bucket_count);
-}
-
-itd_status index_open(const snapshot *s, match_index *out, itd_error *error)
-{
-    str bytes = snapshot_section(s, INDEX_TAG);
-    uint32_t counts[INDEX_PART_COUNT] = {0};
-    const uint16_t order = 1;
-    *out = (match_index){.snapshot = s};
-    if (*(const unsigned char *)&order != 1)
-        return error_set(error, ITD_ERROR_UNSUPPORTED, NULL,
-                         "the match index needs a little-endian processor");
-    if (bytes.len < INDEX_HEAD_SIZE)
-        return damaged("the snapshot has no match index; compile it again", error);
-    if (read_u32(bytes.data) != INDEX_VERSION ||
-        strncmp(bytes.data + INDEX_MODEL, match_model(), INDEX_MODEL_CAP) != 0)
-        return error_set(error, ITD_ERROR_SNAPSHOT, "match index",
-                         "made for model '%.*s', this program has '%s'; compile the snapshot again",
-                         INDEX_MODEL_CAP, bytes.data + INDEX_MODEL, match_model());
-    for (unsigned k = 0; k < KIND_COUNT; k++) {
-        out->kind_start[k] = read_u32(bytes.data + INDEX_KINDS + 8 * k);
-        out->kind_schemata[k] = read_u32(bytes.data + INDEX_KINDS + 8 * k + 4);
-    }
-    if (!take_all(bytes, out, counts))
-        return damaged("a part lies outside the section", error);
-    out->kind_start[KIND_COUNT] = out->name_count;
-    if (!units_are_good(out, counts))
-        return damaged("the dictionary is damaged", error);
-    if (!names_are_good(out, counts))
-        return damaged("the names are damaged", error);
-    if (!lookups_are_good(out, counts))
-        return damaged("a look-up table is damaged", error);
-    return ITD_OK;
+    return 0; /* index_open has seen every row */
 }

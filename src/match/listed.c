@@ -10,14 +10,14 @@ typedef struct builder {
     listed *l;
     uint32_t *slots; /* hash table of dictionary numbers plus one */
     size_t slot_count;
-    size_t dictionary_cap, unit_cap, span_cap, unit_count;
+    size_t word_cap, name_word_cap;
     token_name *name;
     text_scratch *text;
 } builder;
 
 static uint64_t hash_of(const token *t)
 {
-    uint64_t h = 14695981039346656037u + (t->flags & TOKEN_JOINED) * 977u;
+    uint64_t h = 14695981039346656037u;
     for (size_t i = 0; i < t->folded.len; i++)
         h = (h ^ (unsigned char)t->folded.data[i]) * 1099511628211u;
     for (size_t i = 0; i < t->text.len; i++)
@@ -53,8 +53,8 @@ static bool widen_slots(builder *b)
     uint32_t *slots = calloc(count, sizeof *slots);
     if (!slots)
         return false;
-    for (uint32_t i = 0; i < b->l->dictionary_count; i++) {
-        size_t at = hash_of(b->l->dictionary[i]) & (count - 1);
+    for (uint32_t i = 0; i < b->l->word_count; i++) {
+        size_t at = hash_of(b->l->words[i]) & (count - 1);
         while (slots[at])
             at = (at + 1) & (count - 1);
         slots[at] = i + 1;
@@ -69,107 +69,91 @@ static bool widen_slots(builder *b)
 static uint32_t number_of(builder *b, const token *t)
 {
     listed *l = b->l;
-    if (2 * (size_t)l->dictionary_count >= b->slot_count && !widen_slots(b))
+    if (2 * (size_t)l->word_count >= b->slot_count && !widen_slots(b))
         return UINT32_MAX;
     size_t at = hash_of(t) & (b->slot_count - 1);
     for (; b->slots[at]; at = (at + 1) & (b->slot_count - 1))
-        if (same_token(l->dictionary[b->slots[at] - 1], t))
+        if (same_token(l->words[b->slots[at] - 1], t))
             return b->slots[at] - 1;
-    if (l->dictionary_count == b->dictionary_cap) {
-        token **grown =
-            arena_grow(&l->memory, l->dictionary, l->dictionary_count, &b->dictionary_cap, sizeof *grown);
+    if (l->word_count == b->word_cap) {
+        token **grown = arena_grow(&l->memory, l->words, l->word_count, &b->word_cap, sizeof *grown);
         if (!grown)
             return UINT32_MAX;
-        l->dictionary = grown;
+        l->words = grown;
     }
     token *kept = keep(b, t);
     if (!kept)
         return UINT32_MAX;
-    l->dictionary[l->dictionary_count] = kept;
-    b->slots[at] = ++l->dictionary_count;
-    return l->dictionary_count - 1;
+    l->words[l->word_count] = kept;
+    b->slots[at] = ++l->word_count;
+    return l->word_count - 1;
 }
 
 static bool add_name(builder *b, const snapshot_name *row, schema_id schema, listed_name *out)
 {
     listed *l = b->l;
     token_name *n = b->name;
-    tokens_analyse(b->text, row->text, n);
+    tokens_read(b->text, row->text, n);
     const token_name *const names[] = {n};
-    *out = (listed_name){.first_unit = (uint32_t)b->unit_count,
+    *out = (listed_name){.first_word = (uint32_t)l->name_word_count,
                          .entity = row->entity,
                          .count = (uint8_t)n->count,
-                         .unit_count = (uint8_t)n->unit_count,
                          .kind = (uint8_t)match_kind_of(schema, names, 1),
                          .weak = row->kind == NAME_WEAK};
-    while (b->unit_count + n->unit_count > b->unit_cap || b->unit_count + n->unit_count > b->span_cap) {
-        uint32_t *units = arena_grow(&l->memory, l->units, b->unit_count, &b->unit_cap, sizeof *units);
-        unit *spans = arena_grow(&l->memory, l->spans, b->unit_count, &b->span_cap, sizeof *spans);
-        if (!units || !spans)
+    while (l->name_word_count + n->count > b->name_word_cap) {
+        uint32_t *grown =
+            arena_grow(&l->memory, l->name_words, l->name_word_count, &b->name_word_cap, sizeof *grown);
+        if (!grown)
             return false;
-        l->units = units;
-        l->spans = spans;
+        l->name_words = grown;
     }
-    for (size_t i = 0; i < n->unit_count; i++) {
+    for (size_t i = 0; i < n->count; i++) {
         uint32_t number = number_of(b, &n->units[i]);
         if (number == UINT32_MAX)
             return false;
-        l->spans[b->unit_count] = n->spans[i];
-        l->units[b->unit_count++] = number;
+        l->name_words[l->name_word_count++] = number;
     }
     return true;
 }
 
-static int compare_skeletons(const void *a, const void *b)
+static int compare_texts(str a, str b)
 {
-    const listed_skeleton *x = a, *y = b;
-    if (x->skeleton != y->skeleton)
-        return x->skeleton < y->skeleton ? -1 : 1;
-    return x->unit < y->unit ? -1 : x->unit > y->unit;
+    int order = memcmp(a.data, b.data, a.len < b.len ? a.len : b.len);
+    return order ? order : a.len < b.len ? -1 : a.len > b.len;
 }
 
-/* Lists by skeleton, weights by kind. */
-static bool finish(listed *l)
+/* By letters; then by what else tells two tokens apart, at last in the order in which the names bring them.
+ */
+static int compare_words(const void *a, const void *b, void *context)
 {
-    size_t spellings = 0;
-    for (uint32_t i = 0; i < l->dictionary_count; i++)
-        spellings += l->dictionary[i]->spelling_count;
-    l->weights = arena_array(&l->memory, l->dictionary_count, sizeof *l->weights);
-    l->singles = arena_array(&l->memory, l->dictionary_count, sizeof *l->singles);
-    l->known = arena_array(&l->memory, l->dictionary_count, sizeof *l->known);
-    l->joined_skeletons = arena_array(&l->memory, spellings, sizeof *l->joined_skeletons);
-    l->single_skeletons = arena_array(&l->memory, spellings, sizeof *l->single_skeletons);
-    if (l->dictionary_count > 0 &&
-        (!l->weights || !l->singles || !l->known || !l->joined_skeletons || !l->single_skeletons))
+    const listed *l = context;
+    uint32_t at_x = *(const uint32_t *)a, at_y = *(const uint32_t *)b;
+    const token *x = l->words[at_x], *y = l->words[at_y];
+    int order = compare_texts(x->text, y->text);
+    if (order == 0)
+        order = compare_texts(x->folded, y->folded);
+    return order ? order : at_x < at_y ? -1 : at_x > at_y;
+}
+
+static bool sort_words(listed *l)
+{
+    uint32_t *order = arena_array(&l->memory, l->word_count, sizeof *order);
+    uint32_t *number = arena_array(&l->memory, l->word_count, sizeof *number);
+    token **words = arena_array(&l->memory, l->word_count, sizeof *words);
+    if (l->word_count == 0)
+        return true;
+    if (!order || !number || !words)
         return false;
-    for (uint32_t i = 0; i < l->dictionary_count; i++) {
-        const token *t = l->dictionary[i];
-        bool joined = (t->flags & TOKEN_JOINED) != 0;
-        for (size_t s = 0; s < t->spelling_count; s++) {
-            listed_skeleton entry = {t->spellings[s].sound.skeleton, i};
-            if (joined)
-                l->joined_skeletons[l->joined_skeleton_count++] = entry;
-            else
-                l->single_skeletons[l->single_skeleton_count++] = entry;
-        }
-        if (joined && t->word)
-            l->known[l->known_count++] = i;
-        if (joined)
-            continue;
-        l->singles[l->single_count++] = i;
-        for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
-            listed_weight *w = &l->weights[i][kind];
-            w->role = (uint8_t)token_get_role(t, (match_kind)kind);
-            w->generic = w->role == ROLE_FORM ? (uint8_t)lexicon_form_kind(t->word) : 0;
-            w->weight = token_get_weight(t, (match_kind)kind);
-            w->syllable = kind == KIND_PERSON ? (uint8_t)token_get_syllable(t) : 0;
-            w->patronymic = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);
-        }
+    for (uint32_t i = 0; i < l->word_count; i++)
+        order[i] = i;
+    qsort_r(order, l->word_count, sizeof *order, compare_words, l);
+    for (uint32_t i = 0; i < l->word_count; i++) {
+        words[i] = l->words[order[i]];
+        number[order[i]] = i;
     }
-    if (l->joined_skeleton_count)
-        qsort(l->joined_skeletons, l->joined_skeleton_count, sizeof(listed_skeleton), compare_skeletons);
-    if (l->single_skeleton_count)
-        qsort(l->single_skeletons, l->single_skeleton_count, sizeof(listed_skeleton), compare_skeletons);
+    l->words = words;
+    for (size_t i = 0; i < l->name_word_count; i++)
+        l->name_words[i] = number[l->name_words[i]];
     return true;
 }
 
@@ -192,7 +176,7 @@ itd_status listed_new(const snapshot *s, listed **out, itd_error *error)
         if (!add_name(&b, &row, snapshot_entity_at(s, row.entity).schema, &l->names[i]))
             goto done;
     }
-    if (finish(l))
+    if (sort_words(l))
         status = ITD_OK;
 done:
     free(b.slots);
@@ -212,25 +196,4 @@ void listed_free(listed *l)
         return;
     arena_free(&l->memory);
     free(l);
-}
-
-void listed_view(const listed *l, const listed_name *n, name_view *out)
-{
-    out->kind = n->kind;
-    out->count = n->count;
-    out->unit_count = n->unit_count;
-    for (size_t i = 0; i < n->unit_count; i++) {
-        const token *t = l->dictionary[l->units[n->first_unit + i]];
-        out->spans[i] = l->spans[n->first_unit + i];
-        out->lens[i] = t->spelling_count ? t->spellings[0].sound.len : 0;
-    }
-    for (size_t i = 0; i < n->count; i++) {
-        const listed_weight *w = &l->weights[l->units[n->first_unit + i]][n->kind];
-        out->roles[i] = w->role;
-        out->generic[i] = w->generic;
-        out->weights[i] = w->weight;
-        out->patronymic[i] = w->patronymic;
-        out->syllable[i] = w->syllable;
-    }
-    name_view_scale(out);
 }

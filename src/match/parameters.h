@@ -25,7 +25,9 @@ enum {
     ABJAD_LIMIT_5 = 16,
     ABJAD_LIMIT_7 = 19,
     ABJAD_LIMIT_8 = 26,
-    JOINED_LIMIT = 17, /* below a unit: equal skeletons */
+    JOINED_LIMIT = 17,  /* below a unit: equal skeletons */
+    JOINED_LETTERS = 5, /* a shorter joined unit reads like a word of its own: only equal letters count */
+    JOINED_MOST = 16,   /* letters of three words that are written as one */
     JOINED_COST = 3,
 
     PENALTY_ALERT = 100,

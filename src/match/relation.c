@@ -24,12 +24,14 @@ enum {
     COST_OTHER_WRITING = 1, /* one character, simplified and traditional */
     COST_SAME_SOUND = 2,    /* readings beyond the first cost one each */
     COST_HOMOPHONE = 40,    /* the same sound in other characters */
-    COST_SPELLING = 2,      /* other letters for the same sounds */
     COST_CUT = 4,
     COST_ABJAD = 3,
-    SHORTEST_EDIT = 8,    /* no phone goes in or out for less */
     SYLLABLE_CEILING = 6, /* of a syllable read aloud, whose readings are all given */
 };
+
+_Static_assert((int)COST_NICKNAME <= (int)RELATION_COST_KNOWN &&
+                   (int)COST_LIKE_MEANING <= (int)RELATION_COST_KNOWN,
+               "the index finds every variant that what the lexicon knows may lose to");
 
 static const relation NONE = {RELATION_NONE, 0};
 
@@ -117,7 +119,7 @@ static bool same_letters(const token *a, const token *b)
 }
 
 /* A frame of few consonants fits many names. */
-static int abjad_cost(size_t sounds)
+int relation_abjad_cost(size_t sounds)
 {
     return sounds <= 3 ? COST_ABJAD + 5 : sounds <= 5 ? COST_ABJAD + 2 : COST_ABJAD;
 }
@@ -133,12 +135,6 @@ int relation_variant_limit(size_t phones_a, size_t phones_b, bool abjad)
     return abjad ? abjad_limit(phones_a + phones_b - shorter) : variant_limit(shorter);
 }
 
-bool relation_lengths_fit(size_t phones_a, size_t phones_b, int limit, bool abjad)
-{
-    size_t gap = phones_a < phones_b ? phones_b - phones_a : phones_a - phones_b;
-    return abjad || (int)gap * SHORTEST_EDIT <= limit;
-}
-
 /* Best of all pairs of spellings. */
 static int spelling_distance(const token *a, const token *b, int ceiling)
 {
@@ -148,7 +144,7 @@ static int spelling_distance(const token *a, const token *b, int ceiling)
         for (size_t j = 0; j < b->spelling_count; j++) {
             const token_spelling *x = &a->spellings[i], *y = &b->spellings[j];
             size_t longer = x->sound.len < y->sound.len ? y->sound.len : x->sound.len;
-            int extra = x->cost + y->cost + (abjad ? abjad_cost(longer) : 0);
+            int extra = x->cost + y->cost + (abjad ? relation_abjad_cost(longer) : 0);
             int limit = relation_variant_limit(x->sound.len, y->sound.len, abjad);
             if (limit > ceiling)
                 limit = ceiling;
@@ -165,7 +161,7 @@ static int spelling_distance(const token *a, const token *b, int ceiling)
             if (d == DISTANCE_NONE)
                 continue;
             bool letters = str_equal(x->letters, y->letters);
-            d += extra + (d == 0 && !letters ? COST_SPELLING : 0);
+            d += extra + (d == 0 && !letters ? RELATION_COST_SPELLING : 0);
             if (d < best)
                 best = d;
         }
@@ -222,41 +218,61 @@ static int cost_of_derived(const token *a, const token *b)
     return is_derived(a, b) || is_derived(b, a) ? COST_DERIVED : 0;
 }
 
+/* True if the relation is certain before the spellings are compared; else *known is what the lexicon says. */
+static bool settle_early(const token *a, const token *b, relation *known)
+{
+    bool joined = ((a->flags | b->flags) & TOKEN_JOINED) != 0;
+    *known = NONE;
+    if (same_letters(a, b) && a->script == b->script) {
+        *known = (relation){RELATION_EQUAL, joined ? JOINED_COST : 0};
+        return true;
+    }
+    if (!joined) {
+        bool decided;
+        *known = relation_of_numbers(a, b, &decided);
+        if (decided || known->type != RELATION_NONE)
+            return true;
+    }
+    if (!joined && ((a->flags ^ b->flags) & TOKEN_CUT) && is_beginning(a, b)) {
+        *known = (relation){RELATION_VARIANT, COST_CUT};
+        return true;
+    }
+    *known = relation_by_lexicon(a, b);
+    if (known->type != RELATION_NONE && known->cost <= COST_PATRONYMIC) {
+        known->cost = (uint8_t)(known->cost + (joined ? 1 : 0));
+        return true;
+    }
+    if ((a->flags & TOKEN_SINGLE) || (b->flags & TOKEN_SINGLE)) {
+        const token *single = a->flags & TOKEN_SINGLE ? a : b, *whole = single == a ? b : a;
+        bool fits = !joined && !(whole->flags & TOKEN_SINGLE) && !is_ideographic(whole) &&
+                    initial_fits(single, whole);
+        *known = fits ? (relation){RELATION_INITIAL, 0} : NONE;
+        return true;
+    }
+    return false;
+}
+
 /* All readings of a character are given, so what is far from each of them is another one. */
-static int ceiling_of(const token *a, const token *b, bool joined)
+static int ceiling_of(const token *a, const token *b)
 {
     if (in_own_script(a, b))
         return COST_SAME_SOUND;
     if (token_is_syllable(a) || token_is_syllable(b))
         return SYLLABLE_CEILING;
-    return joined ? JOINED_LIMIT : DISTANCE_NONE - 1;
+    return (a->flags | b->flags) & TOKEN_JOINED ? JOINED_LIMIT : DISTANCE_NONE - 1;
 }
 
-relation relation_of(const token *a, const token *b)
+/* Few letters written together read like a word of their own. */
+static bool is_short_joined(const token *a, const token *b)
+{
+    const token *joined = a->flags & TOKEN_JOINED ? a : b;
+    return joined->text.len < JOINED_LETTERS && a->script == b->script;
+}
+
+static relation settle(const token *a, const token *b, relation known, int distance)
 {
     bool joined = ((a->flags | b->flags) & TOKEN_JOINED) != 0;
-    if (same_letters(a, b) && a->script == b->script)
-        return (relation){RELATION_EQUAL, joined ? JOINED_COST : 0};
-    if (!joined) {
-        bool decided;
-        relation r = relation_of_numbers(a, b, &decided);
-        if (decided || r.type != RELATION_NONE)
-            return r;
-    }
-    if (!joined && ((a->flags ^ b->flags) & TOKEN_CUT) && is_beginning(a, b))
-        return (relation){RELATION_VARIANT, COST_CUT};
-    relation known = relation_by_lexicon(a, b);
-    if (known.type != RELATION_NONE && known.cost <= COST_PATRONYMIC) {
-        known.cost = (uint8_t)(known.cost + (joined ? 1 : 0));
-        return known;
-    }
-    if ((a->flags & TOKEN_SINGLE) || (b->flags & TOKEN_SINGLE)) {
-        const token *single = a->flags & TOKEN_SINGLE ? a : b, *whole = single == a ? b : a;
-        if (joined || (whole->flags & TOKEN_SINGLE) || is_ideographic(whole) || !initial_fits(single, whole))
-            return NONE;
-        return (relation){RELATION_INITIAL, 0};
-    }
-    int d = spelling_distance(a, b, ceiling_of(a, b, joined));
+    int d = joined && is_short_joined(a, b) ? DISTANCE_NONE : distance;
     if (in_own_script(a, b) && !joined && (d != DISTANCE_NONE || lexicon_variant(a->word, b->word)))
         d = ideograph_same(a->folded, b->folded) ? COST_OTHER_WRITING : COST_HOMOPHONE;
     if (d != DISTANCE_NONE && joined)
@@ -266,4 +282,25 @@ relation relation_of(const token *a, const token *b)
     if (known.type != RELATION_NONE && (d == DISTANCE_NONE || d > known.cost))
         return known;
     return d == DISTANCE_NONE ? NONE : (relation){RELATION_VARIANT, (uint8_t)d};
+}
+
+relation relation_of(const token *a, const token *b)
+{
+    relation known;
+    if (settle_early(a, b, &known))
+        return known;
+    return settle(a, b, known, spelling_distance(a, b, ceiling_of(a, b)));
+}
+
+bool relation_needs_spellings(const token *a, const token *b)
+{
+    return is_ideographic(a) || is_ideographic(b);
+}
+
+relation relation_at_distance(const token *a, const token *b, int distance)
+{
+    relation known;
+    if (settle_early(a, b, &known))
+        return known;
+    return settle(a, b, known, distance);
 }

@@ -25,10 +25,30 @@ typedef struct relation {
     uint8_t cost; /* twentieths of an edit */
 } relation;
 
+enum {
+    RELATION_COST_SPELLING = 2, /* other letters for the same sounds */
+    RELATION_COST_KNOWN = 18,   /* no relation by the lexicon costs more */
+};
+
 relation relation_of(const token *a, const token *b);
 
+/* The same, when the distance of the spellings is known: the least over all pairs of spellings within their
+ * limit, reading costs and RELATION_COST_SPELLING included, DISTANCE_NONE if there is none. The spellings of
+ * the tokens are not looked at, but for single letters. Not for pairs that relation_needs_spellings. */
+relation relation_at_distance(const token *a, const token *b, int distance);
+bool relation_needs_spellings(const token *a, const token *b);
+
 /* False where the words are of too different length for a variant within the limit. */
-bool relation_lengths_fit(size_t phones_a, size_t phones_b, int limit, bool abjad);
+enum { RELATION_SHORTEST_EDIT = 8 /* no phone goes in or out for less */ };
+static inline bool relation_lengths_fit(size_t phones_a, size_t phones_b, int limit, bool abjad)
+{
+    size_t gap = phones_a < phones_b ? phones_b - phones_a : phones_a - phones_b;
+    return abjad || (int)gap * RELATION_SHORTEST_EDIT <= limit;
+}
+
+/* Added where a word without short vowels of so many phones (or the other, if it is longer) is compared to a
+ * written out one. */
+int relation_abjad_cost(size_t phones);
 
 /* Greatest cost of a spelling variant of two words of so many phones; abjad: one of them was written without
  * short vowels. */

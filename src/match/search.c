@@ -50,28 +50,28 @@ static void keep_score(entity_best *b, bool weak, uint32_t name, int score, int 
 static bool same_father(match_worker *w, const index_name *n, size_t mine, bool *any)
 {
     for (size_t j = 0; j < n->count && n->count >= 3; j++) {
-        uint32_t number = w->index.name_units[n->first_unit + j];
-        if (!(w->index.units[number].flags & TOKEN_PATRONYMIC))
+        uint32_t word = index_word_of(w->index.name_words[n->first_word + j]);
+        if (!(w->index.words[word].flags & TOKEN_PATRONYMIC))
             continue;
         *any = true;
-        if (lookup_get(w->lookup, number, mine).type != RELATION_NONE)
+        if (lookup_get(w->lookup, word, mine, true).type != RELATION_NONE)
             return true;
     }
     return false;
 }
 
 /* The name agrees, but only because it leaves out the father, and other names of the entity name another. */
-static int other_father(match_worker *w, const index_name *n, match_kind kind, const alignment *a)
+static int other_father(match_worker *w, uint32_t party, match_kind kind, const alignment *a)
 {
     if (kind != KIND_PERSON || w->query.count < 3)
         return 0;
     for (size_t i = 0; i < w->query.count; i++) {
         if ((a->covered_a >> i & 1) || !(w->query.units[i].flags & TOKEN_PATRONYMIC))
             continue;
-        snapshot_entity e = snapshot_entity_at(w->snapshot, n->entity);
+        snapshot_entity e = snapshot_entity_at(w->snapshot, party);
         bool any = false, same = false;
         for (uint32_t k = 0; k < e.name_count && !same; k++)
-            same = same_father(w, &w->index.names[w->row_names[e.first_name + k]], i, &any);
+            same = same_father(w, &w->index.names[index_name_of_row(&w->index, e.first_name + k)], i, &any);
         if (any && !same)
             return PENALTY_FATHER;
     }
@@ -81,7 +81,8 @@ static int other_father(match_worker *w, const index_name *n, match_kind kind, c
 /* A weak alias that the query has word for word; in another script as near as scripts come. */
 static bool matched_wholly(const match_worker *w, const index_name *n, const alignment *a)
 {
-    bool same_script = w->query.units[0].script == w->index.units[w->index.name_units[n->first_unit]].script;
+    const index_word *first = &w->index.words[index_word_of(w->index.name_words[n->first_word])];
+    bool same_script = w->query.units[0].script == first->script;
     return a->penalty <= (same_script ? WEAK_EXACT : WEAK_OTHER_SCRIPT) && a->contradiction == 0;
 }
 
@@ -95,43 +96,81 @@ typedef struct asking {
     int budget;     /* penalty of a name that can still reach the threshold */
 } asking;
 
-/* Relations of the query to one listed name; false if there are none. */
-static bool relate_name(match_worker *w, const index_name *n)
+/* Adds the runs of the name that relate to the query to its view. */
+static void add_runs(const match_worker *w, const index_name *n, name_view *view,
+                     const related_run *runs[UNITS_MAX])
 {
-    const uint32_t *units = w->index.name_units + n->first_unit;
+    const lookup *l = w->lookup;
+    for (size_t r = 0; r < l->run_count; r++) {
+        const related_run *run = &l->runs[r];
+        const uint32_t *words = w->index.name_words + n->first_word;
+        for (size_t i = 0; i + run->count <= n->count && view->unit_count < UNITS_MAX; i++) {
+            if (!candidates_run_stands(run, words + i))
+                continue;
+            runs[view->unit_count] = run;
+            view->lens[view->unit_count] = run->len;
+            view->spans[view->unit_count++] = (unit){(uint8_t)i, run->count};
+        }
+    }
+}
+
+/* Relations of the query to one listed name; false if there are none. */
+static bool relate_name(match_worker *w, const index_name *n, const name_view *view,
+                        const related_run *const runs[UNITS_MAX], bool complete)
+{
+    const uint32_t *words = w->index.name_words + n->first_word;
     bool any = false;
     for (size_t u = 0; u < w->query.unit_count; u++) {
-        relation *to = w->relations + u * n->unit_count;
-        for (size_t i = 0; i < n->unit_count; i++) {
-            to[i] = lookup_get(w->lookup, units[i], u);
+        relation *to = w->relations + u * view->unit_count;
+        for (size_t i = 0; i < view->unit_count; i++) {
+            to[i] = i < n->count ? lookup_get(w->lookup, index_word_of(words[i]), u, complete)
+                                 : lookup_get_run(w->lookup, runs[i], u);
             any = any || to[i].type != RELATION_NONE;
         }
     }
     return any;
 }
 
+/* The alignment of the query and a name; false if nothing of them relates. Variants that alone cost more than
+ * the budget are first left out: an alignment that has one is over the budget, and any other is found without
+ * it. Only what comes out within the budget is looked at again, with all of them. */
+static bool align(match_worker *w, const asking *a, uint32_t number, match_kind kind, alignment *best)
+{
+    const index_name *n = &w->index.names[number];
+    const related_run *runs[UNITS_MAX];
+    name_view view;
+    index_view(&w->index, number, kind, &view);
+    add_runs(w, n, &view, runs);
+    if (!relate_name(w, n, &view, runs, a->options->exhaustive))
+        return false;
+    align_names(&a->views[kind], &view, w->relations, best);
+    if (a->options->exhaustive || (best->penalty > a->budget && !best->involved))
+        return true;
+    (void)relate_name(w, n, &view, runs, true);
+    align_names(&a->views[kind], &view, w->relations, best);
+    return true;
+}
+
 static void score_name(match_worker *w, const asking *a, uint32_t number)
 {
     const index_name *n = &w->index.names[number];
     const match_query *q = a->query;
-    name_view view;
+    uint32_t party = snapshot_name_entity(w->snapshot, n->row);
     alignment best;
-    if (q->has_schema && !schema_compatible(q->schema, snapshot_entity_at(w->snapshot, n->entity).schema))
+    match_kind kind = index_kind_of(&w->index, number);
+    if (q->has_schema && !schema_compatible(q->schema, snapshot_entity_at(w->snapshot, party).schema))
         return;
-    if (!in_datasets(w, n->entity, a->options->dataset_mask) || !relate_name(w, n))
+    if (!in_datasets(w, party, a->options->dataset_mask) || !align(w, a, number, kind, &best))
         return;
-    match_kind kind = worker_kind_of_row(w, n->row);
-    index_view(&w->index, n, kind, &view);
-    align_names(&a->views[kind], &view, w->relations, &best);
     w->result.scored++;
     if (best.link_count > 0 && score_of_penalty(best.penalty) >= SCORE_KEPT)
-        best.penalty += other_father(w, n, kind, &best);
+        best.penalty += other_father(w, party, kind, &best);
     int name_score = score_of_penalty(best.penalty);
     if (best.link_count == 0 || name_score < SCORE_KEPT)
         return;
     evidence e;
-    evidence_weigh(w->snapshot, n->entity, a->facts, &e);
-    keep_score(reach(w, n->entity), n->weak && !matched_wholly(w, n, &best), n->row,
+    evidence_weigh(w->snapshot, party, a->facts, &e);
+    keep_score(reach(w, party), (n->flags & INDEX_NAME_WEAK) && !matched_wholly(w, n, &best), n->row,
                score_of_penalty(best.penalty + e.total), name_score);
 }
 
@@ -182,7 +221,9 @@ static bool read_spelling(match_worker *w, asking *a, size_t spelling)
 static void search_spelling(match_worker *w, asking *a)
 {
     const candidates *c = w->candidates;
-    if (!a->options->exhaustive && candidates_find(w->candidates, w->lookup, a->views, a->kinds, a->budget)) {
+    if (!a->options->exhaustive) {
+        candidates_find(w->candidates, w->lookup, a->views, a->kinds, a->budget);
+        w->result.truncated = w->result.truncated || c->failed;
         for (size_t i = 0; i < c->count; i++)
             score_name(w, a, c->names[i]);
         return;
@@ -212,7 +253,7 @@ static void search_support(match_worker *w, asking *a)
             snapshot_entity e = snapshot_entity_at(w->snapshot, w->reached[i]);
             for (uint32_t n = 0; n < e.name_count && waits_for_support(&w->best[w->reached[i]], a->options);
                  n++)
-                score_name(w, a, w->row_names[e.first_name + n]);
+                score_name(w, a, index_name_of_row(&w->index, e.first_name + n));
         }
     }
 }

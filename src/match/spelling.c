@@ -16,6 +16,36 @@ enum {
     HABIT_LATVIAN
 };
 
+#define LETTER(c) (1u << ((c) - 'a'))
+
+uint32_t spelling_letters_of(str letters)
+{
+    uint32_t bits = 0;
+    for (size_t i = 0; i < letters.len; i++)
+        if (letters.data[i] >= 'a' && letters.data[i] <= 'z')
+            bits |= LETTER(letters.data[i]);
+    return bits;
+}
+
+bool spelling_may_have_habit(unsigned habit, uint32_t letters)
+{
+    /* one letter of the first set and one of the second */
+    static const uint32_t needed[SPELLING_HABITS][2] = {
+        [HABIT_J] = {LETTER('j'), LETTER('j')},
+        [HABIT_J_ALL] = {LETTER('j'), LETTER('j')},
+        [HABIT_W] = {LETTER('w'), LETTER('w')},
+        [HABIT_KH] = {LETTER('k') | LETTER('c'), LETTER('h')},
+        [HABIT_LISP] = {LETTER('t') | LETTER('d'), LETTER('h')},
+        [HABIT_J_AND_W] = {LETTER('j') | LETTER('w'), LETTER('j') | LETTER('w')},
+        [HABIT_YO] = {LETTER('y') | LETTER('j') | LETTER('i'), LETTER('o')},
+        [HABIT_PRINT] = {LETTER('r') | LETTER('v') | LETTER('c'), LETTER('n') | LETTER('v') | LETTER('l')},
+        [HABIT_EE] = {LETTER('e'), LETTER('v')},
+        [HABIT_CZECH] = {LETTER('o'), LETTER('v')},
+        [HABIT_LATVIAN] = {LETTER('s'), LETTER('s')},
+    };
+    return (needed[habit][0] & letters) && (needed[habit][1] & letters);
+}
+
 /* True if j after this letter belongs to it: sj, zj, tj, dj are one sound each. */
 static bool takes_j(char c)
 {

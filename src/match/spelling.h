@@ -15,6 +15,10 @@ enum { SPELLING_HABITS = 11, SPELLING_HABIT_COST = 3 };
 /* Letters of the word as the habit would have it read, or 0 if nothing changes or it does not fit. */
 size_t spelling_by_habit(str letters, unsigned habit, char *out, size_t cap);
 
+/* The letters a-z of the word, a bit each; false if a word with no other letters can not show the habit. */
+uint32_t spelling_letters_of(str letters);
+bool spelling_may_have_habit(unsigned habit, uint32_t letters);
+
 /* True for an East Slavic patronymic in any usual romanisation ("Vladimirovich", "Petrivna"); *stem is the
  * father's name if the lexicon knows it, else NULL. */
 bool spelling_patronymic(str letters, const lexicon_word **stem);

@@ -1,6 +1,7 @@
 #include "match/tokens.h"
 
 #include "match/ideograph.h"
+#include "match/parameters.h"
 #include "match/spelling.h"
 #include "metric/distance.h"
 
@@ -47,7 +48,10 @@ static void add_habits(token_name *n, token *t)
 {
     char letters[JOIN_CAP];
     str first = t->spellings[0].letters;
+    uint32_t present = spelling_letters_of(first);
     for (unsigned habit = 0; habit < SPELLING_HABITS; habit++) {
+        if (!spelling_may_have_habit(habit, present))
+            continue;
         size_t len = spelling_by_habit(first, habit, letters, sizeof letters);
         if (len > 0)
             add_spelling(n, t, str_make(letters, len), SPELLING_HABIT_COST);
@@ -291,7 +295,7 @@ static void token_of_letters(token_name *n, const piece *p, str letters, token *
 }
 
 /* A run of tokens written as one word. */
-static void join(token_name *n, size_t first, size_t count, token *out)
+void tokens_join(token_name *n, size_t first, size_t count, token *out)
 {
     memset(out, 0, offsetof(token, spellings));
     size_t most = 1;
@@ -310,6 +314,8 @@ static void join(token_name *n, size_t first, size_t count, token *out)
             memcpy(letters + len, part.data, part.len);
             len += part.len;
         }
+        if (count > 2 && len > JOINED_MOST)
+            return;
         add_spelling(n, out, str_make(letters, len), s == 0 ? 0 : 1);
     }
     if (out->spelling_count == 0)
@@ -338,7 +344,7 @@ static void join(token_name *n, size_t first, size_t count, token *out)
 }
 
 /* Numbers and phrases are not joined. */
-static bool may_join(const token *t)
+bool token_may_join(const token *t)
 {
     bool numeral = t->number >= 0 || (t->roman && t->text.len > 1);
     bool phrase = t->script == SCRIPT_LATIN && t->folded.len != t->text.len;
@@ -352,11 +358,11 @@ static void add_joined(token_name *n)
         for (size_t i = 0; i + run <= n->count; i++) {
             bool fit = true;
             for (size_t j = i; j < i + run; j++)
-                fit = fit && may_join(&n->units[j]);
+                fit = fit && token_may_join(&n->units[j]);
             if (!fit)
                 continue;
             token *t = &n->units[n->unit_count];
-            join(n, i, run, t);
+            tokens_join(n, i, run, t);
             if (t->spelling_count == 0)
                 continue;
             n->spans[n->unit_count++] = (unit){(uint8_t)i, (uint8_t)run};
@@ -394,7 +400,7 @@ static bool is_cut(str raw)
     return raw.len == 35 || raw.len == 70 || raw.len == 140;
 }
 
-void tokens_analyse(text_scratch *scratch, str raw, token_name *out)
+void tokens_read(text_scratch *scratch, str raw, token_name *out)
 {
     piece pieces[PIECES_MAX];
     char phrase[PHRASE_CAP];
@@ -431,5 +437,11 @@ void tokens_analyse(text_scratch *scratch, str raw, token_name *out)
     }
     if (out->count > 1 && is_cut(raw) && out->units[out->count - 1].script == SCRIPT_LATIN)
         out->units[out->count - 1].flags |= TOKEN_CUT;
+    out->unit_count = out->count;
+}
+
+void tokens_analyse(text_scratch *scratch, str raw, token_name *out)
+{
+    tokens_read(scratch, raw, out);
     add_joined(out);
 }

@@ -68,6 +68,15 @@ typedef struct token_name {
 /* Fills *out from the raw name; nothing is allocated. Texts live in *out and until the next analysis. */
 void tokens_analyse(text_scratch *t, str raw, token_name *out);
 
+/* The same without joined units. */
+void tokens_read(text_scratch *t, str raw, token_name *out);
+
+/* Joining as tokens_analyse does it, for names that are kept as their tokens: true where the token may be
+ * part of a joined unit, and the unit of tokens first … first + count - 1 of n. It has no spelling if they do
+ * not join; its texts go into the pool of n. */
+bool token_may_join(const token *t);
+void tokens_join(token_name *n, size_t first, size_t count, token *out);
+
 typedef enum token_role {
     ROLE_NAME,
     ROLE_PARTICLE,

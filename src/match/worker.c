@@ -18,15 +18,10 @@ static itd_status open_index(match_worker *w, const snapshot *s, itd_error *erro
         status = candidates_new(&w->index, &w->candidates, error);
     if (status != ITD_OK)
         return status;
-    size_t entities = snapshot_entity_count(s), names = w->index.name_count;
+    size_t entities = snapshot_entity_count(s);
     w->best = calloc(entities + 1, sizeof *w->best);
     w->reached = calloc(entities + 1, sizeof *w->reached);
-    w->row_names = calloc(names + 1, sizeof *w->row_names);
-    if (!w->best || !w->reached || !w->row_names)
-        return error_memory(error);
-    for (uint32_t i = 0; i < names; i++)
-        w->row_names[w->index.names[i].row] = i;
-    return ITD_OK;
+    return w->best && w->reached ? ITD_OK : error_memory(error);
 }
 
 itd_status match_worker_new(const snapshot *s, match_worker **out, itd_error *error)
@@ -57,7 +52,6 @@ void match_worker_free(match_worker *w)
     candidates_free(w->candidates);
     arena_free(&w->memory);
     free(w->relations);
-    free(w->row_names);
     free(w->best);
     free(w->reached);
     free(w->hits);
@@ -66,7 +60,7 @@ void match_worker_free(match_worker *w)
 
 const char *match_model(void)
 {
-    return "names-1";
+    return "names-2";
 }
 
 int match_pair(match_worker *w, schema_id s, str a, str b)
@@ -83,8 +77,5 @@ int match_pair(match_worker *w, schema_id s, str a, str b)
 
 match_kind worker_kind_of_row(const match_worker *w, uint32_t row)
 {
-    unsigned kind = 0;
-    while (w->row_names[row] >= w->index.kind_start[kind + 1])
-        kind++;
-    return (match_kind)kind;
+    return index_kind_of(&w->index, index_name_of_row(&w->index, row));
 }

@@ -24,7 +24,6 @@ struct match_worker {
     match_index index;
     lookup *lookup;
     candidates *candidates;
-    uint32_t *row_names; /* number of a name in the index, by its row in the snapshot */
     arena memory;
     identifier_table identifiers;
     text_scratch *text;

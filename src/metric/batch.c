@@ -1,12 +1,15 @@
 #include "metric/batch.h"
 
 #include "metric/batch_avx2.h"
+#include "metric/batch_avx512.h"
 #include "metric/batch_neon.h"
-#include "metric/distance.h"
 
 #include <stdlib.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
-_Static_assert(PHONE_OTHER < 64, "the twins look costs up in tables of 64");
+_Static_assert((int)PHONE_OTHER < (int)DISTANCE_TABLE, "the twins look costs up in tables of 64");
 
 bool distance_batch_fits(const uint8_t *phones, size_t len)
 {
@@ -16,26 +19,50 @@ bool distance_batch_fits(const uint8_t *phones, size_t len)
     return fits;
 }
 
-void distance_batch_add(distance_batch *b, const uint8_t *phones, size_t len)
+#if defined(__SSE2__)
+/* Sixteen rows of sixteen bytes turned by four rounds of pairing. */
+static void turn_sixteen(const uint8_t (*rows)[DISTANCE_BATCH_ROW], uint8_t (*columns)[DISTANCE_BATCH])
 {
-    size_t at = b->count++;
-    b->lens[at] = (uint8_t)len;
-    for (size_t i = 0; i < len; i++)
-        b->phones[i][at] = phones[i];
+    __m128i a[16], b[16];
+    for (int i = 0; i < 16; i++)
+        a[i] = _mm_loadu_si128((const __m128i *)(const void *)rows[i]);
+    for (int round = 0; round < 4; round++) {
+        for (int i = 0; i < 8; i++) {
+            b[2 * i] = _mm_unpacklo_epi8(a[i], a[i + 8]);
+            b[2 * i + 1] = _mm_unpackhi_epi8(a[i], a[i + 8]);
+        }
+        memcpy(a, b, sizeof a);
+    }
+    for (int i = 0; i < 16; i++)
+        _mm_storeu_si128((__m128i *)(void *)columns[i], a[i]);
 }
 
-void distance_batch_run_portable(const phone_word *a, const distance_batch *b,
+void distance_batch_turn(const distance_batch *b, distance_columns *out)
+{
+    turn_sixteen(b->rows, out->phones);
+    turn_sixteen(b->rows + 16, (uint8_t(*)[DISTANCE_BATCH])(out->phones[0] + 16));
+}
+#else
+void distance_batch_turn(const distance_batch *b, distance_columns *out)
+{
+    for (size_t i = 0; i < DISTANCE_BATCH; i++)
+        for (size_t k = 0; k < DISTANCE_BATCH_ROW; k++)
+            out->phones[k][i] = b->rows[i][k];
+}
+#endif
+
+void distance_batch_run_portable(const phone_word *a, const distance_batch *b, distance_mode mode,
                                  uint8_t distances[DISTANCE_BATCH])
 {
     for (size_t i = 0; i < b->count; i++) {
         phone_word other = {.len = b->lens[i]};
-        for (size_t k = 0; k < other.len; k++)
-            other.phones[k] = b->phones[k][i];
-        distances[i] = (uint8_t)distance_within(a, &other, DISTANCE_NONE - 1, DISTANCE_FULL);
+        memcpy(other.phones, b->rows[i], other.len);
+        distances[i] = (uint8_t)distance_within(a, &other, DISTANCE_NONE - 1, mode);
     }
 }
 
-typedef void run_function(const phone_word *a, const distance_batch *b, uint8_t distances[DISTANCE_BATCH]);
+typedef void run_function(const phone_word *a, const distance_batch *b, distance_mode mode,
+                          uint8_t distances[DISTANCE_BATCH]);
 
 static run_function *run = distance_batch_run_portable;
 
@@ -45,14 +72,17 @@ __attribute__((constructor)) static void choose_run(void)
     const char *portable = getenv("INTERDICT_PORTABLE");
     if (portable && *portable == '1')
         return;
-    if (batch_avx2_works())
+    if (batch_avx512_works())
+        run = batch_avx512_run;
+    else if (batch_avx2_works())
         run = batch_avx2_run;
     else if (batch_neon_works())
         run = batch_neon_run;
 }
 
-void distance_batch_run(const phone_word *a, const distance_batch *b, uint8_t distances[DISTANCE_BATCH])
+void distance_batch_run(const phone_word *a, const distance_batch *b, distance_mode mode,
+                        uint8_t distances[DISTANCE_BATCH])
 {
     if (b->count)
-        run(a, b, distances);
+        run(a, b, mode, distances);
 }

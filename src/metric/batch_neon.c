@@ -1,7 +1,5 @@
 #include "metric/batch_neon.h"
 
-#include "metric/distance.h"
-
 #if defined(__aarch64__) && defined(__ARM_NEON)
 
 #include <arm_neon.h>
@@ -36,24 +34,22 @@ typedef struct columns {
     size_t width;
 } columns;
 
-static void read_columns(const distance_batch *b, size_t half, columns *c)
+static void read_columns(const distance_batch *b, const distance_columns *turned, const distance_table *costs,
+                         size_t half, columns *c)
 {
-    uint8x16x4_t indel = table_load(distance_indel_row());
-    uint8_t first[64];
-    for (int p = 0; p < 64; p++)
-        first[p] = (uint8_t)distance_first_cost((uint8_t)p);
+    uint8x16x4_t indel = table_load(costs->in);
     c->width = 0;
     for (size_t i = 0; i < b->count; i++)
         c->width = b->lens[i] > c->width ? b->lens[i] : c->width;
     c->first_in = splat(0);
     for (size_t j = 1; j <= c->width; j++) {
-        /* Lanes beyond the end of their word hold what they held before: read, computed with, never used. */
-        uint8x16_t y = vandq_u8(vld1q_u8(b->phones[j - 1] + half), splat(63));
+        /* Lanes beyond the end of their word hold anything: read, computed with, never used. */
+        uint8x16_t y = vandq_u8(vld1q_u8(turned->phones[j - 1] + half), splat(63));
         c->phones[j] = y;
         c->indel[j] = vqtbl4q_u8(indel, y);
         c->soft[j] = vcleq_u8(y, splat(PHONE_H));
         if (j == 1)
-            c->first_in = vqaddq_u8(c->indel[1], vqtbl4q_u8(table_load(first), y));
+            c->first_in = vqaddq_u8(c->indel[1], vqtbl4q_u8(table_load(costs->first), y));
     }
 }
 
@@ -100,25 +96,25 @@ static inline void next_row(const columns *c, const row_costs *r, bool first, ui
 }
 
 /* The words from `half` on, sixteen of them. */
-static void run_half(const phone_word *a, const distance_batch *b, size_t half, uint8_t *distances)
+static void run_half(const phone_word *a, const distance_batch *b, const distance_columns *turned,
+                     const distance_table *costs, size_t half, uint8_t *distances)
 {
     uint8x16_t rows[3][DISTANCE_BATCH_PHONES + 1];
     uint8x16_t *before = rows[0], *above = rows[1], *row = rows[2];
-    const uint8_t *indel = distance_indel_row();
     columns c;
-    read_columns(b, half, &c);
+    read_columns(b, turned, costs, half, &c);
     above[0] = splat(0);
     for (size_t j = 1; j <= c.width; j++)
         above[j] = vqaddq_u8(above[j - 1], j == 1 ? c.first_in : c.indel[j]);
     for (size_t i = 1; i <= a->len; i++) {
         uint8_t x = a->phones[i - 1];
-        row_costs r = {.exchange = table_load(distance_exchange_row(x)),
-                       .out = splat(indel[x]),
+        row_costs r = {.exchange = table_load(costs->exchange[x]),
+                       .out = splat(costs->out[x]),
                        .here = splat(x),
                        .earlier = splat(i > 1 ? a->phones[i - 2] : 0),
                        .soft = phone_class(x) == PHONE_CLASS_SOFT};
         if (i == 1)
-            next_row(&c, &r, true, splat(indel[x] + distance_first_cost(x)), before, above, row);
+            next_row(&c, &r, true, splat(costs->out[x] + costs->first[x]), before, above, row);
         else
             next_row(&c, &r, false, r.out, before, above, row);
         uint8x16_t *free_row = before;
@@ -132,11 +128,15 @@ static void run_half(const phone_word *a, const distance_batch *b, size_t half, 
     vst1q_u8(distances + half, result);
 }
 
-void batch_neon_run(const phone_word *a, const distance_batch *b, uint8_t distances[DISTANCE_BATCH])
+void batch_neon_run(const phone_word *a, const distance_batch *b, distance_mode mode,
+                    uint8_t distances[DISTANCE_BATCH])
 {
-    run_half(a, b, 0, distances);
+    const distance_table *costs = distance_get_table(mode);
+    distance_columns turned;
+    distance_batch_turn(b, &turned);
+    run_half(a, b, &turned, costs, 0, distances);
     if (b->count > HALF)
-        run_half(a, b, HALF, distances);
+        run_half(a, b, &turned, costs, HALF, distances);
 }
 
 #else
@@ -146,9 +146,10 @@ bool batch_neon_works(void)
     return false;
 }
 
-void batch_neon_run(const phone_word *a, const distance_batch *b, uint8_t distances[DISTANCE_BATCH])
+void batch_neon_run(const phone_word *a, const distance_batch *b, distance_mode mode,
+                    uint8_t distances[DISTANCE_BATCH])
 {
-    distance_batch_run_portable(a, b, distances);
+    distance_batch_run_portable(a, b, mode, distances);
 }
 
 #endif

@@ -7,6 +7,7 @@
 /* True if this build has the twin. */
 bool batch_neon_works(void);
 
-void batch_neon_run(const phone_word *a, const distance_batch *b, uint8_t distances[DISTANCE_BATCH]);
+void batch_neon_run(const phone_word *a, const distance_batch *b, distance_mode mode,
+                    uint8_t distances[DISTANCE_BATCH]);
 
 #endif

@@ -79,7 +79,7 @@ static uint8_t default_cost(unsigned a, unsigned b)
     return a == PHONE_H || b == PHONE_H ? COST_VOWEL_WITH_H : COST_VOWELS;
 }
 
-__attribute__((constructor)) static void fill_costs(void)
+static void fill_costs(void)
 {
     for (unsigned a = 0; a < PHONE_COUNT; a++)
         for (unsigned b = 0; b < PHONE_COUNT; b++)
@@ -104,16 +104,6 @@ __attribute__((constructor)) static void fill_costs(void)
                                         : p == PHONE_Y                 ? 4
                                                                        : 2;
     }
-}
-
-const uint8_t *distance_exchange_row(uint8_t phone)
-{
-    return exchange_cost[phone];
-}
-
-const uint8_t *distance_indel_row(void)
-{
-    return indel_cost[INDEL_FULL];
 }
 
 static inline int cost_of(uint8_t a, uint8_t b)
@@ -141,9 +131,38 @@ static inline int first_cost(uint8_t p)
     return p == PHONE_GLIDE ? 0 : DISTANCE_FIRST;
 }
 
-int distance_first_cost(uint8_t phone)
+/* Made before main, after the costs; a constant afterwards. */
+static distance_table tables[DISTANCE_MODES];
+
+static void fill_table(distance_mode mode)
 {
-    return first_cost(phone);
+    distance_table *t = &tables[mode];
+    for (uint8_t x = 0; x < DISTANCE_TABLE; x++) {
+        for (uint8_t y = 0; y < DISTANCE_TABLE; y++)
+            t->exchange[x][y] = (uint8_t)(x == y                      ? 0
+                                          : mode == DISTANCE_ABJAD    ? abjad_cost_of(x, y)
+                                          : mode == DISTANCE_VOWELLED ? abjad_cost_of(y, x)
+                                                                      : cost_of(x, y));
+        t->out[x] = indel_cost[mode == DISTANCE_ABJAD      ? INDEL_ABJAD
+                               : mode == DISTANCE_VOWELLED ? INDEL_VOWELLED
+                                                           : INDEL_FULL][x];
+        t->in[x] = indel_cost[mode == DISTANCE_ABJAD      ? INDEL_VOWELLED
+                              : mode == DISTANCE_VOWELLED ? INDEL_ABJAD
+                                                          : INDEL_FULL][x];
+        t->first[x] = (uint8_t)first_cost(x);
+    }
+}
+
+__attribute__((constructor)) static void fill_tables(void)
+{
+    fill_costs();
+    for (unsigned mode = 0; mode < DISTANCE_MODES; mode++)
+        fill_table((distance_mode)mode);
+}
+
+const distance_table *distance_get_table(distance_mode mode)
+{
+    return &tables[mode];
 }
 
 static inline int min_of(int a, int b)
@@ -153,6 +172,8 @@ static inline int min_of(int a, int b)
 
 int distance_within(const phone_word *a, const phone_word *b, int limit, distance_mode mode)
 {
+    if (mode == DISTANCE_VOWELLED)
+        return distance_within(b, a, limit, DISTANCE_ABJAD);
     const uint8_t *indel_a = indel_cost[mode == DISTANCE_ABJAD ? INDEL_ABJAD : INDEL_FULL];
     const uint8_t *indel_b = indel_cost[mode == DISTANCE_ABJAD ? INDEL_VOWELLED : INDEL_FULL];
     int rows[3][PHONES_MAX + 1];

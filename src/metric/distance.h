@@ -22,18 +22,24 @@ enum {
 
 typedef enum distance_mode {
     DISTANCE_FULL,
-    DISTANCE_ABJAD, /* a was romanised from a script without short vowels, b was written with them */
+    DISTANCE_ABJAD,    /* a was romanised from a script without short vowels, b was written with them */
+    DISTANCE_VOWELLED, /* the other way round */
+    DISTANCE_MODES,
 } distance_mode;
+
+/* What an edit of phones below DISTANCE_TABLE costs: of exchanging one of a for one of b, of taking one of a
+ * out, of putting one of b in, and how much more of the last two at the beginning of a word. */
+enum { DISTANCE_TABLE = 64 };
+typedef struct distance_table {
+    uint8_t exchange[DISTANCE_TABLE][DISTANCE_TABLE];
+    uint8_t out[DISTANCE_TABLE], in[DISTANCE_TABLE], first[DISTANCE_TABLE];
+} distance_table;
+
+const distance_table *distance_get_table(distance_mode mode);
 
 /* The distance if it is at most `limit` (below DISTANCE_NONE), else DISTANCE_NONE. Symmetric in
  * DISTANCE_FULL. */
 int distance_within(const phone_word *a, const phone_word *b, int limit, distance_mode mode);
-
-/* Costs by phone in DISTANCE_FULL, for metric/batch.h: of exchanging `phone` (below 128), and of putting one
- * in or out. */
-const uint8_t *distance_exchange_row(uint8_t phone);
-const uint8_t *distance_indel_row(void);
-int distance_first_cost(uint8_t phone); /* more, where it is the first phone that goes in or out */
 
 /* Edits between two skeletons, transpositions of neighbours included: for tests and for checks of an index.
  */

@@ -191,6 +191,11 @@ snapshot_name snapshot_name_at(const snapshot *s, uint32_t index)
     };
 }
 
+uint32_t snapshot_name_entity(const snapshot *s, uint32_t index)
+{
+    return read_u32(row_at(s, CORE_NAMES, index) + NAME_ENTITY);
+}
+
 uint16_t snapshot_source_count(const snapshot *s)
 {
     return (uint16_t)s->count[CORE_SOURCES];

@@ -87,6 +87,7 @@ typedef struct snapshot_name {
 
 uint32_t snapshot_name_count(const snapshot *s);
 snapshot_name snapshot_name_at(const snapshot *s, uint32_t index);
+uint32_t snapshot_name_entity(const snapshot *s, uint32_t index);
 
 /* ---- sources ---- */
 

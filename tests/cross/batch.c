@@ -18,8 +18,8 @@ static bool same_when_chosen(void)
         random_word(&random, &word);
         distance_batch_add(&b, word.phones, word.len);
     }
-    distance_batch_run(&a, &b, chosen);
-    distance_batch_run_portable(&a, &b, portable);
+    distance_batch_run(&a, &b, DISTANCE_FULL, chosen);
+    distance_batch_run_portable(&a, &b, DISTANCE_FULL, portable);
     return memcmp(chosen, portable, sizeof chosen) == 0;
 }
 

@@ -1,5 +1,6 @@
 #include "batch_agreement.h"
 #include "metric/batch_avx2.h"
+#include "metric/batch_avx512.h"
 #include "metric/batch_neon.h"
 
 #include <setjmp.h>
@@ -15,6 +16,8 @@ static void the_twin_agrees_with_the_portable_code(void **state)
 {
     (void)state;
     assert_int_equal(batch_disagreements(distance_batch_run, 3000), 0);
+    if (batch_avx512_works())
+        assert_int_equal(batch_disagreements(batch_avx512_run, 3000), 0);
     if (batch_avx2_works())
         assert_int_equal(batch_disagreements(batch_avx2_run, 3000), 0);
     else if (batch_neon_works())

@@ -8,7 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
-typedef void batch_function(const phone_word *a, const distance_batch *b, uint8_t distances[DISTANCE_BATCH]);
+typedef void batch_function(const phone_word *a, const distance_batch *b, distance_mode mode,
+                            uint8_t distances[DISTANCE_BATCH]);
 
 typedef struct batch_random {
     uint64_t state;
@@ -70,8 +71,9 @@ static inline size_t batch_disagreements(batch_function *twin, int rounds)
                 random_word(&random, &word);
             distance_batch_add(&b, word.phones, word.len);
         }
-        distance_batch_run_portable(&a, &b, portable);
-        twin(&a, &b, other);
+        distance_mode mode = (distance_mode)random_below(&random, DISTANCE_MODES);
+        distance_batch_run_portable(&a, &b, mode, portable);
+        twin(&a, &b, mode, other);
         differing += memcmp(portable, other, b.count) != 0;
     }
     return differing;

@@ -1,0 +1,95 @@
+#include "metric/signature.h"
+
+#include "metric/batch_avx2.h"
+
+#include <stdlib.h>
+
+size_t signature_scan_portable(const uint64_t *signatures, size_t count, uint64_t wanted, int most,
+                               uint32_t *places)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        places[found] = (uint32_t)i;
+        found += __builtin_popcountll(signatures[i] ^ wanted) <= most;
+    }
+    return found;
+}
+
+typedef size_t scan_function(const uint64_t *signatures, size_t count, uint64_t wanted, int most,
+                             uint32_t *places);
+
+static scan_function *scan = signature_scan_portable;
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+/* Bits of each 64-bit lane: those of its nibbles by a table, summed. */
+__attribute__((target("avx2"))) static inline __m256i count_bits(__m256i x)
+{
+    const __m256i table = _mm256_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2,
+                                           2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+    const __m256i low = _mm256_set1_epi8(15);
+    __m256i sum = _mm256_add_epi8(_mm256_shuffle_epi8(table, _mm256_and_si256(x, low)),
+                                  _mm256_shuffle_epi8(table, _mm256_and_si256(_mm256_srli_epi16(x, 4), low)));
+    return _mm256_sad_epu8(sum, _mm256_setzero_si256());
+}
+
+__attribute__((target("avx2,popcnt"))) static size_t scan_avx2(const uint64_t *signatures, size_t count,
+                                                               uint64_t wanted, int most, uint32_t *places)
+{
+    const __m256i mine = _mm256_set1_epi64x((long long)wanted), limit = _mm256_set1_epi64x(most);
+    size_t found = 0, i = 0;
+    for (; i + 4 <= count; i += 4) {
+        __m256i other = _mm256_loadu_si256((const __m256i *)(const void *)(signatures + i));
+        __m256i far = _mm256_cmpgt_epi64(count_bits(_mm256_xor_si256(other, mine)), limit);
+        unsigned near = ~(unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(far)) & 15;
+        for (; near; near &= near - 1)
+            places[found++] = (uint32_t)(i + (size_t)__builtin_ctz(near));
+    }
+    for (; i < count; i++) {
+        places[found] = (uint32_t)i;
+        found += __builtin_popcountll(signatures[i] ^ wanted) <= most;
+    }
+    return found;
+}
+
+#define AVX512 __attribute__((target("avx512f,avx512vl,avx512vpopcntdq")))
+
+/* Eight at once; what is near is written without a branch. */
+AVX512 static size_t scan_avx512(const uint64_t *signatures, size_t count, uint64_t wanted, int most,
+                                 uint32_t *places)
+{
+    const __m512i mine = _mm512_set1_epi64((long long)wanted), limit = _mm512_set1_epi64(most);
+    __m256i here = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    size_t found = 0;
+    for (size_t i = 0; i < count; i += 8) {
+        __mmask8 inside = (__mmask8)(count - i >= 8 ? 255 : (1u << (count - i)) - 1);
+        __m512i other = _mm512_maskz_loadu_epi64(inside, signatures + i);
+        __mmask8 near =
+            _mm512_mask_cmple_epi64_mask(inside, _mm512_popcnt_epi64(_mm512_xor_si512(other, mine)), limit);
+        _mm256_mask_compressstoreu_epi32(places + found, near, here);
+        found += (size_t)__builtin_popcount(near);
+        here = _mm256_add_epi32(here, _mm256_set1_epi32(8));
+    }
+    return found;
+}
+
+/* Before main, as the costs of metric/distance.c: a constant afterwards. */
+__attribute__((constructor)) static void choose_scan(void)
+{
+    const char *portable = getenv("INTERDICT_PORTABLE");
+    if (portable && *portable == '1')
+        return;
+    if (__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vpopcntdq"))
+        scan = scan_avx512;
+    else if (batch_avx2_works() && __builtin_cpu_supports("popcnt"))
+        scan = scan_avx2;
+}
+
+#endif
+
+size_t signature_scan(const uint64_t *signatures, size_t count, uint64_t wanted, int most, uint32_t *places)
+{
+    return scan(signatures, count, wanted, most, places);
+}
