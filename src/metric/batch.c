@@ -5,8 +5,8 @@
 #include "metric/batch_neon.h"
 
 #include <stdlib.h>
-#if defined(__SSE2__)
-#include <emmintrin.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
 #endif
 
 _Static_assert((int)PHONE_OTHER < (int)DISTANCE_TABLE, "the twins look costs up in tables of 64");
@@ -19,7 +19,7 @@ bool distance_batch_fits(const uint8_t *phones, size_t len)
     return fits;
 }
 
-#if defined(__SSE2__)
+#if defined(__x86_64__)
 /* Sixteen rows of sixteen bytes turned by four rounds of pairing. */
 static void turn_sixteen(const uint8_t (*rows)[DISTANCE_BATCH_ROW], uint8_t (*columns)[DISTANCE_BATCH])
 {
