@@ -54,7 +54,8 @@ static bool put_substituted(str w, size_t at, char c, buf *out)
 
 static bool substitute_letter(str w, variant_random *r, buf *out)
 {
-    return put_substituted(w, random_below(r, w.len), random_letter(r), out);
+    char letter = random_letter(r); /* drawn before the place: arguments have no order */
+    return put_substituted(w, random_below(r, w.len), letter, out);
 }
 
 static bool transpose_letters(str w, variant_random *r, buf *out)
