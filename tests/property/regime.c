@@ -184,7 +184,7 @@ static void a_fact_left_out_never_frees(void **state)
     assert_true(tried > 1000);
 }
 
-static void a_date_or_code_left_out_never_frees(void **state)
+static void a_date_country_or_code_left_out_never_frees(void **state)
 {
     (void)state;
     for (int i = 0; i < ROUNDS; i++) {
@@ -200,6 +200,10 @@ static void a_date_or_code_left_out_never_frees(void **state)
         if (verdict(worker, &less) <= VERDICT_LICENSED)
             fail_msg("round %d: without the date of the contract it is free", i);
         less.c.contract = s.c.contract;
+        less.c.actor_country = STR_NONE;
+        if (verdict(worker, &less) <= VERDICT_LICENSED)
+            fail_msg("round %d: without the country of the actor it is free", i);
+        less.c.actor_country = s.c.actor_country;
         if (s.c.goods_count == 0)
             continue;
         less.goods[roll((uint32_t)s.c.goods_count)].hs = STR_NONE;
@@ -418,7 +422,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fact_left_out_never_frees),
-        cmocka_unit_test(a_date_or_code_left_out_never_frees),
+        cmocka_unit_test(a_date_country_or_code_left_out_never_frees),
         cmocka_unit_test(one_more_permit_never_strengthens),
         cmocka_unit_test(one_more_prohibition_never_weakens),
         cmocka_unit_test(the_order_of_parties_goods_and_facts_does_not_matter),
