@@ -41,20 +41,37 @@ static str pick(const char *const *list, uint32_t count)
     return str_of(list[roll(count)]);
 }
 
-static str any_country(void)
+/* What the case is to be near to: so that rules, permits and wind-downs meet more often than chance has it.
+ */
+static const regime_measure *near_measure;
+static const regime_target *near_target;
+
+static void choose_near(void)
 {
-    static const char *const countries[] = {"IR", "IR", "IR", "RU", "KP", "SY", "CU",
-                                            "VE", "US", "DE", "TR", "CN", "CH", ""};
-    return pick(countries, sizeof countries / sizeof *countries);
+    do
+        near_measure = &set.measures[roll((uint32_t)set.measure_count)];
+    while (near_measure->target_count == 0);
+    near_target = &near_measure->targets[roll((uint32_t)near_measure->target_count)];
 }
 
 static const regime_target *any_target(void)
 {
+    if (roll(4))
+        return near_target;
     for (;;) {
         const regime_measure *m = &set.measures[roll((uint32_t)set.measure_count)];
         if (m->target_count)
             return &m->targets[roll((uint32_t)m->target_count)];
     }
+}
+
+static str any_country(void)
+{
+    static const char *const countries[] = {"IR", "IR", "IR", "RU", "KP", "SY", "CU",
+                                            "VE", "US", "DE", "TR", "CN", "CH", ""};
+    if (near_target->countries.count && roll(2))
+        return near_target->countries.items[0];
+    return pick(countries, sizeof countries / sizeof *countries);
 }
 
 static void any_party(regime_party *p)
@@ -93,28 +110,49 @@ static void any_fact(const regime_fact_word *w, regime_fact *f)
 
 static calendar_day any_day(void)
 {
-    const regime_measure *m = &set.measures[roll((uint32_t)set.measure_count)];
-    const regime_period *p = &m->periods[roll((uint32_t)m->period_count)];
+    const regime_period *p = &near_measure->periods[roll((uint32_t)near_measure->period_count)];
+    const regime_wind_down *wind = near_target->wind_down.present ? &near_target->wind_down : &p->wind_down;
     calendar_day day = roll(2) && p->until != DATE_NONE ? p->until : p->from;
+    if (wind->present && roll(2))
+        return wind->until - (calendar_day)roll(60) + 5;
     return day + (calendar_day)roll(400) - 30;
+}
+
+static uint8_t any_activity(void)
+{
+    uint8_t activity = (uint8_t)roll(ACTIVITY_COUNT);
+    while (roll(4) && !(near_target->activities >> activity & 1))
+        activity = (uint8_t)roll(ACTIVITY_COUNT);
+    return activity;
+}
+
+/* Of the United States or the Union, where the measure is theirs. */
+static str any_actor(void)
+{
+    static const char *const actors[] = {"US", "DE", "TR", "IN", "CN", "CH", "BE", "AE"};
+    if (roll(2) && str_is(near_measure->imposer, "EU"))
+        return str_of("DE");
+    if (roll(2) && str_is(near_measure->imposer, "US") && near_measure->bound.count)
+        return str_of("US");
+    return pick(actors, 8);
 }
 
 static void any_case(sample *s)
 {
-    static const char *const actors[] = {"US", "DE", "TR", "IN", "CN", "CH", "BE", "AE"};
     static const char *const roles[] = {"exporter", "importer",           "bank", "insurer",
                                         "ngo",      "messaging_provider", ""};
     static const char *const currencies[] = {"USD", "EUR", "IRR", ""};
     *s = (sample){.c = {.as_of = DATE_NONE, .contract = DATE_NONE, .shipment = DATE_NONE}};
+    choose_near();
     s->c.on = any_day();
     if (roll(2))
         s->c.contract = s->c.on - (calendar_day)roll(500);
     if (roll(8) == 0)
         s->c.as_of = s->c.on - (calendar_day)roll(200);
-    s->c.actor_country = pick(actors, 8);
+    s->c.actor_country = any_actor();
     s->c.actor_role = pick(roles, 7);
     s->c.us_owned = roll(6) == 0 ? FLAG_YES : FLAG_ANY;
-    s->c.activity = (uint8_t)roll(ACTIVITY_COUNT);
+    s->c.activity = any_activity();
     s->c.party_count = 1 + roll(PARTIES);
     for (size_t i = 0; i < s->c.party_count; i++)
         any_party(&s->parties[i]);
