@@ -1,4 +1,4 @@
-/* Listed names written without blanks: "NATIONALIRANIANOILCOMPANY".
+/* Listed names written without blanks: "SYRIANPETROLEUMCOMPANY".
  *
  * A name is found by all of its letters and digits, folded, "LAST, First" in both orders; one letter off, it
  * is not. Made at the first question, from every listed name of some length.

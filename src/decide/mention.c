@@ -314,7 +314,7 @@ static void drop_last_letter(str *s)
         s->len--;
 }
 
-/* "Iran's" is Iran: the word ends before the apostrophe. */
+/* "Cuba's" is Cuba: the word ends before the apostrophe. */
 static void drop_possessive(str piece, text_word *w)
 {
     str raw = str_make(piece.data + w->start, w->end - w->start);
