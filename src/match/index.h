@@ -121,7 +121,8 @@ typedef struct index_group {
     uint32_t phones; /* where the phones of the first begin, `len` of each */
     uint8_t len, soft, classes;
     uint8_t flags;
-    uint8_t longest; /* phones of the first spelling of its words, the most of them */
+    uint8_t longest;   /* phones of the first spelling of its words, the most of them */
+    uint8_t unused[3]; /* not left to the compiler, which would write what it finds there */
 } index_group;
 
 /* Classes of a skeleton, at most. */
