@@ -10,6 +10,7 @@
 #include "cli/message_watch.h"
 #include "cli/message_xsd.h"
 #include "cli/open.h"
+#include "cli/policy_option.h"
 #include "cli/screening.h"
 #include "decide/message_screen.h"
 #include "decide/stripping.h"
@@ -41,6 +42,9 @@ typedef struct message_run {
     message_advice advice;
     str advice_items[ADVICE_MAX];
     arena advice_memory;
+    arena policy_memory;
+    policy firm;
+    calendar_day on;
     int worst;
 } message_run;
 
@@ -63,12 +67,26 @@ static itd_status add_stripped(message_run *r, const message *m, message_screeni
     return ITD_OK;
 }
 
+/* Lists that are too old for the firm make no PASS. */
+static itd_status add_stale(message_run *r, message_screening *screening, itd_error *error)
+{
+    char text[POLICY_TEXT_CAP];
+    const snapshot *s = itd_snapshot_core(r->snapshot);
+    for (uint16_t i = 0; i < snapshot_source_count(s); i++)
+        if (policy_stale(&r->firm, s, i, r->on, text) &&
+            !message_screening_reason(screening, &r->memory, "%s", text))
+            return error_memory(error);
+    return ITD_OK;
+}
+
 /* Screens one message and writes its answer. */
 static itd_status answer_one(message_run *r, message *m, message_screening *screening, itd_error *error)
 {
     itd_status status = message_screen(r->screener, &r->memory, m, screening, error);
     if (status == ITD_OK)
         status = add_stripped(r, m, screening, error);
+    if (status == ITD_OK)
+        status = add_stale(r, screening, error);
     if (status != ITD_OK)
         return status;
     buf_reset(&r->out);
@@ -239,11 +257,19 @@ static int run(const arguments *args)
         return usage_error("--bench takes at most %d files", BENCH_FILES_MAX);
     if (watch == (arguments_operand_count(args) > 0))
         return usage_error(watch ? "--watch DIR takes no FILE" : "expected FILE or --watch DIR");
-    if (!screening_options(args, &options))
+    r.on = date_today();
+    if (!screening_options(args, &options) || !arguments_date(args, "on", &r.on))
         return EXIT_USAGE;
     int code = open_snapshot(args, &r.snapshot);
     if (code)
         return code;
+    arena_init(&r.policy_memory, LIMIT_ARENA_SIZE);
+    code = policy_option(args, itd_snapshot_core(r.snapshot), &r.policy_memory, &options, &r.firm);
+    if (code) {
+        arena_free(&r.policy_memory);
+        itd_snapshot_close(r.snapshot);
+        return code;
+    }
     arena_init(&r.memory, LIMIT_ARENA_SIZE);
     arena_init(&r.context_memory, LIMIT_ARENA_SIZE);
     arena_init(&r.advice_memory, LIMIT_ARENA_SIZE);
@@ -251,16 +277,19 @@ static int run(const arguments *args)
     buf_init(&r.context_bytes, LIMIT_FILE_SIZE);
     buf_init(&r.out, LIMIT_BUF_SIZE);
     if (message_reader_new(&r.reader, &error) == ITD_OK &&
-        message_screener_new(itd_snapshot_core(r.snapshot), &options, &r.screener, &error) == ITD_OK)
+        message_screener_new(itd_snapshot_core(r.snapshot), &options, &r.screener, &error) == ITD_OK) {
+        message_screener_set_policy(r.screener, &r.firm);
         code = answer(&r);
-    else
+    } else {
         code = fail(&error, false);
+    }
     message_screener_free(r.screener);
     message_reader_free(r.reader);
     message_schemas_close(r.schemas);
     buf_free(&r.out);
     buf_free(&r.context_bytes);
     buf_free(&r.bytes);
+    arena_free(&r.policy_memory);
     arena_free(&r.advice_memory);
     arena_free(&r.context_memory);
     arena_free(&r.memory);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "cli/command.h"
 #include "cli/open.h"
+#include "cli/policy_option.h"
 #include "cli/screening.h"
 #include "decide/mention.h"
 #include "decide/place_screen.h"
@@ -32,6 +33,9 @@ typedef struct text_run {
     size_t count, cap;
     const char *codes[PLACES_MAX]; /* of places named */
     size_t code_count;
+    policy firm;
+    calendar_day on;
+    bool stale; /* a list is older than the firm allows */
 } text_run;
 
 static bool keep(text_run *r, const mention *m, size_t from)
@@ -81,6 +85,13 @@ static void find_places(text_run *r, str chunk)
     }
 }
 
+/* False for a hit below the firm's threshold for its list and schema. */
+static bool counts(const text_run *r, const match_hit *hit)
+{
+    return r->firm.threshold_count == 0 ||
+           hit->score >= policy_threshold_of(&r->firm, r->snapshot, hit->entity);
+}
+
 static bool find_all(text_run *r, str text)
 {
     r->count = r->code_count = 0;
@@ -90,7 +101,7 @@ static bool find_all(text_run *r, str text)
         const mention *found;
         size_t count = mention_find(r->finder, chunk, true, &r->options, &found);
         for (size_t i = 0; i < count; i++)
-            if (!keep(r, &found[i], from))
+            if (counts(r, &found[i].hit) && !keep(r, &found[i], from))
                 return false;
         find_places(r, chunk);
         from = end;
@@ -113,6 +124,24 @@ static match_query query_of(str text, const mention *m)
     match_query q = {.name_count = 1};
     q.names[0] = str_make(text.data + m->start, m->end - m->start);
     return q;
+}
+
+static bool review(const text_run *r)
+{
+    return r->count || r->code_count || r->stale;
+}
+
+static void print_warnings(const text_run *r, json_emitter *w)
+{
+    char text[POLICY_TEXT_CAP];
+    if (!r->stale)
+        return;
+    emit_key(w, "warnings");
+    emit_array(w);
+    for (uint16_t i = 0; i < snapshot_source_count(r->snapshot); i++)
+        if (policy_stale(&r->firm, r->snapshot, i, r->on, text))
+            emit_text(w, text);
+    emit_end_array(w);
 }
 
 static void print_json(text_run *r, const char *path, str text)
@@ -149,7 +178,8 @@ static void print_json(text_run *r, const char *path, str text)
     for (size_t i = 0; i < r->code_count; i++)
         emit_text(&w, r->codes[i]);
     emit_end_array(&w);
-    emit_pair_text(&w, "verdict", r->count || r->code_count ? "REVIEW" : "PASS");
+    emit_pair_text(&w, "verdict", review(r) ? "REVIEW" : "PASS");
+    print_warnings(r, &w);
     emit_pair_text(&w, "snapshot", r->hash);
     emit_end_object(&w);
     emit_newline(&w);
@@ -159,7 +189,7 @@ static void print_json(text_run *r, const char *path, str text)
 
 static void print_text(const text_run *r, const char *path, str text)
 {
-    printf("%s  %s  %zu bytes\n", r->count || r->code_count ? "REVIEW" : "PASS", path, text.len);
+    printf("%s  %s  %zu bytes\n", review(r) ? "REVIEW" : "PASS", path, text.len);
     for (size_t i = 0; i < r->count; i++) {
         const mention *m = &r->found[i];
         snapshot_entity e = snapshot_entity_at(r->snapshot, m->hit.entity);
@@ -173,6 +203,10 @@ static void print_text(const text_run *r, const char *path, str text)
     }
     for (size_t i = 0; i < r->code_count; i++)
         printf("  a place under comprehensive measures is named: %s\n", r->codes[i]);
+    char stale[POLICY_TEXT_CAP];
+    for (uint16_t i = 0; i < snapshot_source_count(r->snapshot); i++)
+        if (policy_stale(&r->firm, r->snapshot, i, r->on, stale))
+            printf("  %s\n", stale);
 }
 
 static int answer_file(text_run *r, const char *path)
@@ -188,7 +222,7 @@ static int answer_file(text_run *r, const char *path)
         print_json(r, path, text);
     else
         print_text(r, path, text);
-    return r->count || r->code_count ? EXIT_FOUND : EXIT_NOTHING;
+    return review(r) ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 static int answer_files(text_run *r)
@@ -209,23 +243,31 @@ static int run(const arguments *args)
 {
     text_run r = {.args = args};
     itd_snapshot *opened;
-    if (!screening_options(args, &r.options))
+    arena texts;
+    r.on = date_today();
+    if (!screening_options(args, &r.options) || !arguments_date(args, "on", &r.on))
         return EXIT_USAGE;
     int code = open_snapshot(args, &opened);
     if (code)
         return code;
     r.snapshot = itd_snapshot_core(opened);
+    arena_init(&texts, LIMIT_ARENA_SIZE);
+    code = policy_option(args, r.snapshot, &texts, &r.options, &r.firm);
+    char stale[POLICY_TEXT_CAP];
+    for (uint16_t i = 0; i < snapshot_source_count(r.snapshot); i++)
+        r.stale |= policy_stale(&r.firm, r.snapshot, i, r.on, stale);
     r.hash = itd_snapshot_hash(opened);
     place_screen_init(&r.places, r.snapshot);
     buf_init(&r.bytes, LIMIT_FILE_SIZE);
     buf_init(&r.out, LIMIT_BUF_SIZE);
-    code = answer_files(&r);
+    code = code ? code : answer_files(&r);
     mention_finder_free(r.finder);
     match_worker_free(r.worker);
     place_screen_free(&r.places);
     buf_free(&r.bytes);
     buf_free(&r.out);
     free(r.found);
+    arena_free(&texts);
     itd_snapshot_close(opened);
     return code;
 }

@@ -137,21 +137,11 @@ static bool left_open(decider *d, decision *x)
 static bool warn_of_stale(decider *d, decision *x, calendar_day on)
 {
     bool found = false;
-    int limit = d->policy->stale_after_days;
-    for (uint16_t i = 0; limit && d->snapshot && i < snapshot_source_count(d->snapshot); i++) {
-        const snapshot_source source = snapshot_source_at(d->snapshot, i);
-        calendar_day day;
-        char text[256];
-        bool dated = date_parse(source.date, &day);
-        if (dated && on - day <= limit)
+    char text[POLICY_TEXT_CAP];
+    for (uint16_t i = 0; d->snapshot && i < snapshot_source_count(d->snapshot); i++) {
+        if (!policy_stale(d->policy, d->snapshot, i, on, text))
             continue;
         found = true;
-        if (dated)
-            snprintf(text, sizeof text, "the list %.*s is %d days old, the policy allows %d",
-                     STR_ARG(source.dataset), on - day, limit);
-        else
-            snprintf(text, sizeof text, "the list %.*s has no date, the policy allows %d days",
-                     STR_ARG(source.dataset), limit);
         add_warning(d, x, arena_str(&d->texts, str_of(text)));
     }
     return found;

@@ -57,6 +57,11 @@ void message_screener_free(message_screener *s)
     free(s);
 }
 
+void message_screener_set_policy(message_screener *s, const policy *p)
+{
+    s->policy = p;
+}
+
 static const message_profile any_profile = {0};
 
 /* ---- identifiers ---- */

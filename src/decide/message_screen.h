@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "decide/policy.h"
 #include "match/match.h"
 #include "message/message.h"
 
@@ -39,6 +40,9 @@ typedef struct message_screener message_screener;
 ITD_MUST_CHECK itd_status message_screener_new(const snapshot *s, const match_options *options,
                                                message_screener **out, itd_error *error);
 void message_screener_free(message_screener *s);
+
+/* The firm's thresholds by list and schema, above those of the options; borrowed. */
+void message_screener_set_policy(message_screener *s, const policy *p);
 
 /* What has been asked since the screener was made. */
 typedef struct message_work {

@@ -94,6 +94,10 @@ static bool has_room(screening *c)
 
 void screening_add_hit(screening *c, const message_hit *h, const match_explanation *x)
 {
+    const policy *firm = c->s->policy;
+    if (firm && firm->threshold_count &&
+        h->hit.score < policy_threshold_of(firm, c->s->snapshot, h->hit.entity))
+        return;
     if (known_hit(c, h->where, h->hit.entity) || !has_room(c))
         return;
     c->out->hits[c->out->hit_count++] = *h;

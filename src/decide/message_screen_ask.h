@@ -21,6 +21,7 @@ struct message_screener {
     place_screen places;
     joined_names joined;
     match_options options;
+    const policy *policy; /* NULL: none */
     message_work work;
     query_cache *nothing; /* queries that met nothing */
     buf json;

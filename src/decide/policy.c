@@ -6,6 +6,7 @@
 #include "match/match.h"
 #include "pack/yaml_tree.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define POLICY_SIZE ((size_t)16 << 20)
@@ -309,6 +310,23 @@ int policy_lowest_threshold(const policy *p)
     for (size_t i = 0; i < p->threshold_count; i++)
         lowest = p->thresholds[i].score < lowest ? p->thresholds[i].score : lowest;
     return lowest;
+}
+
+bool policy_stale(const policy *p, const snapshot *s, uint16_t source, calendar_day on,
+                  char text[POLICY_TEXT_CAP])
+{
+    const snapshot_source list = snapshot_source_at(s, source);
+    calendar_day day;
+    bool dated = date_parse(list.date, &day);
+    if (p->stale_after_days == 0 || (dated && on - day <= p->stale_after_days))
+        return false;
+    if (dated)
+        snprintf(text, POLICY_TEXT_CAP, "the list %.*s is %d days old, the policy allows %d",
+                 STR_ARG(list.dataset), on - day, p->stale_after_days);
+    else
+        snprintf(text, POLICY_TEXT_CAP, "the list %.*s has no date, the policy allows %d days",
+                 STR_ARG(list.dataset), p->stale_after_days);
+    return true;
 }
 
 policy_standing policy_suppresses(const policy *p, str party, str party_record, str id, str record,

@@ -81,6 +81,12 @@ int policy_threshold_of(const policy *p, const snapshot *s, uint32_t index);
 /* The lowest of all thresholds. */
 int policy_lowest_threshold(const policy *p);
 
+/* True if the list is older than the policy allows on the day, or of an age that nobody knows; `text` says
+ * so. */
+#define POLICY_TEXT_CAP 256
+bool policy_stale(const policy *p, const snapshot *s, uint16_t source, calendar_day on,
+                  char text[POLICY_TEXT_CAP]);
+
 /* Whether a suppression covers the hit of the listed entity `id`, whose record has the hash `record`; *found
  * is that one, or the one that no longer does. */
 policy_standing policy_suppresses(const policy *p, str party, str party_record, str id, str record,

@@ -450,7 +450,7 @@ void bind_measure(binder *b, tree_node *map, regime_measure *m)
     if (!good_id(m->id))
         bind_note(b, bind_line(map, "id"), false,
                   "id: letters, digits, hyphens and dots were expected, not %.*s", STR_ARG(m->id));
-    m->role = bind_word(b, map, "role", regime_role_find, ROLE_COUNT, ROLE_COUNT);
+    m->role = bind_word(b, map, "role", regime_role_find, REGIME_ROLE_COUNT, REGIME_ROLE_COUNT);
     m->kind = bind_text(b, map, "kind", true);
     m->regime = bind_text(b, map, "regime", true);
     m->imposer = bind_text(b, map, "imposer", true);

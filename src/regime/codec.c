@@ -216,7 +216,7 @@ static void io_measure(codec *c, regime_measure *m)
                           &m->quota};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         io_str(c, texts[i]);
-    io_enum(c, &m->role, ROLE_COUNT);
+    io_enum(c, &m->role, REGIME_ROLE_COUNT);
     io_enum(c, &m->effect, EFFECT_COUNT);
     io_enum(c, &m->confidence, CONFIDENCE_COUNT);
     io_day(c, &m->sunset);

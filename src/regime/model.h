@@ -44,7 +44,7 @@ typedef enum regime_role {
     ROLE_PRACTICE,
     ROLE_EVENT,
     ROLE_DEFINITION,
-    ROLE_COUNT
+    REGIME_ROLE_COUNT
 } regime_role;
 
 /* Weakest first. Measures have all but the exposure, which comes of how the actor is reached. */

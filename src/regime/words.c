@@ -1,8 +1,9 @@
 /* The words of the enumerations, as packs and answers write them. */
 #include "regime/model.h"
 
-static const char *const roles[ROLE_COUNT] = {"operative", "frame",   "permit",   "limit", "lifting",
-                                              "counter",   "channel", "practice", "event", "definition"};
+static const char *const roles[REGIME_ROLE_COUNT] = {"operative", "frame",     "permit",  "limit",
+                                                     "lifting",   "counter",   "channel", "practice",
+                                                     "event",     "definition"};
 static const char *const effects[EFFECT_COUNT] = {"none", "permit", "review", "exposure", "reject", "block"};
 static const char *const verdicts[VERDICT_COUNT] = {"PASS",     "LICENSED", "REVIEW",
                                                     "EXPOSURE", "REJECT",   "BLOCK"};
@@ -41,7 +42,7 @@ static unsigned find(const char *const *table, unsigned count, str name)
         return find(table, COUNT, name);                                                                     \
     }
 
-WORDS(role, roles, ROLE_COUNT)
+WORDS(role, roles, REGIME_ROLE_COUNT)
 WORDS(effect, effects, EFFECT_COUNT)
 WORDS(confidence, confidences, CONFIDENCE_COUNT)
 WORDS(activity, activities, ACTIVITY_COUNT)

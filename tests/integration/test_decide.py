@@ -334,3 +334,38 @@ def test_the_walk_through_one_shipment_is_true(interdict, tmp_path):
     questions = re.search(r"```\n(  To be answered first:.*?)```", page, re.S).group(1)
     done = interdict("decide", "-", "--on", "2020-12-01", stdin=json.dumps(less))
     assert done.stdout.startswith("shipment: REVIEW") and questions in done.stdout
+
+
+# ---- the policy where messages and texts are screened ----
+
+FIN = ("{1:F01DEUTDEFFAXXX0000000000}{2:I103DEUTDEFFXXXXN}{4:\n:20:X\n:23B:CRED\n:32A:200101EUR5,\n:50K:/1\nZarbatan Heavy Metal Traders\n"
+       ":59:/2\nKirchhain Pumps\n:71A:SHA\n-}\n")
+
+
+@pytest.mark.parametrize("command,content", [("message", FIN), ("text", "paid to Zarbatan Heavy Metals Trading today\n")],
+                         ids=["message", "text"])
+def test_messages_and_texts_keep_the_policy(interdict, tmp_path, command, content):
+    snapshot = listed_by(interdict, tmp_path, GROUP)
+    source = tmp_path / "a.txt"
+    source.write_text(content, encoding="utf-8")
+
+    def answer(text, *options):
+        done = interdict(command, "--json", "--snapshot", snapshot, "--on", "2026-07-30", source,
+                         *(["--policy", policy_file(tmp_path, text)] if text else []), *options)
+        assert done.code in (0, 1), done.stderr
+        found = json.loads(done.stdout)
+        return found["verdict"], len(found.get("hits", found.get("mentions"))), found
+
+    assert answer(None)[:2] == ("REVIEW", 1)
+    if command == "message":
+        assert answer("thresholds: [{list: eu_fsf, threshold: 1}]\n")[:2] == ("PASS", 0)
+        assert answer("thresholds: [{schema: Person, threshold: 1}]\n")[:2] == ("REVIEW", 1)
+        assert answer("threshold: 1\n")[:2] == ("PASS", 0)
+        assert answer("threshold: 1\n", "--threshold", "0.7")[:2] == ("REVIEW", 1)
+    source.write_text(re.sub("Zarbatan Heavy Metals? Trad(ing|ers)", "Kirchhain Light Pumps", content), encoding="utf-8")
+    assert answer(None)[:2] == ("PASS", 0)
+    verdict, hits, found = answer("stale_after_days: 30\n")
+    assert (verdict, hits) == ("REVIEW", 0)
+    assert any("210 days old" in reason for reason in found.get("reasons", []) + found.get("warnings", []))
+    broken = interdict(command, "--snapshot", snapshot, "--policy", policy_file(tmp_path, "treshold: 1\n"), source)
+    assert broken.code == 3 and "treshold: unknown field" in broken.stderr and broken.stdout == ""
