@@ -179,11 +179,13 @@ static size_t outside(const mt_scanner *s, size_t at, mt_message *m)
     return i;
 }
 
-/* Service messages (acknowledgements) have another application than 'F01' … in block 1: "F21". */
+/* Service messages (acknowledgements) have another application than 'F01' … in block 1, "F21", and no fields.
+ * A message with fields is one to be read, whatever its header says. */
 static bool is_service(const mt_message *m)
 {
-    const mt_block *header = mt_block_find(m, '1');
-    return header && header->content.len >= 3 && header->content.data[0] != 0 &&
+    const mt_block *header = mt_block_find(m, '1'), *text = mt_block_find(m, '4');
+    bool fields = text && text->content.len && text->content.data[0] != '{';
+    return header && !fields && !mt_block_find(m, '2') && header->content.len >= 3 &&
            header->content.data[1] == '2' && header->content.data[2] == '1';
 }
 

@@ -126,7 +126,8 @@ static bool read_latin1(message_stream *s, mx_reading *mx, str text, bool cut)
         good = mx_stream(s, mx);
         s->window = outer;
     }
-    s->problem = before;
+    if (s->count)
+        s->problem = before; /* else what is said of an input without messages */
     stream_reset(s, s->document);
     return good;
 }

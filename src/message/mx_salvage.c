@@ -43,16 +43,19 @@ static bool at_text(const salvage *v, const char *what)
 /* Moves behind the next `what`, or to the end. as_text: what lies before it is text. */
 static void pass(salvage *v, const char *what, bool as_text)
 {
-    size_t len = strlen(what), found;
-    do {
+    size_t len = strlen(what);
+    for (;;) {
         str rest = str_make(v->s.data + v->at, v->s.len - v->at);
-        found = str_find(rest, str_of(what));
-        bool last = found == SIZE_MAX && v->w->end;
-        size_t before = found != SIZE_MAX ? found : last ? rest.len : rest.len < len ? 0 : rest.len - len + 1;
+        size_t found = str_find(rest, str_of(what)), before = found;
+        if (found == SIZE_MAX) /* the mark may be cut at the end of the window */
+            before = v->w->end ? rest.len : rest.len < len ? 0 : rest.len - len + 1;
         if (as_text && before)
             mx_text(v->r, str_make(rest.data, before), place(v, v->at));
-        v->at += found != SIZE_MAX ? found + len : before;
-    } while (found == SIZE_MAX && !v->r->failed && more(v));
+        v->at += found == SIZE_MAX ? before : found + len;
+        if (found != SIZE_MAX || v->w->end || v->r->failed)
+            return;
+        more(v);
+    }
 }
 
 /* To the end of a DOCTYPE with its internal subset. */
