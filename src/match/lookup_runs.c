@@ -40,18 +40,17 @@ static void measure(lookup *l, size_t u, const phone_word *sound, uint32_t run, 
         judge_run(l, u, run);
 }
 
-/* The runs that sound like a spelling; costs that relation_of adds are left to it. */
-static void judge_spelling(lookup *l, size_t u, const phone_word *sound)
+/* The runs of the slots [slot, end) that sound like a spelling; costs that relation_of adds are left to it. */
+static void judge_slots(lookup *l, size_t u, const phone_word *sound, const index_run_slot *slot,
+                        const index_run_slot *end)
 {
     const match_index *x = l->index;
-    const index_run_slot *slot =
-        &x->run_slots[(uint32_t)index_hash_skeleton(sound->skeleton) & (x->run_slot_count - 1)];
     const uint8_t *phones = x->run_phones + slot->phones;
     bool own_abjad = (l->query->units[u].flags & TOKEN_ABJAD) != 0;
     bool fits = distance_batch_fits(sound->phones, sound->len);
     run_batch *batches = l->run_batches;
     distance_mode other_mode = own_abjad ? DISTANCE_ABJAD : DISTANCE_VOWELLED;
-    for (uint32_t i = slot->first; i < slot[1].first; i++) {
+    for (uint32_t i = slot->first; i < end->first; i++) {
         size_t len = x->run_lens[i] & ~(size_t)INDEX_RUN_ABJAD;
         bool abjad = own_abjad != ((x->run_lens[i] & INDEX_RUN_ABJAD) != 0);
         const uint8_t *mine = phones;
@@ -72,36 +71,25 @@ static void judge_spelling(lookup *l, size_t u, const phone_word *sound)
     flush(l, u, sound, other_mode, &batches[1]);
 }
 
-/* Every run against every token of the query. */
-static void judge_all_runs(lookup *l)
-{
-    const match_index *x = l->index;
-    for (uint32_t i = 0; i < x->run_count; i++) {
-        const token *joined = index_run_token(x, x->runs[i], &l->room);
-        for (size_t u = 0; joined && u < l->query->count; u++) {
-            relation r = relation_of(&l->query->units[u], joined);
-            if (r.type == RELATION_NONE)
-                continue;
-            lookup_keep(l, u,
-                        (related_unit){.unit = x->runs[i], .type = r.type, .cost = r.cost, .is_run = 1});
-            joined = index_run_token(x, x->runs[i], &l->room);
-        }
-    }
-}
-
 void lookup_runs(lookup *l, size_t u)
 {
     const match_index *x = l->index;
     const token *t = &l->query->units[u];
     if (t->flags & TOKEN_JOINED)
         return;
-    if (l->everything) {
-        if (u == 0)
-            judge_all_runs(l);
-        return;
+    for (size_t i = 0; i < t->spelling_count && !(t->flags & TOKEN_SINGLE); i++) {
+        const phone_word *sound = &t->spellings[i].sound;
+        const index_run_slot *slot =
+            &x->run_slots[(uint32_t)index_hash_skeleton(sound->skeleton) & (x->run_slot_count - 1)];
+        if (l->everything)
+            judge_slots(l, u, sound, x->run_slots, x->run_slots + x->run_slot_count);
+        else
+            judge_slots(l, u, sound, slot, slot + 1);
     }
-    for (size_t i = 0; i < t->spelling_count && !(t->flags & TOKEN_SINGLE); i++)
-        judge_spelling(l, u, &t->spellings[i].sound);
+    for (uint32_t i = 0; i < x->run_meaning_count && l->everything; i++)
+        judge_run(l, u, x->run_meanings[i].unit);
+    if (l->everything)
+        return;
     uint32_t keys[INDEX_MEANINGS_MAX];
     size_t count = index_meaning_keys(t, keys);
     for (size_t k = 0; k < count; k++) {
