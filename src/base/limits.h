@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #define LIMIT_FILE_SIZE     ((size_t)2 << 30)  /* an input file that is read whole, after decompression */
-#define LIMIT_ARENA_SIZE    ((size_t)4 << 30)  /* one arena: a whole compile */
+#define LIMIT_ARENA_SIZE    ((size_t)16 << 30) /* one arena: a whole compile */
 #define LIMIT_BUF_SIZE      ((size_t)2 << 30)  /* one buffer */
 #define LIMIT_VALUE_LEN     ((size_t)64 << 10) /* one property value, bytes of text */
 #define LIMIT_NAME_LEN      ((size_t)4 << 10)  /* one name to be matched, bytes of text */

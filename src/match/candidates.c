@@ -18,7 +18,8 @@ itd_status candidates_new(const match_index *x, candidates **out, itd_error *err
         return error_memory(error);
     c->index = x;
     c->seen = calloc((size_t)x->name_count + 1, sizeof *c->seen);
-    itd_status status = c->seen ? initials_list(c, error) : error_memory(error);
+    c->walked = calloc((size_t)x->word_count + 1, sizeof *c->walked);
+    itd_status status = c->seen && c->walked ? initials_list(c, error) : error_memory(error);
     if (status != ITD_OK) {
         candidates_free(c);
         return status;
@@ -32,6 +33,7 @@ void candidates_free(candidates *c)
     if (!c)
         return;
     free(c->seen);
+    free(c->walked);
     free(c->names);
     free(c->with_initials);
     free(c->rest);
@@ -218,12 +220,13 @@ static route plan(const lookup *l, const query_words *q, int budget)
 
 /* ---- reaching ---- */
 
-static bool has_run(const match_index *x, uint32_t name, const related_run *r)
+static bool has_run(const match_index *x, const lookup *l, uint32_t name)
 {
     const index_name *n = &x->names[name];
-    for (size_t i = 0; i + r->count <= n->count; i++)
-        if (candidates_run_stands(r, x->name_words + n->first_word + i))
-            return true;
+    for (size_t i = 0; i + 2 <= n->count; i++)
+        for (size_t count = 2; count <= INDEX_RUN_WORDS && i + count <= n->count; count++)
+            if (lookup_run_at(l, x->name_words + n->first_word + i, count))
+                return true;
     return false;
 }
 
@@ -237,18 +240,30 @@ static void reach(candidates *c, const uint32_t *postings, uint32_t count, unsig
     }
 }
 
-static void reach_run(candidates *c, const related_run *r, uint32_t from, uint32_t to)
+static uint32_t rarest_word(const match_index *x, const related_run *r)
 {
-    const match_index *x = c->index;
     uint32_t rarest = r->words[0];
     for (size_t i = 1; i < r->count; i++)
         if (x->posting_offsets[r->words[i] + 1] - x->posting_offsets[r->words[i]] <
             x->posting_offsets[rarest + 1] - x->posting_offsets[rarest])
             rarest = r->words[i];
-    for (uint32_t i = x->posting_offsets[rarest]; i < x->posting_offsets[rarest + 1]; i++) {
-        uint32_t name = x->postings[i] >> INDEX_TIER_BITS;
-        if (name >= from && name < to && !c->seen[name] && has_run(x, name, r))
-            candidates_add(c, name);
+    return rarest;
+}
+
+/* Names with a run that relates: those of its rarest word are looked through, once for all runs with it. */
+static void reach_runs(candidates *c, const lookup *l, uint32_t from, uint32_t to)
+{
+    const match_index *x = c->index;
+    for (size_t r = 0; r < l->run_count; r++) {
+        uint32_t rarest = rarest_word(x, &l->runs[r]);
+        if (c->walked[rarest] == c->walk)
+            continue;
+        c->walked[rarest] = c->walk;
+        for (uint32_t i = x->posting_offsets[rarest]; i < x->posting_offsets[rarest + 1]; i++) {
+            uint32_t name = x->postings[i] >> INDEX_TIER_BITS;
+            if (name >= from && name < to && !c->seen[name] && has_run(x, l, name))
+                candidates_add(c, name);
+        }
     }
 }
 
@@ -289,8 +304,8 @@ static void follow(candidates *c, const lookup *l, route r, const query_words *q
         reach(c, x->postings + x->posting_offsets[f->unit],
               x->posting_offsets[f->unit + 1] - x->posting_offsets[f->unit], tier, from, to);
     }
-    for (size_t i = 0; i < l->run_count; i++)
-        reach_run(c, &l->runs[i], from, to);
+    c->walk++;
+    reach_runs(c, l, from, to);
 }
 
 /* ---- the bound of one name ---- */
@@ -312,13 +327,15 @@ static touched_words touched_of(const match_index *x, const lookup *l, uint32_t 
             t.listed |= 1u << i;
         }
     }
-    for (size_t r = 0; r < l->run_count; r++)
-        for (size_t i = 0; i + l->runs[r].count <= n->count; i++)
-            if (candidates_run_stands(&l->runs[r], words + i)) {
-                t.by_run = true;
-                t.query |= l->masks[l->runs[r].row];
-                t.listed |= ((1u << l->runs[r].count) - 1) << i;
-            }
+    for (size_t i = 0; l->run_count && i + 2 <= n->count; i++)
+        for (size_t count = 2; count <= INDEX_RUN_WORDS && i + count <= n->count; count++) {
+            const related_run *r = lookup_run_at(l, words + i, count);
+            if (!r)
+                continue;
+            t.by_run = true;
+            t.query |= l->masks[r->row];
+            t.listed |= ((1u << count) - 1) << i;
+        }
     return t;
 }
 

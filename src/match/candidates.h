@@ -17,6 +17,8 @@
 typedef struct candidates {
     const match_index *index;
     uint8_t *seen;   /* by name: it was reached */
+    uint32_t *walked; /* by word: walk in which its names were looked through for runs */
+    uint32_t walk;
     uint32_t *names; /* reached; then the answer; each once */
     size_t count, cap;
     uint32_t *with_initials; /* names with a single letter, by the information of the rest */
@@ -33,12 +35,5 @@ void candidates_find(candidates *c, lookup *l, const name_view views[KIND_COUNT]
 
 /* Puts a name among those reached, once. */
 void candidates_add(candidates *c, uint32_t name);
-
-/* True if the words of the run stand here, of which there are as many. */
-static inline bool candidates_run_stands(const related_run *r, const uint32_t *name_words)
-{
-    return index_word_of(name_words[0]) == r->words[0] && index_word_of(name_words[1]) == r->words[1] &&
-           (r->count == 2 || index_word_of(name_words[2]) == r->words[2]);
-}
 
 #endif

@@ -48,6 +48,7 @@ void lookup_free(lookup *l)
     free(l->rows);
     free(l->masks);
     free(l->runs);
+    free(l->run_slots);
     free(l->found);
     free(l->seen);
     free(l->nearest);
@@ -64,6 +65,8 @@ void lookup_start(lookup *l, const token_name *query, bool everything, int budge
     for (size_t i = 0; i < l->found_count; i++)
         if (!l->found[i].is_run)
             l->slots[l->found[i].unit] = 0;
+    if (l->run_count)
+        memset(l->run_slots, 0, l->run_slot_count * sizeof *l->run_slots);
     l->found_count = l->row_count = l->run_count = 0;
     l->query = query;
     l->row_width = query->unit_count;
@@ -106,19 +109,69 @@ static uint32_t new_row(lookup *l)
     return (uint32_t)l->row_count;
 }
 
+static size_t hash_of_run(const uint32_t *words, size_t count)
+{
+    uint64_t h = count;
+    for (size_t i = 0; i < count; i++)
+        h = (h ^ index_word_of(words[i])) * 0x9E3779B97F4A7C15u;
+    return (size_t)(h ^ h >> 32);
+}
+
+static bool is_run(const related_run *r, const uint32_t *words, size_t count)
+{
+    bool same = r->count == count;
+    for (size_t i = 0; i < count && same; i++)
+        same = r->words[i] == index_word_of(words[i]);
+    return same;
+}
+
+/* The slot of the run, or the free one where it would be put. */
+static size_t slot_of_run(const lookup *l, const uint32_t *words, size_t count)
+{
+    size_t at = hash_of_run(words, count) & (l->run_slot_count - 1);
+    while (l->run_slots[at] && !is_run(&l->runs[l->run_slots[at] - 1], words, count))
+        at = (at + 1) & (l->run_slot_count - 1);
+    return at;
+}
+
+const related_run *lookup_run_at(const lookup *l, const uint32_t *name_words, size_t count)
+{
+    uint32_t number = l->run_count ? l->run_slots[slot_of_run(l, name_words, count)] : 0;
+    return number ? &l->runs[number - 1] : NULL;
+}
+
+/* Room for one run more; false without memory. */
+static bool widen_runs(lookup *l)
+{
+    if (2 * (l->run_count + 1) <= l->run_slot_count)
+        return true;
+    size_t count = l->run_slot_count ? 2 * l->run_slot_count : 64;
+    uint32_t *slots = calloc(count, sizeof *slots);
+    if (!slots)
+        return false;
+    free(l->run_slots);
+    l->run_slots = slots;
+    l->run_slot_count = count;
+    for (size_t i = 0; i < l->run_count; i++)
+        l->run_slots[slot_of_run(l, l->runs[i].words, l->runs[i].count)] = (uint32_t)i + 1;
+    return true;
+}
+
 static uint32_t row_of_run(lookup *l, uint32_t run)
 {
     related_run r = {.count = 0};
     r.count = (uint8_t)index_run_words(l->index, run, r.words);
-    for (size_t i = 0; i < l->run_count; i++)
-        if (l->runs[i].count == r.count && memcmp(l->runs[i].words, r.words, r.count * sizeof *r.words) == 0)
-            return l->runs[i].row + 1;
+    const related_run *known = lookup_run_at(l, r.words, r.count);
+    if (known)
+        return known->row + 1;
     uint32_t row = new_row(l);
-    if (!row || !grow((void **)&l->runs, &l->run_cap, l->run_count + 1, sizeof *l->runs))
+    if (!row || !widen_runs(l) ||
+        !grow((void **)&l->runs, &l->run_cap, l->run_count + 1, sizeof *l->runs))
         return 0;
     const token *joined = index_run_token(l->index, run, &l->room);
     r.len = joined ? joined->spellings[0].sound.len : 0;
     r.row = row - 1;
+    l->run_slots[slot_of_run(l, r.words, r.count)] = (uint32_t)l->run_count + 1;
     l->runs[l->run_count++] = r;
     return row;
 }

@@ -57,6 +57,8 @@ typedef struct lookup {
     size_t row_count, row_cap, mask_cap, row_width;
     related_run *runs;
     size_t run_count, run_cap;
+    uint32_t *run_slots; /* hash table of run numbers plus one, by their words */
+    size_t run_slot_count;
     related_unit *found; /* in the order of the units of the query */
     size_t found_count, found_cap;
     size_t found_start[UNITS_MAX + 1];
@@ -97,6 +99,9 @@ void lookup_relate(lookup *l, size_t u);
 
 /* The relation of unit u of the query to a word. `complete`: variants over the budget too. */
 relation lookup_get(lookup *l, uint32_t word, size_t u, bool complete);
+
+/* The related run of `count` words that stands here in a name; NULL if there is none. */
+const related_run *lookup_run_at(const lookup *l, const uint32_t *name_words, size_t count);
 
 /* The relation of unit u to a run of l->runs. */
 static inline relation lookup_get_run(const lookup *l, const related_run *r, size_t u)

@@ -96,16 +96,15 @@ typedef struct asking {
     int budget;     /* penalty of a name that can still reach the threshold */
 } asking;
 
-/* Adds the runs of the name that relate to the query to its view. */
+/* Adds the runs of the name that relate to the query to its view: those of two words, then those of three. */
 static void add_runs(const match_worker *w, const index_name *n, name_view *view,
                      const related_run *runs[UNITS_MAX])
 {
     const lookup *l = w->lookup;
-    for (size_t r = 0; r < l->run_count; r++) {
-        const related_run *run = &l->runs[r];
-        const uint32_t *words = w->index.name_words + n->first_word;
-        for (size_t i = 0; i + run->count <= n->count && view->unit_count < UNITS_MAX; i++) {
-            if (!candidates_run_stands(run, words + i))
+    for (size_t count = 2; l->run_count && count <= INDEX_RUN_WORDS; count++) {
+        for (size_t i = 0; i + count <= n->count && view->unit_count < UNITS_MAX; i++) {
+            const related_run *run = lookup_run_at(l, w->index.name_words + n->first_word + i, count);
+            if (!run)
                 continue;
             runs[view->unit_count] = run;
             view->lens[view->unit_count] = run->len;
