@@ -165,8 +165,7 @@ static uint32_t row_of_run(lookup *l, uint32_t run)
     if (known)
         return known->row + 1;
     uint32_t row = new_row(l);
-    if (!row || !widen_runs(l) ||
-        !grow((void **)&l->runs, &l->run_cap, l->run_count + 1, sizeof *l->runs))
+    if (!row || !widen_runs(l) || !grow((void **)&l->runs, &l->run_cap, l->run_count + 1, sizeof *l->runs))
         return 0;
     const token *joined = index_run_token(l->index, run, &l->room);
     r.len = joined ? joined->spellings[0].sound.len : 0;

@@ -40,7 +40,8 @@ static void measure(lookup *l, size_t u, const phone_word *sound, uint32_t run, 
         judge_run(l, u, run);
 }
 
-/* The runs of the slots [slot, end) that sound like a spelling; costs that relation_of adds are left to it. */
+/* The runs of the slots [slot, end) that sound like a spelling; costs that relation_of adds are left to it.
+ */
 static void judge_slots(lookup *l, size_t u, const phone_word *sound, const index_run_slot *slot,
                         const index_run_slot *end)
 {
