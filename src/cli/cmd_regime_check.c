@@ -36,7 +36,8 @@ static int print_findings(const arguments *args, const regime_set *set, const pa
     buf_init(&out, LIMIT_BUF_SIZE);
     for (size_t i = 0; i < findings->count; i++)
         print_finding(args, &findings->items[i], &out);
-    fwrite(out.data, 1, out.len, arguments_has(args, "json") ? stdout : stderr);
+    if (out.len)
+        fwrite(out.data, 1, out.len, arguments_has(args, "json") ? stdout : stderr);
     buf_free(&out);
     if (!arguments_has(args, "json"))
         printf("%zu measures, %zu errors, %zu warnings\n", set->measure_count, findings->error_count,

@@ -268,7 +268,8 @@ static int run(const arguments *args)
     arena_init(&c.texts, LIMIT_ARENA_SIZE);
     if (code == 0)
         code = compare(&c, &m);
-    fwrite(c.out.data, 1, c.out.len, stdout);
+    if (c.out.len)
+        fwrite(c.out.data, 1, c.out.len, stdout);
     if (code == 0)
         code = c.bad ? EXIT_INPUT : c.differences || c.changed ? EXIT_FOUND : EXIT_NOTHING;
     decider_free(c.before.decider);

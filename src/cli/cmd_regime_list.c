@@ -74,7 +74,8 @@ static int run(const arguments *args)
         else
             print_text(&m.set.measures[i], period, &out);
     }
-    fwrite(out.data, 1, out.len, stdout);
+    if (out.len)
+        fwrite(out.data, 1, out.len, stdout);
     if (code == 0 && !arguments_has(args, "json")) {
         char on[DATE_TEXT_CAP];
         date_format(m.on, on);

@@ -274,7 +274,8 @@ static int run(const arguments *args)
             print_text(&m, x, &out);
         }
     }
-    fwrite(out.data, 1, out.len, stdout);
+    if (out.len)
+        fwrite(out.data, 1, out.len, stdout);
     buf_free(&out);
     measures_close(&m);
     return code;

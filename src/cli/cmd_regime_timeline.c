@@ -36,7 +36,8 @@ static int run(const arguments *args)
     } else if (code == 0) {
         if (timeline_text(&t, &out, &error) != ITD_OK)
             code = fail(&error, false);
-        fwrite(out.data, 1, out.len, stdout);
+        if (out.len)
+            fwrite(out.data, 1, out.len, stdout);
     }
     buf_free(&out);
     measures_close(&m);
