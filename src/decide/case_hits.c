@@ -70,9 +70,8 @@ void case_ask(case_work *w, const char *fact, const char *asked_by, const char *
 
 /* ---- listings ---- */
 
-/* The day from which a listing counts: DATE_NONE is always. A year or month alone counts from its first day.
- */
-static calendar_day listing_from(const snapshot *s, const entity_listing *l)
+/* A year or month alone counts from its first day. */
+calendar_day case_listing_from(const snapshot *s, const entity_listing *l)
 {
     calendar_day day = DATE_NONE;
     str date = l->listing_date;
@@ -89,7 +88,7 @@ bool case_listed(const snapshot *s, const snapshot_entity *e, calendar_day on)
 {
     for (uint32_t i = 0; i < e->listing_count; i++) {
         const entity_listing l = snapshot_listing_at(s, e->first_listing + i);
-        calendar_day from = listing_from(s, &l);
+        calendar_day from = case_listing_from(s, &l);
         if (from == DATE_NONE || from <= on)
             return true;
     }
@@ -116,7 +115,7 @@ bool case_tag(case_work *w, regime_party *p, uint32_t index, bool certain)
         uint32_t join = regime_join_find(w->s->rules, dataset, l.program);
         all &= join != UINT32_MAX;
         if (join != UINT32_MAX)
-            tags[count++] = (regime_tag){join, certain, listing_from(s, &l)};
+            tags[count++] = (regime_tag){join, certain, case_listing_from(s, &l)};
     }
     p->tags = tags;
     p->tag_count = count;

@@ -84,21 +84,30 @@ static bool has_rule(const regime_vocabulary *v, str list)
     return false;
 }
 
-/* Whether a listing of the entity on the day is of a list of the rule; NULL: of a list without a rule. */
+static bool list_counts(const regime_vocabulary *v, str list, const regime_owned_word *rule)
+{
+    return rule ? in_list(&rule->datasets, list) : !has_rule(v, list);
+}
+
+/* Whether the entity is on a list of the rule on the day; without a rule: on a list that has none. What is on
+ * a list without an entry of its own counts as the list does. */
 static bool entity_listed(const owner_graph *o, uint32_t index, const regime_owned_word *rule)
 {
     uint16_t datasets[64];
     const snapshot *s = o->w->s->snapshot;
     const regime_vocabulary *v = &regime_data(o->w->s->rules)->words;
     const snapshot_entity e = snapshot_entity_at(s, index);
-    if (!e.listed || !case_listed(s, &e, o->w->c->question.on))
-        return false;
-    size_t count = snapshot_entity_datasets(s, index, datasets, 64);
-    for (size_t i = 0; i < count && i < 64; i++) {
-        str list = snapshot_source_at(s, datasets[i]).dataset;
-        if (rule ? in_list(&rule->datasets, list) : !has_rule(v, list))
+    for (uint32_t i = 0; i < e.listing_count && e.listed; i++) {
+        const entity_listing l = snapshot_listing_at(s, e.first_listing + i);
+        calendar_day from = case_listing_from(s, &l);
+        if (l.dataset < snapshot_source_count(s) && (from == DATE_NONE || from <= o->w->c->question.on) &&
+            list_counts(v, snapshot_source_at(s, l.dataset).dataset, rule))
             return true;
     }
+    size_t count = e.listed && e.listing_count == 0 ? snapshot_entity_datasets(s, index, datasets, 64) : 0;
+    for (size_t i = 0; i < count && i < 64; i++)
+        if (list_counts(v, snapshot_source_at(s, datasets[i]).dataset, rule))
+            return true;
     return false;
 }
 

@@ -60,6 +60,9 @@ void case_reason_text(case_work *w, str text);
 /* A question for what is missing, shown with those of the measures. */
 void case_ask(case_work *w, const char *fact, const char *asked_by, const char *format, ...) ITD_PRINTF(4, 5);
 
+/* The day from which a listing counts; DATE_NONE: always. */
+calendar_day case_listing_from(const snapshot *s, const entity_listing *l);
+
 /* True if the entity is listed on the day; without listings it counts always. */
 bool case_listed(const snapshot *s, const snapshot_entity *e, calendar_day on);
 
