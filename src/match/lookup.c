@@ -1,6 +1,7 @@
 #include "match/lookup.h"
 
 #include "base/error.h"
+#include "match/bound.h"
 #include "match/lookup_cache.h"
 #include "match/parameters.h"
 
@@ -73,6 +74,7 @@ void lookup_start(lookup *l, const token_name *query, bool everything, int budge
     l->everything = everything;
     l->budget = budget;
     l->failed = false;
+    memset(l->least, UINT8_MAX, sizeof l->least);
 }
 
 /* ---- what was found ---- */
@@ -197,6 +199,9 @@ void lookup_keep(lookup *l, size_t u, related_unit r)
     }
     l->rows[(row - 1) * l->row_width + u] = (relation){r.type, r.cost};
     l->masks[row - 1] |= tokens_of(l->query->spans[u]);
+    unit span = l->query->spans[u];
+    for (size_t t = span.first; t < (size_t)span.first + span.count; t++)
+        l->least[t] = r.penalty < l->least[t] ? r.penalty : l->least[t];
 }
 
 /* ---- words that may relate ---- */
@@ -328,15 +333,21 @@ static void set_ceilings(lookup *l, const token *t)
     l->ceiling = cost;
 }
 
-static void find(lookup *l, size_t u)
+/* A new set of words that may relate. */
+static void start_round(lookup *l)
 {
-    const token *t = &l->query->units[u];
     l->near_count = 0;
-    set_ceilings(l, t);
     if (++l->round == 0) { /* the rounds have come full circle */
         memset(l->seen, 0, l->index->word_count * sizeof *l->seen);
         l->round = 1;
     }
+}
+
+static void find(lookup *l, size_t u)
+{
+    const token *t = &l->query->units[u];
+    start_round(l);
+    set_ceilings(l, t);
     if (l->everything)
         for (uint32_t i = 0; i < l->index->word_count; i++)
             lookup_note(l, i, DISTANCE_NONE);
@@ -350,22 +361,81 @@ static void find(lookup *l, size_t u)
     lookup_runs(l, u);
 }
 
-void lookup_relate(lookup *l, size_t u)
+static void find_far(lookup *l, size_t u)
+{
+    start_round(l);
+    lookup_far_sounds(l, u);
+    for (size_t i = 0; i < l->near_count; i++) {
+        uint32_t row = l->slots[l->near_words[i]];
+        if (!row || l->rows[(row - 1) * l->row_width + u].type == RELATION_NONE)
+            judge(l, u, l->near_words[i]);
+    }
+}
+
+/* What was found before for the unit, else what `find_them` finds. */
+static void find_or_remember(lookup *l, size_t u, unsigned stage, void (*find_them)(lookup *l, size_t u))
 {
     const token *t = &l->query->units[u];
     const related_unit *known;
-    size_t count;
-    l->found_start[u] = l->found_count;
-    if (!l->everything && lookup_cache_get(l->cache, t, l->budget, &known, &count)) {
+    size_t count, first = l->found_count;
+    if (!l->everything && lookup_cache_get(l->cache, t, l->budget, stage, &known, &count)) {
         for (size_t i = 0; i < count; i++)
             lookup_keep(l, u, known[i]);
-    } else {
-        find(l, u);
-        if (!l->everything && !l->failed)
-            lookup_cache_put(l->cache, t, l->budget, l->found + l->found_start[u],
-                             l->found_count - l->found_start[u]);
+        return;
     }
+    find_them(l, u);
+    if (!l->everything && !l->failed)
+        lookup_cache_put(l->cache, t, l->budget, stage, l->found + first, l->found_count - first);
+}
+
+void lookup_relate(lookup *l, size_t u)
+{
+    l->found_start[u] = l->found_count;
+    find_or_remember(l, u, 0, find);
     l->found_start[u + 1] = l->found_count;
+}
+
+/* What the word costs at least when all else is matched: its best link, a single letter for it, or to be left
+ * over. */
+static int least_cost(const lookup *l, size_t place)
+{
+    const token *t = &l->query->units[place];
+    int cost = l->least[place] < PENALTY_INITIAL ? l->least[place] : PENALTY_INITIAL;
+    for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
+        int information = token_get_weight(t, (match_kind)kind).information;
+        if (information > WEIGHT_PATRONYMIC && (t->flags & TOKEN_PATRONYMIC))
+            information = WEIGHT_PATRONYMIC;
+        int left = information * MISSING_MIDDLE / 100 * PENALTY_MISSING / 100 - BOUND_ROUNDING;
+        cost = left < cost ? left : cost;
+    }
+    return cost > 0 ? cost : 0;
+}
+
+/* The budget less what the other words of the query cost at least. */
+static int budget_for(const lookup *l, size_t u)
+{
+    int rest = l->budget;
+    for (size_t i = 0; i < l->query->count; i++)
+        rest -= i == u ? 0 : least_cost(l, i);
+    return rest;
+}
+
+void lookup_relate_far(lookup *l)
+{
+    int whole = l->budget;
+    for (size_t u = 0; u < l->query->count && !l->everything; u++) {
+        const token *t = &l->query->units[u];
+        if ((t->flags & TOKEN_SINGLE) || t->spelling_count == 0)
+            continue;
+        l->budget = budget_for(l, u);
+        set_ceilings(l, t);
+        bool worth = lookup_may_be_far(l, u);
+        l->budget = whole;
+        if (!worth)
+            continue;
+        set_ceilings(l, t);
+        find_or_remember(l, u, 1, find_far);
+    }
 }
 
 relation lookup_get(lookup *l, uint32_t word, size_t u, bool complete)

@@ -6,6 +6,7 @@
  *
  *     lookup_start(l, &query, false, budget);
  *     for (size_t u = 0; u < query.unit_count; u++) lookup_relate(l, u);
+ *     lookup_relate_far(l);
  *     relation r = lookup_get(l, word, u, true);
  */
 #ifndef MATCH_LOOKUP_H
@@ -51,9 +52,10 @@ typedef struct run_batch {
 typedef struct lookup {
     const match_index *index;
     const token_name *query;
-    uint32_t *slots; /* by word: number of its row plus one; 0 not related to anything */
-    relation *rows;  /* one relation per unit of the query */
-    uint32_t *masks; /* by row: tokens of the query that it relates to */
+    uint32_t *slots;           /* by word: number of its row plus one; 0 not related to anything */
+    relation *rows;            /* one relation per unit of the query */
+    uint32_t *masks;           /* by row: tokens of the query that it relates to */
+    uint8_t least[TOKENS_MAX]; /* penalty of the best link of each token of the query so far */
     size_t row_count, row_cap, mask_cap, row_width;
     related_run *runs;
     size_t run_count, run_cap;
@@ -97,6 +99,10 @@ void lookup_start(lookup *l, const token_name *query, bool everything, int budge
 /* Finds what relates to unit u of the query; to be called for u = 0, 1, … */
 void lookup_relate(lookup *l, size_t u);
 
+/* Finds the words that lie two full edits from a word of the query, where the other words leave room for that
+ * within the budget; to be called when all units are done. */
+void lookup_relate_far(lookup *l);
+
 /* The relation of unit u of the query to a word. `complete`: variants over the budget too. */
 relation lookup_get(lookup *l, uint32_t word, size_t u, bool complete);
 
@@ -112,6 +118,8 @@ static inline relation lookup_get_run(const lookup *l, const related_run *r, siz
 /* Private to the files of the lookup. */
 void lookup_note(lookup *l, uint32_t word, int distance);
 void lookup_sounds(lookup *l, size_t u);
+bool lookup_may_be_far(lookup *l, size_t u); /* for the ceilings that are set */
+void lookup_far_sounds(lookup *l, size_t u);
 void lookup_runs(lookup *l, size_t u);
 void lookup_keep(lookup *l, size_t u, related_unit r);
 

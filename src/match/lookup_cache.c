@@ -3,10 +3,10 @@
 #include <stdlib.h>
 
 enum {
-    CACHE_SLOTS = 1 << 16,
+    CACHE_SLOTS = 1 << 18,
     CACHE_ENTRIES = CACHE_SLOTS / 2,
-    CACHE_RELATED = 1 << 20, /* related units of all entries together */
-    CACHE_BYTES = 4 << 20,   /* keys of all entries together */
+    CACHE_RELATED = 1 << 21, /* related units of all entries together */
+    CACHE_BYTES = 16 << 20,  /* keys of all entries together */
     KEY_CAP = 4096,
 };
 
@@ -44,14 +44,14 @@ static bool put(char *key, size_t *len, const void *data, size_t size)
 }
 
 /* Everything relation_of reads; 0 if it is too long to be kept. */
-static size_t make_key(const token *t, int budget, char *key)
+static size_t make_key(const token *t, int budget, unsigned stage, char *key)
 {
     size_t len = 0;
     uint16_t folded_len = (uint16_t)t->folded.len;
-    bool good = put(key, &len, &budget, sizeof budget) && put(key, &len, &t->word, sizeof t->word) &&
-                put(key, &len, &t->stem, sizeof t->stem) && put(key, &len, &t->number, sizeof t->number) &&
-                put(key, &len, &t->roman, sizeof t->roman) && put(key, &len, &t->script, sizeof t->script) &&
-                put(key, &len, &t->flags, sizeof t->flags) &&
+    bool good = put(key, &len, &budget, sizeof budget) && put(key, &len, &stage, sizeof stage) &&
+                put(key, &len, &t->word, sizeof t->word) && put(key, &len, &t->stem, sizeof t->stem) &&
+                put(key, &len, &t->number, sizeof t->number) && put(key, &len, &t->roman, sizeof t->roman) &&
+                put(key, &len, &t->script, sizeof t->script) && put(key, &len, &t->flags, sizeof t->flags) &&
                 put(key, &len, &folded_len, sizeof folded_len) &&
                 put(key, &len, t->folded.data, t->folded.len);
     for (size_t i = 0; i < t->spelling_count && good; i++) {
@@ -91,11 +91,11 @@ static const cache_entry *find(const lookup_cache *c, const char *key, size_t le
     return NULL;
 }
 
-bool lookup_cache_get(const lookup_cache *c, const token *t, int budget, const related_unit **found,
-                      size_t *count)
+bool lookup_cache_get(const lookup_cache *c, const token *t, int budget, unsigned stage,
+                      const related_unit **found, size_t *count)
 {
     char key[KEY_CAP];
-    size_t slot, len = make_key(t, budget, key);
+    size_t slot, len = make_key(t, budget, stage, key);
     const cache_entry *e = len ? find(c, key, len, hash_of(key, len), &slot) : NULL;
     if (!e)
         return false;
@@ -104,10 +104,11 @@ bool lookup_cache_get(const lookup_cache *c, const token *t, int budget, const r
     return true;
 }
 
-void lookup_cache_put(lookup_cache *c, const token *t, int budget, const related_unit *found, size_t count)
+void lookup_cache_put(lookup_cache *c, const token *t, int budget, unsigned stage, const related_unit *found,
+                      size_t count)
 {
     char key[KEY_CAP];
-    size_t slot = 0, len = make_key(t, budget, key);
+    size_t slot = 0, len = make_key(t, budget, stage, key);
     if (!len || count > CACHE_RELATED / 16)
         return;
     if (c->entry_count == CACHE_ENTRIES || c->related_count + count > CACHE_RELATED ||

@@ -365,9 +365,33 @@ void lookup_sounds(lookup *l, size_t u)
             bool single = (t->flags & TOKEN_SINGLE) != 0;
             if (!single && may_be_far(&p, 1))
                 probe_neighbours(&p);
-            if (!single && may_be_far(&p, FAR_EDITS))
-                probe_far(&p);
         }
+        flush(&p, &l->batches[0], DISTANCE_FULL);
+        flush(&p, &l->batches[1], p.abjad ? DISTANCE_ABJAD : DISTANCE_VOWELLED);
+    }
+}
+
+bool lookup_may_be_far(lookup *l, size_t u)
+{
+    const token *t = &l->query->units[u];
+    for (size_t i = 0; i < t->spelling_count; i++) {
+        probe p;
+        probe_make(&p, l, t, &t->spellings[i]);
+        if (!p.unfiltered && may_be_far(&p, FAR_EDITS))
+            return true;
+    }
+    return false;
+}
+
+void lookup_far_sounds(lookup *l, size_t u)
+{
+    const token *t = &l->query->units[u];
+    for (size_t i = 0; i < t->spelling_count; i++) {
+        probe p;
+        probe_make(&p, l, t, &t->spellings[i]);
+        if (p.unfiltered || !may_be_far(&p, FAR_EDITS) || sounds_like_earlier(t, i))
+            continue;
+        probe_far(&p);
         flush(&p, &l->batches[0], DISTANCE_FULL);
         flush(&p, &l->batches[1], p.abjad ? DISTANCE_ABJAD : DISTANCE_VOWELLED);
     }

@@ -213,6 +213,7 @@ static bool read_spelling(match_worker *w, asking *a, size_t spelling)
     lookup_start(w->lookup, &w->query, a->options->exhaustive, a->budget);
     for (size_t u = 0; u < w->query.unit_count; u++)
         lookup_relate(w->lookup, u);
+    lookup_relate_far(w->lookup);
     w->result.truncated = w->result.truncated || w->lookup->failed;
     return true;
 }
