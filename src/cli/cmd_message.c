@@ -46,6 +46,7 @@ typedef struct message_run {
     policy firm;
     calendar_day on;
     int worst;
+    bool cannot_write;
 } message_run;
 
 static const itd_error no_memory = {.status = ITD_ERROR_MEMORY, .message = "out of memory"};
@@ -79,6 +80,12 @@ static itd_status add_stale(message_run *r, message_screening *screening, itd_er
     return ITD_OK;
 }
 
+static itd_status not_written(message_run *r, itd_error *error)
+{
+    r->cannot_write = true;
+    return error_set(error, ITD_ERROR_IO, NULL, "cannot write the answer");
+}
+
 /* Screens one message and writes its answer. */
 static itd_status answer_one(message_run *r, message *m, message_screening *screening, itd_error *error)
 {
@@ -97,7 +104,7 @@ static itd_status answer_one(message_run *r, message *m, message_screening *scre
     if (r->out.failed)
         return error_memory(error);
     if (r->out.len && fwrite(r->out.data, 1, r->out.len, r->to) != r->out.len)
-        return error_set(error, ITD_ERROR_IO, NULL, "cannot write the answer");
+        return not_written(r, error);
     int code = screening->review ? EXIT_FOUND : EXIT_NOTHING;
     r->worst = code > r->worst ? code : r->worst;
     return ITD_OK;
@@ -109,15 +116,14 @@ static itd_status take(void *context, message *m, itd_error *error)
     message_screening screening;
     arena_reset(&r->memory);
     itd_status status = answer_one(r, m, &screening, error);
-    if (status == ITD_OK && fflush(r->to) != 0)
-        status = error_set(error, ITD_ERROR_IO, NULL, "cannot write the answer");
-    return status;
+    return status == ITD_OK && fflush(r->to) != 0 ? not_written(r, error) : status;
 }
 
 /* Exit code of a file: its content is an answer, only what cannot be opened or read at all is bad input. */
 static int code_of(const message_run *r, itd_status status, const itd_error *error)
 {
-    return status == ITD_OK ? r->worst : fail(error, status == ITD_ERROR_IO || status == ITD_ERROR_LIMIT);
+    bool input = !r->cannot_write && (status == ITD_ERROR_IO || status == ITD_ERROR_LIMIT);
+    return status == ITD_OK ? r->worst : fail(error, input);
 }
 
 static itd_status read_whole(message_run *r, const char *path, itd_error *error)
@@ -198,13 +204,26 @@ static int answer_files(message_run *r)
     return worst;
 }
 
-/* One message of a spool folder. What cannot be read stops the watcher: it must not be lost. */
+/* A file of a spool folder that cannot be read is for a person to look at; it does not stop the others. */
+static int answer_unread(message_run *r)
+{
+    itd_error error = {0};
+    message m = {0};
+    message_screening screening;
+    arena_reset(&r->memory);
+    if (!message_problem(&r->memory, &m, "the file cannot be read"))
+        return fail(&no_memory, false);
+    itd_status status = answer_one(r, &m, &screening, &error);
+    return status == ITD_OK ? EXIT_FOUND : fail(&error, false);
+}
+
+/* One message of a spool folder. */
 static int answer_spooled(void *context, const char *path, const char *name, FILE *to)
 {
     message_run *r = context;
     r->json = true;
     int code = answer_file(r, path, name, to);
-    return code == EXIT_INPUT ? EXIT_CANNOT_RUN : code;
+    return code == EXIT_INPUT ? answer_unread(r) : code;
 }
 
 static int read_context(message_run *r)

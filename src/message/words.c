@@ -18,9 +18,9 @@ static bool is_digit(char c)
 /* The letter that a digit or sign looks like, or 0. */
 static char meant_letter(char c)
 {
-    static const char signs[] = "013457@$", letters[] = "OIEASTAS";
-    const char *at = c ? strchr(signs, c) : NULL;
-    return at ? letters[at - signs] : 0;
+    static const char letters[128] = {['0'] = 'O', ['1'] = 'I', ['3'] = 'E', ['4'] = 'A',
+                                      ['5'] = 'S', ['7'] = 'T', ['@'] = 'A', ['$'] = 'S'};
+    return (unsigned char)c < sizeof letters ? letters[(unsigned char)c] : 0;
 }
 
 static bool reads_like_words(str value)
