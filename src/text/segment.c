@@ -12,8 +12,13 @@
 #define BEH  0x628u
 #define DAL  0x62Fu
 
-#define NAME_HAN_MAX    4
-#define NAME_HANGUL_MAX 4
+#define NAME_HAN_MAX     4
+#define NAME_HANGUL_MAX  4
+#define NAME_MYANMAR_MAX 6 /* syllables */
+
+#define MYANMAR_TONE   0x1037u
+#define MYANMAR_VIRAMA 0x1039u
+#define MYANMAR_KILLER 0x103Au
 
 /* Bare letters of a raw word and the place of each in it. A ligature counts as its first letter. */
 typedef struct bare_word {
@@ -165,6 +170,32 @@ static void segment_thai(word_reader *r)
     segment_by_lexicon(r, &b, 3);
 }
 
+/* A syllable begins with a letter that is neither killed nor below or above another. */
+static bool begins_syllable(const bare_word *b, size_t i)
+{
+    uint32_t next = i + 1 < b->count ? b->cps[i + 1] : 0;
+    if (next == MYANMAR_TONE && i + 2 < b->count)
+        next = b->cps[i + 2];
+    return unicode_of(b->cps[i])->class == CLASS_LETTER && next != MYANMAR_KILLER && next != MYANMAR_VIRAMA &&
+           !(i > 0 && b->cps[i - 1] == MYANMAR_VIRAMA);
+}
+
+/* Names are written in Latin letters a syllable at a time; a long run is a phrase. */
+static void segment_myanmar(word_reader *r)
+{
+    bare_word b;
+    script_word entry;
+    size_t syllables = 0, second = 0;
+    bare_letters(&r->word, &b);
+    for (size_t i = 0; i < b.count; i++)
+        if (begins_syllable(&b, i) && ++syllables == 2)
+            second = i;
+    if (syllables >= 2 && syllables <= NAME_MYANMAR_MAX && !script_word_longest(b.cps, b.count, 3, &entry))
+        cut_before(r, &b, second);
+    else
+        segment_by_lexicon(r, &b, 3);
+}
+
 static void segment_hebrew(word_reader *r)
 {
     bare_word b;
@@ -193,8 +224,10 @@ void segment_word(word_reader *r, segment_state *state)
         segment_han(r, state);
     else if (scripts == 1u << SCRIPT_HANGUL)
         segment_hangul(r, state);
-    else if (scripts == 1u << SCRIPT_THAI || scripts == 1u << SCRIPT_LAO || scripts == 1u << SCRIPT_MYANMAR)
+    else if (scripts == 1u << SCRIPT_THAI || scripts == 1u << SCRIPT_LAO)
         segment_thai(r);
+    else if (scripts == 1u << SCRIPT_MYANMAR)
+        segment_myanmar(r);
     else if (scripts == 1u << SCRIPT_HEBREW)
         segment_hebrew(r);
 }

@@ -148,11 +148,6 @@ static void spell_plain(speller *s)
     spell_by_schemes(s, 2);
 }
 
-void spell_ethiopic(speller *s)
-{
-    spell_by_schemes(s, 3);
-}
-
 /* Mandarin, Wade-Giles, Cantonese, Korean. */
 void spell_han(speller *s)
 {
@@ -183,8 +178,8 @@ static spell_function *const by_script[SCRIPT_COUNT] = {
     [SCRIPT_MALAYALAM] = spell_syllabic,
     [SCRIPT_SINHALA] = spell_syllabic,
     [SCRIPT_ETHIOPIC] = spell_ethiopic,
-    [SCRIPT_KHMER] = spell_syllabic,
-    [SCRIPT_MYANMAR] = spell_syllabic,
+    [SCRIPT_KHMER] = spell_khmer,
+    [SCRIPT_MYANMAR] = spell_myanmar,
     [SCRIPT_LAO] = spell_thai,
     [SCRIPT_OTHER] = spell_plain,
 };

@@ -120,6 +120,8 @@ void spell_han(speller *s);
 void spell_kana(speller *s);
 void spell_thai(speller *s);
 void spell_syllabic(speller *s);
+void spell_khmer(speller *s);
+void spell_myanmar(speller *s);
 void spell_ethiopic(speller *s);
 
 /* By the script of the word, the lexicon first. */

@@ -69,7 +69,7 @@ void spell_hangul(speller *s)
     }
 }
 
-enum { KANA_LONG_DROPPED, KANA_LONG_WRITTEN };
+enum { KANA_LONG_WRITTEN = 1, KANA_M = 2 /* n before b, m and p is m: Shimbun */ };
 
 static bool is_vowel(char c)
 {
@@ -91,7 +91,7 @@ static char *put_small(char *to, const char *start, str small)
 /* The stroke that makes a vowel long. */
 static char *put_long(char *to, const char *start, int manner)
 {
-    if (manner == KANA_LONG_DROPPED || to == start)
+    if (!(manner & KANA_LONG_WRITTEN) || to == start)
         return to;
     return put_char(to, to[-1] == 'o' ? 'u' : to[-1]);
 }
@@ -117,7 +117,10 @@ static void spell_kana_manner(speller *s, int manner)
             if (doubled && first >= 'a' && first <= 'z')
                 to = put_char(to, first == 'c' ? 't' : first);
             doubled = false;
-            if (!(long_u && manner == KANA_LONG_DROPPED))
+            if (manner & KANA_M && to > s->start && to[-1] == 'n' &&
+                (first == 'b' || first == 'm' || first == 'p'))
+                to[-1] = 'm';
+            if (!(long_u && !(manner & KANA_LONG_WRITTEN)))
                 to = put_letters(to, r);
         }
     }
@@ -126,6 +129,7 @@ static void spell_kana_manner(speller *s, int manner)
 
 void spell_kana(speller *s)
 {
-    spell_kana_manner(s, KANA_LONG_DROPPED);
+    spell_kana_manner(s, 0);
     spell_kana_manner(s, KANA_LONG_WRITTEN);
+    spell_kana_manner(s, KANA_M);
 }

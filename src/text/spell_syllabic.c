@@ -51,13 +51,47 @@ static char *drop_middle_vowel(char *text, char *end)
     return end;
 }
 
+#define TAMIL_KA    0xB95u
+#define TAMIL_CA    0xB9Au
+#define TAMIL_TTA   0xB9Fu
+#define TAMIL_PA    0xBAAu
+#define TAMIL_RRA   0xBB1u
+#define TAMIL_PULLI 0xBCDu
+
+/* Tamil writes voiceless and voiced sounds alike; scheme 1 has the voiced ones. k, t and p are voiced between
+ * vowels and behind a nasal, but not doubled, nor at the start; c is s but where it is doubled; doubled rr is
+ * tr. */
+static unsigned tamil_scheme(const speller *s, size_t i)
+{
+    const uint32_t *c = s->cps;
+    bool after_same = i >= 2 && c[i - 1] == TAMIL_PULLI && c[i - 2] == c[i];
+    bool before_same = i + 2 < s->count && c[i + 1] == TAMIL_PULLI && c[i + 2] == c[i];
+    bool after_nasal = i >= 2 && c[i - 1] == TAMIL_PULLI &&
+                       (c[i - 2] == 0xB99 || c[i - 2] == 0xB9E || c[i - 2] == 0xBA3 || c[i - 2] == 0xBA8 ||
+                        c[i - 2] == 0xBA9 || c[i - 2] == 0xBAE);
+    bool after_vowel = i > 0 && c[i - 1] != TAMIL_PULLI;
+    switch (c[i]) {
+    case TAMIL_KA:
+    case TAMIL_TTA:
+    case TAMIL_PA:
+        return !before_same && (after_vowel || after_nasal) && !(i + 1 < s->count && c[i + 1] == TAMIL_PULLI);
+    case TAMIL_CA:
+        return !after_same && !before_same;
+    case TAMIL_RRA:
+        return before_same ? 2 : after_same;
+    default:
+        return 1;
+    }
+}
+
 static void spell_inherent(speller *s, unsigned scheme, bool keep_last, bool middle)
 {
+    bool tamil = s->word->script == SCRIPT_TAMIL && scheme == 1;
     bool pending = false;
     char *to = s->start;
     for (size_t i = 0; i < s->count; i++) {
         uint32_t cp = s->cps[i];
-        const roman *r = cp < 0x80 ? NULL : roman_of(cp, scheme);
+        const roman *r = cp < 0x80 ? NULL : roman_of(cp, tamil ? tamil_scheme(s, i) : scheme);
         if (r && (r->len || unicode_of(cp)->class != CLASS_MARK))
             to = put_value(to, r, &pending);
         else if (cp < 0x80)
@@ -74,7 +108,8 @@ void spell_syllabic(speller *s)
 {
     bool drops = drops_last_vowel(s->word->script);
     spell_inherent(s, 0, !drops, drops);
-    spell_inherent(s, 1, !drops, false);
+    if (s->word->script != SCRIPT_KHMER) /* the second values are for its series */
+        spell_inherent(s, 1, !drops, false);
     spell_inherent(s, 0, drops, false);
 }
 
@@ -118,7 +153,8 @@ static void spell_thai_manner(speller *s, const uint32_t *c, size_t count, bool 
     for (size_t i = 0; i < count; i++) {
         const roman *r = c[i] < 0x80 ? NULL : roman_of(c[i], 0);
         if (!is_consonant(c[i])) {
-            if ((c[i] == 0xE4D || c[i] == 0xECD) && i + 1 < count) { /* am, taken apart by NFKC */
+            if (i + 1 < count && ((c[i] == 0xE4D && c[i + 1] == 0xE32) ||
+                                  (c[i] == 0xECD && c[i + 1] == 0xEB2))) { /* am, taken apart by NFKC */
                 to = put_text(to, "am");
                 i++;
             } else if (r)

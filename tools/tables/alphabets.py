@@ -25,7 +25,7 @@ HEBREW = {
     "ץ": ["tz", "ts"], "ק": ["k", "q"], "ר": "r", "ש": "sh", "ת": ["t", "th"], "װ": "v", "ױ": "oy", "ײ": "ey",
 }
 
-KANA_HEPBURN = {"si": "shi", "ti": "chi", "tu": "tsu", "hu": "fu", "zi": "ji", "di": "ji", "du": "zu", "wo": "o", "vu": "vu"}
+KANA_HEPBURN = {"wi": "i", "we": "e", "si": "shi", "ti": "chi", "tu": "tsu", "hu": "fu", "zi": "ji", "di": "ji", "du": "zu", "wo": "o", "vu": "vu"}
 
 # Thai, the Royal Institute's general system: sound at the start and at the end of a syllable.
 THAI = {
@@ -73,15 +73,18 @@ def indic(script, rest):
     if rest.startswith("VOWEL SIGN "):
         value = VOWELS.get(rest[11:])
         return None if value is None else ["+" + value]
-    if rest.startswith("SIGN "):
-        value = SIGNS.get(rest[5:])
+    if rest.startswith("SIGN ") or rest in ("TIPPI", "ADDAK"):
+        value = SIGNS.get(rest.removeprefix("SIGN "))
+        return None if value is None else [value]
+    if rest.startswith("LETTER CHILLU "):  # consonants that have no vowel
+        value = CONSONANTS.get(rest[14:] + "A")
         return None if value is None else [value]
     if rest.startswith("LETTER "):
         letter = rest[7:]
         if letter in CONSONANTS:
             first = CONSONANTS[letter] + "A"
             if script == "TAMIL" and letter in TAMIL_SECOND:
-                return [first, TAMIL_SECOND[letter] + "A"]
+                return [first, TAMIL_SECOND[letter] + "A"] + ([""] if letter == "RRA" else [])
             if letter in ("CA", "CHA"):
                 return ["chA", "cA" if letter == "CA" else "chhA"]
             if letter in ("VA", "WA"):
@@ -95,6 +98,11 @@ def indic(script, rest):
 
 
 def sinhala(rest):
+    nasal = {"LETTER KANTAJA NAASIKYAYANNA": "ngA", "LETTER TAALUJA NAASIKYAYANNA": "nyA", "LETTER TAALUJA SANYOOGA NAAKSIKYAYANNA": "gnA",
+             "LETTER AMBA BAYANNA": "mbA"}.get(rest)
+    if nasal:
+        return [nasal]
+    prenasalised = "n" if "SANYAKA " in rest else ""
     rest = rest.replace("ALPAPRAANA ", "").replace("SANYAKA ", "").replace("MUURDHAJA ", "").replace("DANTAJA ", "").replace("TAALUJA ", "")
     aspirate = "MAHAAPRAANA " in rest
     rest = rest.replace("MAHAAPRAANA ", "")
@@ -119,18 +127,26 @@ def sinhala(rest):
         value = "ch"
     if value is None:
         return None
-    return [value + ("h" if aspirate and not value.endswith("h") else "") + "A"]
+    return [prenasalised + value + ("h" if aspirate and not value.endswith("h") else "") + "A"]
 
 
 def ethiopic(rest):
-    """Syllables: the sixth order has a weak vowel or none. 0 with e and i, 1 with a and none, 2 with a and e."""
+    """Syllables: the sixth order has a weak vowel or none. 0 with e and i, 1 a and none, 2 a and e, 3 e and none, 4 a and i, 5 as 0."""
     m = re.fullmatch(r"SYLLABLE ([A-Z]*?)(WAA|WEE|WA|WE|WI|AA|EE|OA|A|U|I|E|O)", rest)
     if not m:
         return None
+    syllable = m.groups()
+    if syllable[0] == "" and syllable[1].startswith("W"):  # the consonant w, no rounding
+        syllable = ("W", syllable[1][1:])
     consonant = {"HH": "h", "X": "h", "SZ": "s", "GLOTTAL ": "", "PHARYNGEAL ": "", "TZ": "ts", "TH": "t", "PH": "p", "Q": "k", "C": "ch", "CH": "ch", "SH": "sh",
-                 "ZH": "zh", "NY": "ny", "KX": "k", "QH": "k", "DD": "d", "GG": "ng", "CCH": "ch", "S": "s"}.get(m.group(1), m.group(1).lower())
-    vowel = {"A": ["e", "a", "a"], "U": ["u"], "I": ["i"], "AA": ["a"], "EE": ["e"], "E": ["i", "", "e"], "O": ["o"], "OA": ["o"], "WA": ["wa"], "WI": ["wi"],
-             "WAA": ["wa"], "WEE": ["we"], "WE": ["wi"]}[m.group(2)]
+                 "ZH": "zh", "NY": "ny", "KX": "k", "QH": "k", "DD": "d", "GG": "ng", "CCH": "ch", "S": "s"}.get(syllable[0], syllable[0].lower())
+    vowel = {"A": ["e", "a", "a", "e", "a", "e"], "U": ["u"], "I": ["i"], "AA": ["a"], "EE": ["e"], "E": ["i", "", "e", "", "i", "i"], "O": ["o"],
+             "OA": ["o"], "WA": ["wa"], "WI": ["wi"], "WAA": ["wa"], "WEE": ["we"], "WE": ["wi"]}[syllable[1]]
+    if consonant == "h" and syllable[1] == "A":  # sounds deep in the throat have a
+        vowel = ["a"]
+    if consonant == "ny":  # as Ethiopians write it: Desalegn
+        vowel = [vowel[min(i, len(vowel) - 1)] for i in range(6)]
+        return [("gn" if scheme in (3, 5) else "ny") + v for scheme, v in enumerate(vowel)]
     return [consonant + v for v in vowel]
 
 
@@ -138,7 +154,13 @@ def ethiopic_vowel(rest):
     m = re.fullmatch(r"SYLLABLE (GLOTTAL|PHARYNGEAL) (AA|EE|A|U|I|E|O|WA)", rest)
     if not m:
         return None
-    return {"A": ["a"], "U": ["u"], "I": ["i"], "AA": ["a"], "EE": ["e"], "E": ["e", "i"], "O": ["o"], "WA": ["wa"]}[m.group(2)]
+    return {"A": ["a"], "U": ["u"], "I": ["i"], "AA": ["a"], "EE": ["e"], "E": ["e", "i", "e", "i"], "O": ["o"], "WA": ["wa"]}[m.group(2)]
+
+
+# Khmer vowels after a consonant of the first series and after one of the second, as names are written.
+KHMER_SERIES = {"AA": ("a", "ea"), "I": ("e", "i"), "II": ("ey", "i"), "Y": ("oe", "i"), "YY": ("eu", "eu"), "U": ("o", "u"), "UU": ("ou", "ou"),
+                "UA": ("uo", "uo"), "OE": ("aeu", "eu"), "YA": ("oea", "oea"), "IE": ("ie", "ea"), "E": ("e", "e"), "AE": ("e", "e"), "AI": ("ai", "ey"),
+                "OO": ("o", "o"), "AU": ("au", "ov")}
 
 
 def khmer(rest):
@@ -151,7 +173,7 @@ def khmer(rest):
         return None if consonant is None or final not in "AO" else [consonant + "A"]
     if rest.startswith("VOWEL SIGN "):
         value = {"OO": "o", "II": "ei", "UU": "ou"}.get(rest[11:], VOWELS.get(rest[11:]))
-        return None if value is None else ["+" + value]
+        return None if value is None else ["+" + v for v in (value, *KHMER_SERIES.get(rest[11:], ()))]
     if rest.startswith("INDEPENDENT VOWEL Q"):
         return [VOWELS.get(rest[19:].split()[0], "u")]
     if rest.startswith("SIGN "):

@@ -20,19 +20,20 @@ I_END = "i end"              # -iy, -yy: -i
 X = "x"                      # ks: x
 I_DIPHTHONG = "i diphthong"  # short i after a vowel: i
 GALLIC = "gallic"            # gu before e and i, ss between vowels, -ine for -in
+IOTATED = "iotated"          # Ukrainian as BGN/PCGN: yu, ya, ye, yi, short i is y
 RUSSIAN = "russian"          # Belarusian as Russian has it: soft dz and ts are d and t, aw at the end is ov, ry is ri
 
-# The most usual first.
+# The most usual first; what no likeness of letters would find comes before what is near another manner.
 EAST = [(BGN, SHORT_END, YO_AS_E, X), (BGN, YE, YO_AS_E), (PASSPORT,), (BGN, I_END, I_DIPHTHONG, X, SIGN_Y)]
-RUSSIAN_MANNERS = EAST + [(SCIENTIFIC,), (FRENCH, GALLIC), (GERMAN, SHORT_END), (SWIFT,), (BGN,)]
+RUSSIAN_MANNERS = EAST + [(SCIENTIFIC,), (FRENCH, GALLIC), (SWIFT,), (GERMAN, SHORT_END), (BGN,)]
 # By text_language. Nothing tells Russian from Ukrainian in a name of unknown language.
-UNKNOWN = EAST + [(UKRAINIAN,), (SCIENTIFIC,), (FRENCH, GALLIC), (GERMAN, SHORT_END), (SWIFT,)]
+UNKNOWN = EAST + [(UKRAINIAN,), (SCIENTIFIC,), (FRENCH, GALLIC), (SWIFT,), (GERMAN, SHORT_END)]
 LANGUAGES = [
     UNKNOWN,
     RUSSIAN_MANNERS,
     # Ukrainian
-    [(UKRAINIAN, YE, SHORT_END), (UKRAINIAN,), (BGN, SHORT_END, YO_AS_E), (PASSPORT,), (SCIENTIFIC,), (GERMAN, SHORT_END), (FRENCH, GALLIC),
-     (BGN, YE), (BGN,)],
+    [(UKRAINIAN, YE, SHORT_END), (UKRAINIAN,), (UKRAINIAN, IOTATED), (BGN, SHORT_END, YO_AS_E), (PASSPORT,), (SCIENTIFIC,), (GERMAN, SHORT_END),
+     (FRENCH, GALLIC), (BGN, YE)],
     # Belarusian
     [(UKRAINIAN, YE_START, SHORT_END, YO_AS_E), (BGN, RUSSIAN, SHORT_END, YO_AS_E), (UKRAINIAN,), (BGN, YE, YO_AS_E), (BGN, SHORT_END, YO_AS_E),
      (SCIENTIFIC,), (GERMAN,), (FRENCH, GALLIC), (PASSPORT,)],
@@ -91,7 +92,15 @@ def short_i_form(form, rules, _):
         return None
     if form >= 2 and (SHORT_END in rules or I_END in rules):
         return ""
+    if IOTATED in rules:
+        return "y"
     return "i" if form and I_DIPHTHONG in rules else None
+
+
+def iotated(value):
+    def form(_, rules, __):
+        return value if IOTATED in rules else None
+    return form
 
 
 def n_form(form, rules, _):
@@ -137,7 +146,8 @@ def short_u_form(_, rules, __):
 
 
 FORMS = {"е": (4, e_form), "ё": (4, yo_form), "и": (3, i_form), "ы": (4, y_form), "й": (4, short_i_form), "н": (2, n_form), "г": (2, g_form),
-         "к": (2, k_form), "с": (7, s_form), "а": (2, a_form), "з": (2, z_form), "ц": (2, ts_form), "ў": (1, short_u_form)}
+         "к": (2, k_form), "с": (7, s_form), "а": (2, a_form), "з": (2, z_form), "ц": (2, ts_form), "ў": (1, short_u_form), "ю": (1, iotated("yu")), "я": (1, iotated("ya")),
+         "є": (1, iotated("ye")), "ї": (1, iotated("yi"))}
 
 
 def pair_table():

@@ -122,7 +122,7 @@ def main(path):
             return "LETTER"
         if any(k[0] == "N" for k in kinds):
             return "DIGIT"
-        if cp == 0x30FC or cp == 0xFF70:
+        if cp in (0x30FC, 0xFF70, 0xFF9E, 0xFF9F):  # the stroke of a long vowel, the voiced marks of half-width kana
             return "LETTER"
         return "OTHER"
 
