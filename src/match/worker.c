@@ -21,6 +21,7 @@ static itd_status open_index(match_worker *w, const snapshot *s, itd_error *erro
     size_t entities = snapshot_entity_count(s);
     w->best = calloc(entities + 1, sizeof *w->best);
     w->reached = calloc(entities + 1, sizeof *w->reached);
+    snapshot_rest(s);
     return w->best && w->reached ? ITD_OK : error_memory(error);
 }
 

@@ -93,8 +93,17 @@ static itd_status read_sections(snapshot *s, const char *name, itd_error *error)
     return ITD_OK;
 }
 
+enum { LARGE = 256 << 20 /* bytes of a file that need not stay in memory as a whole */ };
+
+void snapshot_rest(const snapshot *s)
+{
+    if (s->mapped && s->size >= LARGE)
+        (void)madvise((void *)(uintptr_t)s->data, s->size, MADV_DONTNEED);
+}
+
 static itd_status check_hash(const snapshot *s, const char *name, itd_error *error)
 {
+    enum { HASH_STEP = 64 * SNAPSHOT_CHUNK_SIZE };
     static const unsigned char zero[SHA256_SIZE];
     unsigned char hash[SHA256_SIZE];
     file_hash h;
@@ -103,7 +112,10 @@ static itd_status check_hash(const snapshot *s, const char *name, itd_error *err
     file_hash_update(&h, zero, sizeof zero);
     size_t first = s->size < SNAPSHOT_CHUNK_SIZE ? s->size : SNAPSHOT_CHUNK_SIZE;
     file_hash_update(&h, s->data + HEADER_SIZE, first - HEADER_SIZE);
-    file_hash_chunks(&h, s->data + first, s->size - first);
+    for (size_t at = first; at < s->size; at += HASH_STEP) {
+        file_hash_chunks(&h, s->data + at, s->size - at < HASH_STEP ? s->size - at : HASH_STEP);
+        snapshot_rest(s);
+    }
     file_hash_final(&h, hash);
     if (memcmp(hash, s->data + HEADER_HASH, sizeof hash) != 0)
         return error_set(error, ITD_ERROR_SNAPSHOT, name,
@@ -140,7 +152,8 @@ static itd_status map_file(snapshot *s, const char *path, bool populate, itd_err
         status = error_set(error, ITD_ERROR_SNAPSHOT, path, "is empty, expected a snapshot");
     } else {
         s->size = (size_t)info.st_size;
-        void *data = mmap(NULL, s->size, PROT_READ, MAP_SHARED | (populate ? MAP_POPULATE : 0), fd, 0);
+        void *data = mmap(NULL, s->size, PROT_READ,
+                          MAP_SHARED | (populate && s->size < LARGE ? MAP_POPULATE : 0), fd, 0);
         if (data == MAP_FAILED) {
             status = error_errno(error, ITD_ERROR_SNAPSHOT, path, errno, "cannot map");
         } else {
@@ -161,10 +174,12 @@ static itd_status open_path(const char *path, bool trusted, snapshot **out, itd_
     itd_status status = map_file(s, path, !trusted, error);
     if (status == ITD_OK)
         status = open_bytes(s, path, trusted, error);
-    if (status == ITD_OK)
+    if (status == ITD_OK) {
+        snapshot_rest(s);
         *out = s;
-    else
+    } else {
         snapshot_close(s);
+    }
     return status;
 }
 

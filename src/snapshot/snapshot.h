@@ -34,6 +34,10 @@ ITD_MUST_CHECK itd_status snapshot_open_trusted(const char *path, snapshot **out
 /* Over memory that outlives the snapshot (the built-in sample); fully checked. */
 ITD_MUST_CHECK itd_status snapshot_open_memory(const void *data, size_t size, const char *name,
                                                snapshot **out, itd_error *error);
+/* Gives back the memory of what was read of a large file; it is read again where it is needed. For after a
+ * check that looked at all of it. */
+void snapshot_rest(const snapshot *s);
+
 void snapshot_close(snapshot *s);
 
 /* "sha256:" and 64 digits: the name of the snapshot in every answer. */
