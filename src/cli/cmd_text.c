@@ -6,18 +6,17 @@
 #include "base/limits.h"
 #include "cli/command.h"
 #include "cli/open.h"
-#include "cli/policy_option.h"
 #include "cli/screening.h"
 #include "decide/mention.h"
 #include "decide/place_screen.h"
 #include "match/hit_json.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define CHUNK_LEN  ((size_t)8 << 10)
-#define PLACES_MAX 8
+enum { PIECE_LEN = 64 << 10, PLACES_MAX = 8 };
 
 /* What all files of one call share. */
 typedef struct text_run {
@@ -28,49 +27,17 @@ typedef struct text_run {
     match_worker *worker;
     mention_finder *finder;
     place_screen places;
-    buf bytes, out;
-    mention *found; /* of one file, offsets in the file */
-    size_t count, cap;
+    buf out;
+    char *piece;
+    bool json;
+
+    /* of one file */
+    json_emitter emitter;
+    unsigned long long bytes;
+    size_t count;
     const char *codes[PLACES_MAX]; /* of places named */
     size_t code_count;
-    policy firm;
-    calendar_day on;
-    bool stale; /* a list is older than the firm allows */
 } text_run;
-
-static bool keep(text_run *r, const mention *m, size_t from)
-{
-    if (r->count == r->cap) {
-        size_t cap = r->cap ? r->cap * 2 : 64;
-        mention *grown = realloc(r->found, cap * sizeof *grown);
-        if (!grown)
-            return false;
-        r->found = grown;
-        r->cap = cap;
-    }
-    r->found[r->count] = *m;
-    r->found[r->count].start += from;
-    r->found[r->count++].end += from;
-    return true;
-}
-
-/* The end of a chunk: behind a line, else behind a sentence, else behind a word. */
-static size_t chunk_end(str text, size_t from)
-{
-    if (text.len - from <= CHUNK_LEN)
-        return text.len;
-    size_t end = from + CHUNK_LEN;
-    for (int sign = 0; sign < 3; sign++)
-        for (size_t i = end; i > from + CHUNK_LEN / 2; i--) {
-            char c = text.data[i - 1], before = text.data[i - 2];
-            bool good = sign == 0   ? c == '\n' && before == '\n'
-                        : sign == 1 ? c == ' ' && before == '.'
-                                    : c == ' ';
-            if (good)
-                return i;
-        }
-    return end;
-}
 
 static void find_places(text_run *r, str chunk)
 {
@@ -85,144 +52,120 @@ static void find_places(text_run *r, str chunk)
     }
 }
 
-/* False for a hit below the firm's threshold for its list and schema. */
-static bool counts(const text_run *r, const match_hit *hit)
+static void flush(text_run *r)
 {
-    return r->firm.threshold_count == 0 ||
-           hit->score >= policy_threshold_of(&r->firm, r->snapshot, hit->entity);
-}
-
-static bool find_all(text_run *r, str text)
-{
-    r->count = r->code_count = 0;
-    for (size_t from = 0; from < text.len;) {
-        size_t end = chunk_end(text, from);
-        str chunk = str_make(text.data + from, end - from);
-        const mention *found;
-        size_t count = mention_find(r->finder, chunk, true, &r->options, &found);
-        for (size_t i = 0; i < count; i++)
-            if (counts(r, &found[i].hit) && !keep(r, &found[i], from))
-                return false;
-        find_places(r, chunk);
-        from = end;
-    }
-    return true;
-}
-
-/* Mentions with the same bytes are one, with several results. */
-static size_t same_place(const text_run *r, size_t from)
-{
-    size_t to = from + 1;
-    while (to < r->count && r->found[to].start == r->found[from].start &&
-           r->found[to].end == r->found[from].end)
-        to++;
-    return to;
-}
-
-static match_query query_of(str text, const mention *m)
-{
-    match_query q = {.name_count = 1};
-    q.names[0] = str_make(text.data + m->start, m->end - m->start);
-    return q;
-}
-
-static bool review(const text_run *r)
-{
-    return r->count || r->code_count || r->stale;
-}
-
-static void print_warnings(const text_run *r, json_emitter *w)
-{
-    char text[POLICY_TEXT_CAP];
-    if (!r->stale)
-        return;
-    emit_key(w, "warnings");
-    emit_array(w);
-    for (uint16_t i = 0; i < snapshot_source_count(r->snapshot); i++)
-        if (policy_stale(&r->firm, r->snapshot, i, r->on, text))
-            emit_text(w, text);
-    emit_end_array(w);
-}
-
-static void print_json(text_run *r, const char *path, str text)
-{
-    json_emitter w;
-    emit_init(&w, &r->out);
-    emit_object(&w);
-    emit_pair_str(&w, "source", str_of(path));
-    emit_pair_int(&w, "bytes", (long long)text.len);
-    emit_key(&w, "mentions");
-    emit_array(&w);
-    for (size_t i = 0; i < r->count;) {
-        size_t to = same_place(r, i);
-        match_query q = query_of(text, &r->found[i]);
-        emit_object(&w);
-        emit_pair_int(&w, "start", (long long)r->found[i].start);
-        emit_pair_int(&w, "end", (long long)r->found[i].end);
-        emit_pair_str(&w, "text", q.names[0]);
-        emit_key(&w, "results");
-        emit_array(&w);
-        for (; i < to; i++) {
-            const match_hit *hit = &r->found[i].hit;
-            emit_object(&w);
-            hit_emit(&w, r->snapshot, hit, match_explain(r->worker, &q, &r->options, hit->entity),
-                     r->options.threshold);
-            emit_end_object(&w);
-        }
-        emit_end_array(&w);
-        emit_end_object(&w);
-    }
-    emit_end_array(&w);
-    emit_key(&w, "places");
-    emit_array(&w);
-    for (size_t i = 0; i < r->code_count; i++)
-        emit_text(&w, r->codes[i]);
-    emit_end_array(&w);
-    emit_pair_text(&w, "verdict", review(r) ? "REVIEW" : "PASS");
-    print_warnings(r, &w);
-    emit_pair_text(&w, "snapshot", r->hash);
-    emit_end_object(&w);
-    emit_newline(&w);
     fwrite(r->out.data, 1, r->out.len, stdout);
     buf_reset(&r->out);
 }
 
-static void print_text(const text_run *r, const char *path, str text)
+static void put_json(text_run *r, const mention *found, size_t count)
 {
-    printf("%s  %s  %zu bytes\n", review(r) ? "REVIEW" : "PASS", path, text.len);
-    for (size_t i = 0; i < r->count; i++) {
-        const mention *m = &r->found[i];
-        snapshot_entity e = snapshot_entity_at(r->snapshot, m->hit.entity);
-        printf("  %zu-%zu  \"", m->start, m->end);
-        print_plain(stdout, str_make(text.data + m->start, m->end - m->start));
-        printf("\"  %d.%04d  ", m->hit.score / MATCH_SCORE_ONE, m->hit.score % MATCH_SCORE_ONE);
+    json_emitter *w = &r->emitter;
+    emit_object(w);
+    emit_pair_int(w, "start", (long long)found[0].start);
+    emit_pair_int(w, "end", (long long)found[0].end);
+    emit_pair_str(w, "text", found[0].text);
+    emit_key(w, "results");
+    emit_array(w);
+    for (size_t i = 0; i < count; i++) {
+        const match_query q = {.names = {found[i].name}, .name_count = 1};
+        const match_hit *hit = &found[i].hit;
+        emit_object(w);
+        hit_emit(w, r->snapshot, hit, match_explain(r->worker, &q, &r->options, hit->entity),
+                 r->options.threshold);
+        emit_end_object(w);
+    }
+    emit_end_array(w);
+    emit_end_object(w);
+}
+
+static void put_text(text_run *r, const mention *found, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        snapshot_entity e = snapshot_entity_at(r->snapshot, found[i].hit.entity);
+        printf("  %llu-%llu  \"", found[i].start, found[i].end);
+        print_plain(stdout, found[i].text);
+        printf("\"  %d.%04d  ", found[i].hit.score / MATCH_SCORE_ONE, found[i].hit.score % MATCH_SCORE_ONE);
         print_plain(stdout, e.id);
         fputs("  ", stdout);
         print_plain(stdout, e.caption);
         fputc('\n', stdout);
     }
+}
+
+static void put_mentions(void *context, const mention *found, size_t count)
+{
+    text_run *r = context;
+    r->count++;
+    if (r->json)
+        put_json(r, found, count);
+    else
+        put_text(r, found, count);
+    if (r->out.len >= PIECE_LEN)
+        flush(r);
+}
+
+static void begin_file(text_run *r, const char *path)
+{
+    r->count = r->code_count = 0;
+    r->bytes = 0;
+    mention_begin(r->finder, true, &r->options, put_mentions, r);
+    if (!r->json) {
+        printf("%s\n", path);
+        return;
+    }
+    emit_init(&r->emitter, &r->out);
+    emit_object(&r->emitter);
+    emit_pair_str(&r->emitter, "source", str_of(path));
+    emit_key(&r->emitter, "mentions");
+    emit_array(&r->emitter);
+}
+
+static void end_file(text_run *r)
+{
+    json_emitter *w = &r->emitter;
+    const char *verdict = r->count || r->code_count ? "REVIEW" : "PASS";
+    if (!r->json) {
+        for (size_t i = 0; i < r->code_count; i++)
+            printf("  a place under comprehensive measures is named: %s\n", r->codes[i]);
+        printf("  %s, %llu bytes\n", verdict, r->bytes);
+        return;
+    }
+    emit_end_array(w);
+    emit_key(w, "places");
+    emit_array(w);
     for (size_t i = 0; i < r->code_count; i++)
-        printf("  a place under comprehensive measures is named: %s\n", r->codes[i]);
-    char stale[POLICY_TEXT_CAP];
-    for (uint16_t i = 0; i < snapshot_source_count(r->snapshot); i++)
-        if (policy_stale(&r->firm, r->snapshot, i, r->on, stale))
-            printf("  %s\n", stale);
+        emit_text(w, r->codes[i]);
+    emit_end_array(w);
+    emit_pair_int(w, "bytes", (long long)r->bytes);
+    emit_pair_text(w, "verdict", verdict);
+    emit_pair_text(w, "snapshot", r->hash);
+    emit_end_object(w);
+    emit_newline(w);
+    flush(r);
 }
 
 static int answer_file(text_run *r, const char *path)
 {
-    itd_error error = {0};
-    buf_reset(&r->bytes);
-    if (file_read(path, LIMIT_FILE_SIZE, &r->bytes, &error) != ITD_OK)
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    itd_error error = {.status = ITD_ERROR_IO};
+    if (!file) {
+        snprintf(error.place, sizeof error.place, "%s", path);
+        snprintf(error.message, sizeof error.message, "%s", strerror(errno));
         return fail(&error, true);
-    str text = buf_as_str(&r->bytes);
-    if (!find_all(r, text))
-        return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
-    if (arguments_has(r->args, "json"))
-        print_json(r, path, text);
-    else
-        print_text(r, path, text);
-    return review(r) ? EXIT_FOUND : EXIT_NOTHING;
+    }
+    begin_file(r, path);
+    for (size_t len; (len = fread(r->piece, 1, PIECE_LEN, file)) > 0;) {
+        str piece = str_make(r->piece, len);
+        r->bytes += len;
+        mention_put(r->finder, piece);
+        find_places(r, piece);
+    }
+    mention_end(r->finder);
+    if (file != stdin)
+        fclose(file);
+    end_file(r);
+    return r->count || r->code_count ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 static int answer_files(text_run *r)
@@ -243,31 +186,23 @@ static int run(const arguments *args)
 {
     text_run r = {.args = args};
     itd_snapshot *opened;
-    arena texts;
-    r.on = date_today();
-    if (!screening_options(args, &r.options) || !arguments_date(args, "on", &r.on))
+    if (!screening_options(args, &r.options))
         return EXIT_USAGE;
     int code = open_snapshot(args, &opened);
     if (code)
         return code;
     r.snapshot = itd_snapshot_core(opened);
-    arena_init(&texts, LIMIT_ARENA_SIZE);
-    code = policy_option(args, r.snapshot, &texts, &r.options, &r.firm);
-    char stale[POLICY_TEXT_CAP];
-    for (uint16_t i = 0; i < snapshot_source_count(r.snapshot); i++)
-        r.stale |= policy_stale(&r.firm, r.snapshot, i, r.on, stale);
     r.hash = itd_snapshot_hash(opened);
     place_screen_init(&r.places, r.snapshot);
-    buf_init(&r.bytes, LIMIT_FILE_SIZE);
+    r.json = arguments_has(args, "json");
+    r.piece = malloc(PIECE_LEN);
     buf_init(&r.out, LIMIT_BUF_SIZE);
-    code = code ? code : answer_files(&r);
+    code = answer_files(&r);
     mention_finder_free(r.finder);
     match_worker_free(r.worker);
     place_screen_free(&r.places);
-    buf_free(&r.bytes);
     buf_free(&r.out);
-    free(r.found);
-    arena_free(&texts);
+    free(r.piece);
     itd_snapshot_close(opened);
     return code;
 }

@@ -146,9 +146,7 @@ static void screen_text(case_work *w)
         return;
     size_t count = mention_find(s->finder, w->c->text, true, &s->options, &found);
     for (size_t i = 0; i < count; i++) {
-        case_subject subject = {
-            .where = "text",
-            .asked = str_make(w->c->text.data + found[i].start, found[i].end - found[i].start)};
+        case_subject subject = {.where = "text", .asked = found[i].text};
         (void)case_take_hit(w, &subject, NULL, &found[i].hit, true, NULL, true, NULL);
     }
 }

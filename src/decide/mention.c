@@ -1,60 +1,62 @@
 #include "decide/mention.h"
 
 #include "base/error.h"
-#include "decide/mention_index.h"
-#include "match/lexicon.h"
-#include "text/text.h"
+#include "decide/mention_rules.h"
+#include "metric/distance.h"
 
 #include <stdlib.h>
 
-#define MENTIONS_MAX    512
-#define PIECE_LEN       768 /* bytes analysed at once */
-#define PIECE_OVERLAP   256
-#define MENTION_SCORE   8000 /* a window is cut to the words of a name, so it must fit better than a field */
-#define MENTION_LETTERS 8    /* of a window: shorter ones are like too many names */
-#define ALONE_SCORE     9800
-#define COMMON_SCORE    9950 /* common words only: the listed name itself */
-#define SEVERAL_SCORE   9500 /* three and more of them */
-#define COMMON_WORDS    4    /* so many may leave one word of the listed name out */
-#define PART_SCORE      300
-#define ALONE_LETTERS   5
+enum {
+    DELAY = 26,         /* words behind the one that is looked at */
+    DELAY_SHORT = TABLE_SHORT_NAME + SCAN_EXTRA, /* likewise for short names */
+    PENDING_MAX = 256,  /* mentions that a later window may still replace */
+    SETTLED = 64,       /* words behind a mention after which none does */
+    NAME_CAP = 512,
+    TEXT_CAP = 768,
+    POOL_CAP = 192 << 10,
+    ESTIMATE_SLACK = 30, /* penalty by which the estimate may be too high */
+    SCORES = 1 << 13,    /* answers of the matcher that are remembered */
+    MET_MAX = 64,
+    PART_SCORE = 500,   /* by which a part of a longer window must fit better */
+};
 
-#define WINDOWS_MAX 4096 /* tried in one piece */
+typedef struct pending {
+    unsigned long long start, end;
+    uint64_t first, last; /* places */
+    match_hit hit;
+    uint16_t name_len, text_len;
+    char name[NAME_CAP], text[TEXT_CAP];
+} pending;
 
-typedef enum word_use {
-    WORD_NAME,  /* may begin and end a name */
-    WORD_INNER, /* may stand inside a name only */
-    WORD_BREAK, /* stands in no name */
-} word_use;
-
-typedef struct piece_word {
-    size_t start, end; /* in the whole text */
-    size_t letters;
-    str folded;
-    uint8_t use;
-    bool gap;    /* a sign that parts names stands before it */
-    bool rare;   /* may be a name alone */
-    bool full;   /* more than two letters */
-    bool number; /* digits, or a single letter */
-    bool common; /* of organisations, places, letters */
-    bool ship;   /* a word for a ship stands before it */
-} piece_word;
+typedef struct known_score {
+    uint64_t hash;
+    int score;
+} known_score;
 
 struct mention_finder {
     const snapshot *snapshot;
     match_worker *worker;
-    mention_index *index;
-    text_scratch *text;
-    mention found[MENTIONS_MAX];
-    size_t count;
+    mention_table *table;
+    mention_scan *scan;
+    mention_reader *reader;
+    int budget;
+    known_score scores[SCORES];
 
-    /* of the piece that is read */
-    str whole;
-    piece_word words[TEXT_WORDS_MAX];
-    size_t word_count;
+    /* of the present text */
     bool alone;
     const match_options *options;
-    size_t tried;
+    mention_sink *sink;
+    void *context;
+    uint64_t looked, looked_short; /* places up to here were looked at, for long and for short names */
+    uint32_t met[MET_MAX]; /* parties mentioned lately */
+    size_t met_count;
+    pending pending[PENDING_MAX];
+    size_t pending_count;
+
+    mention found[MENTIONS_MAX]; /* of mention_find */
+    size_t count;
+    char pool[POOL_CAP];
+    size_t pool_len;
 };
 
 itd_status mention_finder_new(const snapshot *s, match_worker *worker, mention_finder **out, itd_error *error)
@@ -64,9 +66,12 @@ itd_status mention_finder_new(const snapshot *s, match_worker *worker, mention_f
         return error_memory(error);
     f->snapshot = s;
     f->worker = worker;
-    itd_status status = text_scratch_new(&f->text, error);
+    f->budget = mention_penalty_of(MENTION_SCORE);
+    itd_status status = mention_table_new(s, &f->table, error);
     if (status == ITD_OK)
-        status = mention_index_new(s, &f->index, error);
+        status = mention_scan_new(f->table, &f->scan, error);
+    if (status == ITD_OK)
+        status = mention_reader_new(&f->reader, error);
     if (status != ITD_OK) {
         mention_finder_free(f);
         return status;
@@ -79,287 +84,167 @@ void mention_finder_free(mention_finder *f)
 {
     if (!f)
         return;
-    mention_index_free(f->index);
-    text_scratch_free(f->text);
+    mention_reader_free(f->reader);
+    mention_scan_free(f->scan);
+    mention_table_free(f->table);
     free(f);
 }
 
-static bool in_list(str word, const char *const *list, size_t count)
+/* ---- asking the matcher ---- */
+
+static int ask(mention_finder *f, schema_id schema, str name, uint32_t row)
 {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = str_compare(str_of(list[middle]), word);
-        if (order == 0)
+    uint64_t h = 1469598103934665603u ^ row;
+    for (size_t i = 0; i < name.len; i++)
+        h = (h ^ (unsigned char)name.data[i]) * 1099511628211u;
+    h = (h ^ h >> 31) | 1;
+    known_score *k = &f->scores[h % SCORES];
+    if (k->hash != h)
+        *k = (known_score){h, match_pair(f->worker, schema, name, snapshot_name_at(f->snapshot, row).text)};
+    return k->score;
+}
+
+static bool has_father(const mention_table *t, const table_name *n)
+{
+    for (size_t i = 0; i < n->count; i++)
+        if (t->tokens[t->name_tokens[n->first_token + i]].patronymic)
             return true;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     return false;
 }
 
-/* Words of payments and letters that stand in no name of a party; sorted. */
-static const char *const breaking[] = {
-    "attention", "attn",    "beneficiary", "bestellung", "betaling", "dear",   "dogovoru", "eref",
-    "factura",   "facture", "factuur",     "fatura",     "imo",      "inv",    "invoice",  "kindly",
-    "loyer",     "miete",   "ordp",        "pagamento",  "pago",     "please", "rechnung", "ref",
-    "regards",   "remi",    "siparis",     "thank",      "url",      "you",    "your"};
-
-/* Words that join others or lead to a name: a name does not begin or end with them; sorted. */
-static const char *const joining[] = {
-    "a",        "acc",      "acconto", "according", "account", "acct",   "agreed",    "an",       "and",
-    "as",       "at",       "be",      "behalf",    "by",      "client", "commande",  "contract", "contrato",
-    "customer", "da",       "das",     "date",      "dated",   "de",     "dei",       "del",      "delivered",
-    "der",      "des",      "details", "di",        "die",     "do",     "dos",       "du",       "e",
-    "en",       "et",       "final",   "for",       "from",    "full",   "fur",       "goods",    "i",
-    "im",       "in",       "is",      "la",        "le",      "les",    "mt",        "mv",       "name",
-    "no",       "nr",       "number",  "of",        "on",      "or",     "ordine",    "ot",       "par",
-    "payment",  "per",      "po",      "pour",      "purpose", "re",     "reference", "rent",     "salary",
-    "ship",     "shipment", "shipped", "tanker",    "tender",  "the",    "through",   "to",       "transit",
-    "und",      "van",      "vessel",  "via",       "vom",     "von",    "was",       "we",       "with",
-    "y",        "z",        "za",      "zu"};
-
-static size_t digits_in(str s)
+/* The text has a father's name that this listed name leaves out: other names of the party must not have
+ * another. */
+static bool father_fits(mention_finder *f, const mention_window *w, str name, int least)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < s.len; i++)
-        count += s.data[i] >= '0' && s.data[i] <= '9';
-    return count;
-}
-
-static word_use use_of(const text_word *word)
-{
-    str folded = word->folded;
-    if (digits_in(folded) >= 3 && digits_in(folded) < folded.len)
-        return WORD_BREAK; /* a reference */
-    if (in_list(folded, breaking, sizeof breaking / sizeof breaking[0]))
-        return WORD_BREAK;
-    bool joins = in_list(folded, joining, sizeof joining / sizeof joining[0]);
-    if (joins || folded.len < 2 || (word->marks & TEXT_NUMBER))
-        return WORD_INNER;
-    return WORD_NAME;
-}
-
-/* Letters; those of scripts that write a syllable with each count three. */
-static size_t letters_in(str s)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.data[i];
-        count += (c & 0xC0) == 0x80 ? 0 : c >= 0xE3 ? 3 : 1;
-    }
-    return count;
-}
-
-static bool is_rare(const text_word *word)
-{
-    if (letters_in(word->folded) < ALONE_LETTERS || digits_in(word->folded))
-        return false;
-    const lexicon_word *known = lexicon_find(word->folded);
-    return !known || (known->person_level == 0 && known->organisation_level == 0 && known->flags == 0 &&
-                      known->meaning == 0 && known->form == 0 && known->place == 0);
-}
-
-/* A word that many organisations, places or letters have: it tells nothing alone. */
-static bool is_common(const text_word *word)
-{
-    const lexicon_word *known = lexicon_find(word->folded);
-    if (word->folded.len < 3 || (word->marks & TEXT_NUMBER))
+    const mention_table *t = f->table;
+    bool any = false;
+    if (w->name->kind != KIND_PERSON || w->extra == 0 || has_father(t, w->name))
         return true;
-    return known && (known->organisation_level > 0 || known->form || known->meaning || known->flags);
-}
-
-/* "MV", "VESSEL", "M/T": what stands before the name of a ship. */
-static bool is_ship_word(const text_word *words, size_t at)
-{
-    static const char *const ships[] = {"motortanker", "motorvessel", "mt",     "mv",
-                                        "ship",        "ss",          "tanker", "vessel"};
-    str word = words[at].folded;
-    if (in_list(word, ships, sizeof ships / sizeof ships[0]))
-        return true;
-    bool letter = str_is(word, "v") || str_is(word, "t") || str_is(word, "s");
-    return letter && at > 0 && (str_is(words[at - 1].folded, "m") || str_is(words[at - 1].folded, "s"));
-}
-
-/* ':' ';' '?' and a line of its own part names; '/' does where it does not join two letters ("M/V", "A/S").
- */
-static bool parts_names(str text, size_t from, size_t to, size_t before_len)
-{
-    for (size_t i = from; i < to; i++) {
-        char c = text.data[i];
-        if (c == ';' || c == '?' || c == '|' || (c == ':' && before_len > 1))
-            return true;
-        if (c == '/' && before_len > 1)
-            return true;
-        bool figures = c == ',' && to < text.len && text.data[to] >= '0' && text.data[to] <= '9';
-        if (figures)
-            return true;
-        if (c == '\n' && i + 1 < to && (text.data[i + 1] == '+' || text.data[i + 1] == '-'))
-            return true;
-        bool sentence = c == '.' && before_len > 4 && i + 1 < to && text.data[i + 1] == ' ';
-        if (sentence)
-            return true;
-    }
-    return false;
-}
-
-static void keep(mention_finder *f, size_t start, size_t end, const match_hit *hit)
-{
-    for (size_t i = 0; i < f->count; i++) {
-        mention *m = &f->found[i];
-        bool overlaps = m->start < end && start < m->end;
-        if (m->hit.entity != hit->entity || !overlaps)
-            continue;
-        bool better =
-            hit->score > m->hit.score || (hit->score == m->hit.score && end - start < m->end - m->start);
-        if (better)
-            *m = (mention){start, end, *hit};
-        return;
-    }
-    if (f->count < MENTIONS_MAX)
-        f->found[f->count++] = (mention){start, end, *hit};
-}
-
-/* "JOINT STOCK COMPANY": a legal form is no name. */
-static bool is_legal_form(const mention_finder *f, size_t first, size_t last)
-{
-    char text[96];
-    size_t len = 0;
-    for (size_t i = first; i <= last; i++) {
-        str word = f->words[i].folded;
-        if (len + word.len + 1 > sizeof text)
-            return false;
-        if (len)
-            text[len++] = ' ';
-        memcpy(text + len, word.data, word.len);
-        len += word.len;
-    }
-    const lexicon_word *known = lexicon_find(str_make(text, len));
-    return known && known->form;
-}
-
-/* True if the words may be one name: no code or sign between them, and names at both ends. */
-static bool is_window(const mention_finder *f, size_t first, size_t last)
-{
-    size_t letters = 0;
-    for (size_t i = first; i <= last; i++) {
-        const piece_word *w = &f->words[i];
-        if (w->use == WORD_BREAK || (i > first && w->gap))
-            return false;
-        letters += w->letters;
-    }
-    if (first == last)
-        return f->alone && f->words[first].rare;
-    if (is_legal_form(f, first, last))
-        return false;
-    bool numbered = f->words[last].number;
-    return f->words[first].use == WORD_NAME && (f->words[last].use == WORD_NAME || numbered) &&
-           letters >= MENTION_LETTERS;
-}
-
-/* What a window must score. Where all its words are common ones it must be the whole listed name. */
-static int least_score(const mention_finder *f, size_t first, size_t last, size_t word_count)
-{
-    bool common = true;
-    for (size_t i = first; i <= last; i++)
-        common = common && f->words[i].common;
-    size_t held = last - first + 1;
-    int least = first == last ? ALONE_SCORE : MENTION_SCORE;
-    if (common)
-        least = held > 2 ? SEVERAL_SCORE : COMMON_SCORE;
-    if (common && held < COMMON_WORDS && held != word_count)
-        return MATCH_SCORE_ONE + 1;
-    return f->options->threshold > least ? f->options->threshold : least;
-}
-
-/* The best window around the words that a listed name is known by. */
-static void on_candidate(void *context, uint32_t name, size_t first, size_t last, size_t word_count)
-{
-    mention_finder *f = context;
-    size_t held = last - first + 1, more = word_count > held ? word_count - held : 0;
-    size_t from = first > more ? first - more : 0,
-           to = last + more < f->word_count ? last + more : f->word_count - 1;
-    snapshot_name listed = snapshot_name_at(f->snapshot, name);
-    schema_id schema = snapshot_entity_at(f->snapshot, listed.entity).schema;
-    size_t best_first = 0, best_last = 0;
-    int best = -1;
-    for (size_t a = from; a <= first; a++)
-        for (size_t b = last; b <= to; b++) {
-            size_t len = b - a + 1;
-            bool fits = len <= word_count + 1 && len + 1 >= word_count && is_window(f, a, b);
-            if (!fits || f->tried++ > WINDOWS_MAX)
-                continue;
-            str text = str_make(f->whole.data + f->words[a].start, f->words[b].end - f->words[a].start);
-            int score = match_pair(f->worker, schema, text, listed.text);
-            if (score > best) {
-                best = score;
-                best_first = a;
-                best_last = b;
-            }
+    for (const table_name *n = w->name; n > t->names && n[-1].entity == w->name->entity; n--)
+        if (has_father(t, n - 1)) {
+            any = true;
+            if (ask(f, n->schema, name, n[-1].row) >= least)
+                return true;
         }
-    if (best < 0 || best < least_score(f, best_first, best_last, word_count))
-        return;
-    bool craft = schema == SCHEMA_VESSEL || schema == SCHEMA_AIRPLANE;
-    if (best_first == best_last && craft && !f->words[best_first].ship)
-        return; /* many ships are called by a common word */
-    match_hit hit = {.entity = listed.entity, .name = name, .score = best, .name_score = best};
-    keep(f, f->words[best_first].start, f->words[best_last].end, &hit);
+    for (const table_name *n = w->name + 1; n < t->names + t->name_count && n->entity == w->name->entity; n++)
+        if (has_father(t, n)) {
+            any = true;
+            if (ask(f, n->schema, name, n->row) >= least)
+                return true;
+        }
+    return !any;
 }
 
-static void drop_last_letter(str *s)
+/* ---- keeping ---- */
+
+/* The longer of two windows, unless the other fits better by far. */
+static bool is_better(const pending *a, const pending *b)
 {
-    if (s->len > 1 && s->data[s->len - 1] == 's')
-        s->len--;
+    uint64_t x = a->last - a->first, y = b->last - b->first;
+    if (x != y) {
+        int gain = x > y ? PART_SCORE : -PART_SCORE;
+        if (a->hit.score + gain != b->hit.score)
+            return a->hit.score + gain > b->hit.score;
+        return x > y;
+    }
+    return a->hit.score != b->hit.score ? a->hit.score > b->hit.score : a->hit.name < b->hit.name;
 }
 
-/* "Cuba's" is Cuba: the word ends before the apostrophe. */
-static void drop_possessive(str piece, text_word *w)
+static void keep(mention_finder *f, const pending *m)
 {
-    str raw = str_make(piece.data + w->start, w->end - w->start);
-    static const str signs[] = {STR("'s"), STR("\xE2\x80\x99s"), STR("'S"), STR("\xE2\x80\x99S")};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (!str_ends(raw, signs[i]) || raw.len <= signs[i].len + 1)
+    for (size_t i = 0; i < f->pending_count; i++) {
+        pending *p = &f->pending[i];
+        if (p->hit.entity != m->hit.entity || p->start >= m->end || m->start >= p->end)
             continue;
-        w->end -= (uint32_t)signs[i].len;
-        drop_last_letter(&w->folded);
-        for (size_t k = 0; k < w->spelling_count; k++)
-            drop_last_letter(&w->spellings[k]);
+        if (is_better(m, p))
+            *p = *m;
         return;
     }
+    if (f->pending_count < PENDING_MAX)
+        f->pending[f->pending_count++] = *m;
 }
 
-static void read_piece(mention_finder *f, size_t from, size_t len)
+/* A wrong letter in a name that is whole else costs one edit, whatever sound the letters make. */
+static int score_edited(mention_finder *f, const mention_window *w, str name)
 {
-    const text_name *n = text_analyse(f->text, str_make(f->whole.data + from, len));
-    text_word *words = n->words;
-    size_t before_end = from, before_len = 0;
-    f->word_count = n->word_count;
-    f->tried = 0;
-    for (size_t i = 0; i < n->word_count; i++) {
-        drop_possessive(str_make(f->whole.data + from, len), &words[i]);
-        const text_word *w = &words[i];
-        piece_word *p = &f->words[i];
-        *p = (piece_word){.start = from + w->start, .end = from + w->end, .use = (uint8_t)use_of(w)};
-        p->folded = w->folded;
-        p->rare = is_rare(w);
-        p->common = is_common(w);
-        p->letters = letters_in(w->folded);
-        p->full = p->letters > 2;
-        p->number = (w->marks & TEXT_NUMBER) != 0 || w->folded.len == 1;
-        p->ship = i > 0 && is_ship_word(words, i - 1);
-        p->gap = i > 0 && parts_names(f->whole, before_end, p->start, before_len);
-        before_end = p->end;
-        before_len = w->folded.len;
+    const table_name *n = w->name;
+    int len = 0;
+    for (size_t i = 0; i < n->count; i++) {
+        const table_token *k = &f->table->tokens[f->table->name_tokens[n->first_token + i]];
+        if (w->words[i].grade >= WINDOW_MEANING && !align_is_small(k->roles[n->kind]))
+            return 0;
+        if (w->words[i].grade == WINDOW_EDIT && !align_is_small(k->roles[n->kind]))
+            len = k->len;
     }
-    if (n->word_count)
-        mention_index_scan(f->index, words, n->word_count, on_candidate, f);
+    int score = ask(f, n->schema, name, n->row);
+    return len == 0 ? score : score_of_penalty(mention_penalty_of(score) + align_edit_penalty(DISTANCE_UNIT, len));
 }
+
+static bool has_edit(const mention_window *w)
+{
+    for (size_t i = 0; i < w->name->count; i++)
+        if (w->words[i].grade == WINDOW_EDIT)
+            return true;
+    return false;
+}
+
+/* The score of the window, with what it was asked as in *m. */
+static int score_window(mention_finder *f, const mention_window *w, pending *m)
+{
+    char right[NAME_CAP];
+    size_t len = mention_window_read(f->scan, w, false, m->name, NAME_CAP);
+    m->name_len = (uint16_t)len;
+    if (len == 0)
+        return 0;
+    int score = ask(f, w->name->schema, str_make(m->name, len), w->name->row);
+    if (!has_edit(w) || (len = mention_window_read(f->scan, w, true, right, NAME_CAP)) == 0)
+        return score;
+    int edited = score_edited(f, w, str_make(right, len));
+    return edited > score ? edited : score;
+}
+
+static bool was_met(const mention_finder *f, uint32_t entity)
+{
+    for (size_t i = 0; i < MET_MAX && i < f->met_count; i++)
+        if (f->met[i] == entity)
+            return true;
+    return false;
+}
+
+static void try_window(mention_finder *f, const mention_window *w)
+{
+    pending m;
+    int least = mention_rules_least(f->scan, w, f->alone, was_met(f, w->name->entity));
+    if (least > MATCH_SCORE_ONE)
+        return;
+    if (f->options->threshold > least)
+        least = f->options->threshold;
+    int score = score_window(f, w, &m);
+    if (score < least || !father_fits(f, w, str_make(m.name, m.name_len), least))
+        return;
+    occurrence bounds;
+    mention_window_bounds(f->scan, w, &bounds);
+    str text = mention_reader_text(f->reader, bounds.at, bounds.to);
+    if (text.len > TEXT_CAP)
+        text.len = TEXT_CAP;
+    m.start = bounds.start;
+    m.end = bounds.end;
+    m.first = w->first;
+    m.last = w->last;
+    m.text_len = (uint16_t)text.len;
+    if (text.len)
+        memcpy(m.text, text.data, text.len);
+    m.hit = (match_hit){.entity = w->name->entity, .name = w->name->row, .score = score, .name_score = score};
+    keep(f, &m);
+    if (!was_met(f, w->name->entity))
+        f->met[f->met_count++ % MET_MAX] = w->name->entity;
+}
+
+/* ---- giving ---- */
 
 static int by_place(const void *left, const void *right)
 {
-    const mention *a = left, *b = right;
+    const pending *a = left, *b = right;
     if (a->start != b->start)
         return a->start < b->start ? -1 : 1;
     if (a->end != b->end)
@@ -369,20 +254,11 @@ static int by_place(const void *left, const void *right)
     return a->hit.entity < b->hit.entity ? -1 : a->hit.entity > b->hit.entity;
 }
 
-/* Where the next piece begins: at a blank, so far back that no name is cut. */
-static size_t next_piece(str text, size_t at)
-{
-    size_t next = at + PIECE_LEN - PIECE_OVERLAP;
-    while (next > at + 1 && text.data[next] != ' ' && text.data[next] != '\n')
-        next--;
-    return next > at + 1 ? next : at + PIECE_LEN - PIECE_OVERLAP;
-}
-
 /* A window that lies in a longer one which fits about as well is part of that name. */
-static bool is_part(const mention_finder *f, const mention *m)
+static bool is_part(const mention_finder *f, const pending *m)
 {
-    for (size_t i = 0; i < f->count; i++) {
-        const mention *n = &f->found[i];
+    for (size_t i = 0; i < f->pending_count; i++) {
+        const pending *n = &f->pending[i];
         bool longer = n->start <= m->start && m->end <= n->end && n->end - n->start > m->end - m->start;
         if (longer && n->hit.score + PART_SCORE >= m->hit.score)
             return true;
@@ -390,48 +266,198 @@ static bool is_part(const mention_finder *f, const mention *m)
     return false;
 }
 
-/* Hits are sorted by place and score: of each window the first ones stay. */
-static void drop_beyond_limit(mention_finder *f, size_t limit)
+static void give(mention_finder *f, const pending *list, size_t count)
 {
-    size_t count = 0, same = 0;
-    for (size_t i = 0; i < f->count; i++) {
-        bool again =
-            i > 0 && f->found[i].start == f->found[i - 1].start && f->found[i].end == f->found[i - 1].end;
-        same = again ? same + 1 : 0;
-        if (same < limit)
-            f->found[count++] = f->found[i];
+    mention out[MATCH_LIMIT_MAX];
+    size_t given = 0;
+    for (size_t i = 0; i < count && given < f->options->limit && given < MATCH_LIMIT_MAX; i++)
+        out[given++] = (mention){.start = list[i].start,
+                                 .end = list[i].end,
+                                 .text = str_make(list[i].text, list[i].text_len),
+                                 .name = str_make(list[i].name, list[i].name_len),
+                                 .hit = list[i].hit};
+    if (given)
+        f->sink(f->context, out, given);
+}
+
+/* Gives the mentions that end before `place`, but none behind one that must wait. */
+static void settle(mention_finder *f, uint64_t place)
+{
+    size_t ready = 0, kept = 0;
+    bool part[PENDING_MAX];
+    qsort(f->pending, f->pending_count, sizeof *f->pending, by_place);
+    while (ready < f->pending_count && f->pending[ready].last < place)
+        ready++;
+    for (size_t i = 0; i < ready; i++)
+        part[i] = is_part(f, &f->pending[i]);
+    for (size_t i = 0; i < ready; i++)
+        if (!part[i])
+            f->pending[kept++] = f->pending[i];
+    for (size_t i = 0; i < kept;) {
+        size_t to = i + 1;
+        while (to < kept && f->pending[to].start == f->pending[i].start && f->pending[to].end == f->pending[i].end)
+            to++;
+        give(f, &f->pending[i], to - i);
+        i = to;
     }
-    f->count = count;
+    memmove(f->pending, f->pending + ready, (f->pending_count - ready) * sizeof *f->pending);
+    f->pending_count -= ready;
 }
 
-static void drop_parts(mention_finder *f)
+/* ---- looking ---- */
+
+/* True if the token is the rarest anchor of the name that is near: each name is looked at once. */
+static bool leads(const mention_finder *f, const table_name *n, uint32_t token, uint64_t place)
 {
-    mention kept[MENTIONS_MAX];
-    size_t count = 0;
-    for (size_t i = 0; i < f->count; i++)
-        if (!is_part(f, &f->found[i]))
-            kept[count++] = f->found[i];
-    memcpy(f->found, kept, count * sizeof kept[0]);
-    f->count = count;
+    uint64_t span = mention_scan_span(f->scan, n->count);
+    for (size_t i = 0; i < n->anchor_count; i++) {
+        uint32_t anchor = f->table->name_tokens[n->first_token + n->anchors[i]];
+        if (anchor == token)
+            return true;
+        if (mention_scan_seen(f->scan, anchor, place > span ? place - span : 0))
+            return false;
+    }
+    return true;
 }
 
-size_t mention_find(mention_finder *f, str text, bool alone, const match_options *options,
-                    const mention **out)
+/* Where a name over the word at `place` may begin. Signs for syllables stand for a name in another script only
+ * within one run of them: then place is moved to its beginning; false if the name does not fit in. */
+static bool begin_of(mention_finder *f, const table_name *n, const occurrence *o, uint32_t token, uint64_t *from)
 {
-    f->count = 0;
-    f->whole = text;
+    uint64_t span = mention_scan_span(f->scan, n->count);
+    *from = o->last > span ? o->last - span : 0;
+    if (!(o->entry->flags & WORD_SYLLABIC) || f->table->tokens[token].script == o->entry->script)
+        return true;
+    uint64_t first = o->first, last = o->last;
+    while (first > f->scan->from && first > *from && (mention_scan_at(f->scan, first)->gap & GAP_NONE))
+        first--;
+    while (last + 1 < f->scan->next && last < o->last + span && (mention_scan_at(f->scan, last + 1)->gap & GAP_NONE))
+        last++;
+    *from = first;
+    return n->kind == KIND_PERSON && last - first + 1 >= n->heavy;
+}
+
+static void look_for(mention_finder *f, uint32_t number, const occurrence *o, uint32_t token)
+{
+    mention_window w;
+    uint64_t from;
+    const table_name *n = &f->table->names[number];
+    if (n->heavy == 1 && !mention_rules_alone(f->scan, n, o))
+        return;
+    if (!leads(f, n, token, o->last) || !begin_of(f, n, o, token, &from) ||
+        !mention_window_possible(f->scan, n, from, f->budget) || !mention_window_find(f->scan, n, o->last, &w))
+        return;
+    if (w.penalty <= f->budget + ESTIMATE_SLACK)
+        try_window(f, &w);
+}
+
+/* Names that the words at a place are anchors of: the short ones, or the longer ones. */
+static void look_at(mention_finder *f, uint64_t place, bool longer)
+{
+    const scan_place *p = mention_scan_at(f->scan, place);
+    uint64_t span = longer || f->scan->spread ? SCAN_SPAN : DELAY_SHORT, near = place > span ? place - span : 0;
+    for (size_t i = 0; i < p->count; i++) {
+        const occurrence *o = &p->occurrences[i];
+        for (size_t k = 0; k < o->entry->relation_count; k++) {
+            const word_relation *r = &o->entry->relations[k];
+            const table_token *t = &f->table->tokens[r->token];
+            uint32_t n = longer ? t->short_count : 0, end = longer ? t->posting_count : t->short_count;
+            if (n == end || !mention_rules_anchor(f->scan, o, r))
+                continue;
+            const table_posting *postings = f->table->postings + t->first_posting;
+            for (; n < end; n++)
+                if (postings[n].partner == (uint32_t)TABLE_NO_TOKEN ||
+                    mention_scan_seen(f->scan, postings[n].partner, near))
+                    look_for(f, postings[n].name, o, r->token);
+        }
+    }
+}
+
+/* Looks at the places behind which enough words are known, `all` of them at the end of the text. */
+static void look(mention_finder *f, bool all)
+{
+    while (f->looked_short < f->scan->next && (all || f->scan->next > f->looked_short + DELAY_SHORT))
+        look_at(f, f->looked_short++, false);
+    while (f->looked < f->scan->next && (all || f->scan->next > f->looked + DELAY)) {
+        look_at(f, f->looked, true);
+        if (f->scan->spread + DELAY >= f->looked && f->scan->spread > f->looked)
+            look_at(f, f->looked, false); /* words in single letters lie over many places */
+        f->looked++;
+        bool many = f->pending_count > PENDING_MAX / 2;
+        if (f->pending_count && (many || f->looked % SETTLED == 0) && f->looked > SETTLED)
+            settle(f, f->looked - SETTLED);
+    }
+}
+
+static void read_words(mention_finder *f)
+{
+    reader_word word;
+    while (mention_reader_next(f->reader, &word)) {
+        mention_scan_put(f->scan, f->reader, &word);
+        look(f, false);
+    }
+}
+
+void mention_begin(mention_finder *f, bool alone, const match_options *options, mention_sink *sink, void *context)
+{
     f->alone = alone;
     f->options = options;
-    for (size_t at = 0; at < text.len;) {
-        size_t len = text.len - at < PIECE_LEN ? text.len - at : PIECE_LEN;
-        read_piece(f, at, len);
-        if (at + len == text.len)
-            break;
-        at = next_piece(text, at);
+    f->sink = sink;
+    f->context = context;
+    f->pending_count = f->met_count = 0;
+    mention_reader_start(f->reader);
+    mention_scan_start(f->scan);
+    f->looked = f->looked_short = f->scan->from;
+}
+
+void mention_put(mention_finder *f, str piece)
+{
+    while (piece.len) {
+        size_t len = piece.len < READER_PIECE ? piece.len : READER_PIECE;
+        mention_reader_put(f->reader, str_make(piece.data, len));
+        read_words(f);
+        piece = str_make(piece.data + len, piece.len - len);
     }
-    drop_parts(f);
-    qsort(f->found, f->count, sizeof f->found[0], by_place);
-    drop_beyond_limit(f, options->limit);
+}
+
+void mention_end(mention_finder *f)
+{
+    mention_reader_finish(f->reader);
+    read_words(f);
+    look(f, true);
+    settle(f, UINT64_MAX);
+}
+
+/* ---- a text in memory ---- */
+
+static str pool_put(mention_finder *f, str s)
+{
+    char *to = f->pool + f->pool_len;
+    if (s.len > POOL_CAP - f->pool_len)
+        return STR_NONE;
+    memcpy(to, s.data, s.len);
+    f->pool_len += s.len;
+    return str_make(to, s.len);
+}
+
+static void put_found(void *context, const mention *found, size_t count)
+{
+    mention_finder *f = context;
+    for (size_t i = 0; i < count && f->count < MENTIONS_MAX; i++) {
+        mention *m = &f->found[f->count++];
+        *m = found[i];
+        bool same = i > 0 && found[i - 1].text.len == found[i].text.len;
+        m->text = same ? m[-1].text : pool_put(f, found[i].text);
+        m->name = pool_put(f, found[i].name);
+    }
+}
+
+size_t mention_find(mention_finder *f, str text, bool alone, const match_options *options, const mention **out)
+{
+    f->count = f->pool_len = 0;
+    mention_begin(f, alone, options, put_found, f);
+    mention_put(f, text);
+    mention_end(f);
     *out = f->found;
     return f->count;
 }

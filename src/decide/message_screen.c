@@ -198,9 +198,9 @@ static void screen_mentions(screening *c, const mention_place *at, str text, boo
     size_t count = mention_find(c->s->finder, text, alone, &c->s->options, &found);
     c->s->work.text_bytes += text.len;
     for (size_t i = 0; i < count; i++) {
-        match_query q = {.name_count = 1};
-        q.names[0] = str_make(text.data + found[i].start, found[i].end - found[i].start);
-        message_hit h = {.where = at->where, .text = q.names[0], .hit = found[i].hit};
+        match_query q = {.names = {found[i].name}, .name_count = 1};
+        str there = str_make(text.data + found[i].start, (size_t)(found[i].end - found[i].start));
+        message_hit h = {.where = at->where, .text = there, .hit = found[i].hit};
         h.start = at->start;
         h.end = at->end;
         const snapshot *s = c->s->snapshot;

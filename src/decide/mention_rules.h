@@ -1,0 +1,22 @@
+/* What a window of a text must look like to be the mention of a listed name.
+ *
+ * The matcher compares names; a text is mostly no name. These rules say which words of a text may be one, by
+ * how they are written and what kind of words they are. Each is a habit of writing with its reason in the
+ * code, none a fitted number for a single list.
+ */
+#ifndef DECIDE_MENTION_RULES_H
+#define DECIDE_MENTION_RULES_H
+
+#include "decide/mention_window.h"
+
+/* True if the occurrence may be the reason to look for a name. */
+bool mention_rules_anchor(mention_scan *s, const occurrence *o, const word_relation *r);
+
+/* True if a name of one word may stand at the occurrence, as far as can be seen before the window is known. */
+bool mention_rules_alone(mention_scan *s, const table_name *n, const occurrence *o);
+
+/* The score that the matcher must give the window, above MATCH_SCORE_ONE if nothing will do. alone: a word
+ * alone may be a name; met: the text has named the party before. */
+int mention_rules_least(mention_scan *s, const mention_window *w, bool alone, bool met);
+
+#endif

@@ -1,0 +1,163 @@
+/* The listed names as a text is searched for them: made once from the match index of a snapshot.
+ *
+ * A name is sought where one of its anchors stands: its rarest words, so many of them that without any the
+ * rest could not score MENTION_SCORE. A word finds the listed tokens that it may stand for through keys: the
+ * skeleton of its sounds (metric/phone.h), and for longer words the skeleton without each of its classes. The
+ * table says where to look; whether a text names a party is judged in mention_window.h and by the matcher.
+ *
+ * Weak aliases are not in it, nor names without a word that could be an anchor.
+ *
+ *     mention_table_new(snapshot, &table, &error);
+ *     for (uint32_t i = table->starts[key]; i < table->starts[key + 1]; i++) ... table->keys[i].spelling ...
+ */
+#ifndef DECIDE_MENTION_TABLE_H
+#define DECIDE_MENTION_TABLE_H
+
+#include "match/index.h"
+
+enum {
+    MENTION_SCORE = 8000, /* a window of a text is cut to the words of a name, so it must fit better */
+    TABLE_ANCHORS = 3,
+    TABLE_NO_TOKEN = -1,
+    TABLE_SHORT_NAME = 5, /* tokens of a name that is looked for over few words */
+    TABLE_GROUPS = 5,
+    TABLE_GROUP_COUNT = 4096,
+    TABLE_EDIT_LEN = 7, /* letters of a listed word from which one may be wrong */
+    TABLE_SOUNDS = 15,
+    SPELLING_FOLDED = 255, /* in the token's own alphabet */
+};
+
+/* One token of the dictionary, numbered as in the match index. */
+typedef struct table_token {
+    uint32_t first_posting, posting_count; /* names that it is an anchor of; the short ones first */
+    uint32_t short_count;
+    uint32_t names;                        /* that hold it */
+    uint16_t groups[TABLE_GROUPS];         /* words of one group mean the same; 0 none */
+    uint16_t information[KIND_COUNT], contrast[KIND_COUNT];
+    uint8_t roles[KIND_COUNT];
+    uint8_t flags; /* TOKEN_* */
+    uint8_t script;
+    uint8_t len;   /* sounds */
+    bool given;    /* a popular given name */
+    bool patronymic;
+    bool phrase;   /* several words: what it stands for is not looked for */
+    bool common;   /* of organisations, places, letters: it tells nothing alone */
+} table_token;
+
+typedef struct table_name {
+    uint32_t first_token; /* into name_tokens */
+    uint32_t row, entity;
+    uint8_t count;
+    uint8_t kind; /* match_kind */
+    uint8_t schema;
+    uint8_t anchor_count;
+    uint8_t anchors[TABLE_ANCHORS]; /* places in the name, the rarest first */
+    uint8_t heavy;                  /* tokens that are more than particles, titles and forms */
+    bool has_form;                  /* a legal form is part of it */
+    bool turned;                    /* with a comma, so that its tokens may stand in another order */
+    uint8_t family_from, family_to; /* tokens of the family name, as the list writes it; none where it does not say */
+} table_name;
+
+/* A name that a token is an anchor of. */
+typedef struct table_posting {
+    uint32_t name;
+    uint32_t partner; /* a token that must be there too; TABLE_NO_TOKEN where none must */
+} table_posting;
+
+typedef struct table_spelling {
+    const char *letters; /* in the snapshot */
+    uint32_t token;
+    uint8_t len;
+    uint8_t cost;
+    uint8_t number; /* of the token's spellings; SPELLING_FOLDED */
+    bool frame;     /* written without short vowels */
+    uint8_t sound_len; /* 0: more than TABLE_SOUNDS, to be made of the letters */
+    uint8_t sounds[TABLE_SOUNDS];
+} table_spelling;
+
+/* sketch: of what must be nearly equal in spellings that this key brings together. */
+typedef struct table_key {
+    uint32_t spelling, sketch;
+} table_key;
+
+typedef struct mention_table {
+    arena memory;
+    const snapshot *snapshot;
+    match_index index;
+    table_token *tokens;
+    uint32_t token_count;
+    table_name *names;
+    uint32_t name_count;
+    uint32_t *name_tokens;
+    table_posting *postings;
+    table_spelling *spellings;
+    uint32_t spelling_count;
+    uint32_t *starts; /* by key: first of `keys` */
+    table_key *keys;
+    uint32_t key_count, key_mask;
+} mention_table;
+
+ITD_MUST_CHECK itd_status mention_table_new(const snapshot *s, mention_table **out, itd_error *error);
+void mention_table_free(mention_table *t);
+
+/* Keys of a spelling: of its letters; of its consonants, the near ones of a class as one; of the classes of its
+ * consonants with its vowels; and of its consonants with one left out. The first three sounds tell most, so
+ * keys are finer than the skeleton of metric/phone.h, and words that differ in vowels and in consonants share
+ * none. The last are of letters, not of sounds, so that a wrong letter takes one of them away, adds or changes
+ * one; where there are few consonants they are of all letters. Words of an alphabet are also there as they are
+ * written in it. */
+uint64_t mention_letters_hash(uint64_t hash, str letters); /* of letters behind those of `hash`, at first 0 */
+uint32_t mention_letters_key(const mention_table *t, uint64_t hash);
+uint32_t mention_consonants_key(const mention_table *t, uint64_t consonants);
+uint32_t mention_vowels_key(const mention_table *t, uint64_t skeleton, uint32_t sketch);
+enum { TABLE_PART_KEYS = 44, TABLE_KEYS = TABLE_PART_KEYS + 3 };
+size_t mention_part_keys(const mention_table *t, str letters, bool listed_word, uint32_t keys[TABLE_PART_KEYS]);
+
+/* Four bits for each consonant, the first lowest. */
+uint64_t mention_consonants(const phone_word *sound);
+
+/* The sketch with the keys of letters and of parts: which letters, and how many. */
+uint32_t mention_letters_sketch(str letters);
+
+/* True for a script whose words are compared letter by letter in it. */
+bool mention_is_alphabet(uint8_t script);
+
+/* The sketch with the other keys: of the first sounds, two bits for each consonant (which of its class) and two
+ * for what stands before it (no vowel, or which), and how many sounds there are. */
+uint32_t mention_sounds_sketch(const phone_word *sound);
+enum { SKETCH_FIELDS = 0x1555555, SKETCH_CONSONANTS = 0x1554000, SKETCH_VOWELS = 0x3FFF };
+
+static inline bool mention_at_most_two(uint32_t bits)
+{
+    bits &= bits - 1;
+    return (bits & (bits - 1)) == 0;
+}
+
+static inline uint32_t mention_fields_apart(uint32_t a, uint32_t b)
+{
+    uint32_t x = a ^ b;
+    return (x | x >> 1) & SKETCH_FIELDS;
+}
+
+static inline int mention_sketch_lengths(uint32_t a, uint32_t b)
+{
+    int gap = (int)(a >> 26) - (int)(b >> 26);
+    return gap < 0 ? -gap : gap;
+}
+
+/* The sounds of a listed spelling; of the rest of *out only `len` is set. */
+void mention_sounds(const table_spelling *s, phone_word *out);
+
+/* True for a word of organisations, places or letters: it tells nothing alone. */
+bool mention_is_common(const lexicon_word *known);
+
+/* Groups of a word of the lexicon, nullable; returns how many. */
+size_t mention_groups(const lexicon_word *w, uint16_t groups[TABLE_GROUPS]);
+
+/* What words of so much information matched, and so much missing, cost at least. */
+int mention_least_penalty(int matched, int missing);
+
+/* The greatest penalty with this score or more. */
+int mention_penalty_of(int score);
+
+#endif
