@@ -7,17 +7,17 @@
 #include <stdlib.h>
 
 enum {
-    DELAY = 26,         /* words behind the one that is looked at */
+    DELAY = 26,                                  /* words behind the one that is looked at */
     DELAY_SHORT = TABLE_SHORT_NAME + SCAN_EXTRA, /* likewise for short names */
-    PENDING_MAX = 256,  /* mentions that a later window may still replace */
-    SETTLED = 64,       /* words behind a mention after which none does */
+    PENDING_MAX = 256,                           /* mentions that a later window may still replace */
+    SETTLED = 64,                                /* words behind a mention after which none does */
     NAME_CAP = 512,
     TEXT_CAP = 768,
     POOL_CAP = 192 << 10,
     ESTIMATE_SLACK = 30, /* penalty by which the estimate may be too high */
     SCORES = 1 << 13,    /* answers of the matcher that are remembered */
     MET_MAX = 64,
-    PART_SCORE = 500,   /* by which a part of a longer window must fit better */
+    PART_SCORE = 500, /* by which a part of a longer window must fit better */
 };
 
 typedef struct pending {
@@ -48,7 +48,7 @@ struct mention_finder {
     mention_sink *sink;
     void *context;
     uint64_t looked, looked_short; /* places up to here were looked at, for long and for short names */
-    uint32_t met[MET_MAX]; /* parties mentioned lately */
+    uint32_t met[MET_MAX];         /* parties mentioned lately */
     size_t met_count;
     pending pending[PENDING_MAX];
     size_t pending_count;
@@ -177,7 +177,8 @@ static int score_edited(mention_finder *f, const mention_window *w, str name)
             len = k->len;
     }
     int score = ask(f, n->schema, name, n->row);
-    return len == 0 ? score : score_of_penalty(mention_penalty_of(score) + align_edit_penalty(DISTANCE_UNIT, len));
+    return len == 0 ? score
+                    : score_of_penalty(mention_penalty_of(score) + align_edit_penalty(DISTANCE_UNIT, len));
 }
 
 static bool has_edit(const mention_window *w)
@@ -203,10 +204,10 @@ static int score_window(mention_finder *f, const mention_window *w, pending *m)
     return edited > score ? edited : score;
 }
 
-static bool was_met(const mention_finder *f, uint32_t entity)
+static bool was_met(const mention_finder *f, uint32_t party)
 {
     for (size_t i = 0; i < MET_MAX && i < f->met_count; i++)
-        if (f->met[i] == entity)
+        if (f->met[i] == party)
             return true;
     return false;
 }
@@ -295,7 +296,8 @@ static void settle(mention_finder *f, uint64_t place)
             f->pending[kept++] = f->pending[i];
     for (size_t i = 0; i < kept;) {
         size_t to = i + 1;
-        while (to < kept && f->pending[to].start == f->pending[i].start && f->pending[to].end == f->pending[i].end)
+        while (to < kept && f->pending[to].start == f->pending[i].start &&
+               f->pending[to].end == f->pending[i].end)
             to++;
         give(f, &f->pending[i], to - i);
         i = to;
@@ -307,12 +309,12 @@ static void settle(mention_finder *f, uint64_t place)
 /* ---- looking ---- */
 
 /* True if the token is the rarest anchor of the name that is near: each name is looked at once. */
-static bool leads(const mention_finder *f, const table_name *n, uint32_t token, uint64_t place)
+static bool leads(const mention_finder *f, const table_name *n, uint32_t number, uint64_t place)
 {
     uint64_t span = mention_scan_span(f->scan, n->count);
     for (size_t i = 0; i < n->anchor_count; i++) {
         uint32_t anchor = f->table->name_tokens[n->first_token + n->anchors[i]];
-        if (anchor == token)
+        if (anchor == number)
             return true;
         if (mention_scan_seen(f->scan, anchor, place > span ? place - span : 0))
             return false;
@@ -320,32 +322,34 @@ static bool leads(const mention_finder *f, const table_name *n, uint32_t token, 
     return true;
 }
 
-/* Where a name over the word at `place` may begin. Signs for syllables stand for a name in another script only
- * within one run of them: then place is moved to its beginning; false if the name does not fit in. */
-static bool begin_of(mention_finder *f, const table_name *n, const occurrence *o, uint32_t token, uint64_t *from)
+/* Where a name over the word at `place` may begin. Signs for syllables stand for a name in another script
+ * only within one run of them: then place is moved to its beginning; false if the name does not fit in. */
+static bool begin_of(mention_finder *f, const table_name *n, const occurrence *o, uint32_t number,
+                     uint64_t *from)
 {
     uint64_t span = mention_scan_span(f->scan, n->count);
     *from = o->last > span ? o->last - span : 0;
-    if (!(o->entry->flags & WORD_SYLLABIC) || f->table->tokens[token].script == o->entry->script)
+    if (!(o->entry->flags & WORD_SYLLABIC) || f->table->tokens[number].script == o->entry->script)
         return true;
     uint64_t first = o->first, last = o->last;
     while (first > f->scan->from && first > *from && (mention_scan_at(f->scan, first)->gap & GAP_NONE))
         first--;
-    while (last + 1 < f->scan->next && last < o->last + span && (mention_scan_at(f->scan, last + 1)->gap & GAP_NONE))
+    while (last + 1 < f->scan->next && last < o->last + span &&
+           (mention_scan_at(f->scan, last + 1)->gap & GAP_NONE))
         last++;
     *from = first;
     return n->kind == KIND_PERSON && last - first + 1 >= n->heavy;
 }
 
-static void look_for(mention_finder *f, uint32_t number, const occurrence *o, uint32_t token)
+static void look_for(mention_finder *f, const table_name *n, const occurrence *o, uint32_t number)
 {
     mention_window w;
     uint64_t from;
-    const table_name *n = &f->table->names[number];
     if (n->heavy == 1 && !mention_rules_alone(f->scan, n, o))
         return;
-    if (!leads(f, n, token, o->last) || !begin_of(f, n, o, token, &from) ||
-        !mention_window_possible(f->scan, n, from, f->budget) || !mention_window_find(f->scan, n, o->last, &w))
+    if (!leads(f, n, number, o->last) || !begin_of(f, n, o, number, &from) ||
+        !mention_window_possible(f->scan, n, from, f->budget) ||
+        !mention_window_find(f->scan, n, o->last, &w))
         return;
     if (w.penalty <= f->budget + ESTIMATE_SLACK)
         try_window(f, &w);
@@ -355,7 +359,8 @@ static void look_for(mention_finder *f, uint32_t number, const occurrence *o, ui
 static void look_at(mention_finder *f, uint64_t place, bool longer)
 {
     const scan_place *p = mention_scan_at(f->scan, place);
-    uint64_t span = longer || f->scan->spread ? SCAN_SPAN : DELAY_SHORT, near = place > span ? place - span : 0;
+    uint64_t span = longer || f->scan->spread ? SCAN_SPAN : DELAY_SHORT,
+             near = place > span ? place - span : 0;
     for (size_t i = 0; i < p->count; i++) {
         const occurrence *o = &p->occurrences[i];
         for (size_t k = 0; k < o->entry->relation_count; k++) {
@@ -368,7 +373,7 @@ static void look_at(mention_finder *f, uint64_t place, bool longer)
             for (; n < end; n++)
                 if (postings[n].partner == (uint32_t)TABLE_NO_TOKEN ||
                     mention_scan_seen(f->scan, postings[n].partner, near))
-                    look_for(f, postings[n].name, o, r->token);
+                    look_for(f, &f->table->names[postings[n].name], o, r->token);
         }
     }
 }
@@ -398,7 +403,8 @@ static void read_words(mention_finder *f)
     }
 }
 
-void mention_begin(mention_finder *f, bool alone, const match_options *options, mention_sink *sink, void *context)
+void mention_begin(mention_finder *f, bool alone, const match_options *options, mention_sink *sink,
+                   void *context)
 {
     f->alone = alone;
     f->options = options;
@@ -452,7 +458,8 @@ static void put_found(void *context, const mention *found, size_t count)
     }
 }
 
-size_t mention_find(mention_finder *f, str text, bool alone, const match_options *options, const mention **out)
+size_t mention_find(mention_finder *f, str text, bool alone, const match_options *options,
+                    const mention **out)
 {
     f->count = f->pool_len = 0;
     mention_begin(f, alone, options, put_found, f);

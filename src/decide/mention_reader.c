@@ -7,13 +7,13 @@
 #include <stdlib.h>
 
 enum {
-    CHUNK_LEN = 768,      /* bytes analysed at once */
-    CHUNK_NEED = 1024,    /* bytes that must be there before one is cut off */
+    CHUNK_LEN = 768,   /* bytes analysed at once */
+    CHUNK_NEED = 1024, /* bytes that must be there before one is cut off */
     WORK_CAP = 2 * CHUNK_NEED,
     TEXT_CAP = READER_HISTORY + 4 * READER_PIECE, /* UTF-16 may become half as long again */
-    SENTENCE_WORD = 4,    /* letters of a word behind which a full stop ends a sentence */
+    SENTENCE_WORD = 4, /* letters of a word behind which a full stop ends a sentence */
     TAIL_MAX = 6,
-    HANGUL_LONG = 5,      /* syllables from which a word is parted from its particle */
+    HANGUL_LONG = 5, /* syllables from which a word is parted from its particle */
 };
 
 typedef enum reader_form { FORM_UNKNOWN, FORM_BYTES, FORM_UTF16_LE, FORM_UTF16_BE } reader_form;
@@ -22,13 +22,13 @@ struct mention_reader {
     text_scratch *scratch;
     reader_form form;
     bool finished;
-    char text[TEXT_CAP];                  /* UTF-8: history, then what is not read yet */
-    uint32_t origins[TEXT_CAP + 1];       /* of each byte of `text`, from `origin_base`; UTF-16 only */
+    char text[TEXT_CAP];            /* UTF-8: history, then what is not read yet */
+    uint32_t origins[TEXT_CAP + 1]; /* of each byte of `text`, from `origin_base`; UTF-16 only */
     size_t text_len, text_pos;
-    unsigned long long text_base;         /* place of text[0] in the whole text */
-    unsigned long long input_len;         /* bytes of the input so far */
+    unsigned long long text_base; /* place of text[0] in the whole text */
+    unsigned long long input_len; /* bytes of the input so far */
     unsigned long long origin_base;
-    unsigned char rest[4];                /* bytes of a character that is not whole yet */
+    unsigned char rest[4]; /* bytes of a character that is not whole yet */
     size_t rest_len;
 
     char work[WORK_CAP]; /* the chunk as it is analysed */
@@ -268,11 +268,12 @@ static bool is_hiragana(uint32_t cp)
 /* Bytes of the particle that a Korean word of so many syllables ends with. */
 static size_t particle_len(str word)
 {
-    static const str particles[] = {
-        STR("으로부터"), STR("로부터"), STR("에게서"), STR("이라고"), STR("에게"), STR("에서"), STR("으로"), STR("까지"),
-        STR("부터"),     STR("께서"),   STR("라고"),   STR("이며"),   STR("이고"), STR("에는"), STR("에도"), STR("과의"),
-        STR("와의"),     STR("은"),     STR("는"),     STR("이"),     STR("가"),   STR("을"),   STR("를"),   STR("의"),
-        STR("와"),       STR("과"),     STR("도"),     STR("에"),     STR("로"),   STR("만")};
+    static const str particles[] = {STR("으로부터"), STR("로부터"), STR("에게서"), STR("이라고"), STR("에게"),
+                                    STR("에서"),     STR("으로"),   STR("까지"),   STR("부터"),   STR("께서"),
+                                    STR("라고"),     STR("이며"),   STR("이고"),   STR("에는"),   STR("에도"),
+                                    STR("과의"),     STR("와의"),   STR("은"),     STR("는"),     STR("이"),
+                                    STR("가"),       STR("을"),     STR("를"),     STR("의"),     STR("와"),
+                                    STR("과"),       STR("도"),     STR("에"),     STR("로"),     STR("만")};
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
         if (word.len >= particles[i].len + 6 && str_ends(word, particles[i]))
             return particles[i].len;
@@ -429,8 +430,8 @@ typedef struct gap_scan {
 
 static bool is_quote(uint32_t cp)
 {
-    return unicode_of(cp)->class == CLASS_QUOTE || cp == 0x300C || cp == 0x300D || cp == 0x300E || cp == 0x300F ||
-           cp == 0x300A || cp == 0x300B || cp == 0x2018 || cp == 0x2019 || cp == '\'';
+    return unicode_of(cp)->class == CLASS_QUOTE || cp == 0x300C || cp == 0x300D || cp == 0x300E ||
+           cp == 0x300F || cp == 0x300A || cp == 0x300B || cp == 0x2018 || cp == 0x2019 || cp == '\'';
 }
 
 static void scan_sign(gap_scan *g, uint32_t cp, uint32_t next, size_t letters)
@@ -466,8 +467,8 @@ static void scan_sign(gap_scan *g, uint32_t cp, uint32_t next, size_t letters)
             g->gap |= GAP_SOFT;
     } else if (cp == '/' && letters > 1) {
         g->gap |= GAP_SOFT;
-    } else if (class != CLASS_IGNORE && class != CLASS_MARK && class != CLASS_APOSTROPHE && class != CLASS_JOINER &&
-               class != CLASS_DOT) {
+    } else if (class != CLASS_IGNORE && class != CLASS_MARK && class != CLASS_APOSTROPHE &&
+               class != CLASS_JOINER && class != CLASS_DOT) {
         g->gap |= GAP_SOFT;
     }
     g->first = false;
@@ -541,7 +542,8 @@ static size_t letters_of(str folded)
 
 static bool has_case(uint8_t script)
 {
-    return script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARMENIAN;
+    return script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK ||
+           script == SCRIPT_ARMENIAN;
 }
 
 bool mention_reader_next(mention_reader *r, reader_word *out)

@@ -4,8 +4,8 @@
  * its mark or its zero bytes) are read; bytes that are neither are read as text/utf8.h reads them. The bytes
  * of the last READER_HISTORY are kept, so that a window of words can be shown as it stands.
  *
- * Before the words are made, particles are parted from long Korean words and Hiragana from Katakana, and a line
- * end between two ideographs is taken out. Names are not its business.
+ * Before the words are made, particles are parted from long Korean words and Hiragana from Katakana, and a
+ * line end between two ideographs is taken out. Names are not its business.
  *
  *     mention_reader_start(r);
  *     mention_reader_put(r, piece);             // at most READER_PIECE bytes
@@ -22,21 +22,21 @@ enum { READER_PIECE = 64 << 10, READER_HISTORY = 16 << 10 };
 
 /* What stands between a word and the one before. */
 enum {
-    GAP_HARD = 1,      /* no name goes over it */
-    GAP_SOFT = 2,      /* a sign that parts words, but may stand in a name */
+    GAP_HARD = 1, /* no name goes over it */
+    GAP_SOFT = 2, /* a sign that parts words, but may stand in a name */
     GAP_COMMA = 4,
-    GAP_LINE = 8,      /* a line end */
-    GAP_HYPHENATED = 16, /* a hyphen and a line end */
-    GAP_NONE = 32,     /* the words are joined */
-    GAP_SENTENCE = 64, /* a sentence may begin behind it */
-    GAP_WIDE = 128,    /* more than one blank */
-    GAP_STOP = 1024,   /* a full stop behind a word of several letters */
+    GAP_LINE = 8,           /* a line end */
+    GAP_HYPHENATED = 16,    /* a hyphen and a line end */
+    GAP_NONE = 32,          /* the words are joined */
+    GAP_SENTENCE = 64,      /* a sentence may begin behind it */
+    GAP_WIDE = 128,         /* more than one blank */
+    GAP_STOP = 1024,        /* a full stop behind a word of several letters */
     GAP_QUOTE_BEHIND = 256, /* a quotation mark directly behind the word before */
     GAP_QUOTE_BEFORE = 512, /* and directly before this word */
 };
 
 typedef struct reader_word {
-    const text_word *word;   /* until the next call */
+    const text_word *word;         /* until the next call */
     unsigned long long start, end; /* bytes of the input */
     unsigned long long at, to;     /* bytes of the text in UTF-8, for mention_reader_text */
     uint16_t gap;

@@ -4,22 +4,23 @@
 
 enum {
     NEVER = MATCH_SCORE_ONE + 1,
-    LETTERS_LEAST = 8,     /* of a window: shorter ones are like too many names */
-    WHOLE_LETTERS = 6,     /* where it is the very name */
-    SYLLABIC_LETTERS = 9,  /* three signs */
+    LETTERS_LEAST = 8,    /* of a window: shorter ones are like too many names */
+    WHOLE_LETTERS = 6,    /* where it is the very name */
+    SYLLABIC_LETTERS = 9, /* three signs */
     ALONE_LETTERS = 5,
     ALONE_UPPER = 4,
     ALONE_SCORE = 9800,
-    COMMON_SCORE = 9950,   /* common words only: the listed name itself */
-    SEVERAL_SCORE = 9500,  /* three and more of them */
-    LONG_NAME = 4,         /* words of a name that may leave one out */
-    OWN_LETTERS = 6,       /* of a word that may be spelled otherwise */
-    FRAME_SCORE = 8500,    /* from a script without short vowels to one with them */
+    COMMON_SCORE = 9950,  /* common words only: the listed name itself */
+    SEVERAL_SCORE = 9500, /* three and more of them */
+    LONG_NAME = 4,        /* words of a name that may leave one out */
+    EDIT_LETTERS = 7,     /* of a listed word that may have a wrong one whatever the rest is */
+    OWN_LETTERS = 6,      /* of a word that may be spelled otherwise */
+    FRAME_SCORE = 8500,   /* from a script without short vowels to one with them */
     SYLLABIC_SCORE = 9500,
-    SURE_PENALTY = 15,     /* over a sign that parts words the words must be beyond doubt */
-    SHIP_NEAR = 3,         /* words before a name among which one for a ship counts */
-    AROUND = 8,            /* words on each side that show how the text is written */
-    AROUND_LETTERS = 4,    /* of a word that shows it */
+    SURE_PENALTY = 15,  /* over a sign that parts words the words must be beyond doubt */
+    SHIP_NEAR = 3,      /* words before a name among which one for a ship counts */
+    AROUND = 8,         /* words on each side that show how the text is written */
+    AROUND_LETTERS = 4, /* of a word that shows it */
 };
 
 static bool is_lower(mention_scan *s, const occurrence *o)
@@ -47,14 +48,15 @@ typedef struct summary {
     bool family, given; /* words of the family name are there, and others */
     bool needs_family;  /* the name has one */
     bool inexact;       /* some word is not the very word */
+    bool short_edit;    /* a letter is wrong in a short word */
     bool inflected;
-    bool loose_lower;   /* a word that is not the very word is in small letters */
-    bool other_script;  /* some word is in another script than the listed one */
+    bool loose_lower;  /* a word that is not the very word is in small letters */
+    bool other_script; /* some word is in another script than the listed one */
     bool syllabic, uncased, latin;
-    bool mixed;         /* words of several scripts */
-    uint8_t script;     /* of the first */
-    bool framed;        /* a word of a script without short vowels stands for one of another */
-    bool whole;         /* nothing of the name is missing, and nothing else there */
+    bool mixed;     /* words of several scripts */
+    uint8_t script; /* of the first */
+    bool framed;    /* a word of a script without short vowels stands for one of another */
+    bool whole;     /* nothing of the name is missing, and nothing else there */
 } summary;
 
 /* True if the token is of the family name, as far as that is known. */
@@ -86,10 +88,11 @@ static void add_word(mention_scan *s, const mention_window *w, size_t i, summary
     sum->lower += lower;
     sum->common += common;
     sum->own += !common && !(e->flags & WORD_KNOWN) && word->grade != WINDOW_MEANING;
-    sum->own_sure = sum->own_sure ||
-                    (!common && !(e->flags & WORD_KNOWN) && (exact || e->letter_count >= OWN_LETTERS));
+    sum->own_sure =
+        sum->own_sure || (!common && !(e->flags & WORD_KNOWN) && (exact || e->letter_count >= OWN_LETTERS));
     sum->known += (e->flags & WORD_KNOWN) != 0;
     sum->edits += word->grade == WINDOW_EDIT;
+    sum->short_edit = sum->short_edit || (word->grade == WINDOW_EDIT && e->letter_count + 1 < EDIT_LETTERS);
     sum->letters += e->letter_count;
     sum->family = sum->family || family;
     sum->given = sum->given || !family;
@@ -127,7 +130,8 @@ static unsigned gap_behind(mention_scan *s, const mention_window *w)
 }
 
 /* True if a word near the window, with no hard gap between, is of this kind and no function word. */
-static bool has_near(mention_scan *s, const mention_window *w, unsigned kind, uint64_t before, uint64_t behind)
+static bool has_near(mention_scan *s, const mention_window *w, unsigned kind, uint64_t before,
+                     uint64_t behind)
 {
     for (uint64_t n = 1; n <= before && w->first >= s->from + n; n++) {
         if (mention_scan_at(s, w->first - n + 1)->gap & GAP_HARD)
@@ -179,7 +183,8 @@ static bool capitals_tell(mention_scan *s, const mention_window *w)
 static bool is_capital_word(mention_scan *s, uint64_t place)
 {
     const scan_place *p = mention_scan_at(s, place);
-    return p->cased && p->capital && !(p->occurrences[0].entry->flags & (WORD_FUNCTION | WORD_CLASS | WORD_FORM));
+    return p->cased && p->capital &&
+           !(p->occurrences[0].entry->flags & (WORD_FUNCTION | WORD_CLASS | WORD_FORM));
 }
 
 /* A word beside it that is written as a name too: the window is part of another name. */
@@ -213,7 +218,8 @@ static int least_alone(mention_scan *s, const mention_window *w, const summary *
         return NEVER;
     if (formed && sum->edits <= 1)
         return sum->inexact ? MENTION_SCORE : ALONE_SCORE; /* the legal form vouches for a wrong letter */
-    if (sum->inexact || (sum->uncased && (sum->inflected || sum->other_script)) || (sum->latin && sum->inflected))
+    if (sum->inexact || (sum->uncased && (sum->inflected || sum->other_script)) ||
+        (sum->latin && sum->inflected))
         return NEVER;
     if (is_craft(w))
         return is_ship(s, w) ? ALONE_SCORE : NEVER;
@@ -239,8 +245,9 @@ bool mention_rules_alone(mention_scan *s, const table_name *n, const occurrence 
     for (size_t i = 0; i < n->count && n->count > 1; i++) {
         uint32_t token_number = s->table->name_tokens[n->first_token + i];
         const table_token *k = &s->table->tokens[token_number];
-        if (k->phrase || (align_is_small(k->roles[n->kind]) &&
-                          mention_scan_seen(s, token_number, o->first > SCAN_EXTRA ? o->first - SCAN_EXTRA : 0)))
+        if (k->phrase ||
+            (align_is_small(k->roles[n->kind]) &&
+             mention_scan_seen(s, token_number, o->first > SCAN_EXTRA ? o->first - SCAN_EXTRA : 0)))
             return true;
     }
     if (n->kind == KIND_PERSON || (o->entry->flags & (WORD_KNOWN | WORD_COMMON | WORD_FUNCTION)))
@@ -255,11 +262,13 @@ static bool is_written_as_name(const mention_window *w, const summary *sum)
 {
     bool organisation = w->name->kind == KIND_ORGANISATION;
     if (sum->loose_lower && !(sum->whole && organisation && sum->heavy > 2 && sum->edits == 1))
-        return false; /* a word in small letters counts only as it is, but for a wrong letter in a long name */
+        return false; /* a word in small letters counts only as it is, but for a wrong letter in a long name
+                       */
     if (sum->lower == 0)
         return true;
     if (sum->lower == sum->heavy) /* all in small letters: no word of which texts are full, nothing missing */
-        return sum->common + 1 < sum->heavy && !sum->inexact && sum->whole && !(organisation && sum->inflected);
+        return sum->common + 1 < sum->heavy && !sum->inexact && sum->whole &&
+               !(organisation && sum->inflected);
     return organisation; /* "Central bank of Iran" */
 }
 
@@ -273,12 +282,14 @@ static int least_person(const mention_window *w, const summary *sum)
     return sum->framed ? FRAME_SCORE : MENTION_SCORE;
 }
 
-/* Of an organisation nothing may be missing, or it is another of its kind; its words stand in their order. Words
- * that all the world uses are its name only as they are; a word of its own that is short must be the very word. */
+/* Of an organisation nothing may be missing, or it is another of its kind; its words stand in their order.
+ * Words that all the world uses are its name only as they are; a word of its own that is short must be the
+ * very word. */
 static int least_organisation(const mention_window *w, const summary *sum)
 {
     bool plural = sum->latin && sum->inflected && !sum->whole;
-    if ((sum->heavy < w->name->heavy && sum->heavy < LONG_NAME) || plural || !mention_window_in_order(w, w->name->turned))
+    if ((sum->heavy < w->name->heavy && sum->heavy < LONG_NAME) || plural ||
+        !mention_window_in_order(w, w->name->turned))
         return NEVER;
     if (sum->framed && sum->own < 2 && sum->inexact)
         return NEVER;
@@ -293,7 +304,8 @@ static int least_organisation(const mention_window *w, const summary *sum)
 static int least_craft(mention_scan *s, const mention_window *w, const summary *sum)
 {
     bool ship = is_ship(s, w);
-    if (!sum->whole || !mention_window_in_order(w, w->name->turned) || (!ship && (sum->inexact || sum->inflected || sum->other_script)))
+    if (!sum->whole || !mention_window_in_order(w, w->name->turned) ||
+        (!ship && (sum->inexact || sum->inflected || sum->other_script)))
         return NEVER;
     return ship ? MENTION_SCORE : COMMON_SCORE;
 }
@@ -308,7 +320,8 @@ static bool family_is_first(const mention_window *w)
     return false;
 }
 
-/* Signs for syllables are soon alike when they are read aloud: only a whole name of a person, written in one. */
+/* Signs for syllables are soon alike when they are read aloud: only a whole name of a person, written in one.
+ */
 static int least_syllabic(const mention_window *w, const summary *sum)
 {
     if (!sum->whole)
@@ -331,11 +344,15 @@ static bool gaps_are_good(const mention_window *w, const summary *sum)
 int mention_rules_least(mention_scan *s, const mention_window *w, bool alone, bool met)
 {
     summary sum = summary_of(s, w);
+    bool vouched = sum.whole && (w->name->has_form || sum.heavy > 2);
+    if (sum.short_edit && !vouched)
+        return NEVER; /* a short word with another letter is another word */
     if (sum.heavy == 0 || sum.edits > 1 || !gaps_are_good(w, &sum) || (sum.mixed && sum.inexact))
         return NEVER;
     if (sum.heavy == 1)
         return alone ? least_alone(s, w, &sum, met) : NEVER;
-    if (sum.letters < (sum.whole && !sum.inexact ? WHOLE_LETTERS : LETTERS_LEAST) || !is_written_as_name(w, &sum))
+    if (sum.letters < (sum.whole && !sum.inexact ? WHOLE_LETTERS : LETTERS_LEAST) ||
+        !is_written_as_name(w, &sum))
         return NEVER;
     if (sum.uncased && sum.other_script && !mention_window_in_order(w, true))
         return NEVER; /* without capitals the order has to tell */

@@ -12,7 +12,8 @@
 /* True if the occurrence may be the reason to look for a name. */
 bool mention_rules_anchor(mention_scan *s, const occurrence *o, const word_relation *r);
 
-/* True if a name of one word may stand at the occurrence, as far as can be seen before the window is known. */
+/* True if a name of one word may stand at the occurrence, as far as can be seen before the window is known.
+ */
 bool mention_rules_alone(mention_scan *s, const table_name *n, const occurrence *o);
 
 /* The score that the matcher must give the window, above MATCH_SCORE_ONE if nothing will do. alone: a word

@@ -17,7 +17,8 @@ itd_status mention_scan_new(const mention_table *t, mention_scan **out, itd_erro
     s->next = SCAN_RING;
     s->seen = calloc((size_t)t->token_count + 1, sizeof *s->seen);
     s->seen_capital = calloc((size_t)t->token_count + 1, sizeof *s->seen_capital);
-    itd_status status = s->seen && s->seen_capital ? mention_words_new(t, &s->words, error) : error_memory(error);
+    itd_status status =
+        s->seen && s->seen_capital ? mention_words_new(t, &s->words, error) : error_memory(error);
     if (status == ITD_OK)
         status = text_scratch_new(&s->scratch, error);
     if (status != ITD_OK) {
@@ -53,12 +54,12 @@ uint64_t mention_scan_span(const mention_scan *s, size_t count)
     return spread || count + SCAN_EXTRA > SCAN_SPAN ? SCAN_SPAN : count + SCAN_EXTRA;
 }
 
-bool mention_scan_seen(const mention_scan *s, uint32_t token, uint64_t place)
+bool mention_scan_seen(const mention_scan *s, uint32_t number, uint64_t place)
 {
     uint32_t now = (uint32_t)s->next, gap = now - (uint32_t)place;
-    if (now - s->seen[token] < gap)
+    if (now - s->seen[number] < gap)
         return true;
-    const uint16_t *groups = s->table->tokens[token].groups;
+    const uint16_t *groups = s->table->tokens[number].groups;
     for (size_t i = 0; i < TABLE_GROUPS && groups[i]; i++)
         if (now - s->seen_group[groups[i]] < gap)
             return true;
@@ -145,7 +146,8 @@ static void add_without_prefix(mention_scan *s, scan_place *p, const mention_rea
     size_t at = 0;
     bool repaired;
     bool frame = w->word->script == SCRIPT_ARABIC || w->word->script == SCRIPT_HEBREW;
-    if (!frame || p->occurrences[0].entry->letter_count < PREFIX_WORD || !is_prefix(utf8_next(raw, &at, &repaired)))
+    if (!frame || p->occurrences[0].entry->letter_count < PREFIX_WORD ||
+        !is_prefix(utf8_next(raw, &at, &repaired)))
         return;
     while (at < raw.len) { /* marks belong to the letter before */
         size_t after = at;
@@ -208,7 +210,8 @@ static void add_run(mention_scan *s, scan_place *p, uint64_t first, const occurr
     unsigned ends = WORD_FORM, begins = WORD_COMMON;
     size_t count = 0;
     for (uint64_t at = first, next; at <= s->next; at = next, count++) {
-        const occurrence *o = phrase ? whole_at(s, at, &next) : &mention_scan_at(s, (next = at + 1) - 1)->occurrences[0];
+        const occurrence *o =
+            phrase ? whole_at(s, at, &next) : &mention_scan_at(s, (next = at + 1) - 1)->occurrences[0];
         if (next > last->first && o->first <= last->first)
             o = last;
         if (count == 0 || next > s->next)
@@ -223,7 +226,8 @@ static void add_run(mention_scan *s, scan_place *p, uint64_t first, const occurr
     text_word word = {.folded = folded, .spelling_count = 1, .script = last->entry->script};
     word.spellings[0] = str_make(j.letters, j.letters_len);
     /* where a run begins as a legal form does and ends as one or in an unknown word, a letter may be wrong */
-    bool unknown = begins && !(last->entry->flags & WORD_KNOWN) && last->entry->letter_count >= TABLE_EDIT_LEN - 1;
+    bool unknown =
+        begins && !(last->entry->flags & WORD_KNOWN) && last->entry->letter_count >= TABLE_EDIT_LEN - 1;
     bool broken = count == 3 && (ends || unknown) && p->capital;
     if (phrase && (count < 2 || (!broken && !lexicon_find(folded))))
         return;
@@ -239,8 +243,9 @@ static void add_run(mention_scan *s, scan_place *p, uint64_t first, const occurr
 /* Particles that are as well written together with the name behind them. */
 static bool is_joined_particle(str folded)
 {
-    static const char *const particles[] = {"al",  "el",  "ul",  "ur",  "abd", "abdul", "abdel", "abdal", "abu",
-                                            "abo", "ibn", "bin", "ben", "mac", "mc",    "de",    "di",    "la"};
+    static const char *const particles[] = {"al",    "el",    "ul",  "ur",  "abd", "abdul",
+                                            "abdel", "abdal", "abu", "abo", "ibn", "bin",
+                                            "ben",   "mac",   "mc",  "de",  "di",  "la"};
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
         if (str_is(folded, particles[i]))
             return true;
@@ -321,11 +326,12 @@ void mention_scan_put(mention_scan *s, const mention_reader *r, const reader_wor
     p->cased = w->cased;
     p->upper = w->upper;
     p->count = 0;
-    if ((w->gap & GAP_NONE) && s->next > s->from)
+    if ((w->gap & (GAP_NONE | GAP_HYPHENATED)) && s->next > s->from)
         p->capital = p->capital || mention_scan_at(s, s->next - 1)->capital;
     p->sentence = (w->gap & GAP_SENTENCE) != 0 || s->next == s->from;
     bool none = is_arabic_preposition(r, w);
-    occurrence o = {.entry = none ? mention_words_none(s->words) : mention_words_find(s->words, w->word, is_loose(p)),
+    occurrence o = {.entry = none ? mention_words_none(s->words)
+                                  : mention_words_find(s->words, w->word, is_loose(p)),
                     .first = s->next,
                     .last = s->next,
                     .start = w->start,

@@ -1,9 +1,9 @@
 /* The words around the one that is looked at: a ring of places in the text, and what may stand at each.
  *
- * A word of a text may be read in several ways: as it is, without what an apostrophe or an Arabic particle adds,
- * joined with the words before it ("Vladi-" "mir", "P" "U" "T" "I" "N"), or as part of a phrase that means one
- * thing. Each way is an occurrence; it ends at one place. For each listed token the ring remembers where it was
- * seen last, so that most names are passed over at the cost of a look.
+ * A word of a text may be read in several ways: as it is, without what an apostrophe or an Arabic particle
+ * adds, joined with the words before it ("Vladi-" "mir", "P" "U" "T" "I" "N"), or as part of a phrase that
+ * means one thing. Each way is an occurrence; it ends at one place. For each listed token the ring remembers
+ * where it was seen last, so that most names are passed over at the cost of a look.
  *
  *     mention_scan_put(scan, reader, &word);
  *     for (size_t i = 0; i < place->count; i++) ... place->occurrences[i].entry ...
@@ -44,13 +44,14 @@ typedef struct mention_scan {
     mention_words *words;
     text_scratch *scratch;
     scan_place ring[SCAN_RING];
-    uint64_t from, next;   /* places of the present text: the first, and the one to come */
-    uint32_t *seen;        /* by token: place plus one */
-    uint32_t *seen_capital; /* likewise where it was written as a name is: with a capital, or without such letters */
+    uint64_t from, next;    /* places of the present text: the first, and the one to come */
+    uint32_t *seen;         /* by token: place plus one */
+    uint32_t *seen_capital; /* likewise where it was written as a name is: with a capital, or without such
+                               letters */
     uint32_t seen_group[TABLE_GROUP_COUNT];
-    size_t letters_run;    /* single letters up to here */
+    size_t letters_run;                 /* single letters up to here */
     uint64_t no_phrase[SCAN_NO_PHRASE]; /* runs of words that are known to be no phrase */
-    uint64_t spread;       /* last place where many words were joined to one */
+    uint64_t spread;                    /* last place where many words were joined to one */
 } mention_scan;
 
 ITD_MUST_CHECK itd_status mention_scan_new(const mention_table *t, mention_scan **out, itd_error *error);
@@ -69,12 +70,12 @@ static inline scan_place *mention_scan_at(mention_scan *s, uint64_t place)
 uint64_t mention_scan_span(const mention_scan *s, size_t count);
 
 /* True if the token, or a word that means the same, was seen at `place` or later. */
-bool mention_scan_seen(const mention_scan *s, uint32_t token, uint64_t place);
+bool mention_scan_seen(const mention_scan *s, uint32_t number, uint64_t place);
 
 /* The same for the token alone, written as a name is. */
-static inline bool mention_scan_seen_capital(const mention_scan *s, uint32_t token, uint64_t place)
+static inline bool mention_scan_seen_capital(const mention_scan *s, uint32_t number, uint64_t place)
 {
-    return (uint32_t)s->next - s->seen_capital[token] < (uint32_t)s->next - (uint32_t)place;
+    return (uint32_t)s->next - s->seen_capital[number] < (uint32_t)s->next - (uint32_t)place;
 }
 
 #endif

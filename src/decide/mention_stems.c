@@ -2,12 +2,34 @@
 
 enum { STEM_LEAST = 2, STEM_LEAST_LATIN = 4 };
 
-static const str CYRILLIC[] = {STR("a"), STR("ya"), STR("ia"), STR("u"), STR("yu"), STR("iu"), STR("e"), STR("ye"), STR("ie"), STR("i"), STR("y"), STR("yi"), STR("om"), STR("em"), STR("yem"), STR("iem"), STR("ym"), STR("im"), STR("oy"), STR("oi"), STR("ey"), STR("ei"), STR("yey"), STR("oyu"), STR("eyu"), STR("ogo"), STR("ego"), STR("omu"), STR("emu"), STR("uyu"), STR("ov"), STR("ev"), STR("ykh"), STR("ikh"), STR("ami"), STR("yami"), STR("ymi"), STR("imi"), STR("am"), STR("yam"), STR("akh"), STR("yakh"), STR("ovi"), STR("evi"), STR("yevi"), STR("iyei"), STR("nyn"), STR("nin"), STR("nyng"), STR("ning"), STR("dyn"), STR("din"), STR("tyn"), STR("tin"), STR("ga"), STR("ge"), STR("ka"), STR("ke"), STR("da"), STR("de"), STR("ta"), STR("te"), STR("dan"), STR("den"), STR("tan"), STR("ten"), STR("men"), STR("ben"), STR("pen"), STR("dy"), STR("di"), STR("ty"), STR("ti"), STR("ny"), STR("ni"), STR("t"), STR("to")};
+static const str CYRILLIC[] = {
+    STR("a"),    STR("ya"),   STR("ia"),  STR("u"),    STR("yu"),   STR("iu"),   STR("e"),   STR("ye"),
+    STR("ie"),   STR("i"),    STR("y"),   STR("yi"),   STR("om"),   STR("em"),   STR("yem"), STR("iem"),
+    STR("ym"),   STR("im"),   STR("oy"),  STR("oi"),   STR("ey"),   STR("ei"),   STR("yey"), STR("oyu"),
+    STR("eyu"),  STR("ogo"),  STR("ego"), STR("omu"),  STR("emu"),  STR("uyu"),  STR("ov"),  STR("ev"),
+    STR("ykh"),  STR("ikh"),  STR("ami"), STR("yami"), STR("ymi"),  STR("imi"),  STR("am"),  STR("yam"),
+    STR("akh"),  STR("yakh"), STR("ovi"), STR("evi"),  STR("yevi"), STR("iyei"), STR("nyn"), STR("nin"),
+    STR("nyng"), STR("ning"), STR("dyn"), STR("din"),  STR("tyn"),  STR("tin"),  STR("ga"),  STR("ge"),
+    STR("ka"),   STR("ke"),   STR("da"),  STR("de"),   STR("ta"),   STR("te"),   STR("dan"), STR("den"),
+    STR("tan"),  STR("ten"),  STR("men"), STR("ben"),  STR("pen"),  STR("dy"),   STR("di"),  STR("ty"),
+    STR("ti"),   STR("ny"),   STR("ni"),  STR("t"),    STR("to")};
 /* Vowels at the end cost little anyway (metric/distance.h); these are the others. */
-static const str LATIN[] = {STR("s"), STR("es"), STR("em"), STR("om"), STR("am"), STR("iem"), STR("ym"), STR("im"), STR("owi"), STR("ovi"), STR("ovom"), STR("owie"), STR("ego"), STR("emu"), STR("imi"), STR("ami"), STR("n"), STR("in"), STR("en"), STR("an"), STR("on"), STR("ssa"), STR("lla"), STR("lle"), STR("lta"), STR("sta"), STR("ksi"), STR("t"), STR("et"), STR("ot"), STR("at"), STR("ta"), STR("ban"), STR("ben"), STR("nak"), STR("nek"), STR("hoz"), STR("hez"), STR("tol"), STR("val"), STR("vel"), STR("rol"), STR("nal"), STR("nel"), STR("kal"), STR("kel"), STR("ui"), STR("us"), STR("as"), STR("is"), STR("os"), STR("ai"), STR("ov"), STR("ova"), STR("ove"), STR("ovo"), STR("ovu"), STR("ina"), STR("inin"), STR("nin"), STR("den"), STR("dan"), STR("ten"), STR("tan"), STR("yi"), STR("yu")};
-static const str GREEK[] = {STR("ou"), STR("o"), STR("on"), STR("e"), STR("i"), STR("a"), STR("as"), STR("is"), STR("os")};
-static const str ARMENIAN[] = {STR("i"), STR("in"), STR("n"), STR("y"), STR("ov"), STR("its"), STR("um"), STR("e")};
-static const str GEORGIAN[] = {STR("i"), STR("is"), STR("ma"), STR("s"), STR("it"), STR("ad"), STR("tan"), STR("ze"), STR("shi"), STR("dan"), STR("sa"), STR("isa")};
+static const str LATIN[] = {
+    STR("s"),   STR("es"),  STR("em"),   STR("om"),   STR("am"),  STR("iem"), STR("ym"),  STR("im"),
+    STR("owi"), STR("ovi"), STR("ovom"), STR("owie"), STR("ego"), STR("emu"), STR("imi"), STR("ami"),
+    STR("n"),   STR("in"),  STR("en"),   STR("an"),   STR("on"),  STR("ssa"), STR("lla"), STR("lle"),
+    STR("lta"), STR("sta"), STR("ksi"),  STR("t"),    STR("et"),  STR("ot"),  STR("at"),  STR("ta"),
+    STR("ban"), STR("ben"), STR("nak"),  STR("nek"),  STR("hoz"), STR("hez"), STR("tol"), STR("val"),
+    STR("vel"), STR("rol"), STR("nal"),  STR("nel"),  STR("kal"), STR("kel"), STR("ui"),  STR("us"),
+    STR("as"),  STR("is"),  STR("os"),   STR("ai"),   STR("ov"),  STR("ova"), STR("ove"), STR("ovo"),
+    STR("ovu"), STR("ina"), STR("inin"), STR("nin"),  STR("den"), STR("dan"), STR("ten"), STR("tan"),
+    STR("yi"),  STR("yu")};
+static const str GREEK[] = {STR("ou"), STR("o"),  STR("on"), STR("e"), STR("i"),
+                            STR("a"),  STR("as"), STR("is"), STR("os")};
+static const str ARMENIAN[] = {STR("i"),  STR("in"),  STR("n"),  STR("y"),
+                               STR("ov"), STR("its"), STR("um"), STR("e")};
+static const str GEORGIAN[] = {STR("i"),   STR("is"), STR("ma"),  STR("s"),   STR("it"), STR("ad"),
+                               STR("tan"), STR("ze"), STR("shi"), STR("dan"), STR("sa"), STR("isa")};
 static const str INDIC[] = {STR("e"), STR("o"), STR("on"), STR("en")};
 
 typedef struct endings {

@@ -43,7 +43,8 @@ uint32_t mention_consonants_key(const mention_table *t, uint64_t consonants)
 
 uint32_t mention_vowels_key(const mention_table *t, uint64_t skeleton, uint32_t sketch)
 {
-    return mix((skeleton << 14 ^ skeleton >> 50 ^ (sketch & SKETCH_VOWELS)) | UINT64_C(2) << 62) & t->key_mask;
+    return mix((skeleton << 14 ^ skeleton >> 50 ^ (sketch & SKETCH_VOWELS)) | UINT64_C(2) << 62) &
+           t->key_mask;
 }
 
 bool mention_is_alphabet(uint8_t script)
@@ -78,7 +79,8 @@ static bool is_soft(uint32_t cp)
 }
 
 /* The letters, and each time without one of them. */
-static size_t put_parts(const mention_table *t, const uint16_t *letters, size_t len, uint64_t seed, uint32_t *keys)
+static size_t put_parts(const mention_table *t, const uint16_t *letters, size_t len, uint64_t seed,
+                        uint32_t *keys)
 {
     uint64_t before = seed;
     for (size_t without = 0; without <= len; without++) {
@@ -94,7 +96,8 @@ static size_t put_parts(const mention_table *t, const uint16_t *letters, size_t 
 
 enum { FEW_CONSONANTS = 3 };
 
-size_t mention_part_keys(const mention_table *t, str letters, bool listed_word, uint32_t keys[TABLE_PART_KEYS])
+size_t mention_part_keys(const mention_table *t, str letters, bool listed_word,
+                         uint32_t keys[TABLE_PART_KEYS])
 {
     uint16_t all[PART_LETTERS], hard[PART_LETTERS];
     size_t all_len = 0, hard_len = 0, at = 0, count = 0;
@@ -105,7 +108,8 @@ size_t mention_part_keys(const mention_table *t, str letters, bool listed_word, 
         if (!is_soft(cp))
             hard[hard_len++] = (uint16_t)cp;
     }
-    /* a wrong letter makes a consonant more or less: the other word must be found by one of the two all the same */
+    /* a wrong letter makes a consonant more or less: the other word must be found by one of the two all the
+     * same */
     size_t slack = listed_word ? 0 : 1;
     if (hard_len + slack >= FEW_CONSONANTS)
         count += put_parts(t, hard, hard_len, 1, keys);
@@ -212,11 +216,12 @@ uint32_t mention_sounds_sketch(const phone_word *sound)
 
 bool mention_is_common(const lexicon_word *known)
 {
+    static const unsigned names = LEXICON_GIVEN | LEXICON_MALE | LEXICON_FEMALE | LEXICON_FAMILY;
     if (!known)
         return false;
-    bool name = (known->flags & LEXICON_GIVEN) || known->person_level > 0 || known->variants[0];
+    bool name = (known->flags & names) || known->person_level > 0 || known->variants[0];
     return (known->organisation_level > 0 && !name) || known->form || known->meaning ||
-           (known->flags & ~(LEXICON_GIVEN | LEXICON_PARTICLE_PERSON));
+           (known->flags & ~(names | LEXICON_PARTICLE_PERSON));
 }
 
 size_t mention_groups(const lexicon_word *w, uint16_t groups[TABLE_GROUPS])
@@ -240,7 +245,8 @@ int mention_least_penalty(int matched, int missing)
     int penalty = missing * PENALTY_MISSING / 100, all = matched + missing;
     if (matched < SHORTAGE_FROM && all > 0) {
         int part = 200 * missing / all;
-        penalty += PENALTY_SHORTAGE * (SHORTAGE_FROM - matched) / SHORTAGE_FROM * (part < 100 ? part : 100) / 100;
+        penalty +=
+            PENALTY_SHORTAGE * (SHORTAGE_FROM - matched) / SHORTAGE_FROM * (part < 100 ? part : 100) / 100;
     }
     return penalty;
 }
@@ -276,11 +282,11 @@ static void read_token(mention_table *t, uint32_t number, const token *listed)
     }
 }
 
-static void put_spellings(mention_table *t, uint32_t number, const token *listed, size_t most)
+static void put_spellings(mention_table *t, uint32_t number, const token *listed)
 {
     for (size_t i = 0; i < listed->spelling_count; i++) {
         const token_spelling *from = &listed->spellings[i];
-        if (from->letters.len > UINT8_MAX || t->spelling_count == most)
+        if (from->letters.len > UINT8_MAX)
             continue;
         table_spelling *s = &t->spellings[t->spelling_count++];
         *s = (table_spelling){.letters = from->letters.data,
@@ -292,7 +298,7 @@ static void put_spellings(mention_table *t, uint32_t number, const token *listed
                               .sound_len = from->sound.len <= TABLE_SOUNDS ? from->sound.len : 0};
         memcpy(s->sounds, from->sound.phones, s->sound_len);
     }
-    if (mention_is_alphabet(listed->script) && listed->folded.len <= UINT8_MAX && t->spelling_count < most)
+    if (mention_is_alphabet(listed->script) && listed->folded.len <= UINT8_MAX)
         t->spellings[t->spelling_count++] = (table_spelling){.letters = listed->folded.data,
                                                              .token = number,
                                                              .len = (uint8_t)listed->folded.len,
@@ -320,7 +326,7 @@ static uint64_t skeleton_of(const phone_word *sound)
     for (size_t i = 0; i < sound->len; i++) {
         unsigned class = phone_class(sound->phones[i]);
         if (class != PHONE_CLASS_SOFT) {
-            skeleton |= (uint64_t)class << shift;
+            skeleton |= (uint64_t) class << shift;
             shift += 3;
         }
     }
@@ -381,18 +387,30 @@ static bool make_keys(mention_table *t)
     return true;
 }
 
+/* Those of all tokens, each with one more in its own alphabet. */
+static size_t count_spellings(const mention_table *t)
+{
+    token row;
+    size_t count = 1;
+    for (uint32_t i = 0; i < t->token_count; i++) {
+        index_token(&t->index, i, INDEX_DEPTH_LETTERS, &row);
+        count += row.spelling_count + 1u;
+    }
+    return count;
+}
+
 static bool make_tokens(mention_table *t)
 {
     token row;
     t->token_count = t->index.word_count;
-    size_t most = (size_t)t->index.spelling_count + 2 * (size_t)t->token_count + 1;
+    size_t most = count_spellings(t);
     t->tokens = arena_array(&t->memory, (size_t)t->token_count + 1, sizeof *t->tokens);
     t->spellings = arena_array(&t->memory, most, sizeof *t->spellings);
     bool good = t->tokens && t->spellings;
     for (uint32_t i = 0; good && i < t->token_count; i++) {
         index_token(&t->index, i, INDEX_DEPTH_SOUNDS, &row);
         read_token(t, i, &row);
-        put_spellings(t, i, &row, most);
+        put_spellings(t, i, &row);
     }
     return good && make_keys(t);
 }
@@ -520,7 +538,10 @@ static bool read_names(mention_table *t)
             continue;
         unsigned kind = index_kind_of(x, i);
         table_name *n = &t->names[t->name_count++];
-        *n = (table_name){.first_token = used, .row = from->row, .entity = row.entity, .count = from->count,
+        *n = (table_name){.first_token = used,
+                          .row = from->row,
+                          .entity = row.entity,
+                          .count = from->count,
                           .kind = (uint8_t)kind};
         n->schema = (uint8_t)snapshot_entity_at(t->snapshot, row.entity).schema;
         n->turned = memchr(row.text.data, ',', row.text.len) != NULL;

@@ -22,7 +22,7 @@ enum {
     TABLE_SHORT_NAME = 5, /* tokens of a name that is looked for over few words */
     TABLE_GROUPS = 5,
     TABLE_GROUP_COUNT = 4096,
-    TABLE_EDIT_LEN = 7, /* letters of a listed word from which one may be wrong */
+    TABLE_EDIT_LEN = 6, /* letters of a listed word from which one may be wrong */
     TABLE_SOUNDS = 15,
     SPELLING_FOLDED = 255, /* in the token's own alphabet */
 };
@@ -31,17 +31,17 @@ enum {
 typedef struct table_token {
     uint32_t first_posting, posting_count; /* names that it is an anchor of; the short ones first */
     uint32_t short_count;
-    uint32_t names;                        /* that hold it */
-    uint16_t groups[TABLE_GROUPS];         /* words of one group mean the same; 0 none */
+    uint32_t names;                /* that hold it */
+    uint16_t groups[TABLE_GROUPS]; /* words of one group mean the same; 0 none */
     uint16_t information[KIND_COUNT], contrast[KIND_COUNT];
     uint8_t roles[KIND_COUNT];
     uint8_t flags; /* TOKEN_* */
     uint8_t script;
-    uint8_t len;   /* sounds */
-    bool given;    /* a popular given name */
+    uint8_t len; /* sounds */
+    bool given;  /* a popular given name */
     bool patronymic;
-    bool phrase;   /* several words: what it stands for is not looked for */
-    bool common;   /* of organisations, places, letters: it tells nothing alone */
+    bool phrase; /* several words: what it stands for is not looked for */
+    bool common; /* of organisations, places, letters: it tells nothing alone */
 } table_token;
 
 typedef struct table_name {
@@ -55,7 +55,8 @@ typedef struct table_name {
     uint8_t heavy;                  /* tokens that are more than particles, titles and forms */
     bool has_form;                  /* a legal form is part of it */
     bool turned;                    /* with a comma, so that its tokens may stand in another order */
-    uint8_t family_from, family_to; /* tokens of the family name, as the list writes it; none where it does not say */
+    uint8_t family_from,
+        family_to; /* tokens of the family name, as the list writes it; none where it does not say */
 } table_name;
 
 /* A name that a token is an anchor of. */
@@ -69,8 +70,8 @@ typedef struct table_spelling {
     uint32_t token;
     uint8_t len;
     uint8_t cost;
-    uint8_t number; /* of the token's spellings; SPELLING_FOLDED */
-    bool frame;     /* written without short vowels */
+    uint8_t number;    /* of the token's spellings; SPELLING_FOLDED */
+    bool frame;        /* written without short vowels */
     uint8_t sound_len; /* 0: more than TABLE_SOUNDS, to be made of the letters */
     uint8_t sounds[TABLE_SOUNDS];
 } table_spelling;
@@ -100,18 +101,19 @@ typedef struct mention_table {
 ITD_MUST_CHECK itd_status mention_table_new(const snapshot *s, mention_table **out, itd_error *error);
 void mention_table_free(mention_table *t);
 
-/* Keys of a spelling: of its letters; of its consonants, the near ones of a class as one; of the classes of its
- * consonants with its vowels; and of its consonants with one left out. The first three sounds tell most, so
- * keys are finer than the skeleton of metric/phone.h, and words that differ in vowels and in consonants share
- * none. The last are of letters, not of sounds, so that a wrong letter takes one of them away, adds or changes
- * one; where there are few consonants they are of all letters. Words of an alphabet are also there as they are
- * written in it. */
+/* Keys of a spelling: of its letters; of its consonants, the near ones of a class as one; of the classes of
+ * its consonants with its vowels; and of its consonants with one left out. The first three sounds tell most,
+ * so keys are finer than the skeleton of metric/phone.h, and words that differ in vowels and in consonants
+ * share none. The last are of letters, not of sounds, so that a wrong letter takes one of them away, adds or
+ * changes one; where there are few consonants they are of all letters. Words of an alphabet are also there as
+ * they are written in it. */
 uint64_t mention_letters_hash(uint64_t hash, str letters); /* of letters behind those of `hash`, at first 0 */
 uint32_t mention_letters_key(const mention_table *t, uint64_t hash);
 uint32_t mention_consonants_key(const mention_table *t, uint64_t consonants);
 uint32_t mention_vowels_key(const mention_table *t, uint64_t skeleton, uint32_t sketch);
 enum { TABLE_PART_KEYS = 44, TABLE_KEYS = TABLE_PART_KEYS + 3 };
-size_t mention_part_keys(const mention_table *t, str letters, bool listed_word, uint32_t keys[TABLE_PART_KEYS]);
+size_t mention_part_keys(const mention_table *t, str letters, bool listed_word,
+                         uint32_t keys[TABLE_PART_KEYS]);
 
 /* Four bits for each consonant, the first lowest. */
 uint64_t mention_consonants(const phone_word *sound);
@@ -122,8 +124,8 @@ uint32_t mention_letters_sketch(str letters);
 /* True for a script whose words are compared letter by letter in it. */
 bool mention_is_alphabet(uint8_t script);
 
-/* The sketch with the other keys: of the first sounds, two bits for each consonant (which of its class) and two
- * for what stands before it (no vowel, or which), and how many sounds there are. */
+/* The sketch with the other keys: of the first sounds, two bits for each consonant (which of its class) and
+ * two for what stands before it (no vowel, or which), and how many sounds there are. */
 uint32_t mention_sounds_sketch(const phone_word *sound);
 enum { SKETCH_FIELDS = 0x1555555, SKETCH_CONSONANTS = 0x1554000, SKETCH_VOWELS = 0x3FFF };
 

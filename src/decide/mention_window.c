@@ -69,10 +69,10 @@ static bool share_group(const word_entry *e, const table_token *k)
     return false;
 }
 
-static void put_cell(cells *c, const occurrence *o, size_t token, unsigned cost, unsigned grade)
+static void put_cell(cells *c, const occurrence *o, size_t word, unsigned cost, unsigned grade)
 {
     if (c->count < CELLS_MAX)
-        c->list[c->count++] = (cell){o, (uint8_t)token, (uint8_t)cost, (uint8_t)grade};
+        c->list[c->count++] = (cell){o, (uint8_t)word, (uint8_t)cost, (uint8_t)grade};
 }
 
 /* exact: only the very word will do. */
@@ -172,7 +172,8 @@ static bool is_inside(const mention_window *w, uint64_t place)
 {
     for (size_t i = 0; i < w->name->count; i++) {
         const occurrence *o = w->words[i].occurrence;
-        if (o && ((o->first < place && place <= o->last) || (o->first == place && (o->entry->flags & WORD_FORM))))
+        if (o &&
+            ((o->first < place && place <= o->last) || (o->first == place && (o->entry->flags & WORD_FORM))))
             return true;
     }
     return false;
@@ -319,11 +320,11 @@ bool mention_window_in_order(const mention_window *w, bool turned)
 
 /* ---- reading it ---- */
 
-static const occurrence *begins_at(const mention_window *w, uint64_t place, size_t *token)
+static const occurrence *begins_at(const mention_window *w, uint64_t place, size_t *word)
 {
     for (size_t i = 0; i < w->name->count; i++)
         if (w->words[i].occurrence && w->words[i].occurrence->first == place) {
-            *token = i;
+            *word = i;
             return w->words[i].occurrence;
         }
     return NULL;
@@ -361,7 +362,8 @@ size_t mention_window_read(mention_scan *s, const mention_window *w, bool right,
         str word = e->folded;
         unsigned grade = o ? w->words[number].grade : WINDOW_MISSING;
         if (grade == WINDOW_INFLECTED || (right && grade == WINDOW_EDIT)) {
-            index_token(&s->table->index, s->table->name_tokens[w->name->first_token + number], INDEX_DEPTH_LETTERS, &listed);
+            index_token(&s->table->index, s->table->name_tokens[w->name->first_token + number],
+                        INDEX_DEPTH_LETTERS, &listed);
             word = listed.script == e->script ? listed.folded : listed.text;
         }
         if (at > w->first && !put(out, cap, &len, separator(p, e)))
@@ -386,6 +388,10 @@ void mention_window_bounds(mention_scan *s, const mention_window *w, occurrence 
         if (o && o->last == w->last)
             last = o;
     }
-    *out = (occurrence){.first = w->first, .last = w->last, .start = first->start, .at = first->at, .end = last->end,
+    *out = (occurrence){.first = w->first,
+                        .last = w->last,
+                        .start = first->start,
+                        .at = first->at,
+                        .end = last->end,
                         .to = last->to};
 }

@@ -31,11 +31,11 @@ typedef struct mention_window {
     const table_name *name;
     uint64_t first, last; /* places */
     window_word words[TOKENS_MAX];
-    int penalty;  /* estimated */
-    int merit;    /* by which windows over one place are compared: what is matched less what it costs */
-    int extra;    /* words in it that stand for nothing of the name, small ones left out */
-    int gap;      /* all gaps in it together */
-    bool joined;  /* no gap at all is in it */
+    int penalty; /* estimated */
+    int merit;   /* by which windows over one place are compared: what is matched less what it costs */
+    int extra;   /* words in it that stand for nothing of the name, small ones left out */
+    int gap;     /* all gaps in it together */
+    bool joined; /* no gap at all is in it */
 } mention_window;
 
 /* True if the words seen from the place `from` on can be the name at all: quick. */
@@ -47,8 +47,8 @@ bool mention_window_find(mention_scan *s, const table_name *n, uint64_t place, m
 /* True if the words stand in the order of the name; with `turned`, whichever of its words is the first. */
 bool mention_window_in_order(const mention_window *w, bool turned);
 
-/* The words as the matcher is asked: without endings, broken words whole, and with `right` the letters that are
- * wrong put right. Returns the length; 0 if it does not fit. */
+/* The words as the matcher is asked: without endings, broken words whole, and with `right` the letters that
+ * are wrong put right. Returns the length; 0 if it does not fit. */
 size_t mention_window_read(mention_scan *s, const mention_window *w, bool right, char *out, size_t cap);
 
 /* The places of the window in the input and in the text. */

@@ -11,22 +11,22 @@
 #include <stdlib.h>
 
 enum {
-    SLOT_COUNT = 1 << 17,     /* of one generation */
-    ENTRIES_MAX = 3 << 15,    /* three quarters of them */
-    MEMORY_CAP = 24 << 20,    /* bytes of one generation */
-    FOUND_MAX = 256,          /* tokens met for one word */
-    RELATIONS_MAX = 48,       /* kept */
+    SLOT_COUNT = 1 << 17,  /* of one generation */
+    ENTRIES_MAX = 3 << 15, /* three quarters of them */
+    MEMORY_CAP = 24 << 20, /* bytes of one generation */
+    FOUND_MAX = 256,       /* tokens met for one word */
+    RELATIONS_MAX = 48,    /* kept */
     SPELLINGS_MAX = TEXT_SPELLINGS_MAX + SPELLING_HABITS,
-    STEM_SPELLINGS = 1,       /* spellings that stems are taken of */
-    LETTERS_MAX = 160,        /* of a spelling; what is longer is no word of a name */
+    STEM_SPELLINGS = 1, /* spellings that stems are taken of */
+    LETTERS_MAX = 160,  /* of a spelling; what is longer is no word of a name */
     COST_INFLECTED = 2,
-    COST_OTHER_LETTERS = 2,   /* other letters for the same sounds */
-    COST_CONSONANT = 6,       /* the least of an exchange of consonants of one class */
-    FRAME_CONSONANTS = 3,     /* of a word without short vowels that may be spelled otherwise */
-    SAME_CONSONANTS = 2,      /* spellings with the same consonants that are compared */
+    COST_OTHER_LETTERS = 2, /* other letters for the same sounds */
+    COST_CONSONANT = 6,     /* the least of an exchange of consonants of one class */
+    FRAME_CONSONANTS = 3,   /* of a word without short vowels that may be spelled otherwise */
+    SAME_CONSONANTS = 2,    /* spellings with the same consonants that are compared */
     COST_EDIT = 28,
-    SMALL_EDIT_LEN = 9,       /* letters of a word in small letters that may have a wrong one */
-    CODE_DIGITS = 3,          /* of a word with letters that is rather a code */
+    SMALL_EDIT_LEN = 9, /* letters of a word in small letters that may have a wrong one */
+    CODE_DIGITS = 3,    /* of a word with letters that is rather a code */
 };
 
 typedef struct generation {
@@ -138,17 +138,17 @@ static void put_spellings(mention_words *w, const text_word *word)
 
 /* ---- relations ---- */
 
-static void put_relation(mention_words *w, uint32_t token, int cost, word_grade grade)
+static void put_relation(mention_words *w, uint32_t number, int cost, word_grade grade)
 {
     word_relation *r = NULL;
     for (size_t i = 0; i < w->found_count && !r; i++)
-        if (w->found[i].token == token)
+        if (w->found[i].token == number)
             r = &w->found[i];
     if (r ? r->cost <= cost : w->found_count == FOUND_MAX)
         return;
     if (!r)
         r = &w->found[w->found_count++];
-    *r = (word_relation){token, (uint8_t)cost, (uint8_t)grade};
+    *r = (word_relation){number, (uint8_t)cost, (uint8_t)grade};
 }
 
 /* Cost of another spelling of the same sounds, by the sounds of the shorter word. */
@@ -204,7 +204,8 @@ static void compare_like(mention_words *w, const spelling *s, const table_spelli
     phone_word sound;
     bool frame = w->abjad != listed->frame;
     mention_sounds(listed, &sound);
-    int extra = s->cost + listed->cost + (frame ? frame_cost(longer_of(&s->sound, &sound)) : COST_OTHER_LETTERS);
+    int extra =
+        s->cost + listed->cost + (frame ? frame_cost(longer_of(&s->sound, &sound)) : COST_OTHER_LETTERS);
     int limit = frame ? frame_limit(longer_of(&s->sound, &sound)) : like_limit(shorter_of(&s->sound, &sound));
     if (extra > limit)
         return;
@@ -221,7 +222,8 @@ static void find_equal(mention_words *w)
     const mention_table *t = w->table;
     for (size_t i = 0; i < w->spelling_count; i++) {
         const spelling *s = &w->spellings[i];
-        uint32_t key = mention_letters_key(t, mention_letters_hash(0, s->letters)), sketch = mention_letters_sketch(s->letters);
+        uint32_t key = mention_letters_key(t, mention_letters_hash(0, s->letters)),
+                 sketch = mention_letters_sketch(s->letters);
         for (uint32_t at = t->starts[key]; at < t->starts[key + 1]; at++) {
             const table_spelling *listed = &t->spellings[t->keys[at].spelling];
             if (t->keys[at].sketch == sketch && str_equal(str_make(listed->letters, listed->len), s->letters))
@@ -290,7 +292,10 @@ static void put_edited(mention_words *w, str letters, const table_spelling *thei
         mention_sounds(theirs, &b);
         d = distance_within(&a, &b, COST_EDIT, DISTANCE_FULL);
     }
-    put_relation(w, theirs->token, d == DISTANCE_NONE ? DISTANCE_UNIT : d > 0 ? d : 1,
+    put_relation(w, theirs->token,
+                 d == DISTANCE_NONE ? DISTANCE_UNIT
+                 : d > 0            ? d
+                                    : 1,
                  d < DISTANCE_UNIT ? GRADE_LIKE : GRADE_EDIT);
 }
 
@@ -377,7 +382,8 @@ static size_t letters_in(str s)
 static bool is_hiragana(const text_word *word)
 {
     const unsigned char *p = (const unsigned char *)word->folded.data;
-    return word->script == SCRIPT_KANA && word->folded.len >= 3 && p[0] == 0xE3 && (p[1] == 0x81 || (p[1] == 0x82 && p[2] < 0xA0));
+    return word->script == SCRIPT_KANA && word->folded.len >= 3 && p[0] == 0xE3 &&
+           (p[1] == 0x81 || (p[1] == 0x82 && p[2] < 0xA0));
 }
 
 /* A reference. */
@@ -404,7 +410,8 @@ static unsigned flags_of(const mention_words *w, const text_word *word, const le
     flags |= listed & LIST_BREAK ? WORD_BREAK : 0;
     flags |= digits ? WORD_NUMBER : 0;
     flags |= letters_in(word->folded) == 1 ? WORD_SINGLE : 0;
-    bool syllabic = word->script == SCRIPT_HAN || word->script == SCRIPT_HANGUL || word->script == SCRIPT_KANA;
+    bool syllabic =
+        word->script == SCRIPT_HAN || word->script == SCRIPT_HANGUL || word->script == SCRIPT_KANA;
     flags |= syllabic ? WORD_SYLLABIC : 0;
     if (known) {
         flags |= WORD_KNOWN | (mention_is_common(known) ? WORD_COMMON : 0) | (known->form ? WORD_FORM : 0);
@@ -524,15 +531,16 @@ static void find_changed(mention_words *w, const text_word *word, bool loose)
 static const word_entry *look_up(mention_words *w, const text_word *word, bool loose, uint64_t hash)
 {
     const lexicon_word *known = known_as(word);
-    word_entry e = {.hash = hash, .folded = word->folded, .letters = word->spellings[0], .script = word->script};
+    word_entry e = {
+        .hash = hash, .folded = word->folded, .letters = word->spellings[0], .script = word->script};
     size_t letters = letters_in(word->folded);
     e.letter_count = (uint8_t)(letters < UINT8_MAX ? letters : UINT8_MAX);
     e.flags = (uint16_t)flags_of(w, word, known);
     mention_groups(known, e.groups);
     w->found_count = 0;
     put_spellings(w, word);
-    bool cased = word->script == SCRIPT_LATIN || word->script == SCRIPT_CYRILLIC || word->script == SCRIPT_GREEK ||
-                 word->script == SCRIPT_ARMENIAN;
+    bool cased = word->script == SCRIPT_LATIN || word->script == SCRIPT_CYRILLIC ||
+                 word->script == SCRIPT_GREEK || word->script == SCRIPT_ARMENIAN;
     bool empty = (e.flags & WORD_BREAK) || ((e.flags & WORD_FUNCTION) && !cased);
     if (w->spelling_count > 0 && !empty) {
         find_equal(w);

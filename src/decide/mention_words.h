@@ -29,25 +29,25 @@ typedef struct word_relation {
 
 /* What is known of the word itself. */
 enum {
-    WORD_FUNCTION = 1,  /* an article, a pronoun, a common verb: of the language, not of names */
-    WORD_BREAK = 2,     /* stands in no name */
-    WORD_LEADS = 4,     /* joins others or leads to a name: no name begins or ends with it */
-    WORD_NUMBER = 8,    /* has figures */
-    WORD_SINGLE = 16,   /* a single letter */
-    WORD_SHIP = 32,     /* stands before the name of a ship */
-    WORD_COMMON = 64,   /* of organisations, places, letters: it tells nothing alone */
-    WORD_KNOWN = 128,   /* the lexicon has it */
-    WORD_FORM = 256,    /* of a legal form */
-    WORD_FATHER = 512,  /* a patronymic */
+    WORD_FUNCTION = 1,    /* an article, a pronoun, a common verb: of the language, not of names */
+    WORD_BREAK = 2,       /* stands in no name */
+    WORD_LEADS = 4,       /* joins others or leads to a name: no name begins or ends with it */
+    WORD_NUMBER = 8,      /* has figures */
+    WORD_SINGLE = 16,     /* a single letter */
+    WORD_SHIP = 32,       /* stands before the name of a ship */
+    WORD_COMMON = 64,     /* of organisations, places, letters: it tells nothing alone */
+    WORD_KNOWN = 128,     /* the lexicon has it */
+    WORD_FORM = 256,      /* of a legal form */
+    WORD_FATHER = 512,    /* a patronymic */
     WORD_SYLLABIC = 1024, /* of a script that writes a syllable with each sign */
-    WORD_PHRASE = 2048, /* a phrase of the lexicon may begin with it */
-    WORD_GIVEN = 4096,  /* a popular given name */
-    WORD_CLASS = 8192,  /* of a kind of organisation: "company", "bank" */
+    WORD_PHRASE = 2048,   /* a phrase of the lexicon may begin with it */
+    WORD_GIVEN = 4096,    /* a popular given name */
+    WORD_CLASS = 8192,    /* of a kind of organisation: "company", "bank" */
 };
 
 typedef struct word_entry {
     uint64_t hash;
-    str folded, letters; /* letters: the first spelling */
+    str folded, letters;            /* letters: the first spelling */
     const word_relation *relations; /* the nearest first */
     uint16_t relation_count;
     uint16_t flags;
@@ -61,8 +61,8 @@ typedef struct mention_words mention_words;
 ITD_MUST_CHECK itd_status mention_words_new(const mention_table *t, mention_words **out, itd_error *error);
 void mention_words_free(mention_words *w);
 
-/* Never NULL. loose: tokens that are spelled otherwise too; else only the very word, with an ending or, where it
- * is long, with a wrong letter. */
+/* Never NULL. loose: tokens that are spelled otherwise too; else only the very word, with an ending or, where
+ * it is long, with a wrong letter. */
 const word_entry *mention_words_find(mention_words *w, const text_word *word, bool loose);
 
 /* The entry of a word that is of the language alone, and stands for nothing. */
