@@ -1,22 +1,35 @@
 /* interdict text FILE… */
 #include "api/handles.h"
 #include "base/arena.h"
-#include "base/file.h"
 #include "base/json_emit.h"
 #include "base/limits.h"
 #include "cli/command.h"
 #include "cli/open.h"
+#include "cli/policy_option.h"
+#include "cli/progress.h"
 #include "cli/screening.h"
 #include "decide/mention.h"
-#include "decide/place_screen.h"
 #include "match/hit_json.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
-enum { PIECE_LEN = 64 << 10, PLACES_MAX = 8 };
+enum {
+    PIECE_LEN = 64 << 10,
+    PLACES_MAX = 10000, /* named places of one file that are told one by one */
+    WHERE_CAP = 160,    /* bytes of a place as it stands in the text */
+};
+
+/* A place under comprehensive measures that the text names. */
+typedef struct named_place {
+    unsigned long long start, end;
+    const char *code;
+    size_t len;
+    char text[WHERE_CAP];
+} named_place;
 
 /* What all files of one call share. */
 typedef struct text_run {
@@ -27,35 +40,49 @@ typedef struct text_run {
     match_worker *worker;
     mention_finder *finder;
     place_screen places;
+    policy firm;
+    calendar_day on;
+    bool stale; /* a list is older than the firm allows */
+    bool json;
     buf out;
     char *piece;
-    bool json;
 
     /* of one file */
     json_emitter emitter;
-    unsigned long long bytes;
+    progress_bar bar;
+    unsigned long long bytes, size; /* size: 0 where it is not known before it is read */
     size_t count;
-    const char *codes[PLACES_MAX]; /* of places named */
-    size_t code_count;
+    named_place *named;
+    size_t named_count, place_count;
+    bool flushed; /* something of the answer is out */
+    bool broken;  /* the file could not be read to its end */
 } text_run;
-
-static void find_places(text_run *r, str chunk)
-{
-    place_found found[PLACES_MAX];
-    size_t count = place_screen_text(&r->places, chunk, PLACE_IN_TEXT, STR_NONE, found, PLACES_MAX);
-    for (size_t i = 0; i < count; i++) {
-        bool known = false;
-        for (size_t k = 0; k < r->code_count; k++)
-            known = known || strcmp(r->codes[k], found[i].code) == 0;
-        if (!known && r->code_count < PLACES_MAX)
-            r->codes[r->code_count++] = found[i].code;
-    }
-}
 
 static void flush(text_run *r)
 {
-    fwrite(r->out.data, 1, r->out.len, stdout);
+    if (r->out.len)
+        fwrite(r->out.data, 1, r->out.len, stdout);
+    r->flushed = true;
     buf_reset(&r->out);
+}
+
+/* ---- what is found ---- */
+
+/* False for a hit below the firm's threshold for its list and schema. */
+static bool counts(const text_run *r, const match_hit *hit)
+{
+    return r->firm.threshold_count == 0 ||
+           hit->score >= policy_threshold_of(&r->firm, r->snapshot, hit->entity);
+}
+
+static match_query query_of(const mention *m)
+{
+    match_query q = {0};
+    if (m->has_identifier)
+        q.identifiers[q.identifier_count++] = m->identifier;
+    else
+        q.names[q.name_count++] = m->name;
+    return q;
 }
 
 static void put_json(text_run *r, const mention *found, size_t count)
@@ -68,8 +95,10 @@ static void put_json(text_run *r, const mention *found, size_t count)
     emit_key(w, "results");
     emit_array(w);
     for (size_t i = 0; i < count; i++) {
-        const match_query q = {.names = {found[i].name}, .name_count = 1};
+        const match_query q = query_of(&found[i]);
         const match_hit *hit = &found[i].hit;
+        if (!counts(r, hit))
+            continue;
         emit_object(w);
         hit_emit(w, r->snapshot, hit, match_explain(r->worker, &q, &r->options, hit->entity),
                  r->options.threshold);
@@ -82,10 +111,13 @@ static void put_json(text_run *r, const mention *found, size_t count)
 static void put_text(text_run *r, const mention *found, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        snapshot_entity e = snapshot_entity_at(r->snapshot, found[i].hit.entity);
+        const match_hit *hit = &found[i].hit;
+        snapshot_entity e = snapshot_entity_at(r->snapshot, hit->entity);
+        if (!counts(r, hit))
+            continue;
         printf("  %llu-%llu  \"", found[i].start, found[i].end);
         print_plain(stdout, found[i].text);
-        printf("\"  %d.%04d  ", found[i].hit.score / MATCH_SCORE_ONE, found[i].hit.score % MATCH_SCORE_ONE);
+        printf("\"  %d.%04d  ", hit->score / MATCH_SCORE_ONE, hit->score % MATCH_SCORE_ONE);
         print_plain(stdout, e.id);
         fputs("  ", stdout);
         print_plain(stdout, e.caption);
@@ -93,10 +125,17 @@ static void put_text(text_run *r, const mention *found, size_t count)
     }
 }
 
-static void put_mentions(void *context, const mention *found, size_t count)
+static void on_mention(void *context, const mention *found, size_t count)
 {
     text_run *r = context;
+    bool any = false;
+    for (size_t i = 0; i < count; i++)
+        any = any || counts(r, &found[i].hit);
+    if (!any)
+        return;
     r->count++;
+    if (!r->json)
+        progress_clear(&r->bar);
     if (r->json)
         put_json(r, found, count);
     else
@@ -105,11 +144,40 @@ static void put_mentions(void *context, const mention *found, size_t count)
         flush(r);
 }
 
+static void on_place(void *context, const place_mention *place)
+{
+    text_run *r = context;
+    r->place_count++;
+    if (r->named_count == PLACES_MAX)
+        return;
+    named_place *n = &r->named[r->named_count++];
+    *n = (named_place){.start = place->start, .end = place->end, .code = place->code};
+    n->len = place->text.len < WHERE_CAP ? place->text.len : 0;
+    if (n->len)
+        memcpy(n->text, place->text.data, n->len);
+}
+
+/* ---- one file ---- */
+
+static bool review(const text_run *r)
+{
+    return r->count || r->place_count || r->stale || r->broken;
+}
+
 static void begin_file(text_run *r, const char *path)
 {
-    r->count = r->code_count = 0;
+    r->count = r->named_count = r->place_count = 0;
     r->bytes = 0;
-    mention_begin(r->finder, true, &r->options, put_mentions, r);
+    r->flushed = r->broken = false;
+    const mention_asking asking = {.alone = true,
+                                   .identifiers = true,
+                                   .options = &r->options,
+                                   .places = &r->places,
+                                   .sink = on_mention,
+                                   .place_sink = on_place,
+                                   .context = r};
+    mention_begin(r->finder, &asking);
+    progress_start(&r->bar, false);
     if (!r->json) {
         printf("%s\n", path);
         return;
@@ -117,55 +185,115 @@ static void begin_file(text_run *r, const char *path)
     emit_init(&r->emitter, &r->out);
     emit_object(&r->emitter);
     emit_pair_str(&r->emitter, "source", str_of(path));
+    if (r->size)
+        emit_pair_int(&r->emitter, "bytes", (long long)r->size);
     emit_key(&r->emitter, "mentions");
     emit_array(&r->emitter);
 }
 
-static void end_file(text_run *r)
+static void put_warnings(const text_run *r, json_emitter *w)
+{
+    char text[POLICY_TEXT_CAP];
+    if (!r->stale)
+        return;
+    emit_key(w, "warnings");
+    emit_array(w);
+    for (uint16_t i = 0; i < snapshot_source_count(r->snapshot); i++)
+        if (policy_stale(&r->firm, r->snapshot, i, r->on, text))
+            emit_text(w, text);
+    emit_end_array(w);
+}
+
+static void end_json(text_run *r)
 {
     json_emitter *w = &r->emitter;
-    const char *verdict = r->count || r->code_count ? "REVIEW" : "PASS";
-    if (!r->json) {
-        for (size_t i = 0; i < r->code_count; i++)
-            printf("  a place under comprehensive measures is named: %s\n", r->codes[i]);
-        printf("  %s, %llu bytes\n", verdict, r->bytes);
-        return;
-    }
     emit_end_array(w);
     emit_key(w, "places");
     emit_array(w);
-    for (size_t i = 0; i < r->code_count; i++)
-        emit_text(w, r->codes[i]);
+    for (size_t i = 0; i < r->named_count; i++) {
+        const named_place *n = &r->named[i];
+        emit_object(w);
+        emit_pair_int(w, "start", (long long)n->start);
+        emit_pair_int(w, "end", (long long)n->end);
+        emit_pair_str(w, "text", str_make(n->text, n->len));
+        emit_pair_text(w, "code", n->code);
+        emit_end_object(w);
+    }
     emit_end_array(w);
-    emit_pair_int(w, "bytes", (long long)r->bytes);
-    emit_pair_text(w, "verdict", verdict);
+    if (!r->size)
+        emit_pair_int(w, "bytes", (long long)r->bytes);
+    emit_pair_text(w, "verdict", review(r) ? "REVIEW" : "PASS");
+    put_warnings(r, w);
     emit_pair_text(w, "snapshot", r->hash);
     emit_end_object(w);
     emit_newline(w);
     flush(r);
 }
 
+/* Each territory once, with the first place that was named. */
+static void print_places(const text_run *r)
+{
+    for (size_t i = 0; i < r->named_count; i++) {
+        const named_place *n = &r->named[i];
+        bool known = false;
+        for (size_t k = 0; k < i && !known; k++)
+            known = strcmp(r->named[k].code, n->code) == 0;
+        if (known)
+            continue;
+        printf("  %llu-%llu  \"", n->start, n->end);
+        print_plain(stdout, str_make(n->text, n->len));
+        printf("\"  a place under comprehensive measures: %s\n", n->code);
+    }
+}
+
+static void end_text(const text_run *r)
+{
+    char stale[POLICY_TEXT_CAP];
+    print_places(r);
+    for (uint16_t i = 0; i < snapshot_source_count(r->snapshot); i++)
+        if (policy_stale(&r->firm, r->snapshot, i, r->on, stale))
+            printf("  %s\n", stale);
+    printf("  %s  %llu bytes\n", review(r) ? "REVIEW" : "PASS", r->bytes);
+}
+
+static int cannot_read(const char *path, int number)
+{
+    itd_error error = {.status = ITD_ERROR_IO};
+    snprintf(error.place, sizeof error.place, "%s", path);
+    snprintf(error.message, sizeof error.message, "%s", strerror(number));
+    return fail(&error, true);
+}
+
 static int answer_file(text_run *r, const char *path)
 {
     FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-    itd_error error = {.status = ITD_ERROR_IO};
-    if (!file) {
-        snprintf(error.place, sizeof error.place, "%s", path);
-        snprintf(error.message, sizeof error.message, "%s", strerror(errno));
-        return fail(&error, true);
-    }
+    struct stat info;
+    if (!file)
+        return cannot_read(path, errno);
+    bool regular = fstat(fileno(file), &info) == 0 && S_ISREG(info.st_mode) && ftell(file) == 0;
+    r->size = regular ? (unsigned long long)info.st_size : 0;
     begin_file(r, path);
+    errno = 0;
     for (size_t len; (len = fread(r->piece, 1, PIECE_LEN, file)) > 0;) {
-        str piece = str_make(r->piece, len);
         r->bytes += len;
-        mention_put(r->finder, piece);
-        find_places(r, piece);
+        mention_put(r->finder, str_make(r->piece, len));
+        progress_draw(&r->bar, r->bytes, r->size, r->count, 0);
     }
-    mention_end(r->finder);
+    int failed = ferror(file) ? (errno ? errno : EIO) : 0;
+    r->broken = failed != 0;
     if (file != stdin)
         fclose(file);
-    end_file(r);
-    return r->count || r->code_count ? EXIT_FOUND : EXIT_NOTHING;
+    mention_end(r->finder);
+    progress_clear(&r->bar);
+    if (failed && !r->flushed)
+        buf_reset(&r->out);
+    else if (r->json)
+        end_json(r);
+    else
+        end_text(r);
+    if (failed)
+        return cannot_read(path, failed);
+    return review(r) ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 static int answer_files(text_run *r)
@@ -182,27 +310,43 @@ static int answer_files(text_run *r)
     return worst;
 }
 
+static int answer(text_run *r, itd_snapshot *opened)
+{
+    arena texts;
+    char stale[POLICY_TEXT_CAP];
+    r->snapshot = itd_snapshot_core(opened);
+    r->hash = itd_snapshot_hash(opened);
+    arena_init(&texts, LIMIT_ARENA_SIZE);
+    int code = policy_option(r->args, r->snapshot, &texts, &r->options, &r->firm);
+    for (uint16_t i = 0; i < snapshot_source_count(r->snapshot) && !code; i++)
+        r->stale |= policy_stale(&r->firm, r->snapshot, i, r->on, stale);
+    place_screen_init(&r->places, r->snapshot);
+    buf_init(&r->out, LIMIT_BUF_SIZE);
+    r->piece = malloc(PIECE_LEN);
+    r->named = calloc(PLACES_MAX, sizeof *r->named);
+    if (!r->piece || !r->named)
+        code = fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
+    code = code ? code : answer_files(r);
+    mention_finder_free(r->finder);
+    match_worker_free(r->worker);
+    place_screen_free(&r->places);
+    buf_free(&r->out);
+    free(r->piece);
+    free(r->named);
+    arena_free(&texts);
+    return code;
+}
+
 static int run(const arguments *args)
 {
-    text_run r = {.args = args};
+    text_run r = {.args = args, .on = date_today(), .json = arguments_has(args, "json")};
     itd_snapshot *opened;
-    if (!screening_options(args, &r.options))
+    if (!screening_options(args, &r.options) || !arguments_date(args, "on", &r.on))
         return EXIT_USAGE;
     int code = open_snapshot(args, &opened);
     if (code)
         return code;
-    r.snapshot = itd_snapshot_core(opened);
-    r.hash = itd_snapshot_hash(opened);
-    place_screen_init(&r.places, r.snapshot);
-    r.json = arguments_has(args, "json");
-    r.piece = malloc(PIECE_LEN);
-    buf_init(&r.out, LIMIT_BUF_SIZE);
-    code = answer_files(&r);
-    mention_finder_free(r.finder);
-    match_worker_free(r.worker);
-    place_screen_free(&r.places);
-    buf_free(&r.out);
-    free(r.piece);
+    code = answer(&r, opened);
     itd_snapshot_close(opened);
     return code;
 }
@@ -218,8 +362,10 @@ const command cmd_text = {
     .summary = "find listed parties mentioned in free text",
     .usage = "FILE…",
     .description =
-        "Finds every listed party that a text mentions, in any script, with the bytes where it stands, and\n"
-        "places under comprehensive measures. A common word alone is never a mention.",
+        "Finds every listed party that a text mentions, in any script, with the bytes where it stands; IMO\n"
+        "numbers, BICs, LEIs and wallets of listed parties; and places under comprehensive measures. UTF-8 "
+        "and\n"
+        "UTF-16 are read, of any length. A common word alone is never a mention.",
     .examples = "interdict text --json page.txt\n  one line of JSON per file",
     .options = options,
     .common = COMMON_SNAPSHOT | COMMON_POLICY | COMMON_JSON | COMMON_ON,

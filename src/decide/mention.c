@@ -1,6 +1,8 @@
 #include "decide/mention.h"
 
 #include "base/error.h"
+#include "decide/mention_codes.h"
+#include "decide/mention_places.h"
 #include "decide/mention_rules.h"
 #include "metric/distance.h"
 
@@ -17,6 +19,7 @@ enum {
     ESTIMATE_SLACK = 30, /* penalty by which the estimate may be too high */
     SCORES = 1 << 13,    /* answers of the matcher that are remembered */
     MET_MAX = 64,
+    IMO_WORDS = 3,    /* behind "IMO" among which the number stands */
     PART_SCORE = 500, /* by which a part of a longer window must fit better */
 };
 
@@ -24,6 +27,8 @@ typedef struct pending {
     unsigned long long start, end;
     uint64_t first, last; /* places */
     match_hit hit;
+    bool has_identifier; /* then `name` is one */
+    uint8_t property;
     uint16_t name_len, text_len;
     char name[NAME_CAP], text[TEXT_CAP];
 } pending;
@@ -42,13 +47,14 @@ struct mention_finder {
     int budget;
     known_score scores[SCORES];
 
+    bic_table *banks;
+
     /* of the present text */
-    bool alone;
-    const match_options *options;
-    mention_sink *sink;
-    void *context;
-    uint64_t looked, looked_short; /* places up to here were looked at, for long and for short names */
-    uint32_t met[MET_MAX];         /* parties mentioned lately */
+    mention_asking asking;
+    uint64_t imo;                      /* place behind the last word "IMO" */
+    uint64_t looked_places, place_end; /* place_end: behind the last place that was found */
+    uint64_t looked, looked_short;     /* places up to here were looked at, for long and for short names */
+    uint32_t met[MET_MAX];             /* parties mentioned lately */
     size_t met_count;
     pending pending[PENDING_MAX];
     size_t pending_count;
@@ -72,6 +78,8 @@ itd_status mention_finder_new(const snapshot *s, match_worker *worker, mention_f
         status = mention_scan_new(f->table, &f->scan, error);
     if (status == ITD_OK)
         status = mention_reader_new(&f->reader, error);
+    if (status == ITD_OK)
+        status = bic_table_new(s, &f->banks, error);
     if (status != ITD_OK) {
         mention_finder_free(f);
         return status;
@@ -84,6 +92,7 @@ void mention_finder_free(mention_finder *f)
 {
     if (!f)
         return;
+    bic_table_free(f->banks);
     mention_reader_free(f->reader);
     mention_scan_free(f->scan);
     mention_table_free(f->table);
@@ -204,6 +213,19 @@ static int score_window(mention_finder *f, const mention_window *w, pending *m)
     return edited > score ? edited : score;
 }
 
+/* As much as there is room for, whole characters. */
+static void put_text(pending *m, str text)
+{
+    if (text.len > TEXT_CAP) {
+        text.len = TEXT_CAP;
+        while (text.len > 0 && ((unsigned char)text.data[text.len] & 0xC0) == 0x80)
+            text.len--;
+    }
+    m->text_len = (uint16_t)text.len;
+    if (text.len)
+        memcpy(m->text, text.data, text.len);
+}
+
 static bool was_met(const mention_finder *f, uint32_t party)
 {
     for (size_t i = 0; i < MET_MAX && i < f->met_count; i++)
@@ -215,26 +237,23 @@ static bool was_met(const mention_finder *f, uint32_t party)
 static void try_window(mention_finder *f, const mention_window *w)
 {
     pending m;
-    int least = mention_rules_least(f->scan, w, f->alone, was_met(f, w->name->entity));
+    int least = mention_rules_least(f->scan, w, f->asking.alone, was_met(f, w->name->entity));
     if (least > MATCH_SCORE_ONE)
         return;
-    if (f->options->threshold > least)
-        least = f->options->threshold;
+    if (f->asking.options->threshold > least)
+        least = f->asking.options->threshold;
     int score = score_window(f, w, &m);
     if (score < least || !father_fits(f, w, str_make(m.name, m.name_len), least))
         return;
     occurrence bounds;
     mention_window_bounds(f->scan, w, &bounds);
     str text = mention_reader_text(f->reader, bounds.at, bounds.to);
-    if (text.len > TEXT_CAP)
-        text.len = TEXT_CAP;
     m.start = bounds.start;
     m.end = bounds.end;
     m.first = w->first;
     m.last = w->last;
-    m.text_len = (uint16_t)text.len;
-    if (text.len)
-        memcpy(m.text, text.data, text.len);
+    m.has_identifier = false;
+    put_text(&m, text);
     m.hit = (match_hit){.entity = w->name->entity, .name = w->name->row, .score = score, .name_score = score};
     keep(f, &m);
     if (!was_met(f, w->name->entity))
@@ -271,14 +290,22 @@ static void give(mention_finder *f, const pending *list, size_t count)
 {
     mention out[MATCH_LIMIT_MAX];
     size_t given = 0;
-    for (size_t i = 0; i < count && given < f->options->limit && given < MATCH_LIMIT_MAX; i++)
-        out[given++] = (mention){.start = list[i].start,
-                                 .end = list[i].end,
-                                 .text = str_make(list[i].text, list[i].text_len),
-                                 .name = str_make(list[i].name, list[i].name_len),
-                                 .hit = list[i].hit};
+    for (size_t i = 0; i < count && given < f->asking.options->limit && given < MATCH_LIMIT_MAX; i++) {
+        const pending *p = &list[i];
+        str name = str_make(p->name, p->name_len);
+        mention *m = &out[given++];
+        *m = (mention){.start = p->start,
+                       .end = p->end,
+                       .text = str_make(p->text, p->text_len),
+                       .has_identifier = p->has_identifier,
+                       .hit = p->hit};
+        if (p->has_identifier)
+            m->identifier = (match_identifier){true, (property_id)p->property, name};
+        else
+            m->name = name;
+    }
     if (given)
-        f->sink(f->context, out, given);
+        f->asking.sink(f->asking.context, out, given);
 }
 
 /* Gives the mentions that end before `place`, but none behind one that must wait. */
@@ -394,26 +421,85 @@ static void look(mention_finder *f, bool all)
     }
 }
 
+/* ---- identifiers and places ---- */
+
+static void keep_code(mention_finder *f, const reader_word *word, str raw, const match_identifier *code)
+{
+    const match_query q = {.identifiers = {*code}, .identifier_count = 1};
+    const match_result *r = match_search(f->worker, &q, f->asking.options);
+    pending m = {.start = word->start,
+                 .end = word->end,
+                 .first = f->scan->next - 1,
+                 .last = f->scan->next - 1,
+                 .has_identifier = true,
+                 .property = (uint8_t)code->property};
+    if (code->text.len > NAME_CAP)
+        return;
+    memcpy(m.name, code->text.data, code->text.len);
+    m.name_len = (uint16_t)code->text.len;
+    put_text(&m, raw);
+    for (size_t i = 0; i < r->hit_count; i++) {
+        m.hit = r->hits[i];
+        keep(f, &m);
+    }
+}
+
+/* The word that was put last. */
+static void look_for_code(mention_finder *f, const reader_word *word)
+{
+    match_identifier codes[CODES_MAX];
+    str raw = mention_reader_text(f->reader, word->at, word->to);
+    bool imo = f->scan->next - f->imo <= IMO_WORDS;
+    size_t count = mention_codes_of(f->banks, raw, imo, codes);
+    for (size_t i = 0; i < count; i++)
+        keep_code(f, word, raw, &codes[i]);
+    if (str_is(word->word->folded, "imo"))
+        f->imo = f->scan->next;
+}
+
+static void look_for_place(mention_finder *f, uint64_t place)
+{
+    occurrence bounds;
+    place_found found;
+    if (place < f->place_end ||
+        !(mention_scan_at(f->scan, place)->occurrences[0].entry->flags & WORD_PLACE) ||
+        !mention_places_find(f->scan, f->asking.places, place, &bounds, &found))
+        return;
+    const place_mention p = {.start = bounds.start,
+                             .end = bounds.end,
+                             .text = mention_reader_text(f->reader, bounds.at, bounds.to),
+                             .code = found.code};
+    f->place_end = bounds.last + 1;
+    f->asking.place_sink(f->asking.context, &p);
+}
+
+static void look_for_places(mention_finder *f, bool all)
+{
+    while (f->looked_places < f->scan->next && (all || f->scan->next > f->looked_places + PLACES_BEHIND))
+        look_for_place(f, f->looked_places++);
+}
+
 static void read_words(mention_finder *f)
 {
     reader_word word;
     while (mention_reader_next(f->reader, &word)) {
         mention_scan_put(f->scan, f->reader, &word);
+        if (f->asking.identifiers)
+            look_for_code(f, &word);
+        if (f->asking.places)
+            look_for_places(f, false);
         look(f, false);
     }
 }
 
-void mention_begin(mention_finder *f, bool alone, const match_options *options, mention_sink *sink,
-                   void *context)
+void mention_begin(mention_finder *f, const mention_asking *asking)
 {
-    f->alone = alone;
-    f->options = options;
-    f->sink = sink;
-    f->context = context;
+    f->asking = *asking;
     f->pending_count = f->met_count = 0;
     mention_reader_start(f->reader);
     mention_scan_start(f->scan);
-    f->looked = f->looked_short = f->scan->from;
+    f->looked = f->looked_short = f->looked_places = f->scan->from;
+    f->imo = f->place_end = 0;
 }
 
 void mention_put(mention_finder *f, str piece)
@@ -430,6 +516,8 @@ void mention_end(mention_finder *f)
 {
     mention_reader_finish(f->reader);
     read_words(f);
+    if (f->asking.places)
+        look_for_places(f, true);
     look(f, true);
     settle(f, UINT64_MAX);
 }
@@ -462,7 +550,8 @@ size_t mention_find(mention_finder *f, str text, bool alone, const match_options
                     const mention **out)
 {
     f->count = f->pool_len = 0;
-    mention_begin(f, alone, options, put_found, f);
+    const mention_asking asking = {.alone = alone, .options = options, .sink = put_found, .context = f};
+    mention_begin(f, &asking);
     mention_put(f, text);
     mention_end(f);
     *out = f->found;

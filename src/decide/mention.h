@@ -17,14 +17,23 @@
 #ifndef DECIDE_MENTION_H
 #define DECIDE_MENTION_H
 
+#include "decide/place_screen.h"
 #include "match/match.h"
 
 typedef struct mention {
     unsigned long long start, end; /* bytes of the input */
     str text;                      /* what stands there, in UTF-8 */
-    str name;                      /* as it was compared */
+    str name;                      /* as it was compared; empty for an identifier */
+    bool has_identifier;
+    match_identifier identifier;
     match_hit hit;
 } mention;
+
+typedef struct place_mention {
+    unsigned long long start, end;
+    str text;
+    const char *code; /* of place_screen.h */
+} place_mention;
 
 typedef struct mention_finder mention_finder;
 
@@ -34,16 +43,29 @@ ITD_MUST_CHECK itd_status mention_finder_new(const snapshot *s, match_worker *wo
 void mention_finder_free(mention_finder *f);
 
 /* Mentions in the order of the text, at most options->limit entities for each window. alone: words alone
- * count too. Borrowed until the next call; at most MENTIONS_MAX. */
+ * count too. Identifiers and places are not looked for. Borrowed until the next call; at most MENTIONS_MAX.
+ */
 enum { MENTIONS_MAX = 512 };
 size_t mention_find(mention_finder *f, str text, bool alone, const match_options *options,
                     const mention **out);
 
-/* The same for a text that comes in pieces of any size: `sink` gets the mentions of one window after the
+/* The same for a text that comes in pieces of any size. A sink gets the mentions of one window after the
  * other, the best first; what it is given is borrowed for the call. The worker may be used in it. */
 typedef void mention_sink(void *context, const mention *found, size_t count);
-void mention_begin(mention_finder *f, bool alone, const match_options *options, mention_sink *sink,
-                   void *context);
+typedef void mention_place_sink(void *context, const place_mention *place);
+
+typedef struct mention_asking {
+    bool alone;       /* words alone count too */
+    bool identifiers; /* IMO numbers, BICs, LEIs and wallets are looked up */
+    const match_options *options;
+    place_screen *places; /* nullable: places are not looked for */
+    mention_sink *sink;
+    mention_place_sink *place_sink;
+    void *context;
+} mention_asking;
+
+/* What *asking points to must outlive mention_end. */
+void mention_begin(mention_finder *f, const mention_asking *asking);
 void mention_put(mention_finder *f, str piece);
 void mention_end(mention_finder *f);
 

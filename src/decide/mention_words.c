@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "decide/mention_lists.h"
 #include "decide/mention_stems.h"
+#include "decide/place_screen.h"
 #include "match/parameters.h"
 #include "match/spelling.h"
 #include "metric/distance.h"
@@ -410,6 +411,7 @@ static unsigned flags_of(const mention_words *w, const text_word *word, const le
     flags |= listed & LIST_BREAK ? WORD_BREAK : 0;
     flags |= digits ? WORD_NUMBER : 0;
     flags |= letters_in(word->folded) == 1 ? WORD_SINGLE : 0;
+    flags |= place_screen_may_begin(word->folded) ? WORD_PLACE : 0;
     bool syllabic =
         word->script == SCRIPT_HAN || word->script == SCRIPT_HANGUL || word->script == SCRIPT_KANA;
     flags |= syllabic ? WORD_SYLLABIC : 0;

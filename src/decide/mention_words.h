@@ -39,6 +39,7 @@ enum {
     WORD_KNOWN = 128,     /* the lexicon has it */
     WORD_FORM = 256,      /* of a legal form */
     WORD_FATHER = 512,    /* a patronymic */
+    WORD_PLACE = 1 << 14, /* a place under measures may begin here */
     WORD_SYLLABIC = 1024, /* of a script that writes a syllable with each sign */
     WORD_PHRASE = 2048,   /* a phrase of the lexicon may begin with it */
     WORD_GIVEN = 4096,    /* a popular given name */

@@ -108,7 +108,7 @@ static bool begins_row(str name)
 }
 
 typedef struct word_list {
-    str word[WORDS_MAX];
+    const str *word;
     size_t count;
 } word_list;
 
@@ -226,6 +226,12 @@ static const place_row *longest_at(const word_list *w, size_t from, size_t *to)
     return best;
 }
 
+/* True if nothing around the name makes it the name of something else or puts it elsewhere. */
+static bool is_the_place(const word_list *w, size_t from, size_t to, place_context context, const char *code)
+{
+    return !names_a_street(w, from, to, context) && !names_a_work(w, to) && !lies_elsewhere(w, to, code);
+}
+
 static void scan(const place_screen *p, const word_list *w, place_context context, str country,
                  place_found *found, size_t *count, size_t cap)
 {
@@ -233,25 +239,107 @@ static void scan(const place_screen *p, const word_list *w, place_context contex
         size_t to = from + 1;
         const place_row *row = longest_at(w, from, &to);
         const char *code = row ? find_code(p, str_of(row->code)) : NULL;
-        bool counts = code && (row->alone || context == PLACE_IN_ADDRESS);
+        bool named = code && (row->alone || context == PLACE_IN_ADDRESS);
         bool elsewhere =
-            counts && country.len && !same_country(code, country) && !place_screen_code(p, country);
-        if (counts && !elsewhere && !names_a_street(w, from, to, context) && !names_a_work(w, to) &&
-            !lies_elsewhere(w, to, code))
+            named && country.len && !same_country(code, country) && !place_screen_code(p, country);
+        if (named && !elsewhere && is_the_place(w, from, to, context, code))
             add_found(found, count, cap, code, row->name);
         from = row ? to : from + 1;
     }
 }
 
+/* ---- names with an ending ---- */
+
+/* Russian and Ukrainian decline the names of places. */
+static bool is_declined(str name)
+{
+    return name.len > 2 && ((unsigned char)name.data[0] == 0xD0 || (unsigned char)name.data[0] == 0xD1);
+}
+
+enum { DECLINED_LEAST = 6, DECLINED_MOST = 6 }; /* bytes of what stays, and of an ending */
+
+/* "крыму" is "крым": all but the last vowel or sign stays, and an ending of one to three letters follows. */
+static bool is_form_of(str word, str name)
+{
+    static const str endings[] = {
+        STR(""),   STR("а"),  STR("у"),  STR("е"),   STR("ы"),  STR("и"),  STR("о"),  STR("ю"),  STR("я"),
+        STR("і"),  STR("ом"), STR("ем"), STR("ой"),  STR("ою"), STR("ей"), STR("ью"), STR("ую"), STR("ої"),
+        STR("ії"), STR("ию"), STR("ии"), STR("ией"), STR("ям"), STR("ои"), STR("еи")};
+    static const str vowels[] = {STR("ая"), STR("яя"), STR("а"), STR("я"), STR("ь"), STR("и"), STR("о")};
+    if (str_equal(word, name))
+        return true;
+    size_t stem = name.len;
+    for (size_t i = 0; i < sizeof vowels / sizeof *vowels && stem == name.len; i++)
+        if (str_ends(name, vowels[i]))
+            stem = name.len - vowels[i].len;
+    if (stem < DECLINED_LEAST || word.len < stem || word.len > stem + DECLINED_MOST ||
+        memcmp(word.data, name.data, stem) != 0)
+        return false;
+    str rest = str_make(word.data + stem, word.len - stem);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_equal(rest, endings[i]))
+            return true;
+    return false;
+}
+
+/* The row whose words those from `from` on are forms of. */
+static const place_row *declined_at(const word_list *w, size_t from, size_t *to)
+{
+    const place_row *best = NULL;
+    for (size_t i = 0; is_declined(w->word[from]) && i < PLACE_COUNT; i++) {
+        str rest = PLACES[i].name, part;
+        size_t n = 0;
+        if (!is_declined(rest))
+            continue;
+        bool good = true;
+        while (good && str_split(&rest, ' ', &part)) {
+            good = from + n < w->count && is_form_of(w->word[from + n], part);
+            n++;
+        }
+        if (good && (!best || from + n > *to)) {
+            best = &PLACES[i];
+            *to = from + n;
+        }
+    }
+    return best;
+}
+
+bool place_screen_may_begin(str word)
+{
+    if (begins_row(word))
+        return true;
+    for (size_t i = 0; is_declined(word) && i < PLACE_COUNT; i++) {
+        str rest = PLACES[i].name, part;
+        if (is_declined(rest) && str_split(&rest, ' ', &part) && is_form_of(word, part))
+            return true;
+    }
+    return false;
+}
+
+bool place_screen_words(const place_screen *p, const str *words, size_t count, size_t from, bool written,
+                        place_found *found, size_t *to)
+{
+    const word_list w = {words, count};
+    const place_row *row = longest_at(&w, from, to);
+    if (!row && written)
+        row = declined_at(&w, from, to);
+    const char *code = row && row->alone ? find_code(p, str_of(row->code)) : NULL;
+    if (!code || !is_the_place(&w, from, *to, PLACE_IN_TEXT, code))
+        return false;
+    *found = (place_found){code, row->name};
+    return true;
+}
+
 size_t place_screen_text(place_screen *p, str text, place_context context, str country, place_found *found,
                          size_t cap)
 {
+    str words[WORDS_MAX];
     size_t count = 0, at = 0;
     buf_reset(&p->folded);
     text_fold(text, &p->folded);
     str all = buf_as_str(&p->folded);
     while (at < all.len) {
-        word_list w = {.count = 0};
+        word_list w = {.word = words, .count = 0};
         size_t resume = all.len;
         while (at < all.len && w.count < WORDS_MAX) {
             while (at < all.len && all.data[at] == ' ')
@@ -260,7 +348,7 @@ size_t place_screen_text(place_screen *p, str text, place_context context, str c
             while (at < all.len && all.data[at] != ' ')
                 at++;
             if (at > from)
-                w.word[w.count++] = str_make(all.data + from, at - from);
+                words[w.count++] = str_make(all.data + from, at - from);
             if (w.count == WORDS_MAX - NAME_WORDS_MAX)
                 resume = from;
         }

@@ -47,6 +47,15 @@ void place_screen_free(place_screen *p);
 size_t place_screen_text(place_screen *p, str text, place_context context, str country, place_found *found,
                          size_t cap);
 
+/* For a reader that has the words of a text already, folded: false if no place can begin with this one. */
+bool place_screen_may_begin(str word);
+
+/* The place that the words from `from` on name, with those around it to tell what it is; *to is behind it.
+ * All words are slices of one text with a blank between each. written: the name is written as one, so that it
+ * may have an ending of its language. False if there is none. */
+bool place_screen_words(const place_screen *p, const str *words, size_t count, size_t from, bool written,
+                        place_found *found, size_t *to);
+
 /* The code if it is that of a country under such measures, in any case, else NULL. */
 const char *place_screen_code(const place_screen *p, str alpha2);
 
