@@ -260,7 +260,7 @@ static int cannot_read(const char *path, int number)
 {
     itd_error error = {.status = ITD_ERROR_IO};
     snprintf(error.place, sizeof error.place, "%s", path);
-    snprintf(error.message, sizeof error.message, "%s", strerror(number));
+    snprintf(error.message, sizeof error.message, "%.400s: %s", path, strerror(number));
     return fail(&error, true);
 }
 

@@ -182,6 +182,7 @@ static bool same_country(const char *place, str alpha2)
 /* The words behind the name put it in another country: "HAVANA, ILLINOIS, USA". */
 static bool lies_elsewhere(const word_list *w, size_t to, const char *code)
 {
+    static const char *const words[] = {"and", "are", "can", "nor", "per", "mar", "sen"}; /* codes as well */
     size_t end = to + WORDS_AROUND < w->count ? to + WORDS_AROUND : w->count;
     for (size_t i = to; i < end; i++) {
         if (is_us_state(w->word[i]))
@@ -189,7 +190,7 @@ static bool lies_elsewhere(const word_list *w, size_t to, const char *code)
         for (size_t n = 1; n <= 3 && i + n <= end; n++) {
             str first = w->word[i], last = w->word[i + n - 1];
             str name = str_make(first.data, (size_t)(last.data + last.len - first.data));
-            if (name.len < 3)
+            if (name.len < 3 || in_list(name, words, COUNT(words)))
                 continue;
             str other = country_find(name);
             if (other.len == 2)
