@@ -242,6 +242,23 @@ static bool read_party(mt_reading *r, const mt_field *f, size_t index, str where
     if (!p)
         return false;
     *p = party;
+    return vessel_scan_party(r->a, r->m, &party);
+}
+
+/* 25P: the account and, on the second line, the bank whose it is. */
+static bool read_account_owner(mt_reading *r, const mt_field *f, str where)
+{
+    str rest = f->value, account, bic;
+    if (f->option != 'P' || !mt_line(&rest, &account) || !mt_line(&rest, &bic) || !mt_is_bic(str_trim(bic)))
+        return true;
+    message_party *p = message_add_party(r->a, r->m, ROLE_ACCOUNT_OWNER, where);
+    if (!p)
+        return false;
+    p->account = str_trim(account);
+    p->bic = str_trim(bic);
+    p->country = str_make(p->bic.data + 4, 2);
+    p->is_bank = true;
+    set_range(r, f, &p->start, &p->end);
     return true;
 }
 
@@ -274,6 +291,8 @@ static bool read_field(mt_reading *r, size_t index)
     case MT_ENTRY:
         return read_entry(r, f, where);
     case MT_CODE:
+        if (f->number == 25 && !read_account_owner(r, f, where))
+            return false;
         if (f->number == 20 && r->m->reference.len == 0)
             r->m->reference = str_trim(f->value);
         if (f->number == 21 && f->option == 0 && r->m->related.len == 0)

@@ -1,6 +1,7 @@
 /* From elements to messages: parties, payments, groups and documents as they open and close. */
 #include "message/address_country.h"
 #include "message/mx_read.h"
+#include "message/vessel.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -194,7 +195,7 @@ void mx_close_party(mx_reading *r, size_t offset)
     message_party *added = message_add_party(mx_arena(r), m, p->role, p->where);
     if (added)
         *added = *p;
-    else
+    if (!added || !vessel_scan_party(mx_arena(r), m, p))
         r->failed = true;
 }
 

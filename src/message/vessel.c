@@ -89,3 +89,13 @@ bool vessel_scan(arena *a, message *m, str where, str text)
     }
     return true;
 }
+
+bool vessel_scan_party(arena *a, message *m, const message_party *p)
+{
+    if (!vessel_scan(a, m, p->where, p->name))
+        return false;
+    for (size_t i = 0; i < p->address_count; i++)
+        if (!vessel_scan(a, m, p->where, p->address[i]))
+            return false;
+    return true;
+}

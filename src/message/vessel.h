@@ -11,4 +11,7 @@
 /* Adds every vessel of the text; slices of it. False without memory. */
 bool vessel_scan(arena *a, message *m, str where, str text);
 
+/* Likewise in the name and address of a party. */
+bool vessel_scan_party(arena *a, message *m, const message_party *p);
+
 #endif

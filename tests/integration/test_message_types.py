@@ -283,6 +283,11 @@ HAUPTSTRASSE 5
 :52A:COBADEFF
 :56A:BNPAFRPP"""), HEADER | {
         ("debtor", "50F", NIOC), ("debtor_agent", "52A", "COBADEFF"), ("intermediary_agent", "56A", "BNPAFRPP")}),
+    "MT941": (fin("941", """:20:R
+:25P:ACC
+COBADEFF
+:28:1
+:62F:C260801EUR1,"""), HEADER | {("account_owner", "25P", "COBADEFF")}),
     "MT942": (fin("942", f""":20:R
 :25:ACC
 :28C:1
@@ -334,6 +339,13 @@ def test_goods_name_codes_and_ships(interdict):
     answers = ask(interdict, fin("700", ":20:L\n:45A:+ 10 T RICE HS 1006.30\n+ BY MV OTHER SHIP IMO 9187629"))
     assert answers[0]["goods"][0]["hs"] == ["100630"]
     assert answers[0]["vessels"] == [{"where": "45A", "name": "OTHER SHIP", "imo": "9187629"}]
+    assert "ofac-15036" in {h["id"] for h in answers[0]["hits"]}
+
+
+def test_a_ship_in_the_name_of_a_party_is_asked_by_its_number(interdict):
+    answers = ask(interdict, fin("103", ":20:R\n:23B:CRED\n:32A:260801USD1,\n:50K:ANN EXAMPLE\n1 HIGH ST\n"
+                                        ":59:MV OTHER STAR IMO 9187629\n5 MAIN ROAD\n:71A:SHA"))
+    assert answers[0]["vessels"] == [{"where": "59", "name": "OTHER STAR", "imo": "9187629"}]
     assert "ofac-15036" in {h["id"] for h in answers[0]["hits"]}
 
 
