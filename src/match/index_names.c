@@ -104,11 +104,9 @@ static void weigh(const index_builder *b, const listed_name *n, weighed *out)
 static unsigned tier_of_light(const weighed *n)
 {
     int bound = bound_of(BOUND_NOTHING, n->all_heavy, n->light);
-    if (n->all_heavy.contrast <= INDEX_FIRST_CONTRAST && bound <= INDEX_FIRST_BUDGET)
-        return INDEX_TIER_FIRST;
-    if (n->all_heavy.contrast <= INDEX_SECOND_CONTRAST && bound <= INDEX_SECOND_BUDGET)
-        return INDEX_TIER_SECOND;
-    return INDEX_TIER_REST;
+    return bound <= INDEX_FIRST_BUDGET    ? INDEX_TIER_FIRST
+           : bound <= INDEX_SECOND_BUDGET ? INDEX_TIER_SECOND
+                                          : INDEX_TIER_REST;
 }
 
 static void set_tiers(const index_builder *b, const listed_name *n, const weighed *w, uint8_t *tiers)

@@ -305,18 +305,21 @@ void tokens_join(token_name *n, size_t first, size_t count, token *out)
     for (size_t s = 0; s < most; s++) {
         char letters[JOIN_CAP];
         size_t len = 0;
-        for (size_t i = first; i < first + count; i++) {
+        bool fits = true;
+        for (size_t i = first; i < first + count && fits; i++) {
             const token *t = &n->units[i];
             bool has = s < t->spelling_count && t->script != SCRIPT_LATIN;
             str part = t->spellings[has ? s : 0].letters;
-            if (t->spelling_count == 0 || len + part.len > JOIN_CAP)
-                return;
+            fits = t->spelling_count > 0 && len + part.len <= JOIN_CAP;
+            if (!fits)
+                break;
             memcpy(letters + len, part.data, part.len);
             len += part.len;
         }
-        if (count > 2 && len > JOINED_MOST)
-            return;
-        add_spelling(n, out, str_make(letters, len), s == 0 ? 0 : 1);
+        if (s == 0 && (!fits || (count > 2 && len > JOINED_MOST)))
+            return; /* the first spelling decides whether they join */
+        if (fits)
+            add_spelling(n, out, str_make(letters, len), s == 0 ? 0 : 1);
     }
     if (out->spelling_count == 0)
         return;

@@ -16,7 +16,8 @@ q2,Person,"Маша, ""das"" Nobody",,,
 q3,,Quentin Underwood-Smythe,1970-01-01,nz,
 """
 # Nothing to go by, one letter, the same word again, evasion, a script each: what an index may lose.
-ADVERSARIAL = ["al", "V", "V. P.", "LLC", "bin", "1", "Ali Ali Ali", "P U T I N", "Vladimir Putin Vladimir Putin",
+ADVERSARIAL = [
+    "al", "bin", "the", "ltd", "President Putin", "Lavrov S V", "मञ्जु देव सिल्वाल", "ВОЛГА ГРУП ХОЛДИНГ OOO", "סימה מוחמד לוין","al", "V", "V. P.", "LLC", "bin", "1", "Ali Ali Ali", "P U T I N", "Vladimir Putin Vladimir Putin",
                "x" * 300, "А. Б.", "محمد", "习近平", "김정은", "Bank of the Bank Company Limited LLC", "I", "ii 2",
                "SOLAR 1", "Sheikh Haji Mullah", "Владимиpович", "o'neil", "de la", "ab cd ef gh ij kl mn op qr st uv"]
 
