@@ -190,25 +190,50 @@ typedef struct mention_place {
     uint32_t start, end;
 } mention_place;
 
-/* Listed parties that the text names. profile: what a name of a party must fit; NULL for narrative. */
-static void screen_mentions(screening *c, const mention_place *at, str text, bool alone,
-                            const message_profile *profile)
+static message_hit mention_hit(const mention_place *at, str text, const mention *found)
+{
+    message_hit h = {.where = at->where, .hit = found->hit, .start = at->start, .end = at->end};
+    h.text = str_make(text.data + found->start, (size_t)(found->end - found->start));
+    return h;
+}
+
+/* Listed parties that a narrative names. */
+static void screen_mentions(screening *c, const mention_place *at, str text, bool alone)
 {
     const mention *found;
     size_t count = mention_find(c->s->finder, text, alone, &c->s->options, &found);
     c->s->work.text_bytes += text.len;
     for (size_t i = 0; i < count; i++) {
         match_query q = {.names = {found[i].name}, .name_count = 1};
-        str there = str_make(text.data + found[i].start, (size_t)(found[i].end - found[i].start));
-        message_hit h = {.where = at->where, .text = there, .hit = found[i].hit};
-        h.start = at->start;
-        h.end = at->end;
-        const snapshot *s = c->s->snapshot;
-        if (is_numbered_ship(c, &h) || (profile && h.hit.score < message_profile_least(s, profile, &h.hit)))
-            continue;
-        const match_explanation *x = match_explain(c->s->worker, &q, &c->s->options, h.hit.entity);
-        if (!profile || message_profile_counts(s, profile, &h.hit, x))
-            screening_add_hit(c, &h, x);
+        message_hit h = mention_hit(at, text, &found[i]);
+        if (!is_numbered_ship(c, &h))
+            screening_add_hit(c, &h, match_explain(c->s->worker, &q, &c->s->options, h.hit.entity));
+    }
+}
+
+/* True if the words are the first line of the name, or what follows it. */
+static bool is_a_line(const message_party *p, const mention *found)
+{
+    size_t line = p->name_line.len;
+    bool first = found->start == 0 && found->end == line;
+    bool rest = found->end == p->name.len && (found->start == line || found->start == line + 1);
+    return line > 0 && (first || rest);
+}
+
+/* Listed parties that are a part of the name of a party: of one line, or of two parties in one name. */
+static void screen_parts(screening *c, const message_party *p, message_profile profile)
+{
+    const mention *found;
+    mention_place at = {p->where, p->start, p->end};
+    size_t count = mention_find(c->s->finder, p->name, false, &c->s->options, &found);
+    c->s->work.text_bytes += p->name.len;
+    for (size_t i = 0; i < count; i++) {
+        match_query q = {.names = {found[i].name}, .name_count = 1};
+        message_hit h = mention_hit(&at, p->name, &found[i]);
+        profile.part = profile.bank || is_a_line(p, &found[i]);
+        profile.cut = !is_a_line(p, &found[i]);
+        if (!is_numbered_ship(c, &h))
+            (void)screening_judge(c, &q, &profile, &h);
     }
 }
 
@@ -233,7 +258,7 @@ static void screen_disguised(screening *c, const mention_place *at, str text)
 {
     str meant = words_repair(c->a, text), rest = meant.len ? meant : text, word;
     if (meant.len)
-        screen_mentions(c, at, meant, true, NULL);
+        screen_mentions(c, at, meant, true);
     while (str_split(&rest, ' ', &word))
         if (word.len >= JOINED_LETTERS)
             screen_joined(c, at, word);
@@ -284,10 +309,9 @@ static void screen_name(screening *c, const message_party *p)
     screening_ask(c, &q, &profile, p->where, p->name, p->start, p->end);
     /* a name over several lines may be one listed party and its address, or two parties */
     mention_place at = {p->where, p->start, p->end};
-    profile.part = p->is_bank;
     if (p->name_line.len || p->name.len > LONG_NAME || (p->name.len > 35 && has_digit(p->name)) ||
         (!p->is_bank && names_several(p->name)))
-        screen_mentions(c, &at, p->name, false, &profile);
+        screen_parts(c, p, profile);
     screen_disguised(c, &at, p->name);
 }
 
@@ -304,7 +328,7 @@ static void screen_party(screening *c, const message_party *p)
     screen_identifiers(c, p);
     for (size_t i = 0; i < p->address_count; i++) {
         if (may_hide_name(p->address[i]))
-            screen_mentions(c, &at, p->address[i], false, NULL);
+            screen_mentions(c, &at, p->address[i], false);
         screen_disguised(c, &at, p->address[i]);
     }
     screen_address(c, p);
@@ -338,9 +362,9 @@ static void screen_text_bics(screening *c, const message_text *t)
 static void screen_text(screening *c, const message_text *t)
 {
     mention_place at = {t->where, t->start, t->end};
-    screen_mentions(c, &at, t->value, true, NULL);
+    screen_mentions(c, &at, t->value, true);
     if (t->alternative.len)
-        screen_mentions(c, &at, t->alternative, false, NULL);
+        screen_mentions(c, &at, t->alternative, false);
     screen_disguised(c, &at, t->value);
     screen_text_bics(c, t);
     screen_place(c, t->where, t->value, PLACE_IN_TEXT, STR_NONE);

@@ -109,8 +109,7 @@ void screening_add_hit(screening *c, const message_hit *h, const match_explanati
                          h->hit.score % MATCH_SCORE_ONE);
 }
 
-/* True if the hit counts; it is added then. */
-static bool judge(screening *c, const match_query *q, const message_profile *profile, const message_hit *h)
+bool screening_judge(screening *c, const match_query *q, const message_profile *profile, const message_hit *h)
 {
     const snapshot *s = c->s->snapshot;
     if (h->hit.score < message_profile_least(s, profile, &h->hit))
@@ -144,7 +143,7 @@ static void search(screening *c, const match_query *q, const message_profile *pr
     for (size_t i = 0; i < count && counted < wanted; i++) {
         message_hit h = *at;
         h.hit = hits[i];
-        counted += judge(c, q, profile, &h);
+        counted += screening_judge(c, q, profile, &h);
     }
 }
 

@@ -45,6 +45,10 @@ str screening_shortened(str s);
 /* A hit with its reason, unless the same entity is hit there already. */
 void screening_add_hit(screening *c, const message_hit *h, const match_explanation *x);
 
+/* True if the hit counts by the profile; it is added then. */
+bool screening_judge(screening *c, const match_query *q, const message_profile *profile,
+                     const message_hit *h);
+
 /* Asks one query; every hit that counts by the profile is at `where`. */
 void screening_ask(screening *c, const match_query *q, const message_profile *profile, str where, str text,
                    uint32_t start, uint32_t end);

@@ -25,8 +25,9 @@ static bool put_all(query_key *key, const str *parts, size_t count)
 
 bool query_key_make(query_key *key, const match_query *q, const message_profile *p)
 {
-    char head[4] = {(char)(q->has_schema + 2 * p->party + 4 * p->bank + 8 * p->has_bic + 16 * p->part),
-                    (char)q->schema, (char)q->identifier_count, 0};
+    char head[4] = {
+        (char)(q->has_schema + 2 * p->party + 4 * p->bank + 8 * p->has_bic + 16 * p->part + 32 * p->cut),
+        (char)q->schema, (char)q->identifier_count, 0};
     key->len = 0;
     if (q->country_count || q->gender_count || q->address_count)
         return false;

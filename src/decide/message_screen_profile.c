@@ -10,6 +10,7 @@
 #define BIC_SCORE    8500 /* a bank that its BIC names otherwise must fit better by name */
 #define ALIKE_SCORE  9800 /* a bank of another country with one word in common, spelled otherwise */
 #define SHORT_WORD   4    /* letters: another letter in it is another abbreviation */
+#define WHOLE_WORDS  3    /* common words that are a listed name of their own: "National Iranian Oil" */
 #define COMMON_LEVEL 4    /* organisation_level of words that stand in many names */
 
 /* What a word of a name tells, least first. */
@@ -307,7 +308,8 @@ bool message_profile_counts(const snapshot *s, const message_profile *p, const m
     word_counts c = count_words(x, person);
     if (c.names <= 1 && c.over_names > 0)
         return false; /* one word in common */
-    if (p->part && c.telling == 0)
+    bool whole = c.pairs >= WHOLE_WORDS && is_whole(&c);
+    if (c.telling < (p->cut ? 2u : p->part ? 1u : 0u) && !whole)
         return false;
     if (p->bank && !person)
         return bank_counts(&c, compare_countries(s, p, hit->entity), hit->score);

@@ -17,10 +17,12 @@
 #include "match/match.h"
 
 typedef struct message_profile {
-    bool party;     /* the name of a party: the rules below; false: every hit counts */
-    bool bank;      /* the party is a bank by its field */
-    bool has_bic;   /* its BIC was asked apart */
-    bool part;      /* the query is the first line only of a longer name */
+    bool party;   /* the name of a party: the rules below; false: every hit counts */
+    bool bank;    /* the party is a bank by its field */
+    bool has_bic; /* its BIC was asked apart */
+    bool part;    /* the query is one line of a longer name */
+    bool cut;     /* the query is cut out of a longer name: it must share two telling words, or be all of the
+                   * listed name */
     str country[2]; /* where the party is: of its address, of its BIC; or empty */
 } message_profile;
 

@@ -124,6 +124,20 @@ static void a_first_line_counts_only_where_it_is_a_whole_name(void **state)
     assert_false(counts(BANK, &p, 9900, "equal", "industrial=industrial bank=bank"));
 }
 
+static void a_cut_out_part_shares_two_telling_words_or_is_the_whole_name(void **state)
+{
+    (void)state;
+    message_profile p = customer;
+    p.cut = true;
+    assert_false(counts(BANK, &p, 9900, "variant", "sinara=sinara trading=trading"));
+    assert_true(counts(BANK, &p, 9900, "variant", "sinara=sinara kompas=kompas"));
+    assert_true(counts(BANK, &p, 9900, "equal", "international=international oil=oil services=services"));
+    assert_false(
+        counts(BANK, &p, 9900, "equal", "international=international oil=oil services=services =marine"));
+    assert_true(counts(PERSON, &p, 9900, "variant", "sergei=sergey lavrov=lavrov"));
+    assert_false(counts(PERSON, &p, 9900, "variant", "lavrov=lavrov =sergey"));
+}
+
 static void an_identifier_alone_always_counts(void **state)
 {
     (void)state;
@@ -159,6 +173,7 @@ int main(void)
         cmocka_unit_test(a_bank_of_another_country_must_be_spelled_alike),
         cmocka_unit_test(a_ship_or_a_person_in_a_field_of_another_kind_must_fit_well),
         cmocka_unit_test(a_first_line_counts_only_where_it_is_a_whole_name),
+        cmocka_unit_test(a_cut_out_part_shares_two_telling_words_or_is_the_whole_name),
         cmocka_unit_test(an_identifier_alone_always_counts),
     };
     return cmocka_run_group_tests(tests, open_sample, close_sample);
