@@ -28,6 +28,7 @@ enum {
     LEXICON_MALE = 1024,        /* a given name of men only */
     LEXICON_FEMALE = 2048,      /* of women only */
     LEXICON_FAMILY = 4096,      /* a popular family name of some country */
+    LEXICON_BODY = 8192,        /* a word like "company", "group", "organisation" */
 };
 
 enum { LEXICON_VARIANTS = 3, LEXICON_NICKNAMES = 5, LEXICON_PHRASE_WORDS = 8 };

@@ -82,6 +82,8 @@ enum {
 #define WEIGHT_OF_STOP          ((token_weight){3, 3})
 #define WEIGHT_OF_NUMBER        ((token_weight){290, 105})
 #define WEIGHT_OF_LONG_NUMBER   ((token_weight){20, 105})
+#define WEIGHT_OF_CODE          ((token_weight){100, 120}) /* letters and figures: "3M", "2CH" */
+#define WEIGHT_OF_BODY          ((token_weight){16, 45})   /* "company", "group" */
 #define WEIGHT_OF_NUMBER_OBJECT ((token_weight){170, 120})
 #define WEIGHT_OF_NUMBER_PERSON ((token_weight){15, 15})
 #define WEIGHT_OF_INITIAL       ((token_weight){20, 95})

@@ -11,6 +11,7 @@ enum {
     HABIT_J_AND_W,
     HABIT_YO,
     HABIT_PRINT,
+    HABIT_AV,
     HABIT_EE,
     HABIT_CZECH,
     HABIT_LATVIAN
@@ -92,6 +93,12 @@ static size_t read_at(str s, size_t i, unsigned habit, char *instead)
         if ((c == 'r' && next == 'n') || (c == 'v' && next == 'v') || (c == 'c' && next == 'l')) {
             *instead = c == 'r' ? 'm' : c == 'v' ? 'w' : 'd';
             return 2;
+        }
+        return 0;
+    case HABIT_AV: /* Aurora is Avrora, Eugene is Evgeny */
+        if (c == 'u' && (before == 'a' || before == 'e') && i <= 2 && next && !strchr("aeiouy", next)) {
+            *instead = 'v';
+            return 1;
         }
         return 0;
     default:

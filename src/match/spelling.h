@@ -1,6 +1,6 @@
 /* Habits of spelling by which the same sound is written with letters of another class: German and Nordic j
- * for y, w for v, kh and ch for h, th for s, dh for z. A word gets one more spelling per habit that it shows;
- * the exchanges within a class are left to metric/distance.h.
+ * for y, w for v, kh and ch for h, th for s, dh for z, Latin au for Greek and Slavic av. A word gets one more
+ * spelling per habit that it shows; the exchanges within a class are left to metric/distance.h.
  *
  *     char out[64];
  *     size_t len = spelling_by_habit(str_of("jelena"), 0, out, sizeof out);   // "yelena"; 0: habit not shown
@@ -10,7 +10,7 @@
 
 #include "match/lexicon.h"
 
-enum { SPELLING_HABITS = 11, SPELLING_HABIT_COST = 3 };
+enum { SPELLING_HABITS = 12, SPELLING_HABIT_COST = 3 };
 
 /* Letters of the word as the habit would have it read, or 0 if nothing changes or it does not fit. */
 size_t spelling_by_habit(str letters, unsigned habit, char *out, size_t cap);

@@ -282,6 +282,14 @@ static size_t spelled_out_at(const piece *pieces, size_t count, char *text, size
     return len >= 3 ? len : 0;
 }
 
+/* "M/T C Viking": the two letters before it are a phrase, the third begins the name. */
+static bool is_prefix_of_vessel(const piece *pieces, const char *phrase, size_t len, size_t letters)
+{
+    const lexicon_word *w = len ? lexicon_find(str_make(phrase, len)) : NULL;
+    return w && (w->flags & LEXICON_VESSEL) && letters == 3 &&
+           !(pieces[1].marks & pieces[2].marks & TEXT_JOINED_BEFORE);
+}
+
 static void token_of_letters(token_name *n, const piece *p, str letters, token *t)
 {
     memset(t, 0, offsetof(token, spellings));
@@ -397,6 +405,46 @@ static void turn(piece *pieces, size_t count)
     memcpy(pieces, turned, count * sizeof *pieces);
 }
 
+static bool is_light(const piece *p)
+{
+    const lexicon_word *w = p->folded.len <= 3 ? lexicon_find(p->folded) : NULL;
+    return w && (w->flags & (LEXICON_STOP | LEXICON_PARTICLE_ORGANISATION));
+}
+
+/* True if the letters of the piece are the initials of the words before it. */
+static bool is_own_acronym(const piece *pieces, size_t at)
+{
+    const piece *p = &pieces[at];
+    size_t letter = p->folded.len, word = at, used = 0;
+    if (p->word->script != SCRIPT_LATIN || letter > PHONES_MAX)
+        return false;
+    while (letter > 0 && word > 0) {
+        const piece *before = &pieces[word - 1];
+        bool fits = before->folded.len > 1 && before->folded.data[0] == p->folded.data[letter - 1];
+        if (!fits && !is_light(before))
+            return false;
+        letter -= fits;
+        used += fits;
+        word--;
+    }
+    return letter == 0 && used >= 2;
+}
+
+/* "Safety Equipment Procurement (SEP)" is the same without its acronym. */
+static size_t drop_own_acronyms(piece *pieces, size_t count)
+{
+    enum { SHORTEST_AT_END = 3 };
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const piece *p = &pieces[i];
+        bool aside = (p->marks & TEXT_IN_BRACKETS) ||
+                     (i + 1 == count && (p->marks & TEXT_UPPER) && p->folded.len >= SHORTEST_AT_END);
+        if (!aside || !is_own_acronym(pieces, i))
+            pieces[kept++] = *p;
+    }
+    return kept;
+}
+
 /* Field lengths of SWIFT MT and ISO 20022: a name that is just as long was probably cut. */
 static bool is_cut(str raw)
 {
@@ -410,7 +458,7 @@ void tokens_read(text_scratch *scratch, str raw, token_name *out)
     const text_name *text = text_analyse(scratch, raw);
     out->count = out->unit_count = out->pool_len = 0;
     out->truncated = text->truncated;
-    size_t count = cut_pieces(text, raw, out, pieces);
+    size_t count = drop_own_acronyms(pieces, cut_pieces(text, raw, out, pieces));
     turn(pieces, count);
     for (size_t i = 0; i < count;) {
         if (out->count == TOKENS_MAX) {
@@ -421,7 +469,7 @@ void tokens_read(text_scratch *scratch, str raw, token_name *out)
         size_t len = 0, taken = phrase_at(pieces + i, count - i, phrase, &len);
         char run[PHONES_MAX];
         size_t letters = spelled_out_at(pieces + i, count - i, run, sizeof run);
-        if (letters > taken)
+        if (letters > taken && !is_prefix_of_vessel(pieces + i, phrase, len, letters))
             taken = 0;
         else
             letters = 0;

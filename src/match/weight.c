@@ -134,6 +134,8 @@ token_weight token_get_weight(const token *t, match_kind kind)
     case ROLE_STOP:
         return WEIGHT_OF_STOP;
     case ROLE_NUMBER:
+        if (kind != KIND_PERSON && t->number < 0 && t->roman == 0)
+            return WEIGHT_OF_CODE;
         if (kind != KIND_PERSON && t->number >= LONG_NUMBER) /* rather a reference than part of a name */
             return WEIGHT_OF_LONG_NUMBER;
         return kind == KIND_PERSON   ? WEIGHT_OF_NUMBER_PERSON
@@ -146,6 +148,8 @@ token_weight token_get_weight(const token *t, match_kind kind)
     case ROLE_CONTEXT:
         return WEIGHT_OF_CONTEXT;
     case ROLE_WORD: {
+        if (t->word && (t->word->flags & LEXICON_BODY))
+            return WEIGHT_OF_BODY;
         int level = t->word ? t->word->organisation_level : 0;
         return (token_weight){(int16_t)(WORD_RARE - WORD_STEP * level),
                               (int16_t)(WORD_CONTRAST - WORD_CONTRAST_STEP * level)};

@@ -14,7 +14,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 DATA = os.path.join(ROOT, "data", "names")
 OUT = os.path.join(ROOT, "src", "match", "tables", "lexicon.inc")
 
-PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART, MALE, FEMALE, FAMILY = (1 << i for i in range(13))
+PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART, MALE, FEMALE, FAMILY, BODY = (1 << i for i in range(14))
 VARIANTS_MAX, NICKNAMES_MAX = 3, 5
 
 
@@ -80,6 +80,9 @@ def build():
                 if not e.meaning:
                     e.meaning = meanings.of(key)
                     e.sphere = sphere_of.get(key, 0)
+    bodies = {meanings.of(key) for (key,) in rows("organisation_bodies.tsv")}
+    for e in entries.values():
+        e.flags |= BODY if e.meaning in bodies else 0
     for word, group, kinds in rows("particles.tsv"):
         e = entry(word)
         e.filler = e.filler or fillers.of("particle " + group)
