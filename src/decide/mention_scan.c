@@ -227,7 +227,7 @@ static void add_run(mention_scan *s, scan_place *p, uint64_t first, const occurr
     word.spellings[0] = str_make(j.letters, j.letters_len);
     /* where a run begins as a legal form does and ends as one or in an unknown word, a letter may be wrong */
     bool unknown =
-        begins && !(last->entry->flags & WORD_KNOWN) && last->entry->letter_count >= TABLE_EDIT_LEN - 1;
+        begins && !(last->entry->flags & WORD_KNOWN) && last->entry->letter_count >= KEYS_EDIT_LEN - 1;
     bool broken = count == 3 && (ends || unknown) && p->capital;
     if (phrase && (count < 2 || (!broken && !lexicon_find(folded))))
         return;

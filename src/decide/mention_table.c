@@ -13,206 +13,7 @@ enum {
     ANCHOR_INFORMATION = 15,
     NUMBER_INFORMATION = 40, /* that a text has a number says little */
     KEY_BITS_LEAST = 10,
-    PART_LETTERS = 20,
 };
-
-/* ---- keys ---- */
-
-static uint32_t mix(uint64_t h)
-{
-    h *= 0x9E3779B97F4A7C15u;
-    return (uint32_t)(h >> 32);
-}
-
-uint64_t mention_letters_hash(uint64_t hash, str letters)
-{
-    for (size_t i = 0; i < letters.len; i++)
-        hash = (hash ^ (unsigned char)letters.data[i]) * 1099511628211u;
-    return hash;
-}
-
-uint32_t mention_letters_key(const mention_table *t, uint64_t hash)
-{
-    return mix(hash | UINT64_C(3) << 62) & t->key_mask;
-}
-
-uint32_t mention_consonants_key(const mention_table *t, uint64_t consonants)
-{
-    return mix(consonants) & t->key_mask;
-}
-
-uint32_t mention_vowels_key(const mention_table *t, uint64_t skeleton, uint32_t sketch)
-{
-    return mix((skeleton << 14 ^ skeleton >> 50 ^ (sketch & SKETCH_VOWELS)) | UINT64_C(2) << 62) &
-           t->key_mask;
-}
-
-bool mention_is_alphabet(uint8_t script)
-{
-    return script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARABIC ||
-           script == SCRIPT_HEBREW || script == SCRIPT_ARMENIAN || script == SCRIPT_GEORGIAN;
-}
-
-/* One that a vowel may take the place of without much harm. */
-static bool is_soft(uint32_t cp)
-{
-    if (cp < 0x80)
-        return memchr("aeiouywh", (int)cp, 8) != NULL;
-    switch (cp) { /* the Cyrillic vowels and signs */
-    case 0x430:
-    case 0x435:
-    case 0x438:
-    case 0x439:
-    case 0x43E:
-    case 0x443:
-    case 0x44A:
-    case 0x44B:
-    case 0x44C:
-    case 0x44D:
-    case 0x44E:
-    case 0x44F:
-    case 0x456:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* The letters, and each time without one of them. */
-static size_t put_parts(const mention_table *t, const uint16_t *letters, size_t len, uint64_t seed,
-                        uint32_t *keys)
-{
-    uint64_t before = seed;
-    for (size_t without = 0; without <= len; without++) {
-        uint64_t h = before;
-        for (size_t i = without + (without < len); i < len; i++)
-            h = (h ^ letters[i]) * 1099511628211u;
-        keys[without] = mix(h | UINT64_C(1) << 63) & t->key_mask;
-        if (without < len)
-            before = (before ^ letters[without]) * 1099511628211u;
-    }
-    return len + 1;
-}
-
-enum { FEW_CONSONANTS = 3 };
-
-size_t mention_part_keys(const mention_table *t, str letters, bool listed_word,
-                         uint32_t keys[TABLE_PART_KEYS])
-{
-    uint16_t all[PART_LETTERS], hard[PART_LETTERS];
-    size_t all_len = 0, hard_len = 0, at = 0, count = 0;
-    bool repaired;
-    while (at < letters.len && all_len < PART_LETTERS) {
-        uint32_t cp = utf8_next(letters, &at, &repaired);
-        all[all_len++] = (uint16_t)cp;
-        if (!is_soft(cp))
-            hard[hard_len++] = (uint16_t)cp;
-    }
-    /* a wrong letter makes a consonant more or less: the other word must be found by one of the two all the
-     * same */
-    size_t slack = listed_word ? 0 : 1;
-    if (hard_len + slack >= FEW_CONSONANTS)
-        count += put_parts(t, hard, hard_len, 1, keys);
-    if (hard_len <= FEW_CONSONANTS + slack)
-        count += put_parts(t, all, all_len, 2, keys + count);
-    return count;
-}
-
-uint32_t mention_letters_sketch(str letters)
-{
-    uint32_t bits = 0;
-    for (size_t i = 0; i < letters.len; i++) {
-        unsigned char c = (unsigned char)letters.data[i];
-        bits |= 1u << (c >= 'a' && c <= 'z' ? c - 'a' : c % 26);
-    }
-    return bits | (uint32_t)(letters.len < 63 ? letters.len : 63) << 26;
-}
-
-/* 1 to 3 for a vowel, 0 for h. */
-static unsigned vowel_of(uint8_t phone)
-{
-    switch (phone) {
-    case PHONE_A:
-        return 1;
-    case PHONE_O:
-    case PHONE_U:
-    case PHONE_OO:
-    case PHONE_OU:
-    case PHONE_W:
-        return 3;
-    case PHONE_H:
-        return 0;
-    default:
-        return 2;
-    }
-}
-
-/* Which of its class a consonant is. */
-static unsigned consonant_of(uint8_t phone)
-{
-    switch (phone) {
-    case PHONE_V:
-    case PHONE_F:
-    case PHONE_PH:
-    case PHONE_G:
-    case PHONE_GH:
-    case PHONE_T:
-    case PHONE_TH:
-    case PHONE_N:
-        return 1;
-    case PHONE_Z:
-    case PHONE_S:
-    case PHONE_SH:
-    case PHONE_SHCH:
-    case PHONE_TS:
-    case PHONE_X:
-        return 2;
-    case PHONE_J:
-    case PHONE_ZH:
-    case PHONE_CH:
-        return 3;
-    default:
-        return 0;
-    }
-}
-
-uint64_t mention_consonants(const phone_word *sound)
-{
-    /* by class: the number of its first consonant of consonant_of */
-    static const uint8_t first[8] = {0, 1, 3, 7, 9, 10, 12, 13};
-    uint64_t all = 0;
-    unsigned shift = 0;
-    for (size_t i = 0; i < sound->len && shift < 64; i++) {
-        unsigned class = phone_class(sound->phones[i]);
-        if (class == PHONE_CLASS_SOFT)
-            continue;
-        unsigned code = class == PHONE_CLASS_OTHER ? 13 + sound->phones[i] % 3u
-                                                   : first[class] + consonant_of(sound->phones[i]);
-        all |= (uint64_t)code << shift;
-        shift += 4;
-    }
-    return all;
-}
-
-enum { SKETCH_RUNS = 7, SKETCH_SOUNDS = 6 };
-
-uint32_t mention_sounds_sketch(const phone_word *sound)
-{
-    uint32_t bits = 0;
-    unsigned consonants = 0;
-    for (size_t i = 0; i < sound->len && consonants < SKETCH_RUNS; i++) {
-        uint8_t phone = sound->phones[i];
-        if (phone_class(phone) == PHONE_CLASS_SOFT) {
-            if (!(bits >> 2 * consonants & 3))
-                bits |= vowel_of(phone) << 2 * consonants;
-            continue;
-        }
-        if (consonants < SKETCH_SOUNDS)
-            bits |= consonant_of(phone) << 2 * (SKETCH_RUNS + consonants);
-        consonants++;
-    }
-    return bits | (uint32_t)sound->len << 26;
-}
 
 bool mention_is_common(const lexicon_word *known)
 {
@@ -298,7 +99,7 @@ static void put_spellings(mention_table *t, uint32_t number, const token *listed
                               .sound_len = from->sound.len <= TABLE_SOUNDS ? from->sound.len : 0};
         memcpy(s->sounds, from->sound.phones, s->sound_len);
     }
-    if (mention_is_alphabet(listed->script) && listed->folded.len <= UINT8_MAX)
+    if (keys_is_alphabet(listed->script) && listed->folded.len <= UINT8_MAX)
         t->spellings[t->spelling_count++] = (table_spelling){.letters = listed->folded.data,
                                                              .token = number,
                                                              .len = (uint8_t)listed->folded.len,
@@ -315,24 +116,6 @@ void mention_sounds(const table_spelling *s, phone_word *out)
     memcpy(out->phones, s->sounds, sizeof s->sounds);
 }
 
-typedef struct key_of_spelling {
-    uint32_t key, sketch;
-} key_of_spelling;
-
-static uint64_t skeleton_of(const phone_word *sound)
-{
-    uint64_t skeleton = 0;
-    unsigned shift = 0;
-    for (size_t i = 0; i < sound->len; i++) {
-        unsigned class = phone_class(sound->phones[i]);
-        if (class != PHONE_CLASS_SOFT) {
-            skeleton |= (uint64_t) class << shift;
-            shift += 3;
-        }
-    }
-    return skeleton;
-}
-
 static size_t letters_in(str s)
 {
     size_t count = 0;
@@ -341,50 +124,88 @@ static size_t letters_in(str s)
     return count;
 }
 
-static size_t keys_of(const mention_table *t, const table_spelling *s, key_of_spelling keys[TABLE_KEYS])
+/* Keys while the table is made, with the hashes that select them. */
+typedef struct key_rows {
+    uint32_t *hashes;
+    table_key *keys;
+    size_t count, cap;
+} key_rows;
+
+enum { KEYS_OF_SPELLING = KEYS_PARTS + 3 };
+
+static bool make_room(key_rows *r)
 {
-    phone_word sound;
-    str letters = str_make(s->letters, s->len);
-    uint32_t parts[TABLE_PART_KEYS], sketch = mention_letters_sketch(letters);
-    size_t count = 0, part_count = 0;
-    if ((s->number == 0 || s->number == SPELLING_FOLDED) && letters_in(letters) >= TABLE_EDIT_LEN)
-        part_count = mention_part_keys(t, letters, true, parts);
-    for (size_t i = 0; i < part_count; i++)
-        keys[count++] = (key_of_spelling){parts[i], sketch};
-    if (s->number == SPELLING_FOLDED)
-        return count;
-    mention_sounds(s, &sound);
-    uint32_t sounds = mention_sounds_sketch(&sound);
-    keys[count++] = (key_of_spelling){mention_consonants_key(t, mention_consonants(&sound)), sounds};
-    keys[count++] = (key_of_spelling){mention_vowels_key(t, skeleton_of(&sound), sounds), sounds};
-    keys[count++] = (key_of_spelling){mention_letters_key(t, mention_letters_hash(0, letters)), sketch};
-    return count;
+    if (r->count + KEYS_OF_SPELLING <= r->cap)
+        return true;
+    size_t cap = r->cap ? r->cap * 2 : 1 << 16;
+    uint32_t *hashes = realloc(r->hashes, cap * sizeof *hashes);
+    if (hashes)
+        r->hashes = hashes;
+    table_key *keys = realloc(r->keys, cap * sizeof *keys);
+    if (keys)
+        r->keys = keys;
+    r->cap = hashes && keys ? cap : r->cap;
+    return hashes && keys;
 }
 
-/* Keys in two passes: counted, then filled. */
-static bool make_keys(mention_table *t)
+static void put_key(key_rows *r, uint32_t hash, uint32_t spelling, uint32_t sketch)
 {
-    key_of_spelling keys[TABLE_KEYS];
+    r->hashes[r->count] = hash;
+    r->keys[r->count++] = (table_key){spelling, sketch};
+}
+
+static bool put_keys(key_rows *r, const table_spelling *s, uint32_t number)
+{
+    uint32_t parts[KEYS_PARTS];
+    str letters = str_make(s->letters, s->len);
+    uint32_t sketch = keys_letters_sketch(letters);
+    if (!make_room(r))
+        return false;
+    if ((s->number == 0 || s->number == SPELLING_FOLDED) && letters_in(letters) >= KEYS_EDIT_LEN)
+        for (size_t i = keys_by_parts(letters, true, parts); i > 0; i--)
+            put_key(r, parts[i - 1], number, sketch);
+    if (s->number == SPELLING_FOLDED)
+        return true;
+    phone_word phones;
+    mention_sounds(s, &phones);
+    mention_sound sound = mention_sound_of(&phones);
+    put_key(r, keys_by_consonants(&sound), number, sound.sketch);
+    put_key(r, keys_by_vowels(&sound), number, sound.sketch);
+    put_key(r, keys_by_letters(keys_hash(0, letters)), number, sketch);
+    return true;
+}
+
+/* Sorts the keys by what selects them. */
+static bool sort_keys(mention_table *t, const key_rows *r)
+{
     unsigned bits = KEY_BITS_LEAST;
     while ((UINT32_C(1) << bits) < t->spelling_count * 2 && bits < 24)
         bits++;
     t->key_mask = (UINT32_C(1) << bits) - 1;
+    t->key_count = (uint32_t)r->count;
     t->starts = arena_array(&t->memory, (size_t)t->key_mask + 2, sizeof *t->starts);
-    if (!t->starts)
+    t->keys = arena_array(&t->memory, r->count + 1, sizeof *t->keys);
+    if (!t->starts || !t->keys)
         return false;
-    for (uint32_t i = 0; i < t->spelling_count; i++)
-        for (size_t k = keys_of(t, &t->spellings[i], keys); k > 0; k--)
-            t->starts[keys[k - 1].key]++;
+    for (size_t i = 0; i < r->count; i++)
+        t->starts[r->hashes[i] & t->key_mask]++;
     for (size_t k = 0; k <= t->key_mask; k++)
         t->starts[k + 1] += t->starts[k];
-    t->key_count = t->starts[t->key_mask + 1];
-    t->keys = arena_array(&t->memory, (size_t)t->key_count + 1, sizeof *t->keys);
-    if (!t->keys)
-        return false;
-    for (uint32_t i = 0; i < t->spelling_count; i++)
-        for (size_t k = keys_of(t, &t->spellings[i], keys); k > 0; k--)
-            t->keys[--t->starts[keys[k - 1].key]] = (table_key){i, keys[k - 1].sketch};
+    for (size_t i = 0; i < r->count; i++)
+        t->keys[--t->starts[r->hashes[i] & t->key_mask]] = r->keys[i];
     return true;
+}
+
+static bool make_keys(mention_table *t)
+{
+    key_rows rows = {0};
+    bool good = true;
+    for (uint32_t i = 0; good && i < t->spelling_count; i++)
+        good = put_keys(&rows, &t->spellings[i], i);
+    good = good && sort_keys(t, &rows);
+    free(rows.hashes);
+    free(rows.keys);
+    return good;
 }
 
 /* Those of all tokens, each with one more in its own alphabet. */
@@ -507,8 +328,10 @@ static written read_writing(str text)
 /* Lists write the family name before a comma, or alone in capitals. */
 static void find_family(table_name *n, str text)
 {
+    if (n->kind != KIND_PERSON)
+        return;
     written w = read_writing(text);
-    if (n->kind != KIND_PERSON || w.words != n->count)
+    if (w.words != n->count)
         return;
     if (w.comma) { /* the analysis has turned the name */
         n->family_from = (uint8_t)(n->count - w.comma);

@@ -13,6 +13,7 @@
 #ifndef DECIDE_MENTION_TABLE_H
 #define DECIDE_MENTION_TABLE_H
 
+#include "decide/mention_keys.h"
 #include "match/index.h"
 
 enum {
@@ -22,7 +23,6 @@ enum {
     TABLE_SHORT_NAME = 5, /* tokens of a name that is looked for over few words */
     TABLE_GROUPS = 5,
     TABLE_GROUP_COUNT = 4096,
-    TABLE_EDIT_LEN = 6, /* letters of a listed word from which one may be wrong */
     TABLE_SOUNDS = 15,
     SPELLING_FOLDED = 255, /* in the token's own alphabet */
 };
@@ -101,54 +101,15 @@ typedef struct mention_table {
 ITD_MUST_CHECK itd_status mention_table_new(const snapshot *s, mention_table **out, itd_error *error);
 void mention_table_free(mention_table *t);
 
-/* Keys of a spelling: of its letters; of its consonants, the near ones of a class as one; of the classes of
- * its consonants with its vowels; and of its consonants with one left out. The first three sounds tell most,
- * so keys are finer than the skeleton of metric/phone.h, and words that differ in vowels and in consonants
- * share none. The last are of letters, not of sounds, so that a wrong letter takes one of them away, adds or
- * changes one; where there are few consonants they are of all letters. Words of an alphabet are also there as
- * they are written in it. */
-uint64_t mention_letters_hash(uint64_t hash, str letters); /* of letters behind those of `hash`, at first 0 */
-uint32_t mention_letters_key(const mention_table *t, uint64_t hash);
-uint32_t mention_consonants_key(const mention_table *t, uint64_t consonants);
-uint32_t mention_vowels_key(const mention_table *t, uint64_t skeleton, uint32_t sketch);
-enum { TABLE_PART_KEYS = 44, TABLE_KEYS = TABLE_PART_KEYS + 3 };
-size_t mention_part_keys(const mention_table *t, str letters, bool listed_word,
-                         uint32_t keys[TABLE_PART_KEYS]);
-
-/* Four bits for each consonant, the first lowest. */
-uint64_t mention_consonants(const phone_word *sound);
-
-/* The sketch with the keys of letters and of parts: which letters, and how many. */
-uint32_t mention_letters_sketch(str letters);
-
-/* True for a script whose words are compared letter by letter in it. */
-bool mention_is_alphabet(uint8_t script);
-
-/* The sketch with the other keys: of the first sounds, two bits for each consonant (which of its class) and
- * two for what stands before it (no vowel, or which), and how many sounds there are. */
-uint32_t mention_sounds_sketch(const phone_word *sound);
-enum { SKETCH_FIELDS = 0x1555555, SKETCH_CONSONANTS = 0x1554000, SKETCH_VOWELS = 0x3FFF };
-
-static inline bool mention_at_most_two(uint32_t bits)
-{
-    bits &= bits - 1;
-    return (bits & (bits - 1)) == 0;
-}
-
-static inline uint32_t mention_fields_apart(uint32_t a, uint32_t b)
-{
-    uint32_t x = a ^ b;
-    return (x | x >> 1) & SKETCH_FIELDS;
-}
-
-static inline int mention_sketch_lengths(uint32_t a, uint32_t b)
-{
-    int gap = (int)(a >> 26) - (int)(b >> 26);
-    return gap < 0 ? -gap : gap;
-}
-
 /* The sounds of a listed spelling; of the rest of *out only `len` is set. */
 void mention_sounds(const table_spelling *s, phone_word *out);
+
+/* The keys that a hash of mention_keys.h selects: [*from, *to). */
+static inline void mention_table_keys(const mention_table *t, uint32_t hash, uint32_t *from, uint32_t *to)
+{
+    *from = t->starts[hash & t->key_mask];
+    *to = t->starts[(hash & t->key_mask) + 1];
+}
 
 /* True for a word of organisations, places or letters: it tells nothing alone. */
 bool mention_is_common(const lexicon_word *known);

@@ -39,8 +39,7 @@ typedef struct generation {
 typedef struct spelling {
     str letters;
     phone_word sound;
-    uint64_t consonants;
-    uint32_t sketch;
+    mention_sound key;
     uint8_t cost;
 } spelling;
 
@@ -117,8 +116,7 @@ static void put_spelling(mention_words *w, str letters, uint8_t cost)
     s->letters = letters;
     s->cost = cost;
     phone_from_letters(letters, &s->sound);
-    s->sketch = mention_sounds_sketch(&s->sound);
-    s->consonants = mention_consonants(&s->sound);
+    s->key = mention_sound_of(&s->sound);
 }
 
 static void put_spellings(mention_words *w, const text_word *word)
@@ -187,9 +185,9 @@ static const uint8_t vowel_costs[4][4] = {{0, 8, 8, 8}, {8, 0, 6, 7}, {8, 6, 0, 
 static bool may_be_like(uint32_t a, uint32_t b)
 {
     unsigned shorter = (a < b ? a : b) >> 26;
-    uint32_t fields = mention_fields_apart(a, b);
+    uint32_t fields = keys_fields_apart(a, b);
     int cost = COST_OTHER_LETTERS;
-    if (mention_sketch_lengths(a, b) > (shorter > 3))
+    if (keys_lengths_apart(a, b) > (shorter > 3))
         return false;
     for (size_t n = 0; fields; n++, fields &= fields - 1) {
         unsigned at = (unsigned)__builtin_ctz(fields);
@@ -223,9 +221,9 @@ static void find_equal(mention_words *w)
     const mention_table *t = w->table;
     for (size_t i = 0; i < w->spelling_count; i++) {
         const spelling *s = &w->spellings[i];
-        uint32_t key = mention_letters_key(t, mention_letters_hash(0, s->letters)),
-                 sketch = mention_letters_sketch(s->letters);
-        for (uint32_t at = t->starts[key]; at < t->starts[key + 1]; at++) {
+        uint32_t at, end, key = keys_by_letters(keys_hash(0, s->letters)),
+                          sketch = keys_letters_sketch(s->letters);
+        for (mention_table_keys(t, key, &at, &end); at < end; at++) {
             const table_spelling *listed = &t->spellings[t->keys[at].spelling];
             if (t->keys[at].sketch == sketch && str_equal(str_make(listed->letters, listed->len), s->letters))
                 put_relation(w, listed->token, s->cost + listed->cost, GRADE_EQUAL);
@@ -236,8 +234,9 @@ static void find_equal(mention_words *w)
 static void find_by_key(mention_words *w, const spelling *s, uint32_t key)
 {
     const mention_table *t = w->table;
-    for (uint32_t at = t->starts[key]; at < t->starts[key + 1]; at++)
-        if (w->abjad || may_be_like(s->sketch, t->keys[at].sketch))
+    uint32_t at, end;
+    for (mention_table_keys(t, key, &at, &end); at < end; at++)
+        if (w->abjad || may_be_like(s->key.sketch, t->keys[at].sketch))
             compare_like(w, s, &t->spellings[t->keys[at].spelling]);
 }
 
@@ -248,12 +247,12 @@ static void find_like(mention_words *w)
         const spelling *s = &w->spellings[i];
         size_t same = 0;
         for (size_t k = 0; k < i; k++)
-            same += w->spellings[k].consonants == s->consonants;
-        if (same >= SAME_CONSONANTS || (w->abjad && s->consonants >> 4 * (FRAME_CONSONANTS - 1) == 0))
+            same += w->spellings[k].key.consonants == s->key.consonants;
+        if (same >= SAME_CONSONANTS || (w->abjad && s->key.consonants >> 4 * (FRAME_CONSONANTS - 1) == 0))
             continue;
-        find_by_key(w, s, mention_consonants_key(w->table, s->consonants));
+        find_by_key(w, s, keys_by_consonants(&s->key));
         if (!w->abjad && s->sound.len >= 4)
-            find_by_key(w, s, mention_vowels_key(w->table, s->sound.skeleton, s->sketch));
+            find_by_key(w, s, keys_by_vowels(&s->key));
     }
 }
 
@@ -304,16 +303,16 @@ static void put_edited(mention_words *w, str letters, const table_spelling *thei
 static void find_edited(mention_words *w, str letters, size_t letter_count)
 {
     const mention_table *t = w->table;
-    uint32_t keys[TABLE_PART_KEYS], sketch = mention_letters_sketch(letters);
-    if (letter_count + 1 < TABLE_EDIT_LEN || letters.len > LETTERS_MAX)
+    uint32_t at, end, keys[KEYS_PARTS], sketch = keys_letters_sketch(letters);
+    if (letter_count + 1 < KEYS_EDIT_LEN || letters.len > LETTERS_MAX)
         return;
-    size_t count = mention_part_keys(t, letters, false, keys);
+    size_t count = keys_by_parts(letters, false, keys);
     for (size_t k = 0; k < count; k++)
-        for (uint32_t at = t->starts[keys[k]]; at < t->starts[keys[k] + 1]; at++) {
+        for (mention_table_keys(t, keys[k], &at, &end); at < end; at++) {
             uint32_t other = t->keys[at].sketch;
             bool ascii = letters.len == letter_count;
-            if (mention_sketch_lengths(sketch, other) > (ascii ? 1 : 2) ||
-                (ascii && !mention_at_most_two((sketch ^ other) & 0x3FFFFFF)))
+            if (keys_lengths_apart(sketch, other) > (ascii ? 1 : 2) ||
+                (ascii && !keys_at_most_two((sketch ^ other) & 0x3FFFFFF)))
                 continue;
             const table_spelling *theirs = &t->spellings[t->keys[at].spelling];
             if (theirs->number == (ascii ? 0 : SPELLING_FOLDED))
@@ -325,11 +324,11 @@ static void find_edited(mention_words *w, str letters, size_t letter_count)
 static void find_stem(mention_words *w, str stem)
 {
     const mention_table *t = w->table;
-    uint64_t hash = mention_letters_hash(0, stem);
+    uint64_t hash = keys_hash(0, stem);
     str rest;
     for (size_t r = 0; mention_stem_rest(w->script, r, &rest); r++) {
-        uint32_t key = mention_letters_key(t, mention_letters_hash(hash, rest));
-        for (uint32_t at = t->starts[key]; at < t->starts[key + 1]; at++) {
+        uint32_t at, end, key = keys_by_letters(keys_hash(hash, rest));
+        for (mention_table_keys(t, key, &at, &end); at < end; at++) {
             const table_spelling *listed = &t->spellings[t->keys[at].spelling];
             str letters = str_make(listed->letters, listed->len);
             if (t->keys[at].sketch >> 26 == stem.len + rest.len && str_starts(letters, stem) &&
@@ -521,7 +520,7 @@ static uint64_t hash_of(const text_word *word, bool loose)
 static void find_changed(mention_words *w, const text_word *word, bool loose)
 {
     size_t letters = letters_in(word->folded);
-    if (mention_is_alphabet(word->script) && (loose || letters >= SMALL_EDIT_LEN))
+    if (keys_is_alphabet(word->script) && (loose || letters >= SMALL_EDIT_LEN))
         find_edited(w, word->folded, letters);
     if (w->abjad)
         return;
