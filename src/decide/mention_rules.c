@@ -269,7 +269,7 @@ static bool is_written_as_name(const mention_window *w, const summary *sum)
     if (sum->lower == sum->heavy) /* all in small letters: no word of which texts are full, nothing missing */
         return sum->common + 1 < sum->heavy && !sum->inexact && sum->whole &&
                !(organisation && sum->inflected);
-    return organisation; /* "Central bank of Iran" */
+    return organisation; /* "Central bank of Cuba" */
 }
 
 /* A person is named by the family name and one more; where the list does not tell which it is, not by given

@@ -104,7 +104,7 @@ static str without_end(str s, size_t letters)
     return s;
 }
 
-/* "Putin'in", "Iran's": the word before the apostrophe. */
+/* "Putin'in", "Cuba's": the word before the apostrophe. */
 static void add_without_tail(mention_scan *s, scan_place *p, const reader_word *w)
 {
     text_word stem = *w->word;
@@ -122,7 +122,7 @@ static void add_without_tail(mention_scan *s, scan_place *p, const reader_word *
     o.to = w->tail_at;
     if (w->tail == 1 && str_ends(w->word->folded, str_of("s")) && stem.folded.len > 2) {
         const occurrence base = p->occurrences[0];
-        p->occurrences[0] = o; /* what "Iran's" is at first */
+        p->occurrences[0] = o; /* what "Cuba's" is at first */
         mark_seen(s, p, o.entry);
         o = base;
     }

@@ -10,7 +10,7 @@
 #define BIC_SCORE    8500 /* a bank that its BIC names otherwise must fit better by name */
 #define ALIKE_SCORE  9800 /* a bank of another country with one word in common, spelled otherwise */
 #define SHORT_WORD   4    /* letters: another letter in it is another abbreviation */
-#define WHOLE_WORDS  3    /* common words that are a listed name of their own: "National Iranian Oil" */
+#define WHOLE_WORDS  3    /* common words that are a listed name of their own: "National Oil Company" */
 #define COMMON_LEVEL 4    /* organisation_level of words that stand in many names */
 
 /* What a word of a name tells, least first. */
