@@ -53,6 +53,7 @@ void name_view_make(const token_name *n, match_kind kind, name_view *out)
     out->kind = (uint8_t)kind;
     out->count = (uint8_t)n->count;
     out->unit_count = (uint8_t)n->unit_count;
+    out->cut = n->count > 0 && (n->units[n->count - 1].flags & TOKEN_CUT);
     for (size_t i = 0; i < n->unit_count; i++) {
         out->spans[i] = n->spans[i];
         out->lens[i] = n->units[i].spelling_count ? n->units[i].spellings[0].sound.len : 0;
@@ -266,7 +267,10 @@ void align_names(const name_view *a, const name_view *b, const relation *relatio
         out->edits += l->penalty;
         int x = weight_of(a, a->spans[l->a]).information, y = weight_of(b, b->spans[l->b]).information;
         bool initial = l->relation.type == RELATION_INITIAL;
-        out->matched += initial ? INITIAL_INFORMATION : max_of(min_of(x, y) - l->penalty / 2, 0);
+        bool number =
+            a->roles[a->spans[l->a].first] == ROLE_NUMBER || b->roles[b->spans[l->b].first] == ROLE_NUMBER;
+        int told = number ? min_of(min_of(x, y), NUMBER_INFORMATION) : min_of(x, y);
+        out->matched += initial ? INITIAL_INFORMATION : max_of(told - l->penalty / 2, 0);
         out->initials += initial ? (max_of(x, y) - INITIAL_INFORMATION) / 2 : 0;
     }
     align_weigh(a, b, relations, out);

@@ -19,6 +19,7 @@
 typedef struct name_view {
     uint8_t count, unit_count;
     uint8_t kind; /* match_kind */
+    bool cut;     /* at the length of a field; not for listed names */
     unit spans[UNITS_MAX];
     uint8_t lens[UNITS_MAX]; /* letters */
     uint8_t roles[TOKENS_MAX];
@@ -43,8 +44,8 @@ typedef struct align_link {
 typedef struct alignment {
     align_link links[TOKENS_MAX];
     size_t link_count;
-    int penalty; /* the sum of what follows */
-    int edits, contradiction, missing, shortage, order, form;
+    int penalty; /* the sum of what follows, less the relief */
+    int edits, contradiction, missing, shortage, order, form, relief;
     int matched;   /* information matched */
     int initials;  /* information that initials leave open */
     bool involved; /* so many links that the search for the best may have been given up early */
@@ -65,6 +66,10 @@ bool align_is_small(uint8_t role);
 /* True for a title and one rare word ("President Erdogan"): the shortage of an alignment may then be nothing,
  * whatever is left over of the other name. */
 bool align_may_stand_alone(const name_view *n);
+
+/* The most that is taken off what is left over for this query: a bound on that may be over the budget by so
+ * much. */
+int align_relief(const name_view *query);
 
 /* Score of 0 to 10000; falls as the penalty grows. */
 int score_of_penalty(int penalty);

@@ -38,23 +38,29 @@ enum {
     WEIGHT_PATRONYMIC = 45,
     PENALTY_MISSING = 36, /* per hundred of information missing on one side */
     PENALTY_SHORTAGE = 133,
-    MISSING_SYLLABLE = 250, /* per cent, a part of a Han or Hangul name: without it, it is another name */
-    WEIGHT_SYLLABLE = 55,   /* when nothing is matched and a hundred is left over */
-    READ_COST = 12,         /* all readings of a name in characters are given: a variant that costs more, */
-    READ_COST_JOINED = 9,   /* or so much with words joined, */
-    READ_TIMES = 3,         /* is another name, and costs so many times as much */
-    SHORTAGE_FROM = 190,    /* information matched from which nothing is short */
-    TITLED_EDITS = 8,       /* of a family name that stands alone behind a title: how near it must be, */
-    INFORMATION_RARE = 90,  /* and how rare */
-    PENALTY_LONE = 35,      /* more, where one word alone is matched and a whole one is left over */
-    CONTRAST_WHOLE = 95,    /* of a word that is a name of its own */
+    MISSING_SYLLABLE = 250,  /* per cent, a part of a Han or Hangul name: without it, it is another name */
+    WEIGHT_SYLLABLE = 55,    /* when nothing is matched and a hundred is left over */
+    READ_COST = 12,          /* all readings of a name in characters are given: a variant that costs more, */
+    READ_COST_JOINED = 9,    /* or so much with words joined, */
+    READ_TIMES = 3,          /* is another name, and costs so many times as much */
+    SHORTAGE_FROM = 190,     /* information matched from which nothing is short */
+    TITLED_EDITS = 8,        /* of a family name that stands alone behind a title: how near it must be, */
+    INFORMATION_RARE = 90,   /* and how rare */
+    PENALTY_LONE = 35,       /* more, where one word alone is matched and a whole one is left over */
+    CONTRAST_WHOLE = 95,     /* of a word that is a name of its own */
+    MISSING_BEHIND_CUT = 20, /* per cent, of what stands behind the cut of a field */
+    RELIEF_CUT = 60,         /* at most */
+    LONG_FROM = 240,         /* information matched from which edits weigh less, */
+    LONG_SHARE = 50,         /* by so many per cent for each hundred more, */
+    RELIEF_LONG = 40,        /* at most */
     PENALTY_INITIAL = 12,
     INITIAL_INFORMATION = 15,
-    PENALTY_ORDER = 5, /* per token out of order */
+    NUMBER_INFORMATION = 45, /* of a number that is matched; another one, or none, tells far more */
+    PENALTY_ORDER = 5,       /* per token out of order */
     PENALTY_ORDER_MAX = 20,
     PENALTY_FATHER = 105,    /* the query names another father than every name of the entity that has one, or
                               * the son for the father */
-    PENALTY_FORM = 55,       /* two legal forms that exclude one another */
+    PENALTY_FORM = 60,       /* two legal forms that exclude one another */
     PENALTY_FORM_KIND = 105, /* one of a business, one of a body without profit */
     PENALTY_DUPLICATE = 15,  /* per cent of the weight of a token that repeats another */
 
@@ -83,7 +89,7 @@ enum {
 #define WEIGHT_OF_NUMBER        ((token_weight){290, 105})
 #define WEIGHT_OF_LONG_NUMBER   ((token_weight){20, 105})
 #define WEIGHT_OF_CODE          ((token_weight){100, 120}) /* letters and figures: "3M", "2CH" */
-#define WEIGHT_OF_BODY          ((token_weight){16, 45})   /* "company", "group" */
+#define WEIGHT_OF_BODY          ((token_weight){16, 60})   /* "company", "group" */
 #define WEIGHT_OF_NUMBER_OBJECT ((token_weight){170, 120})
 #define WEIGHT_OF_NUMBER_PERSON ((token_weight){15, 15})
 #define WEIGHT_OF_INITIAL       ((token_weight){20, 95})

@@ -218,6 +218,66 @@ static int shortage_of(const name_view *a, const name_view *b, const alignment *
     return shortage;
 }
 
+/* As far as both sides have something left over they contradict one another; the rest is missing. */
+static void weigh_leftovers(leftover x, leftover y, int *contradiction, int *missing)
+{
+    int clash = min_of(x.contrast, y.contrast), left = 0;
+    if (x.contrast > 0)
+        left += x.information * (x.contrast - clash) / x.contrast;
+    if (y.contrast > 0)
+        left += y.information * (y.contrast - clash) / y.contrast;
+    *contradiction = clash * PENALTY_CONTRADICTION / 100;
+    *missing = left * PENALTY_MISSING / 100;
+}
+
+/* Tokens of `whole` behind the one that the last token of `cut` is linked to: bits. */
+static uint32_t behind_cut(const name_view *cut, const name_view *whole, const alignment *out, bool swapped)
+{
+    for (size_t l = 0; l < out->link_count; l++) {
+        const align_link *k = &out->links[l];
+        unit mine = cut->spans[swapped ? k->b : k->a], other = whole->spans[swapped ? k->a : k->b];
+        size_t end = (size_t)other.first + other.count;
+        if (mine.first + mine.count == cut->count)
+            return (uint32_t)((((uint64_t)1 << whole->count) - 1) >> end << end);
+    }
+    return 0;
+}
+
+/* A name that was cut at the length of a field says nothing of what follows. */
+static int relief_of_cut(const name_view *a, const name_view *b, const alignment *out, leftover x, leftover y)
+{
+    int contradiction, missing;
+    uint32_t tail_a = b->cut ? behind_cut(b, a, out, true) & ~out->covered_a : 0;
+    uint32_t tail_b = a->cut ? behind_cut(a, b, out, false) & ~out->covered_b : 0;
+    if (!tail_a && !tail_b)
+        return 0;
+    leftover head_a = leave(a, b, out->covered_a | tail_a, 0),
+             head_b = leave(b, a, out->covered_b | tail_b, 0);
+    head_a.information += (x.information - head_a.information) * MISSING_BEHIND_CUT / 100;
+    head_b.information += (y.information - head_b.information) * MISSING_BEHIND_CUT / 100;
+    weigh_leftovers(head_a, head_b, &contradiction, &missing);
+    return max_of(min_of(out->contradiction + out->missing - contradiction - missing, RELIEF_CUT), 0);
+}
+
+/* In a long name that agrees otherwise, slips add up that say nothing: no two long names are so much alike.
+ * The greatest of them counts in full, so that no sum is less than one of its links. */
+static int relief_of_long(const alignment *out)
+{
+    int more = out->matched - LONG_FROM, edits = 0, greatest = 0;
+    for (size_t l = 0; l < out->link_count; l++) {
+        int penalty = out->links[l].relation.type == RELATION_INITIAL ? 0 : out->links[l].penalty;
+        edits += penalty;
+        greatest = max_of(greatest, penalty);
+    }
+    edits -= greatest;
+    return more <= 0 ? 0 : min_of(edits - edits * 100 / (100 + more * LONG_SHARE / 100), RELIEF_LONG);
+}
+
+int align_relief(const name_view *query)
+{
+    return query->cut ? RELIEF_CUT : 0;
+}
+
 void align_weigh(const name_view *a, const name_view *b, const relation *relations, alignment *out)
 {
     out->duplicate_a = duplicates(a, b, relations, false, out->covered_a, out->covered_b);
@@ -225,17 +285,12 @@ void align_weigh(const name_view *a, const name_view *b, const relation *relatio
     bool one_sided = all_small(a, out->covered_a) || all_small(b, out->covered_b);
     leftover x = leave(a, b, out->covered_a, one_sided ? out->duplicate_a : 0);
     leftover y = leave(b, a, out->covered_b, one_sided ? out->duplicate_b : 0);
-    int clash = min_of(x.contrast, y.contrast);
-    out->contradiction = clash * PENALTY_CONTRADICTION / 100;
-    int left = 0;
-    if (x.contrast > 0)
-        left += x.information * (x.contrast - clash) / x.contrast;
-    if (y.contrast > 0)
-        left += y.information * (y.contrast - clash) / y.contrast;
-    out->missing = left * PENALTY_MISSING / 100;
+    weigh_leftovers(x, y, &out->contradiction, &out->missing);
     out->shortage = shortage_of(a, b, out, x, y);
     out->order = father_and_son(a, b, out) ? PENALTY_FATHER : order_penalty(a, b, out);
     if (x.forms && y.forms && !form_linked(a, b, out))
         out->form = x.forms & y.forms ? PENALTY_FORM : PENALTY_FORM_KIND;
-    out->penalty = out->edits + out->contradiction + out->missing + out->shortage + out->order + out->form;
+    out->relief = relief_of_cut(a, b, out, x, y) + relief_of_long(out);
+    out->penalty =
+        out->edits + out->contradiction + out->missing + out->shortage + out->order + out->form - out->relief;
 }

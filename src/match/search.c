@@ -93,7 +93,8 @@ typedef struct asking {
     const evidence_facts *facts;
     name_view views[KIND_COUNT];
     unsigned kinds; /* bits: kinds that entities of the wanted schema have */
-    int budget;     /* penalty of a name that can still reach the threshold */
+    int allowance;  /* penalty of a name that can still reach the threshold */
+    int budget;     /* likewise before the relief that the spelling may have */
 } asking;
 
 /* Adds the runs of the name that relate to the query to its view: those of two words, then those of three. */
@@ -191,9 +192,9 @@ static void ask(match_worker *w, const match_query *q, const match_options *o, c
                 asking *out)
 {
     *out = (asking){.query = q, .options = o, .facts = facts};
-    out->budget = penalty_of_score(o->threshold) - (facts->date_count ? EVIDENCE_SAME_DAY : 0) -
-                  (facts->country_count ? EVIDENCE_SAME_COUNTRY : 0) -
-                  (facts->address_count ? EVIDENCE_SAME_CITY : 0);
+    out->allowance = penalty_of_score(o->threshold) - (facts->date_count ? EVIDENCE_SAME_DAY : 0) -
+                     (facts->country_count ? EVIDENCE_SAME_COUNTRY : 0) -
+                     (facts->address_count ? EVIDENCE_SAME_CITY : 0);
     for (unsigned kind = 0; kind < KIND_COUNT; kind++)
         for (unsigned s = 0; s < SCHEMA_COUNT; s++)
             if (w->index.kind_schemata[kind] >> s & 1 &&
@@ -208,8 +209,12 @@ static bool read_spelling(match_worker *w, asking *a, size_t spelling)
     w->result.truncated = w->result.truncated || w->query.truncated;
     if (w->query.count == 0)
         return false;
-    for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+    a->budget = a->allowance;
+    for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
         name_view_make(&w->query, (match_kind)kind, &a->views[kind]);
+        int most = a->allowance + align_relief(&a->views[kind]);
+        a->budget = most > a->budget ? most : a->budget;
+    }
     lookup_start(w->lookup, &w->query, a->options->exhaustive, a->budget);
     for (size_t u = 0; u < w->query.unit_count; u++)
         lookup_relate(w->lookup, u);

@@ -1,9 +1,9 @@
 #include "match/tokens.h"
 
+#include "match/form_words.h"
 #include "match/ideograph.h"
 #include "match/parameters.h"
 #include "match/spelling.h"
-#include "metric/distance.h"
 
 /* A word of the text, or several of them that an apostrophe parts, before phrases are looked for. */
 typedef struct piece {
@@ -13,7 +13,7 @@ typedef struct piece {
     uint16_t marks;
 } piece;
 
-enum { PIECES_MAX = TEXT_WORDS_MAX, PHRASE_CAP = 160, JOIN_CAP = 96, FORM_WORD_LIMIT = 28, TURN_MAX = 24 };
+enum { PIECES_MAX = TEXT_WORDS_MAX, PHRASE_CAP = 160, JOIN_CAP = 96, TURN_MAX = 24 };
 
 static str pool_put(token_name *n, const char *data, size_t len)
 {
@@ -81,28 +81,11 @@ static const lexicon_word *name_only(const token *t, const lexicon_word *w)
     return ideograph_is(t->script) && w && !w->variants[0] ? NULL : w;
 }
 
-/* Long words of legal forms: one that is mistyped still is no name. */
-static const char *const FORM_WORDS[] = {
-    "obshchestvo",     "ogranichennoi",  "ogranichennoy", "otvetstvennostyu", "aktsionernoe", "publichnoe",
-    "responsabilidad", "responsabilite", "liability",     "gesellschaft",     "tovarystvo",   "obmezhenoiu"};
-
 static bool is_form_part(const token *t)
 {
-    if (t->word && (t->word->flags & LEXICON_FORM_PART))
-        return true;
-    if (t->word || t->text.len < 8)
-        return false;
-    for (size_t i = 0; i < sizeof FORM_WORDS / sizeof *FORM_WORDS; i++) {
-        phone_word w;
-        const phone_word *sound = &t->spellings[0].sound;
-        if (t->text.data[0] != FORM_WORDS[i][0])
-            continue;
-        phone_from_letters(str_of(FORM_WORDS[i]), &w);
-        if (phone_count_gap(&w, sound) <= 2 &&
-            distance_within(&w, sound, FORM_WORD_LIMIT, DISTANCE_FULL) != DISTANCE_NONE)
-            return true;
-    }
-    return false;
+    if (t->word)
+        return (t->word->flags & LEXICON_FORM_PART) != 0;
+    return t->script == SCRIPT_LATIN && form_word_is_near(&t->spellings[0].sound, t->text);
 }
 
 static void describe(token *t)
@@ -395,7 +378,9 @@ static void turn(piece *pieces, size_t count)
     if (commas != 1 || count > TURN_MAX)
         return;
     for (size_t i = comma; i < count; i++) {
-        const lexicon_word *w = lexicon_find(pieces[i].folded);
+        char phrase[PHRASE_CAP];
+        size_t len = 0, taken = phrase_at(pieces + i, count - i, phrase, &len);
+        const lexicon_word *w = lexicon_find(taken ? str_make(phrase, len) : pieces[i].folded);
         if (w && (w->form || (w->flags & LEXICON_FORM_PART)))
             return;
     }
@@ -445,10 +430,15 @@ static size_t drop_own_acronyms(piece *pieces, size_t count)
     return kept;
 }
 
-/* Field lengths of SWIFT MT and ISO 20022: a name that is just as long was probably cut. */
-static bool is_cut(str raw)
+/* Field lengths of SWIFT MT and ISO 20022: a name that is just as long was probably cut, if it does not end
+ * with its legal form or a sign. */
+static bool is_cut(str raw, const token_name *n)
 {
-    return raw.len == 35 || raw.len == 70 || raw.len == 140;
+    if (n->count < 2 || (raw.len != 35 && raw.len != 70 && raw.len != 140))
+        return false;
+    const token *last = &n->units[n->count - 1];
+    bool form = last->word && last->word->form, sign = strchr(".,)\"'", raw.data[raw.len - 1]) != NULL;
+    return last->script == SCRIPT_LATIN && !form && !sign;
 }
 
 void tokens_read(text_scratch *scratch, str raw, token_name *out)
@@ -486,7 +476,7 @@ void tokens_read(text_scratch *scratch, str raw, token_name *out)
         }
         i += taken ? taken : letters ? letters : 1;
     }
-    if (out->count > 1 && is_cut(raw) && out->units[out->count - 1].script == SCRIPT_LATIN)
+    if (is_cut(raw, out))
         out->units[out->count - 1].flags |= TOKEN_CUT;
     out->unit_count = out->count;
 }

@@ -110,7 +110,8 @@ def build():
             e.flags |= PLACE
             e.place = e.place or places.of(code)
     for (word,) in rows("cities.tsv"):
-        entry(word).flags |= PLACE
+        if not entry(word).meaning: # "Enterprise" and "Airport" are cities too
+            entry(word).flags |= PLACE
     spellings_of = {}
     for (forms_of_name,) in [r for table in ("name_variants.tsv", "name_variants_abdul.tsv") for r in rows(table)]:
         for s in forms_of_name.split("|"):
