@@ -48,6 +48,19 @@ void name_view_scale(name_view *n)
     }
 }
 
+/* Bits of the tokens around the name of an organisation that stands in quotation marks. */
+static uint32_t around_quotes(const token_name *n, const name_view *v)
+{
+    uint32_t around = 0;
+    bool name = false;
+    for (size_t i = 0; i < n->count && v->kind == KIND_ORGANISATION; i++) {
+        bool inside = (n->marks[i] & TEXT_IN_QUOTES) != 0;
+        name = name || (inside && v->roles[i] == ROLE_NAME);
+        around |= inside ? 0 : 1u << i;
+    }
+    return name ? around : 0;
+}
+
 void name_view_make(const token_name *n, match_kind kind, name_view *out)
 {
     out->kind = (uint8_t)kind;
@@ -66,6 +79,7 @@ void name_view_make(const token_name *n, match_kind kind, name_view *out)
         out->patronymic[i] = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);
         out->syllable[i] = kind == KIND_PERSON ? (uint8_t)token_get_syllable(t) : 0;
     }
+    out->around = around_quotes(n, out);
     name_view_scale(out);
 }
 

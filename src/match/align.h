@@ -19,7 +19,9 @@
 typedef struct name_view {
     uint8_t count, unit_count;
     uint8_t kind; /* match_kind */
-    bool cut;     /* at the length of a field; not for listed names */
+    /* of queries only, not of listed names: */
+    bool cut;        /* at the length of a field */
+    uint32_t around; /* bits of the tokens around a name in quotation marks */
     unit spans[UNITS_MAX];
     uint8_t lens[UNITS_MAX]; /* letters */
     uint8_t roles[TOKENS_MAX];

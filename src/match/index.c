@@ -178,6 +178,7 @@ void index_view(const match_index *x, uint32_t name, match_kind kind, name_view 
     const index_name *n = &x->names[name];
     out->kind = (uint8_t)kind;
     out->cut = false;
+    out->around = 0;
     out->count = out->unit_count = n->count;
     for (size_t i = 0; i < n->count; i++) {
         const index_word *word = &x->words[index_word_of(x->name_words[n->first_word + i])];

@@ -50,6 +50,7 @@ enum {
     CONTRAST_WHOLE = 95,     /* of a word that is a name of its own */
     MISSING_BEHIND_CUT = 20, /* per cent, of what stands behind the cut of a field */
     RELIEF_CUT = 60,         /* at most */
+    RELIEF_QUOTES = 75,      /* at most, for words around a name in quotation marks that are missing */
     LONG_FROM = 240,         /* information matched from which edits weigh less, */
     LONG_SHARE = 50,         /* by so many per cent for each hundred more, */
     RELIEF_LONG = 40,        /* at most */

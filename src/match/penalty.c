@@ -273,9 +273,27 @@ static int relief_of_long(const alignment *out)
     return more <= 0 ? 0 : min_of(edits - edits * 100 / (100 + more * LONG_SHARE / 100), RELIEF_LONG);
 }
 
+static int information_of(const name_view *n, uint32_t tokens)
+{
+    int sum = 0;
+    for (size_t i = 0; i < n->count; i++)
+        sum += tokens >> i & 1 ? n->weights[i].information : 0;
+    return sum;
+}
+
+/* Where the name proper stands in quotation marks, the words around it describe its bearer, in any language.
+ */
+static int relief_of_quotes(const name_view *a, const name_view *b, const alignment *out)
+{
+    int around = out->contradiction ? 0
+                                    : information_of(a, a->around & ~out->covered_a) +
+                                          information_of(b, b->around & ~out->covered_b);
+    return min_of(min_of(around * PENALTY_MISSING / 100, out->missing) / 2, RELIEF_QUOTES);
+}
+
 int align_relief(const name_view *query)
 {
-    return query->cut ? RELIEF_CUT : 0;
+    return (query->cut ? RELIEF_CUT : 0) + (query->around ? RELIEF_QUOTES : 0);
 }
 
 void align_weigh(const name_view *a, const name_view *b, const relation *relations, alignment *out)
@@ -290,7 +308,7 @@ void align_weigh(const name_view *a, const name_view *b, const relation *relatio
     out->order = father_and_son(a, b, out) ? PENALTY_FATHER : order_penalty(a, b, out);
     if (x.forms && y.forms && !form_linked(a, b, out))
         out->form = x.forms & y.forms ? PENALTY_FORM : PENALTY_FORM_KIND;
-    out->relief = relief_of_cut(a, b, out, x, y) + relief_of_long(out);
+    out->relief = relief_of_cut(a, b, out, x, y) + relief_of_quotes(a, b, out) + relief_of_long(out);
     out->penalty =
         out->edits + out->contradiction + out->missing + out->shortage + out->order + out->form - out->relief;
 }
