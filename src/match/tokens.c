@@ -75,10 +75,12 @@ static int ordinal_value(str s)
 }
 
 /* A syllable of Han or Hangul read aloud may sound like any small word: only given names and surnames count.
- */
+ * A word of several may be that of an organisation or a place, in English. */
 static const lexicon_word *name_only(const token *t, const lexicon_word *w)
 {
-    return ideograph_is(t->script) && w && !w->variants[0] ? NULL : w;
+    if (!ideograph_is(t->script) || !w || w->variants[0])
+        return w;
+    return !token_is_syllable(t) && (w->meaning || w->place || (w->flags & LEXICON_PLACE)) ? w : NULL;
 }
 
 static bool is_form_part(const token *t)
