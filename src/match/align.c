@@ -109,8 +109,8 @@ bool align_is_small(uint8_t role)
  * second full edit more than the first. */
 int align_edit_penalty(int cost, int len)
 {
-    static const int16_t per_hundred[] = {800, 800, 800, 720, 450, 250, 212, 190, 178};
-    static const int16_t second[] = {400, 400, 400, 400, 350, 325, 200, 130, 100};
+    static const int16_t per_hundred[] = {800, 800, 800, 720, 450, 250, 205, 182, 171};
+    static const int16_t second[] = {400, 400, 400, 400, 350, 350, 195, 125, 95};
     int at = len < 8 ? len : 8;
     int even = cost <= 12 ? 55 * cost : cost <= 20 ? 660 + (cost - 12) * 1340 / 8 : 100 * cost;
     int penalty = even * per_hundred[at] / 10000;
@@ -133,6 +133,20 @@ static bool is_misread(const name_view *a, const name_view *b, const align_link 
            is_written_in_characters(a, x) != is_written_in_characters(b, y);
 }
 
+static bool is_one_short_word(const name_view *n, uint8_t number)
+{
+    int whole = 0;
+    for (size_t i = 0; i < n->count; i++)
+        whole += !align_is_small(n->roles[i]);
+    return whole == 1 && n->lens[number] <= SHORT_OBJECT;
+}
+
+/* There are ships of every short name: with another letter it is another ship. */
+static bool is_short_object(const name_view *a, const name_view *b, const align_link *l)
+{
+    return a->kind == KIND_OBJECT && is_one_short_word(a, l->a) && is_one_short_word(b, l->b);
+}
+
 static int link_penalty(const name_view *a, const name_view *b, const align_link *l)
 {
     unit x = a->spans[l->a], y = b->spans[l->b];
@@ -142,7 +156,7 @@ static int link_penalty(const name_view *a, const name_view *b, const align_link
     if (l->relation.type == RELATION_SYMBOL || l->relation.type == RELATION_EQUAL)
         return l->relation.cost;
     int penalty = align_edit_penalty(l->relation.cost, len);
-    if (is_misread(a, b, l))
+    if (is_misread(a, b, l) || is_short_object(a, b, l))
         return penalty * READ_TIMES;
     if (x.count == 1 && y.count == 1 && align_is_small(a->roles[x.first]) &&
         align_is_small(b->roles[y.first]))
@@ -283,7 +297,7 @@ void align_names(const name_view *a, const name_view *b, const relation *relatio
         bool initial = l->relation.type == RELATION_INITIAL;
         bool number =
             a->roles[a->spans[l->a].first] == ROLE_NUMBER || b->roles[b->spans[l->b].first] == ROLE_NUMBER;
-        int told = number ? min_of(min_of(x, y), NUMBER_INFORMATION) : min_of(x, y);
+        int told = number ? min_of(min_of(x, y), NUMBER_MATCHED) : min_of(x, y);
         out->matched += initial ? INITIAL_INFORMATION : max_of(told - l->penalty / 2, 0);
         out->initials += initial ? (max_of(x, y) - INITIAL_INFORMATION) / 2 : 0;
     }

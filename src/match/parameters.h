@@ -51,12 +51,13 @@ enum {
     MISSING_BEHIND_CUT = 20, /* per cent, of what stands behind the cut of a field */
     RELIEF_CUT = 60,         /* at most */
     RELIEF_QUOTES = 75,      /* at most, for words around a name in quotation marks that are missing */
+    SHORT_OBJECT = 5,        /* sounds of the name of a ship that has READ_TIMES the edits of others */
     LONG_FROM = 240,         /* information matched from which edits weigh less, */
     LONG_SHARE = 50,         /* by so many per cent for each hundred more, */
     RELIEF_LONG = 40,        /* at most */
     PENALTY_INITIAL = 12,
     INITIAL_INFORMATION = 15,
-    NUMBER_INFORMATION = 45, /* of a number that is matched; another one, or none, tells far more */
+    NUMBER_MATCHED = 45, /* of a number that is matched; another one, or none, tells far more */
     PENALTY_ORDER = 5,       /* per token out of order */
     PENALTY_ORDER_MAX = 20,
     PENALTY_FATHER = 105,    /* the query names another father than every name of the entity that has one, or
