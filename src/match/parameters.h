@@ -58,7 +58,7 @@ enum {
     PENALTY_INITIAL = 12,
     INITIAL_INFORMATION = 15,
     NUMBER_MATCHED = 45, /* of a number that is matched; another one, or none, tells far more */
-    PENALTY_ORDER = 5,       /* per token out of order */
+    PENALTY_ORDER = 5,   /* per token out of order */
     PENALTY_ORDER_MAX = 20,
     PENALTY_FATHER = 105,    /* the query names another father than every name of the entity that has one, or
                               * the son for the father */

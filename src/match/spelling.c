@@ -40,6 +40,7 @@ bool spelling_may_have_habit(unsigned habit, uint32_t letters)
         [HABIT_J_AND_W] = {LETTER('j') | LETTER('w'), LETTER('j') | LETTER('w')},
         [HABIT_YO] = {LETTER('y') | LETTER('j') | LETTER('i'), LETTER('o')},
         [HABIT_PRINT] = {LETTER('r') | LETTER('v') | LETTER('c'), LETTER('n') | LETTER('v') | LETTER('l')},
+        [HABIT_AV] = {LETTER('u'), LETTER('a') | LETTER('e')},
         [HABIT_EE] = {LETTER('e'), LETTER('v')},
         [HABIT_CZECH] = {LETTER('o'), LETTER('v')},
         [HABIT_LATVIAN] = {LETTER('s'), LETTER('s')},
