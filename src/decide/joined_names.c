@@ -5,9 +5,30 @@
 
 #include <stdlib.h>
 
-/* Folded, without the blanks between words; what remains stays in j->folded until the next call. */
+/* Letters and digits of an ASCII text in lower case, in j->folded; false if it is none. */
+static bool join_plain(joined_names *j, str text)
+{
+    char *to = buf_reserve(&j->folded, text.len);
+    size_t len = 0;
+    for (size_t i = 0; to && i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c >= 0x80)
+            return false;
+        if (c >= 'A' && c <= 'Z')
+            c = (unsigned char)(c + 32);
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            to[len++] = (char)c;
+    }
+    j->folded.len = to ? len : 0;
+    return true;
+}
+
+/* Folded, without what stands between words; what remains stays in j->folded until the next call. */
 static str join(joined_names *j, str text)
 {
+    buf_reset(&j->folded);
+    if (join_plain(j, text))
+        return buf_as_str(&j->folded);
     buf_reset(&j->folded);
     text_fold(text, &j->folded);
     size_t len = 0;
@@ -18,26 +39,23 @@ static str join(joined_names *j, str text)
 }
 
 /* FNV-1a; a name is compared letter by letter before it counts. */
-static uint64_t hash_of(str s)
+static uint32_t hash_of(str s)
 {
-    uint64_t hash = 0xCBF29CE484222325u;
+    uint32_t hash = 0x811C9DC5u;
     for (size_t i = 0; i < s.len; i++)
-        hash = (hash ^ (unsigned char)s.data[i]) * 0x100000001B3u;
-    return hash;
-}
-
-static int by_hash(const void *left, const void *right)
-{
-    const joined_name *a = left, *b = right;
-    if (a->hash != b->hash)
-        return a->hash < b->hash ? -1 : 1;
-    return a->name < b->name ? -1 : a->name > b->name;
+        hash = (hash ^ (unsigned char)s.data[i]) * 0x01000193u;
+    return hash ^ hash >> 15;
 }
 
 static void add(joined_names *j, str joined, uint32_t name)
 {
-    if (joined.len >= JOINED_LETTERS)
-        j->items[j->count++] = (joined_name){hash_of(joined), name};
+    if (joined.len < JOINED_LETTERS)
+        return;
+    uint32_t hash = hash_of(joined);
+    size_t at = hash & j->mask;
+    while (j->slots[at].name)
+        at = (at + 1) & j->mask;
+    j->slots[at] = (joined_slot){hash, name + 1};
 }
 
 /* "PUTIN, Vladimir" turned round; empty for other names. */
@@ -53,37 +71,26 @@ static str turned(joined_names *j, str text)
     return join(j, buf_as_str(&j->turned));
 }
 
+/* At least half of the slots stay free: a search ends. */
 static void make(joined_names *j)
 {
     uint32_t names = snapshot_name_count(j->snapshot);
+    size_t slots = 64;
+    while (slots < (size_t)names * 4)
+        slots *= 2;
     buf_init(&j->folded, LIMIT_BUF_SIZE);
     buf_init(&j->turned, LIMIT_BUF_SIZE);
     j->made = true;
-    j->items = calloc((size_t)names * 2 + 1, sizeof *j->items);
-    for (uint32_t i = 0; j->items && i < names; i++) {
+    j->mask = slots - 1;
+    j->slots = calloc(slots, sizeof *j->slots);
+    for (uint32_t i = 0; j->slots && i < names; i++) {
         snapshot_name row = snapshot_name_at(j->snapshot, i);
         if (row.text.len < JOINED_LETTERS || row.kind == NAME_WEAK)
             continue;
         add(j, join(j, row.text), i);
         add(j, turned(j, row.text), i);
     }
-    j->failed = !j->items || j->folded.failed || j->turned.failed;
-    if (!j->failed)
-        qsort(j->items, j->count, sizeof *j->items, by_hash);
-}
-
-/* The first item with this hash or a later one. */
-static size_t lower_bound(const joined_names *j, uint64_t hash)
-{
-    size_t low = 0, high = j->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (j->items[middle].hash < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    j->failed = !j->slots || j->folded.failed || j->turned.failed;
 }
 
 size_t joined_names_find(joined_names *j, str word, uint32_t *names, size_t cap)
@@ -99,11 +106,14 @@ size_t joined_names_find(joined_names *j, str word, uint32_t *names, size_t cap)
         return 0;
     memcpy(asked, joined.data, joined.len);
     str query = str_make(asked, joined.len);
-    uint64_t hash = hash_of(query);
-    for (size_t i = lower_bound(j, hash); i < j->count && j->items[i].hash == hash && count < cap; i++) {
-        str text = snapshot_name_at(j->snapshot, j->items[i].name).text;
+    uint32_t hash = hash_of(query);
+    for (size_t at = hash & j->mask; j->slots[at].name && count < cap; at = (at + 1) & j->mask) {
+        if (j->slots[at].hash != hash)
+            continue;
+        uint32_t name = j->slots[at].name - 1;
+        str text = snapshot_name_at(j->snapshot, name).text;
         if (str_equal(join(j, text), query) || str_equal(turned(j, text), query))
-            names[count++] = j->items[i].name;
+            names[count++] = name;
     }
     return count;
 }
@@ -111,7 +121,7 @@ size_t joined_names_find(joined_names *j, str word, uint32_t *names, size_t cap)
 void joined_names_free(joined_names *j)
 {
     if (j->made) {
-        free(j->items);
+        free(j->slots);
         buf_free(&j->folded);
         buf_free(&j->turned);
     }

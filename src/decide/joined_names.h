@@ -16,15 +16,15 @@
 
 #define JOINED_LETTERS 12 /* shorter words are not asked */
 
-typedef struct joined_name {
-    uint64_t hash;
-    uint32_t name;
-} joined_name;
+typedef struct joined_slot {
+    uint32_t hash;
+    uint32_t name; /* row + 1; 0: free */
+} joined_slot;
 
 typedef struct joined_names {
     const snapshot *snapshot;
-    joined_name *items; /* by hash */
-    size_t count;
+    joined_slot *slots; /* a name stands at its hash or in a slot behind it */
+    size_t mask;        /* slots - 1 */
     bool made, failed;
     buf folded, turned;
 } joined_names;

@@ -130,6 +130,10 @@ static void search(screening *c, const match_query *q, const message_profile *pr
     size_t wanted = options.limit, counted = 0;
     if (profile->party && options.limit < JUDGED_MAX)
         options.limit = JUDGED_MAX;
+    int floor =
+        q->identifier_count ? 0 : message_profile_floor(profile); /* what is below is not looked for */
+    if (options.threshold < floor)
+        options.threshold = floor;
     const match_result *r = match_search(c->s->worker, q, &options);
     c->s->work.searches++;
     size_t count = r->hit_count < MATCH_LIMIT_MAX ? r->hit_count : MATCH_LIMIT_MAX;

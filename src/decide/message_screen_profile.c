@@ -265,14 +265,22 @@ static bool is_craft(schema_id schema)
     return schema == SCHEMA_VESSEL || schema == SCHEMA_AIRPLANE;
 }
 
+int message_profile_floor(const message_profile *p)
+{
+    if (!p->party)
+        return 0;
+    if (p->part)
+        return SURE_SCORE;
+    return !p->bank ? 0 : p->has_bic ? BIC_SCORE : BANK_SCORE;
+}
+
 int message_profile_least(const snapshot *s, const message_profile *p, const match_hit *hit)
 {
     schema_id schema = snapshot_entity_at(s, hit->entity).schema;
     if (!p->party || hit->name == UINT32_MAX)
         return 0;
-    if (p->part || is_craft(schema) || (p->bank && schema == SCHEMA_PERSON))
-        return SURE_SCORE;
-    return !p->bank ? 0 : p->has_bic ? BIC_SCORE : BANK_SCORE;
+    bool sure = is_craft(schema) || (p->bank && schema == SCHEMA_PERSON);
+    return sure ? SURE_SCORE : message_profile_floor(p);
 }
 
 /* "AGRICULTURAL BANK OF CHINA" and "Agricultural Bank": common words make a name only all together. */

@@ -29,6 +29,9 @@ typedef struct message_profile {
 /* What a hit must score. */
 int message_profile_least(const snapshot *s, const message_profile *p, const match_hit *hit);
 
+/* What any hit by name must score. */
+int message_profile_floor(const message_profile *p);
+
 /* False where the words in common are too few. x: of match_explain. */
 bool message_profile_counts(const snapshot *s, const message_profile *p, const match_hit *hit,
                             const match_explanation *x);
