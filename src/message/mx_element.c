@@ -162,8 +162,34 @@ static void open_element(mx_reading *r, size_t offset)
     }
 }
 
+/* Marks of a text within a name or narrative, "<b>", "<br/>": elements of ISO 20022 begin with a capital. */
+static bool is_mark(const mx_reading *r, str name)
+{
+    if (r->depth == 0 || r->depth >= MX_DEPTH_MAX || !r->root_depth || name.data[0] < 'a' ||
+        name.data[0] > 'z')
+        return false;
+    uint8_t kind = r->level[r->depth].kind;
+    return kind == MX_NAME || kind == MX_TEXT || kind == MX_ADDRESS || kind == MX_MARK;
+}
+
+/* The text goes on over the mark. */
+static void open_mark(mx_reading *r, str name)
+{
+    mx_problem(r, "element %.*s: a mark within the text", STR_ARG(mx_name(r, 0)));
+    r->depth++;
+    r->level[r->depth] = (mx_level){.kind = MX_MARK};
+    push_path(r, name);
+    bool line_end = str_is(name, "br") || str_is(name, "p");
+    if (line_end && r->text.len && r->text.len < MESSAGE_TEXT_MAX)
+        buf_putc(&r->text, ' ');
+}
+
 void mx_start(mx_reading *r, str space, str name, size_t offset)
 {
+    if (name.len && is_mark(r, name)) {
+        open_mark(r, name);
+        return;
+    }
     flush_mixed(r);
     r->depth++;
     if (r->depth > MX_DEPTH_MAX) {
@@ -252,8 +278,10 @@ void mx_end(mx_reading *r, size_t offset)
         r->depth--;
         return;
     }
-    close_leaf(r);
-    close_element(r, offset);
+    if (r->level[r->depth].kind != MX_MARK) {
+        close_leaf(r);
+        close_element(r, offset);
+    }
     r->depth--;
     if (r->path.len)
         r->path.len = r->level[r->depth].path_len < r->path.len ? r->level[r->depth].path_len : r->path.len;

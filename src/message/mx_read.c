@@ -23,6 +23,7 @@ typedef struct mx_parse {
     XML_Parser parser;
     size_t from; /* where this document begins, in the source */
     size_t at;   /* what is fed next, in the window */
+    size_t seen; /* behind the last tag or text that was handed over, in the source */
     bool doctype;
 } mx_parse;
 
@@ -30,6 +31,12 @@ static size_t offset_of(const mx_parse *p)
 {
     XML_Index at = XML_GetCurrentByteIndex(p->parser);
     return p->from + (at > 0 ? (size_t)at : 0);
+}
+
+static void note_seen(mx_parse *p)
+{
+    size_t seen = offset_of(p) + (size_t)XML_GetCurrentByteCount(p->parser);
+    p->seen = seen > p->seen ? seen : p->seen;
 }
 
 static str local_name(const char *name, str *space)
@@ -43,6 +50,7 @@ static void on_start(void *context, const XML_Char *name, const XML_Char **attri
 {
     mx_parse *p = context;
     str space, local = local_name(name, &space);
+    note_seen(p);
     mx_start(p->r, space, local, offset_of(p));
     for (size_t i = 0; attributes[i]; i += 2) {
         str attribute_space;
@@ -58,6 +66,7 @@ static void on_end(void *context, const XML_Char *name)
 {
     mx_parse *p = context;
     (void)name;
+    note_seen(p);
     mx_end(p->r, offset_of(p));
     if (p->r->failed)
         XML_StopParser(p->parser, XML_FALSE);
@@ -66,6 +75,7 @@ static void on_end(void *context, const XML_Char *name)
 static void on_text(void *context, const XML_Char *text, int len)
 {
     mx_parse *p = context;
+    note_seen(p);
     mx_text(p->r, str_make(text, (size_t)len), offset_of(p));
 }
 
@@ -119,7 +129,8 @@ static bool begin(mx_parse *p, mx_reading *r, const char *encoding, size_t at)
         r->parser = XML_ParserCreateNS(encoding, NAMESPACE_MARK);
     else if (!XML_ParserReset(r->parser, encoding))
         return false;
-    *p = (mx_parse){.r = r, .w = w, .parser = r->parser, .from = w->base + at, .at = at};
+    *p =
+        (mx_parse){.r = r, .w = w, .parser = r->parser, .from = w->base + at, .at = at, .seen = w->base + at};
     if (!p->parser)
         return false;
     XML_SetUserData(p->parser, p);
@@ -129,15 +140,19 @@ static bool begin(mx_parse *p, mx_reading *r, const char *encoding, size_t at)
     return true;
 }
 
-/* Where the error is, in the window. */
-static size_t error_place(const mx_parse *p, enum XML_Error code)
+/* Where reading goes on behind an error, in the window: behind the last tag or text that was handed over. The
+ * place that expat names lies within the token that is wrong, and what stands before it there would be lost.
+ */
+static size_t error_place(const mx_parse *p)
 {
     const byte_window *w = p->w;
     size_t at = offset_of(p) > w->base ? offset_of(p) - w->base : 0;
     at = at < w->here.len ? at : w->here.len;
-    if (code == XML_ERROR_INVALID_TOKEN && at > 0 && w->here.data[at - 1] == '&')
-        at--; /* expat stops behind a bare ampersand */
-    return at;
+    if (p->doctype || p->seen < w->base || p->seen - w->base > at)
+        return at;
+    size_t from = p->seen - w->base;
+    bool section = at - from >= 3 && memcmp(w->here.data + from, "]]>", 3) == 0; /* the end of CDATA */
+    return section ? from + 3 : from;
 }
 
 /* One XML document from `at` in the window. Returns where another may begin, in the window. *again: it is to
@@ -152,7 +167,7 @@ static size_t read_document(mx_reading *r, size_t start, const char *encoding, b
     }
     document_end end = feed(&p);
     enum XML_Error code = XML_GetErrorCode(p.parser);
-    size_t at = error_place(&p, end == DOCUMENT_BROKEN ? code : XML_ERROR_NONE);
+    size_t at = error_place(&p);
     unsigned long line = (unsigned long)XML_GetCurrentLineNumber(p.parser);
     if (end == DOCUMENT_READ || r->failed)
         return r->s->window->here.len;

@@ -50,6 +50,7 @@ typedef enum mx_kind {
     MX_END_TO_END, /* EndToEndId: the same with each bank */
     MX_RELATED,    /* OrgnlInstrId, OrgnlEndToEndId: of the payment that this is about */
     MX_UETR,
+    MX_MARK, /* within a text: "<b>" */
     MX_AMOUNT,
     MX_DATE,
     MX_COUNT, /* NbOfTxs */

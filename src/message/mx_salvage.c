@@ -34,6 +34,11 @@ static bool name_char(char c)
            c == '-' || c == '.' || c == ':' || (unsigned char)c >= 0x80;
 }
 
+static bool name_start(char c)
+{
+    return name_char(c) && !(c >= '0' && c <= '9') && c != '-' && c != '.';
+}
+
 static bool at_text(const salvage *v, const char *what)
 {
     size_t len = strlen(what);
@@ -88,8 +93,14 @@ static str read_name(salvage *v)
     return colon == SIZE_MAX ? name : str_make(name.data + colon + 1, name.len - colon - 1);
 }
 
-/* Attributes up to '>'. Returns true if the element closes itself; *space is what an xmlns attribute says. */
-static bool read_attributes(salvage *v, char space[64])
+typedef enum tag_end {
+    TAG_OPEN,
+    TAG_CLOSED, /* "/>" */
+    TAG_NONE,   /* another '<' or the end came first: it is no tag */
+} tag_end;
+
+/* Attributes up to '>'; *space is what an xmlns attribute says. */
+static tag_end read_attributes(salvage *v, char space[64])
 {
     size_t from = SIZE_MAX;
     char quote = 0, before = 0;
@@ -104,34 +115,38 @@ static bool read_attributes(salvage *v, char space[64])
                     space[value.len] = 0;
                 }
                 quote = 0;
+                if (c == '<')
+                    return TAG_NONE;
             } else if (!quote && (c == '"' || c == '\'')) {
                 quote = c;
                 from = v->at + 1;
             } else if (!quote && c == '>') {
                 v->at++;
-                return before == '/';
+                return before == '/' ? TAG_CLOSED : TAG_OPEN;
             } else if (!quote && c == '<') {
-                return false;
+                return TAG_NONE;
             }
             before = c;
         }
         from = SIZE_MAX; /* a value that goes over two windows is not looked at */
     } while (more(v));
-    return false;
+    return TAG_NONE;
 }
 
 static void open_tag(salvage *v)
 {
-    size_t offset = place(v, v->at++);
+    size_t begin = v->at, offset = place(v, v->at++), base = v->w->base;
     char space[64], kept[256];
     str name = read_name(v);
     size_t len = name.len < sizeof kept ? name.len : sizeof kept;
     memcpy(kept, name.data, len); /* the window may move on */
-    bool closed = read_attributes(v, space);
-    if (len == 0 || v->r->depth > MX_DEPTH_END)
+    tag_end end = read_attributes(v, space);
+    if (end == TAG_NONE && base == v->w->base)
+        mx_text(v->r, str_make(v->s.data + begin, v->at - begin), offset);
+    if (end == TAG_NONE || len == 0 || v->r->depth > MX_DEPTH_END)
         return;
     mx_start(v->r, str_of(space), str_make(kept, len), offset);
-    if (closed)
+    if (end == TAG_CLOSED)
         mx_end(v->r, place(v, v->at));
 }
 
@@ -239,7 +254,7 @@ static void read_next(salvage *v)
         pass(v, "?>", false);
     } else if (at_text(v, "</")) {
         close_tag(v);
-    } else if (v->at + 1 < v->s.len && name_char(v->s.data[v->at + 1])) {
+    } else if (v->at + 1 < v->s.len && name_start(v->s.data[v->at + 1])) {
         open_tag(v);
     } else {
         mx_text(v->r, str_make("<", 1), place(v, v->at));

@@ -185,6 +185,43 @@ static int teardown(void **state)
     return 0;
 }
 
+static void text_before_a_section_end_is_not_lost(void **state)
+{
+    (void)state;
+    const message *m = read_payment("<Dbtr><Nm>Ann Example]]></Nm></Dbtr>" CREDITOR);
+    assert_true(str_is(party_of(m, ROLE_DEBTOR)->name, "Ann Example]]>"));
+    assert_true(has_problem(m, "not well-formed"));
+    assert_true(str_is(party_of(m, ROLE_CREDITOR)->name, "Bob Example"));
+}
+
+static void marks_within_a_name_do_not_part_it(void **state)
+{
+    (void)state;
+    const message *m = read_payment("<Dbtr><Nm>VLADI<b>MIR</b> PUT<i/>IN</Nm></Dbtr>" CREDITOR
+                                    "<RmtInf><Ustrd>first<br/>second</Ustrd></RmtInf>");
+    assert_true(str_is(party_of(m, ROLE_DEBTOR)->name, "VLADIMIR PUTIN"));
+    assert_true(has_problem(m, "a mark within the text"));
+    assert_true(str_is(m->text[0].value, "first second"));
+}
+
+static void what_is_wrong_within_a_tag_loses_no_text(void **state)
+{
+    (void)state;
+    static const char *const broken[] = {"Ann Example & Bob", "Ann Example &amp Bob", "Ann Example <",
+                                         "Ann Example </x>",  "Ann Example <1>",      "Ann Example \x01",
+                                         "<Ann Example",      "Ann Example <!x>"};
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+        char content[256];
+        snprintf(content, sizeof content, "<Dbtr><Nm>%s</Nm></Dbtr>%s", broken[i], CREDITOR);
+        const message *m = read_payment(content);
+        str name = party_of(m, ROLE_DEBTOR)->name;
+        if (str_find(name, str_of("Ann Example")) == SIZE_MAX)
+            fail_msg("%s: the name is \"%.*s\"", broken[i], STR_ARG(name));
+        assert_true(has_problem(m, "not well-formed"));
+        assert_true(str_is(party_of(m, ROLE_CREDITOR)->name, "Bob Example"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +230,9 @@ int main(void)
         cmocka_unit_test(payments_that_can_be_told_apart_are_messages_of_their_own),
         cmocka_unit_test(a_name_is_joined_over_comments_and_cdata),
         cmocka_unit_test(what_stands_behind_an_error_is_still_read),
+        cmocka_unit_test(text_before_a_section_end_is_not_lost),
+        cmocka_unit_test(marks_within_a_name_do_not_part_it),
+        cmocka_unit_test(what_is_wrong_within_a_tag_loses_no_text),
         cmocka_unit_test(a_doctype_is_refused_and_nothing_is_expanded),
         cmocka_unit_test(a_missing_creditor_is_a_problem),
         cmocka_unit_test(text_of_an_unknown_element_is_kept_for_screening),
