@@ -14,7 +14,7 @@
 #include "decide/message_screen_profile.h"
 
 #define QUERY_KEY_LEN   248 /* longer queries are not kept */
-#define QUERY_CACHE_MAX 8192
+#define QUERY_CACHE_MAX 32768
 
 typedef struct query_key {
     uint32_t len;

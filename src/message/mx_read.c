@@ -111,7 +111,8 @@ static document_end feed(mx_parse *p)
         p->at += len;
         if (last)
             return DOCUMENT_READ;
-        size_t open = unfinished(p);
+        size_t open = unfinished(p), done = w->base + p->at - open;
+        p->seen = done > p->seen ? done : p->seen;
         if (open > TOKEN_MAX)
             return DOCUMENT_LONG_TOKEN;
         if (p->at < w->here.len)

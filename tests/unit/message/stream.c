@@ -134,6 +134,8 @@ static void broken_xml_is_the_same_in_pieces(void **state)
         "\xEF\xBB\xBF\xEF\xBB\xBF \n<Document><A><Nm>Ann</Nm></A></Document>",
         "<Document><A></B></C><D>text<E>more</E>tail</D><Nm>",
         "<Document><A><Nm>Ann Example]]></Nm></A></Document>",
+        "<?xml version=\"1.0\"?><!-- x --><Document xmlns=\"urn:\xCA\"><A><Nm>Ann "
+        "Example</Nm></A></Document>",
         "<Document><A><Nm><!-- x -->Ann ]] > Example]]></Nm></A></Document>",
     };
     for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++)
