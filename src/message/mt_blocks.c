@@ -83,11 +83,16 @@ static mt_block_end text_block_end_late(str s, size_t from, size_t limit, size_t
     return BLOCK_CUT;
 }
 
-/* Any other block ends where its braces balance. */
+/* Any other block ends where its braces balance, or where another block begins inside it: the tags inside
+ * have three characters. */
 static mt_block_end braces_end(str s, size_t from, size_t *end, size_t *next)
 {
     size_t depth = 1;
     for (size_t i = from; i < s.len; i++) {
+        if (block_at(s, i)) {
+            *end = *next = i;
+            return BLOCK_CUT;
+        }
         if (s.data[i] == '{')
             depth++;
         else if (s.data[i] == '}' && --depth == 0) {
@@ -100,11 +105,11 @@ static mt_block_end braces_end(str s, size_t from, size_t *end, size_t *next)
     return BLOCK_CUT;
 }
 
-/* Headers hold no braces: a brace before their end belongs to the next block. */
+/* Headers hold no braces and no line ends: what stands behind one belongs to something else. */
 static mt_block_end header_end(str s, size_t from, size_t *end, size_t *next)
 {
     size_t i = from;
-    while (i < s.len && s.data[i] != '}' && s.data[i] != '{')
+    while (i < s.len && s.data[i] != '}' && s.data[i] != '{' && !is_line_end(s.data[i]))
         i++;
     *end = i;
     *next = i < s.len && s.data[i] == '}' ? i + 1 : i;

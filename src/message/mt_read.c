@@ -357,6 +357,41 @@ static bool gather_fields(mt_reading *r)
     return true;
 }
 
+static bool add_block_text(mt_reading *r, char id, str value)
+{
+    char where[] = {'b', 'l', 'o', 'c', 'k', id};
+    if (value.len > MESSAGE_TEXT_MAX)
+        value.len = MESSAGE_TEXT_MAX;
+    if (!words_may_hold_name(r->a, value) || r->m->text_count >= MESSAGE_TEXT_COUNT_MAX)
+        return true;
+    message_text *t = message_add_text(r->a, r->m, arena_str(r->a, str_make(where, sizeof where)), value);
+    if (!t)
+        return false;
+    t->start = (uint32_t)(value.data - r->base);
+    t->end = t->start + (uint32_t)value.len;
+    return true;
+}
+
+/* Words in headers and trailers: "{3:{108:…}}" has room for a name. Logical terminals and codes hold none. */
+static bool read_other_blocks(mt_reading *r)
+{
+    for (size_t i = 0; i < r->source->block_count; i++) {
+        const mt_block *b = &r->source->blocks[i];
+        str rest = b->content, part;
+        bool header = b->id == '1' || b->id == '2';
+        if (b->id == '4' || b->id == 0 || (header && str_find(rest, str_make(" ", 1)) == SIZE_MAX))
+            continue;
+        while (str_split(&rest, '}', &part)) {
+            size_t colon = str_find(part, str_make(":", 1));
+            if (colon != SIZE_MAX)
+                part = str_make(part.data + colon + 1, part.len - colon - 1);
+            if (!add_block_text(r, b->id, str_trim(part)))
+                return false;
+        }
+    }
+    return true;
+}
+
 bool mt_read(arena *a, const mt_message *source, const char *base, size_t gone, message *m)
 {
     mt_reading r = {.a = a, .m = m, .source = source, .base = base, .gone = gone};
@@ -366,5 +401,5 @@ bool mt_read(arena *a, const mt_message *source, const char *base, size_t gone, 
         r.type = mt_guess_type(&r.fields);
         r.guessed = true;
     }
-    return name_format(&r) && read_headers(&r) && read_fields(&r) && mt_check(&r);
+    return name_format(&r) && read_headers(&r) && read_other_blocks(&r) && read_fields(&r) && mt_check(&r);
 }

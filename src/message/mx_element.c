@@ -40,6 +40,8 @@ str mx_where(mx_reading *r, size_t above)
         if (r->level[i].kind == MX_FOREIGN)
             last = i; /* what stands in it is no element of the standard */
     size_t len = last ? r->level[last].path_len : r->path.len;
+    if (r->path.len == 0)
+        return mx_keep(r, str_of("/")); /* outside of all elements */
     return mx_keep(r, str_make(r->path.data, len < r->path.len ? len : r->path.len));
 }
 
@@ -69,8 +71,8 @@ static bool blank_text(str s)
 static void flush_mixed(mx_reading *r)
 {
     str s = str_trim(buf_as_str(&r->text));
-    if (s.len && r->depth) {
-        if (r->depth <= MX_DEPTH_MAX &&
+    if (s.len) {
+        if (r->depth <= MX_DEPTH_MAX && r->depth > 0 &&
             !message_problem(mx_arena(r), mx_message(r), "text between elements: \"%.*s\"", MESSAGE_SHORT(s)))
             r->failed = true;
         mx_leaf(r, MX_TEXT, s);
@@ -209,6 +211,12 @@ void mx_start(mx_reading *r, str space, str name, size_t offset)
         mx_open_body(r, name);
     if (r->root_depth)
         open_element(r, offset);
+}
+
+void mx_end_text(mx_reading *r)
+{
+    if (r->depth == 0)
+        flush_mixed(r);
 }
 
 void mx_text(mx_reading *r, str text, size_t offset)

@@ -415,6 +415,7 @@ void mx_finish(mx_reading *r)
 {
     while (r->depth > 0)
         mx_end(r, 0);
+    mx_end_text(r);
     if (!r->waiting && r->has_pending) {
         add_late(r); /* of the envelope, behind the last document */
     } else if (r->waiting || !is_empty(&r->group)) {

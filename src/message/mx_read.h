@@ -117,6 +117,7 @@ void mx_free(mx_reading *r);
 void mx_start(mx_reading *r, str space, str name, size_t offset);
 void mx_text(mx_reading *r, str text, size_t offset);
 void mx_end(mx_reading *r, size_t offset);
+void mx_end_text(mx_reading *r); /* text outside of all elements ends */
 void mx_attribute(mx_reading *r, str name, str value);
 
 /* The message that items go to now, and where its texts lie. */

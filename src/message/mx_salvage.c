@@ -5,6 +5,7 @@
 
 #define LOOK_AHEAD    ((size_t)4 << 10) /* of a tag or reference; a longer one is cut */
 #define REFERENCE_LEN 16
+#define TAG_LEN       ((size_t)64 << 10) /* what is longer is no tag */
 #define WINDOW_MAX    (4 * WINDOW_CHUNK)
 
 typedef struct salvage {
@@ -96,56 +97,66 @@ static str read_name(salvage *v)
 typedef enum tag_end {
     TAG_OPEN,
     TAG_CLOSED, /* "/>" */
-    TAG_NONE,   /* another '<' or the end came first: it is no tag */
+    TAG_NONE,   /* another '<', the end or the ceiling came first: it is no tag */
 } tag_end;
 
-/* Attributes up to '>'; *space is what an xmlns attribute says. */
-static tag_end read_attributes(salvage *v, char space[64])
+/* A namespace that a quoted value names. */
+static void note_space(str value, char space[64])
 {
-    size_t from = SIZE_MAX;
+    if (value.len < 64 && str_find(value, str_of("urn:")) == 0) {
+        memcpy(space, value.data, value.len);
+        space[value.len] = 0;
+    }
+}
+
+/* The tag that begins at v->at, up to '>': v->at stays, *len is its length, or that of what is no tag. The
+ * window keeps it whole. *space is what an xmlns attribute says. */
+static tag_end measure_tag(salvage *v, size_t *len, char space[64])
+{
+    size_t from = 0, i = 1;
     char quote = 0, before = 0;
     space[0] = 0;
-    do {
-        for (; v->at < v->s.len; v->at++) {
-            char c = v->s.data[v->at];
-            if (quote && (c == quote || c == '<')) {
-                str value = from == SIZE_MAX ? STR_NONE : str_make(v->s.data + from, v->at - from);
-                if (value.len < 64 && str_find(value, str_of("urn:")) == 0) {
-                    memcpy(space, value.data, value.len);
-                    space[value.len] = 0;
-                }
-                quote = 0;
-                if (c == '<')
-                    return TAG_NONE;
-            } else if (!quote && (c == '"' || c == '\'')) {
-                quote = c;
-                from = v->at + 1;
-            } else if (!quote && c == '>') {
-                v->at++;
-                return before == '/' ? TAG_CLOSED : TAG_OPEN;
-            } else if (!quote && c == '<') {
-                return TAG_NONE;
-            }
-            before = c;
+    for (; i < TAG_LEN; i++) {
+        while (v->at + i >= v->s.len && more(v))
+            ;
+        if (v->at + i >= v->s.len)
+            break;
+        char c = v->s.data[v->at + i];
+        if (c == '<')
+            break;
+        if (quote && c == quote) {
+            note_space(str_make(v->s.data + v->at + from, i - from), space);
+            quote = 0;
+        } else if (!quote && (c == '"' || c == '\'')) {
+            quote = c;
+            from = i + 1;
+        } else if (!quote && c == '>') {
+            *len = i + 1;
+            return before == '/' ? TAG_CLOSED : TAG_OPEN;
         }
-        from = SIZE_MAX; /* a value that goes over two windows is not looked at */
-    } while (more(v));
+        before = c;
+    }
+    *len = i;
     return TAG_NONE;
 }
 
 static void open_tag(salvage *v)
 {
-    size_t begin = v->at, offset = place(v, v->at++), base = v->w->base;
-    char space[64], kept[256];
-    str name = read_name(v);
-    size_t len = name.len < sizeof kept ? name.len : sizeof kept;
-    memcpy(kept, name.data, len); /* the window may move on */
-    tag_end end = read_attributes(v, space);
-    if (end == TAG_NONE && base == v->w->base)
-        mx_text(v->r, str_make(v->s.data + begin, v->at - begin), offset);
-    if (end == TAG_NONE || len == 0 || v->r->depth > MX_DEPTH_END)
+    char space[64];
+    size_t len, offset = place(v, v->at);
+    tag_end end = measure_tag(v, &len, space);
+    str tag = str_make(v->s.data + v->at, len);
+    if (end == TAG_NONE) {
+        mx_text(v->r, tag, offset);
+        v->at += len;
         return;
-    mx_start(v->r, str_of(space), str_make(kept, len), offset);
+    }
+    v->at++;
+    str name = read_name(v);
+    v->at = (size_t)(tag.data - v->s.data) + len;
+    if (name.len == 0 || v->r->depth > MX_DEPTH_END)
+        return;
+    mx_start(v->r, str_of(space), name, offset);
     if (end == TAG_CLOSED)
         mx_end(v->r, place(v, v->at));
 }

@@ -35,8 +35,23 @@ static bool reads_like_words(str value)
     return words >= 2 && letters >= 8;
 }
 
+/* A UETR, a checksum. */
+static bool is_hexadecimal(str value)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.data[i];
+        digits += is_digit(c);
+        if (!(is_digit(c) || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f') || c == '-'))
+            return false;
+    }
+    return digits > 0;
+}
+
 bool words_may_hold_name(arena *a, str value)
 {
+    if (is_hexadecimal(value))
+        return false;
     if (reads_like_words(value))
         return true;
     str meant = words_repair(a, value);

@@ -369,6 +369,22 @@ def test_a_batch_with_acknowledgements_gives_one_answer_each(interdict):
     assert any("negative acknowledgement" in reason for reason in answers[1]["reasons"])
 
 
+def test_words_in_headers_and_trailers_are_text(interdict):
+    data = fin("199", ":20:A\n:21:S\n:79:NOTHING", "{3:{108:VLADIMIR PUTIN}{121:47f13a70-7009-4a7d-b085-c0e77ac9de8f}}")
+    answers = ask(interdict, data + b"{5:{CHK:ADEC7C13E40B}}")
+    assert [t["where"] for t in answers[0]["text"]] == ["block3", "79"]
+    assert "ofac-35096" in {h["id"] for h in answers[0]["hits"] if h["where"] == "block3"}
+
+
+def test_a_block_within_a_block_loses_nothing(interdict):
+    fields = f":20:A\n:21:S\n:79:FOR {NIOC}"
+    whole = fin("199", fields, "{3:{108:X}}")
+    for before, after in ((b"{3:{108", b"{3:{{108"), (b":20:A", b"{1:\r\n:20:A"), (b"{4:", b"{1:{4:"), (b"}}{4:", b"}{4:")):
+        answers = ask(interdict, whole.replace(before, after, 1))
+        assert "ofac-11317" in {h["id"] for a in answers for h in a["hits"]}, after
+        assert {a["verdict"] for a in answers} == {"REVIEW"}
+
+
 def test_an_output_message_has_its_receiver_in_block_1(interdict):
     data = (b"{1:F01CITIUS33AXXX0000000000}{2:O1031200260801DEUTDEFFAXXX00000000002608011201N}{4:\r\n:20:R\r\n:23B:CRED\r\n"
             b":32A:260801USD1,\r\n:50K:ANN EXAMPLE\r\n1 HIGH STREET\r\n:59:BOB EXAMPLE\r\n2 HIGH STREET\r\n:71A:SHA\r\n-}")

@@ -63,7 +63,9 @@ static void references_that_hold_words_are_seen(void **state)
     (void)state;
     static const char *const words[] = {"IVAN PETROV", "IV4N P3TR0V", "I V A N  P E T R O V",
                                         "I V A N P E T R O V"};
-    static const char *const codes[] = {"PAY123", "NONREF", "2026-08-01", "A1-B2-C3", "DEUTDEFF", "VA LE"};
+    static const char *const codes[] = {
+        "PAY123",   "NONREF", "2026-08-01",   "A1-B2-C3",
+        "DEUTDEFF", "VA LE",  "ADEC7C13EFAB", "940846ff-eab3-472d-a979-36bbbc50845a"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         assert_true(words_may_hold_name(&memory, str_of(words[i])));
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
