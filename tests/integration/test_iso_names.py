@@ -57,7 +57,9 @@ def said(answers):
 
 
 def reads_like_words(text):
-    """Two words of three letters: what somebody may have put a name in."""
+    """Two words of three letters: what somebody may have put a name in. A UETR is none."""
+    if re.fullmatch(r"[0-9A-Fa-f-]+", text):
+        return False
     return len(re.findall(r"[^\W\d_]{3,}", text)) >= 2 and len(re.findall(r"[^\W\d_]", text)) >= 8
 
 
