@@ -44,4 +44,13 @@ static inline int bound_of(bound_side x, bound_side y, int matched)
            bound_shortage(open > 0 ? open : 0, matched) - BOUND_ROUNDING;
 }
 
+/* By how much less the links of a name count together than one by one (align_weigh): `edits` of all, of which
+ * the greatest costs `greatest`, where no more than `matched` is matched. */
+static inline int bound_relief(int edits, int greatest, int matched)
+{
+    int more = matched - LONG_FROM, rest = edits - greatest;
+    int relief = more <= 0 ? 0 : rest - rest * 100 / (100 + more * LONG_SHARE / 100);
+    return relief < RELIEF_LONG ? relief : RELIEF_LONG;
+}
+
 #endif

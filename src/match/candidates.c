@@ -250,6 +250,17 @@ static uint32_t rarest_word(const match_index *x, const related_run *r)
     return rarest;
 }
 
+/* What the names of the postings to come will need, so that it is there when they are looked at. */
+static void fetch_postings(const match_index *x, uint32_t i, uint32_t end)
+{
+    enum { NAME_AHEAD = 16, WORDS_AHEAD = 8 };
+    if (i + NAME_AHEAD < end)
+        __builtin_prefetch(&x->names[x->postings[i + NAME_AHEAD] >> INDEX_TIER_BITS]);
+    if (i + WORDS_AHEAD < end)
+        __builtin_prefetch(
+            &x->name_words[x->names[x->postings[i + WORDS_AHEAD] >> INDEX_TIER_BITS].first_word]);
+}
+
 /* Names with a run that relates: those of its rarest word are looked through, once for all runs with it. */
 static void reach_runs(candidates *c, const lookup *l, uint32_t from, uint32_t to)
 {
@@ -261,6 +272,7 @@ static void reach_runs(candidates *c, const lookup *l, uint32_t from, uint32_t t
         c->walked[rarest] = c->walk;
         for (uint32_t i = x->posting_offsets[rarest]; i < x->posting_offsets[rarest + 1]; i++) {
             uint32_t name = x->postings[i] >> INDEX_TIER_BITS;
+            fetch_postings(x, i, x->posting_offsets[rarest + 1]);
             if (name >= from && name < to && !c->seen[name] && has_run(x, l, name))
                 candidates_add(c, name);
         }

@@ -7,6 +7,21 @@
 
 #include <stdlib.h>
 
+static void list_cut_words(lookup *l)
+{
+    const match_index *x = l->index;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < x->word_count; i++) {
+        if (!(x->words[i].flags & TOKEN_CUT))
+            continue;
+        str text = index_text(x, i);
+        l->cut_words[at++] = i;
+        l->cut_starts[text.len ? (unsigned char)text.data[0] + 1 : 1]++;
+    }
+    for (size_t c = 0; c < 256; c++)
+        l->cut_starts[c + 1] += l->cut_starts[c];
+}
+
 itd_status lookup_new(const match_index *x, lookup **out, itd_error *error)
 {
     lookup *l = calloc(1, sizeof *l);
@@ -14,6 +29,7 @@ itd_status lookup_new(const match_index *x, lookup **out, itd_error *error)
         return error_memory(error);
     l->index = x;
     l->slots = calloc((size_t)x->word_count + 1, sizeof *l->slots);
+    l->run_starts = calloc((size_t)x->word_count + 1, sizeof *l->run_starts);
     l->seen = calloc((size_t)x->word_count + 1, sizeof *l->seen);
     l->nearest = calloc((size_t)x->word_count + 1, sizeof *l->nearest);
     l->seen_skeletons = calloc((size_t)x->skeleton_count + 1, sizeof *l->seen_skeletons);
@@ -23,14 +39,16 @@ itd_status lookup_new(const match_index *x, lookup **out, itd_error *error)
     for (uint32_t i = 0; i < x->word_count; i++)
         l->cut_count += (x->words[i].flags & TOKEN_CUT) != 0;
     l->cut_words = calloc(l->cut_count + 1, sizeof *l->cut_words);
-    if (!l->slots || !l->seen || !l->nearest || !l->seen_skeletons || !l->places || !l->blocks || !l->cache ||
-        !l->cut_words) {
+    if (!l->slots || !l->run_starts || !l->seen || !l->nearest || !l->seen_skeletons || !l->places ||
+        !l->blocks || !l->cache || !l->cut_words) {
         lookup_free(l);
         return error_memory(error);
     }
-    for (uint32_t i = 0, at = 0; i < x->word_count; i++)
-        if (x->words[i].flags & TOKEN_CUT)
-            l->cut_words[at++] = i;
+    list_cut_words(l);
+    for (size_t own = 0; own <= PHONES_MAX; own++)
+        for (size_t len = 0; len < DISTANCE_TABLE; len++)
+            for (unsigned abjad = 0; abjad < 2; abjad++)
+                l->variant_limits[abjad][own][len] = (uint8_t)relation_variant_limit(own, len, abjad);
     for (uint32_t g = 0, i = 0; i < x->spelling_count; i += LOOKUP_BLOCK) {
         while (x->groups[g + 1].first <= i)
             g++;
@@ -50,6 +68,7 @@ void lookup_free(lookup *l)
     free(l->masks);
     free(l->runs);
     free(l->run_slots);
+    free(l->run_starts);
     free(l->found);
     free(l->seen);
     free(l->nearest);
@@ -66,6 +85,8 @@ void lookup_start(lookup *l, const token_name *query, bool everything, int budge
     for (size_t i = 0; i < l->found_count; i++)
         if (!l->found[i].is_run)
             l->slots[l->found[i].unit] = 0;
+    for (size_t i = 0; i < l->run_count; i++)
+        l->run_starts[l->runs[i].words[0]] = 0;
     if (l->run_count)
         memset(l->run_slots, 0, l->run_slot_count * sizeof *l->run_slots);
     l->found_count = l->row_count = l->run_count = 0;
@@ -136,7 +157,7 @@ static size_t slot_of_run(const lookup *l, const uint32_t *words, size_t count)
     return at;
 }
 
-const related_run *lookup_run_at(const lookup *l, const uint32_t *name_words, size_t count)
+const related_run *lookup_find_run(const lookup *l, const uint32_t *name_words, size_t count)
 {
     uint32_t number = l->run_count ? l->run_slots[slot_of_run(l, name_words, count)] : 0;
     return number ? &l->runs[number - 1] : NULL;
@@ -159,19 +180,19 @@ static bool widen_runs(lookup *l)
     return true;
 }
 
-static uint32_t row_of_run(lookup *l, uint32_t run)
+static uint32_t row_of_run(lookup *l, uint32_t run, uint8_t len)
 {
     related_run r = {.count = 0};
     r.count = (uint8_t)index_run_words(l->index, run, r.words);
-    const related_run *known = lookup_run_at(l, r.words, r.count);
+    const related_run *known = lookup_find_run(l, r.words, r.count);
     if (known)
         return known->row + 1;
     uint32_t row = new_row(l);
     if (!row || !widen_runs(l) || !grow((void **)&l->runs, &l->run_cap, l->run_count + 1, sizeof *l->runs))
         return 0;
-    const token *joined = index_run_token(l->index, run, &l->room);
-    r.len = joined ? joined->spellings[0].sound.len : 0;
+    r.len = len;
     r.row = row - 1;
+    l->run_starts[r.words[0]] |= (uint8_t)(1u << r.count);
     l->run_slots[slot_of_run(l, r.words, r.count)] = (uint32_t)l->run_count + 1;
     l->runs[l->run_count++] = r;
     return row;
@@ -192,7 +213,7 @@ void lookup_keep(lookup *l, size_t u, related_unit r)
     }
     r.query = u & 127;
     l->found[l->found_count++] = r; /* before the row, so that lookup_start forgets it */
-    uint32_t row = r.is_run ? row_of_run(l, r.unit) : row_of_word(l, r.unit);
+    uint32_t row = r.is_run ? row_of_run(l, r.unit, r.penalty) : row_of_word(l, r.unit);
     if (!row) {
         l->failed = true;
         return;
@@ -201,7 +222,7 @@ void lookup_keep(lookup *l, size_t u, related_unit r)
     l->masks[row - 1] |= tokens_of(l->query->spans[u]);
     unit span = l->query->spans[u];
     for (size_t t = span.first; t < (size_t)span.first + span.count; t++)
-        l->least[t] = r.penalty < l->least[t] ? r.penalty : l->least[t];
+        l->least[t] = r.is_run ? 0 : r.penalty < l->least[t] ? r.penalty : l->least[t];
 }
 
 /* ---- words that may relate ---- */
@@ -276,7 +297,8 @@ static void note_beginnings(lookup *l, const token *t)
 {
     if (t->flags & TOKEN_JOINED)
         return;
-    for (size_t i = 0; i < l->cut_count; i++)
+    unsigned first = t->text.len ? (unsigned char)t->text.data[0] : 0;
+    for (uint32_t i = l->cut_starts[first]; i < l->cut_starts[first + 1]; i++)
         if (str_starts(t->text, index_text(l->index, l->cut_words[i])))
             lookup_note(l, l->cut_words[i], DISTANCE_NONE);
     if (!(t->flags & TOKEN_CUT))
@@ -315,22 +337,28 @@ static void judge(lookup *l, size_t u, uint32_t word)
                                    .penalty = penalty_of(t, l->index->words[word].len, r, l->small)});
 }
 
+bool lookup_is_small(const token *t)
+{
+    bool small = false;
+    for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+        small = small || align_is_small((uint8_t)token_get_role(t, (match_kind)kind));
+    return small;
+}
+
 /* Costs of variants that the budget allows: align.c counts an edit by the mean length of the first spellings.
  * None is left out for words that may be small, and none that what the lexicon knows might cost. */
-static void set_ceilings(lookup *l, const token *t)
+static void set_ceilings(lookup *l, const token *t, int budget)
 {
     int first = t->spelling_count ? t->spellings[0].sound.len : 0, cost = RELATION_COST_KNOWN;
-    l->small = false;
-    for (unsigned kind = 0; kind < KIND_COUNT; kind++)
-        l->small = l->small || align_is_small((uint8_t)token_get_role(t, (match_kind)kind));
+    l->small = lookup_is_small(t);
     bool all = l->everything || l->small;
     for (int len = 0; len <= PHONES_MAX; len++) {
         while (cost < DISTANCE_NONE - 1 &&
-               (all || align_edit_penalty(cost + 1, (first + len + 1) / 2) <= l->budget))
+               (all || align_edit_penalty(cost + 1, (first + len + 1) / 2) <= budget))
             cost++;
         l->ceilings[len] = (uint8_t)cost;
     }
-    l->ceiling = cost;
+    l->ceilings_most = cost;
 }
 
 /* A new set of words that may relate. */
@@ -347,7 +375,7 @@ static void find(lookup *l, size_t u)
 {
     const token *t = &l->query->units[u];
     start_round(l);
-    set_ceilings(l, t);
+    set_ceilings(l, t, l->budget);
     if (l->everything)
         for (uint32_t i = 0; i < l->index->word_count; i++)
             lookup_note(l, i, DISTANCE_NONE);
@@ -361,80 +389,63 @@ static void find(lookup *l, size_t u)
     lookup_runs(l, u);
 }
 
-static void find_far(lookup *l, size_t u)
+static void find_near(lookup *l, size_t u, int edits, int budget)
 {
     start_round(l);
-    lookup_far_sounds(l, u);
+    set_ceilings(l, &l->query->units[u], budget);
+    lookup_near_sounds(l, u, edits);
     for (size_t i = 0; i < l->near_count; i++) {
-        uint32_t row = l->slots[l->near_words[i]];
-        if (!row || l->rows[(row - 1) * l->row_width + u].type == RELATION_NONE)
-            judge(l, u, l->near_words[i]);
+        uint32_t word = l->near_words[i], row = l->slots[word];
+        relation r = row ? l->rows[(row - 1) * l->row_width + u] : (relation){RELATION_NONE, 0};
+        if (r.type == RELATION_NONE || (r.type == RELATION_VARIANT && r.cost > l->nearest[word]))
+            judge(l, u, word);
     }
 }
 
-/* What was found before for the unit, else what `find_them` finds. */
-static void find_or_remember(lookup *l, size_t u, unsigned stage, void (*find_them)(lookup *l, size_t u))
+/* Puts what was found before for the unit among what is found; false if that is not known. */
+static bool recall(lookup *l, size_t u, unsigned edits, int budget)
 {
-    const token *t = &l->query->units[u];
     const related_unit *known;
-    size_t count, first = l->found_count;
-    if (!l->everything && lookup_cache_get(l->cache, t, l->budget, stage, &known, &count)) {
-        for (size_t i = 0; i < count; i++)
-            lookup_keep(l, u, known[i]);
-        return;
-    }
-    find_them(l, u);
+    size_t count;
+    if (l->everything || !lookup_cache_get(l->cache, &l->query->units[u], budget, edits, &known, &count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        lookup_keep(l, u, known[i]);
+    return true;
+}
+
+static void remember(lookup *l, size_t u, unsigned edits, int budget, size_t first)
+{
     if (!l->everything && !l->failed)
-        lookup_cache_put(l->cache, t, l->budget, stage, l->found + first, l->found_count - first);
+        lookup_cache_put(l->cache, &l->query->units[u], budget, edits, l->found + first,
+                         l->found_count - first);
 }
 
 void lookup_relate(lookup *l, size_t u)
 {
-    l->found_start[u] = l->found_count;
-    find_or_remember(l, u, 0, find);
+    size_t first = l->found_start[u] = l->found_count;
+    if (!recall(l, u, 0, l->budget)) {
+        find(l, u);
+        remember(l, u, 0, l->budget, first);
+    }
     l->found_start[u + 1] = l->found_count;
 }
 
-/* What the word costs at least when all else is matched: its best link, a single letter for it, or to be left
- * over. */
-static int least_cost(const lookup *l, size_t place)
+void lookup_relate_near(lookup *l, const name_view views[KIND_COUNT], unsigned kinds)
 {
-    const token *t = &l->query->units[place];
-    int cost = l->least[place] < PENALTY_INITIAL ? l->least[place] : PENALTY_INITIAL;
-    for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
-        int information = token_get_weight(t, (match_kind)kind).information;
-        if (information > WEIGHT_PATRONYMIC && (t->flags & TOKEN_PATRONYMIC))
-            information = WEIGHT_PATRONYMIC;
-        int left = information * MISSING_MIDDLE / 100 * PENALTY_MISSING / 100 - BOUND_ROUNDING;
-        cost = left < cost ? left : cost;
-    }
-    return cost > 0 ? cost : 0;
-}
-
-/* The budget less what the other words of the query cost at least. */
-static int budget_for(const lookup *l, size_t u)
-{
-    int rest = l->budget;
-    for (size_t i = 0; i < l->query->count; i++)
-        rest -= i == u ? 0 : least_cost(l, i);
-    return rest;
-}
-
-void lookup_relate_far(lookup *l)
-{
-    int whole = l->budget;
-    for (size_t u = 0; u < l->query->count && !l->everything; u++) {
-        const token *t = &l->query->units[u];
-        if ((t->flags & TOKEN_SINGLE) || t->spelling_count == 0)
-            continue;
-        l->budget = budget_for(l, u);
-        set_ceilings(l, t);
-        bool worth = lookup_may_be_far(l, u);
-        l->budget = whole;
-        if (!worth)
-            continue;
-        set_ceilings(l, t);
-        find_or_remember(l, u, 1, find_far);
+    enum { EDITS_MAX = 2 };
+    for (int edits = 1; edits <= EDITS_MAX && !l->everything; edits++) {
+        for (size_t u = 0; u < l->query->count; u++) {
+            if (!lookup_may_be_near(l, u, edits, l->budget))
+                continue;
+            int budget = lookup_rest(l, views, kinds, u, edits);
+            size_t first = l->found_count;
+            if (!lookup_may_be_near(l, u, edits, budget) || recall(l, u, (unsigned)edits, l->budget) ||
+                (budget < l->budget && recall(l, u, (unsigned)edits, budget)))
+                continue;
+            find_near(l, u, edits, budget);
+            remember(l, u, (unsigned)edits, budget, first);
+        }
     }
 }
 

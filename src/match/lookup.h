@@ -6,7 +6,7 @@
  *
  *     lookup_start(l, &query, false, budget);
  *     for (size_t u = 0; u < query.unit_count; u++) lookup_relate(l, u);
- *     lookup_relate_far(l);
+ *     lookup_relate_near(l, views, kinds);
  *     relation r = lookup_get(l, word, u, true);
  */
 #ifndef MATCH_LOOKUP_H
@@ -20,7 +20,7 @@ typedef struct related_unit {
     uint8_t type, cost; /* relation */
     uint8_t query : 7;  /* unit of the query */
     uint8_t is_run : 1;
-    uint8_t penalty; /* of a link by it, at least */
+    uint8_t penalty; /* of a link by it, at least; of a run: phones of its first spelling */
 } related_unit;
 
 /* A run that relates to something of the query. */
@@ -34,13 +34,17 @@ enum { LOOKUP_BLOCK = 16 };
 
 typedef struct lookup_cache lookup_cache;
 
+/* A word that waits to be measured. */
+typedef struct lookup_waiting {
+    uint32_t word;
+    uint8_t own_cost, extra; /* of the spelling; besides that */
+    uint8_t limit;           /* of distance and costs together */
+} lookup_waiting;
+
 /* Words near one spelling of the query are measured together. */
 typedef struct lookup_batch {
     distance_batch words;
-    uint32_t numbers[DISTANCE_BATCH]; /* of the words */
-    uint8_t own_costs[DISTANCE_BATCH];
-    uint8_t limits[DISTANCE_BATCH]; /* of distance and costs together */
-    uint8_t extras[DISTANCE_BATCH]; /* costs besides the own ones */
+    lookup_waiting waiting[DISTANCE_BATCH];
 } lookup_batch;
 
 /* Runs that wait to be measured against one spelling. */
@@ -59,6 +63,7 @@ typedef struct lookup {
     size_t row_count, row_cap, mask_cap, row_width;
     related_run *runs;
     size_t run_count, run_cap;
+    uint8_t *run_starts; /* by word: how long the runs are that begin with it, bits of 1 << words */
     uint32_t *run_slots; /* hash table of run numbers plus one, by their words */
     size_t run_slot_count;
     related_unit *found; /* in the order of the units of the query */
@@ -73,15 +78,19 @@ typedef struct lookup {
     uint32_t *places; /* room for the hits of signatures */
     uint32_t *seen_skeletons;
     uint32_t skeleton_round;
-    uint32_t *cut_words; /* words of names that end where a message field does */
+    uint32_t
+        *cut_words; /* words of names that end where a message field does, in the order of their letters */
     size_t cut_count;
+    uint32_t cut_starts[257]; /* of them, by their first byte */
     lookup_cache *cache;
-    lookup_batch batches[2];          /* by whether one of the two sides is without vowels */
-    run_batch run_batches[2];         /* likewise */
-    uint32_t *blocks;                 /* by spelling / LOOKUP_BLOCK: the group that holds the first */
+    lookup_batch batches[2];  /* by whether one of the two sides is without vowels */
+    run_batch run_batches[2]; /* likewise */
+    uint32_t *blocks;         /* by spelling / LOOKUP_BLOCK: the group that holds the first */
+    /* relation_variant_limit, by whether one side is without vowels and the phones of both */
+    uint8_t variant_limits[2][PHONES_MAX + 1][DISTANCE_TABLE];
     uint8_t ceilings[PHONES_MAX + 1]; /* cost of a variant of the present unit that the budget allows, by the
                                          phones of the first spelling of the other */
-    int ceiling;                      /* the greatest of them */
+    int ceilings_most;                /* the greatest of them */
     bool small;                       /* the present unit may be a small word */
     int budget;
     token other;
@@ -96,18 +105,23 @@ void lookup_free(lookup *l);
 /* Forgets the last query. The query must stay where it is. The budget is a penalty. */
 void lookup_start(lookup *l, const token_name *query, bool everything, int budget);
 
-/* Finds what relates to unit u of the query; to be called for u = 0, 1, … */
+/* Finds what relates to unit u of the query without a full edit; to be called for u = 0, 1, … */
 void lookup_relate(lookup *l, size_t u);
 
-/* Finds the words that lie two full edits from a word of the query, where the other words leave room for that
- * within the budget; to be called when all units are done. */
-void lookup_relate_far(lookup *l);
+/* Finds the words that lie one or two full edits from a word of the query, where the other words leave room
+ * for that within the budget in names of one of the kinds (bits); to be called when all units are done. */
+void lookup_relate_near(lookup *l, const name_view views[KIND_COUNT], unsigned kinds);
 
 /* The relation of unit u of the query to a word. `complete`: variants over the budget too. */
 relation lookup_get(lookup *l, uint32_t word, size_t u, bool complete);
 
 /* The related run of `count` words that stands here in a name; NULL if there is none. */
-const related_run *lookup_run_at(const lookup *l, const uint32_t *name_words, size_t count);
+const related_run *lookup_find_run(const lookup *l, const uint32_t *name_words, size_t count);
+static inline const related_run *lookup_run_at(const lookup *l, const uint32_t *name_words, size_t count)
+{
+    bool may_be = l->run_starts[index_word_of(name_words[0])] >> count & 1;
+    return may_be ? lookup_find_run(l, name_words, count) : NULL;
+}
 
 /* The relation of unit u to a run of l->runs. */
 static inline relation lookup_get_run(const lookup *l, const related_run *r, size_t u)
@@ -118,8 +132,13 @@ static inline relation lookup_get_run(const lookup *l, const related_run *r, siz
 /* Private to the files of the lookup. */
 void lookup_note(lookup *l, uint32_t word, int distance);
 void lookup_sounds(lookup *l, size_t u);
-bool lookup_may_be_far(lookup *l, size_t u); /* for the ceilings that are set */
-void lookup_far_sounds(lookup *l, size_t u);
+/* Words whose skeletons are that many edits away, one or two. may: false if a link to one costs more than the
+ * budget. */
+bool lookup_may_be_near(const lookup *l, size_t u, int edits, int budget);
+void lookup_near_sounds(lookup *l, size_t u, int edits);
+bool lookup_is_small(const token *t); /* in names of one kind at least */
+/* What of the budget the other words leave to a variant of the word with so many full edits. */
+int lookup_rest(const lookup *l, const name_view views[KIND_COUNT], unsigned kinds, size_t word, int edits);
 void lookup_runs(lookup *l, size_t u);
 void lookup_keep(lookup *l, size_t u, related_unit r);
 

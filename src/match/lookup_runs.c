@@ -17,7 +17,12 @@ static void judge_run(lookup *l, size_t u, uint32_t run)
     const token *joined = index_run_token(l->index, run, &l->room);
     relation r = joined ? relation_of(&l->query->units[u], joined) : (relation){RELATION_NONE, 0};
     if (r.type != RELATION_NONE)
-        lookup_keep(l, u, (related_unit){.unit = run, .type = r.type, .cost = r.cost, .is_run = 1});
+        lookup_keep(l, u,
+                    (related_unit){.unit = run,
+                                   .type = r.type,
+                                   .cost = r.cost,
+                                   .is_run = 1,
+                                   .penalty = joined->spellings[0].sound.len});
 }
 
 static void flush(lookup *l, size_t u, const phone_word *sound, distance_mode mode, run_batch *b)

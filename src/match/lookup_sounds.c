@@ -29,14 +29,21 @@ typedef struct probe {
     uint64_t signature;
     int soft, cost;
     bool abjad, batched, glides;
-    bool unfiltered;                   /* the skeleton tells nothing: every word is measured */
-    uint8_t limits[2][DISTANCE_TABLE]; /* of the relation, by whether one side is without vowels and by
-                                          phones of the other */
+    bool unfiltered;          /* the skeleton tells nothing: every word is measured */
+    const uint8_t *limits[2]; /* of the relation, by whether one side is without vowels, then by
+                                 phones of the other */
+    int most;                 /* likewise, whatever the other */
 } probe;
 
 static int min_of(int a, int b)
 {
     return a < b ? a : b;
+}
+
+/* The limit of the relation to the longest words. */
+static int longest_limit(const probe *p)
+{
+    return min_of(p->most, p->limits[false][DISTANCE_TABLE - 1]);
 }
 
 /* Bits in which signatures may differ: two for each edit of the skeleton, one for each soft phone more or
@@ -84,9 +91,11 @@ static void flush(const probe *p, lookup_batch *b, distance_mode mode)
 {
     uint8_t distances[DISTANCE_BATCH];
     distance_batch_run(p->sound, &b->words, mode, distances);
-    for (size_t i = 0; i < b->words.count; i++)
-        if (distances[i] <= b->limits[i])
-            accept(p, b->numbers[i], distances[i], b->own_costs[i], b->extras[i], b->limits[i]);
+    for (size_t i = 0; i < b->words.count; i++) {
+        const lookup_waiting *w = &b->waiting[i];
+        if (distances[i] <= w->limit)
+            accept(p, w->word, distances[i], w->own_cost, w->extra, w->limit);
+    }
     b->words.count = 0;
 }
 
@@ -100,28 +109,32 @@ typedef struct group_probe {
     int edits; /* of the skeleton */
 } group_probe;
 
-static void measure(const probe *p, const group_probe *g, uint32_t spelling)
+/* A word that does not fit the batch. */
+static void measure_alone(const probe *p, const group_probe *g, lookup_waiting w, const uint8_t *phones)
+{
+    phone_word other = {.len = g->group->len};
+    memcpy(other.phones, phones, other.len);
+    int distance = distance_within(p->sound, &other, w.limit - w.own_cost - w.extra, g->mode);
+    if (distance != DISTANCE_NONE)
+        accept(p, w.word, distance, w.own_cost, w.extra, w.limit);
+}
+
+static inline void measure(const probe *p, const group_probe *g, uint32_t spelling)
 {
     const match_index *x = p->l->index;
-    uint32_t packed = x->spellings[spelling], word = index_spelling_word(packed);
+    uint32_t packed = x->spellings[spelling];
     int cost = (int)index_spelling_cost(packed);
     int limit = min_of(g->limit, p->l->ceilings[index_spelling_first(packed)]);
     const uint8_t *phones = x->phones + g->group->phones + (spelling - g->group->first) * g->group->len;
     if (g->edits * DISTANCE_UNIT + cost + g->extra > limit)
         return;
+    lookup_waiting w = {index_spelling_word(packed), (uint8_t)cost, (uint8_t)g->extra, (uint8_t)limit};
     if (!(g->group->flags & INDEX_GROUP_BATCHED) || !p->batched) {
-        phone_word other = {.len = g->group->len};
-        memcpy(other.phones, phones, other.len);
-        int distance = distance_within(p->sound, &other, limit - cost - g->extra, g->mode);
-        if (distance != DISTANCE_NONE)
-            accept(p, word, distance, cost, g->extra, limit);
+        measure_alone(p, g, w, phones);
         return;
     }
     lookup_batch *b = g->batch;
-    b->numbers[b->words.count] = word;
-    b->own_costs[b->words.count] = (uint8_t)cost;
-    b->limits[b->words.count] = (uint8_t)limit;
-    b->extras[b->words.count] = (uint8_t)g->extra;
+    b->waiting[b->words.count] = w;
     distance_batch_add(&b->words, phones, g->group->len);
     if (b->words.count == DISTANCE_BATCH)
         flush(p, b, g->mode);
@@ -131,7 +144,7 @@ static void measure(const probe *p, const group_probe *g, uint32_t spelling)
 static bool group_fits(const probe *p, const index_group *group, int edits, group_probe *g)
 {
     bool abjad = p->abjad != ((group->flags & INDEX_GROUP_ABJAD) != 0);
-    int limit = p->limits[abjad][group->len];
+    int limit = min_of(p->most, p->limits[abjad][group->len]);
     int most = min_of(limit, p->l->ceilings[group->longest]);
     int least = edits * DISTANCE_UNIT + p->cost, gap = p->soft - group->soft;
     gap = (gap < 0 ? -gap : gap) - edits;
@@ -286,7 +299,7 @@ static void probe_far(const probe *p)
 {
     const match_index *x = p->l->index;
     int least = FAR_EDITS * DISTANCE_UNIT + p->cost;
-    int rest = min_of(p->l->ceiling, p->limits[false][DISTANCE_TABLE - 1]) - least;
+    int rest = min_of(p->l->ceilings_most, longest_limit(p)) - least;
     int reach = FAR_EDITS + rest / SOFT_COST, own = (int)skeleton_len(p->sound->skeleton);
     for (int classes = -FAR_EDITS; classes <= FAR_EDITS; classes++) {
         for (int soft = -reach; soft <= reach; soft++) {
@@ -302,10 +315,10 @@ static void probe_far(const probe *p)
 }
 
 /* False if the budget or the length of the word leave no room for so many edits of its skeleton. */
-static bool may_be_far(const probe *p, int edits)
+static bool has_room(const probe *p, int edits)
 {
     int least = edits * DISTANCE_UNIT + p->cost;
-    return p->l->ceiling >= least && p->limits[false][DISTANCE_TABLE - 1] >= least;
+    return p->l->ceilings_most >= least && longest_limit(p) >= least;
 }
 
 static int soft_phones(const phone_word *p)
@@ -327,12 +340,9 @@ static void probe_make(probe *p, lookup *l, const token *t, const token_spelling
                  .abjad = (t->flags & TOKEN_ABJAD) != 0,
                  .glides = memchr(s->sound.phones, PHONE_GLIDE, s->sound.len) != NULL,
                  .unfiltered = l->everything || skeleton_len(s->sound.skeleton) + FAR_EDITS >= SKELETON_MAX,
-                 .batched = distance_batch_fits(s->sound.phones, s->sound.len)};
-    int ceiling = t->flags & TOKEN_JOINED ? JOINED_LIMIT : DISTANCE_NONE - 1;
-    for (size_t len = 0; len < DISTANCE_TABLE; len++)
-        for (int abjad = 0; abjad < 2; abjad++)
-            p->limits[abjad][len] =
-                (uint8_t)min_of(ceiling, relation_variant_limit(s->sound.len, len, abjad));
+                 .batched = distance_batch_fits(s->sound.phones, s->sound.len),
+                 .limits = {l->variant_limits[false][s->sound.len], l->variant_limits[true][s->sound.len]},
+                 .most = t->flags & TOKEN_JOINED ? JOINED_LIMIT : DISTANCE_NONE - 1};
 }
 
 /* Another spelling before it with the same sounds and no other letters, at no more cost, has found all that
@@ -346,6 +356,12 @@ static bool sounds_like_earlier(const token *t, size_t spelling)
             memcmp(t->spellings[i].sound.phones, s->sound.phones, s->sound.len) == 0)
             return true;
     return false;
+}
+
+static void flush_all(const probe *p)
+{
+    flush(p, &p->l->batches[0], DISTANCE_FULL);
+    flush(p, &p->l->batches[1], p->abjad ? DISTANCE_ABJAD : DISTANCE_VOWELLED);
 }
 
 void lookup_sounds(lookup *l, size_t u)
@@ -362,37 +378,43 @@ void lookup_sounds(lookup *l, size_t u)
                 probe_group(&p, &l->index->groups[g], 0);
         } else {
             probe_skeleton(&p, p.sound->skeleton, 0);
-            bool single = (t->flags & TOKEN_SINGLE) != 0;
-            if (!single && may_be_far(&p, 1))
-                probe_neighbours(&p);
         }
-        flush(&p, &l->batches[0], DISTANCE_FULL);
-        flush(&p, &l->batches[1], p.abjad ? DISTANCE_ABJAD : DISTANCE_VOWELLED);
+        flush_all(&p);
     }
 }
 
-bool lookup_may_be_far(lookup *l, size_t u)
+bool lookup_may_be_near(const lookup *l, size_t u, int edits, int budget)
 {
     const token *t = &l->query->units[u];
+    if (t->flags & (TOKEN_JOINED | TOKEN_SINGLE))
+        return false;
+    bool small = lookup_is_small(t);
     for (size_t i = 0; i < t->spelling_count; i++) {
-        probe p;
-        probe_make(&p, l, t, &t->spellings[i]);
-        if (!p.unfiltered && may_be_far(&p, FAR_EDITS))
+        const token_spelling *s = &t->spellings[i];
+        int least = edits * DISTANCE_UNIT + s->cost;
+        if (skeleton_len(s->sound.skeleton) + FAR_EDITS < SKELETON_MAX &&
+            l->variant_limits[false][s->sound.len][DISTANCE_TABLE - 1] >= least &&
+            (small || align_edit_penalty(least, PHONES_MAX) <= budget))
             return true;
     }
     return false;
 }
 
-void lookup_far_sounds(lookup *l, size_t u)
+void lookup_near_sounds(lookup *l, size_t u, int edits)
 {
     const token *t = &l->query->units[u];
     for (size_t i = 0; i < t->spelling_count; i++) {
         probe p;
-        probe_make(&p, l, t, &t->spellings[i]);
-        if (p.unfiltered || !may_be_far(&p, FAR_EDITS) || sounds_like_earlier(t, i))
+        if (sounds_like_earlier(t, i))
             continue;
-        probe_far(&p);
-        flush(&p, &l->batches[0], DISTANCE_FULL);
-        flush(&p, &l->batches[1], p.abjad ? DISTANCE_ABJAD : DISTANCE_VOWELLED);
+        probe_make(&p, l, t, &t->spellings[i]);
+        if (p.unfiltered || !has_room(&p, edits))
+            continue;
+        l->skeleton_round++;
+        if (edits == 1)
+            probe_neighbours(&p);
+        else
+            probe_far(&p);
+        flush_all(&p);
     }
 }

@@ -93,6 +93,7 @@ typedef struct asking {
     const evidence_facts *facts;
     name_view views[KIND_COUNT];
     unsigned kinds; /* bits: kinds that entities of the wanted schema have */
+    unsigned whole; /* bits: kinds of which every entity is of a wanted schema and dataset */
     int allowance;  /* penalty of a name that can still reach the threshold */
     int budget;     /* likewise before the relief that the spelling may have */
 } asking;
@@ -151,22 +152,31 @@ static bool align(match_worker *w, const asking *a, uint32_t number, match_kind 
     return true;
 }
 
+/* True if the entity of a name is of a wanted schema and dataset. */
+static bool is_wanted(const match_worker *w, const asking *a, uint32_t party)
+{
+    const match_query *q = a->query;
+    if (q->has_schema && !schema_compatible(q->schema, snapshot_entity_at(w->snapshot, party).schema))
+        return false;
+    return in_datasets(w, party, a->options->dataset_mask);
+}
+
 static void score_name(match_worker *w, const asking *a, uint32_t number)
 {
     const index_name *n = &w->index.names[number];
-    const match_query *q = a->query;
-    uint32_t party = snapshot_name_entity(w->snapshot, n->row);
     alignment best;
     match_kind kind = index_kind_of(&w->index, number);
-    if (q->has_schema && !schema_compatible(q->schema, snapshot_entity_at(w->snapshot, party).schema))
+    if (!(a->whole >> kind & 1) && !is_wanted(w, a, snapshot_name_entity(w->snapshot, n->row)))
         return;
-    if (!in_datasets(w, party, a->options->dataset_mask) || !align(w, a, number, kind, &best))
+    if (!align(w, a, number, kind, &best))
         return;
     w->result.scored++;
-    if (best.link_count > 0 && score_of_penalty(best.penalty) >= SCORE_KEPT)
-        best.penalty += other_father(w, party, kind, &best);
+    if (best.link_count == 0 || score_of_penalty(best.penalty) < SCORE_KEPT)
+        return;
+    uint32_t party = snapshot_name_entity(w->snapshot, n->row);
+    best.penalty += other_father(w, party, kind, &best);
     int name_score = score_of_penalty(best.penalty);
-    if (best.link_count == 0 || name_score < SCORE_KEPT)
+    if (name_score < SCORE_KEPT)
         return;
     evidence e;
     evidence_weigh(w->snapshot, party, a->facts, &e);
@@ -195,11 +205,17 @@ static void ask(match_worker *w, const match_query *q, const match_options *o, c
     out->allowance = penalty_of_score(o->threshold) - (facts->date_count ? EVIDENCE_SAME_DAY : 0) -
                      (facts->country_count ? EVIDENCE_SAME_COUNTRY : 0) -
                      (facts->address_count ? EVIDENCE_SAME_CITY : 0);
-    for (unsigned kind = 0; kind < KIND_COUNT; kind++)
-        for (unsigned s = 0; s < SCHEMA_COUNT; s++)
-            if (w->index.kind_schemata[kind] >> s & 1 &&
-                (!q->has_schema || schema_compatible(q->schema, (schema_id)s)))
-                out->kinds |= 1u << kind;
+    for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
+        bool whole = !o->dataset_mask;
+        for (unsigned s = 0; s < SCHEMA_COUNT; s++) {
+            if (!(w->index.kind_schemata[kind] >> s & 1))
+                continue;
+            bool wanted = !q->has_schema || schema_compatible(q->schema, (schema_id)s);
+            out->kinds |= wanted ? 1u << kind : 0;
+            whole = whole && wanted;
+        }
+        out->whole |= whole ? 1u << kind : 0;
+    }
 }
 
 /* Reads one spelling of the query and relates it to the dictionary; false if it holds no word. */
@@ -218,7 +234,7 @@ static bool read_spelling(match_worker *w, asking *a, size_t spelling)
     lookup_start(w->lookup, &w->query, a->options->exhaustive, a->budget);
     for (size_t u = 0; u < w->query.unit_count; u++)
         lookup_relate(w->lookup, u);
-    lookup_relate_far(w->lookup);
+    lookup_relate_near(w->lookup, a->views, a->kinds);
     w->result.truncated = w->result.truncated || w->lookup->failed;
     return true;
 }
