@@ -19,6 +19,7 @@ enum {
     ESTIMATE_SLACK = 30, /* penalty by which the estimate may be too high */
     SCORES = 1 << 13,    /* answers of the matcher that are remembered */
     MET_MAX = 64,
+    RUN_SIGNS = 3,    /* of a name in a script of syllables */
     IMO_WORDS = 3,    /* behind "IMO" among which the number stands */
     PART_SCORE = 500, /* by which a part of a longer window must fit better */
 };
@@ -349,66 +350,113 @@ static bool leads(const mention_finder *f, const table_name *n, uint32_t number,
     return true;
 }
 
-/* Where a name over the word at `place` may begin. Signs for syllables stand for a name in another script
- * only within one run of them: then place is moved to its beginning; false if the name does not fit in. */
-static bool begin_of(mention_finder *f, const table_name *n, const occurrence *o, uint32_t number,
-                     uint64_t *from)
+/* The words that belong to one run with those of an occurrence, nothing between them. */
+typedef struct run {
+    uint64_t first, last;
+} run;
+
+static run run_of(mention_finder *f, const occurrence *o)
 {
-    uint64_t span = mention_scan_span(f->scan, n->count);
-    *from = o->last > span ? o->last - span : 0;
-    if (!(o->entry->flags & WORD_SYLLABIC) || f->table->tokens[number].script == o->entry->script)
-        return true;
-    uint64_t first = o->first, last = o->last;
-    while (first > f->scan->from && first > *from && (mention_scan_at(f->scan, first)->gap & GAP_NONE))
-        first--;
-    while (last + 1 < f->scan->next && last < o->last + span &&
-           (mention_scan_at(f->scan, last + 1)->gap & GAP_NONE))
-        last++;
-    *from = first;
-    return n->kind == KIND_PERSON && last - first + 1 >= n->heavy;
+    run r = {o->first, o->last};
+    while (r.first > f->scan->from && r.first + SCAN_SPAN > o->first &&
+           (mention_scan_at(f->scan, r.first)->gap & GAP_NONE))
+        r.first--;
+    while (r.last + 1 < f->scan->next && r.last < o->last + SCAN_SPAN &&
+           (mention_scan_at(f->scan, r.last + 1)->gap & GAP_NONE))
+        r.last++;
+    return r;
 }
 
-static void look_for(mention_finder *f, const table_name *n, const occurrence *o, uint32_t number)
+/* A name over the word at the occurrence, within these places. */
+static void look_for(mention_finder *f, const table_name *n, const occurrence *o, uint32_t number,
+                     const run *within)
 {
     mention_window w;
-    uint64_t from;
     if (n->heavy == 1 && !mention_rules_alone(f->scan, n, o))
         return;
-    if (!leads(f, n, number, o->last) || !begin_of(f, n, o, number, &from) ||
-        !mention_window_possible(f->scan, n, from, f->budget) ||
-        !mention_window_find(f->scan, n, o->last, &w))
+    if (!leads(f, n, number, o->last) || !mention_window_possible(f->scan, n, within->first, f->budget) ||
+        !mention_window_find(f->scan, n, o->last, within->first, within->last, &w))
         return;
     if (w.penalty <= f->budget + ESTIMATE_SLACK)
         try_window(f, &w);
 }
 
-/* Names that the words at a place are anchors of: the short ones, or the longer ones. */
+/* Names that one listed word is an anchor of: the short ones, or the longer ones. */
+static void look_for_names(mention_finder *f, const occurrence *o, uint32_t number, bool longer)
+{
+    const table_token *t = &f->table->tokens[number];
+    uint32_t n = longer ? t->short_count : 0, end = longer ? t->posting_count : t->short_count;
+    bool small = mention_rules_small(f->scan, o);
+    for (; n < end; n++) {
+        const table_posting *q = &f->table->postings[t->first_posting + n];
+        const table_name *name = &f->table->names[q->name];
+        if (small && !q->small && !q->organisation)
+            continue;
+        uint64_t span = mention_scan_span(f->scan, longer ? name->count : TABLE_SHORT_NAME);
+        const run near = {o->last > span ? o->last - span : 0, UINT64_MAX};
+        if (q->partner == (uint32_t)TABLE_NO_TOKEN || mention_scan_seen(f->scan, q->partner, near.first))
+            look_for(f, name, o, number, &near);
+    }
+}
+
+/* Signs for syllables stand for a name in another script only as a person's, in one run of them. */
+static void look_in_run(mention_finder *f, const occurrence *o, const run *r, uint32_t number, bool longer)
+{
+    const table_token *t = &f->table->tokens[number];
+    uint32_t n = longer ? t->short_count : 0, end = longer ? t->posting_count : t->short_count;
+    for (; n < end; n++) {
+        const table_posting *q = &f->table->postings[t->first_posting + n];
+        if (q->partner != (uint32_t)TABLE_NO_TOKEN && !mention_scan_seen(f->scan, q->partner, r->first))
+            continue;
+        const table_name *name = &f->table->names[q->name];
+        if (name->kind == KIND_PERSON && r->last - r->first + 1 >= name->heavy)
+            look_for(f, name, o, number, r);
+    }
+}
+
 static void look_at(mention_finder *f, uint64_t place, bool longer)
 {
     const scan_place *p = mention_scan_at(f->scan, place);
-    uint64_t span = longer || f->scan->spread ? SCAN_SPAN : DELAY_SHORT,
-             near = place > span ? place - span : 0;
+    run r = {0, 0};
     for (size_t i = 0; i < p->count; i++) {
         const occurrence *o = &p->occurrences[i];
+        bool syllabic = (o->entry->flags & WORD_SYLLABIC) != 0;
+        if (syllabic && o->entry->relation_count)
+            r = run_of(f, o);
         for (size_t k = 0; k < o->entry->relation_count; k++) {
-            const word_relation *r = &o->entry->relations[k];
-            const table_token *t = &f->table->tokens[r->token];
-            uint32_t n = longer ? t->short_count : 0, end = longer ? t->posting_count : t->short_count;
-            if (n == end || !mention_rules_anchor(f->scan, o, r))
+            const word_relation *to = &o->entry->relations[k];
+            const table_token *t = &f->table->tokens[to->token];
+            if ((longer ? t->short_count == t->posting_count : t->short_count == 0) ||
+                !mention_rules_anchor(f->scan, o, to))
                 continue;
-            const table_posting *postings = f->table->postings + t->first_posting;
-            for (; n < end; n++)
-                if (postings[n].partner == (uint32_t)TABLE_NO_TOKEN ||
-                    mention_scan_seen(f->scan, postings[n].partner, near))
-                    look_for(f, &f->table->names[postings[n].name], o, r->token);
+            if (!syllabic || t->script == o->entry->script)
+                look_for_names(f, o, to->token, longer);
+            else if (r.last - r.first + 1 >= RUN_SIGNS)
+                look_in_run(f, o, &r, to->token, longer);
         }
     }
+}
+
+/* True if the words behind a place are known as far as a short name needs them: signs for syllables need no
+ * more than the run that they are in. */
+static bool is_ready(mention_finder *f, uint64_t place)
+{
+    const mention_scan *s = f->scan;
+    if (s->next > place + DELAY_SHORT)
+        return true;
+    const scan_place *p = mention_scan_at(f->scan, place);
+    if (!(p->occurrences[0].entry->flags & WORD_SYLLABIC))
+        return false;
+    uint64_t end = place + 1;
+    while (end < s->next && (mention_scan_at(f->scan, end)->gap & GAP_NONE))
+        end++;
+    return end < s->next;
 }
 
 /* Looks at the places behind which enough words are known, `all` of them at the end of the text. */
 static void look(mention_finder *f, bool all)
 {
-    while (f->looked_short < f->scan->next && (all || f->scan->next > f->looked_short + DELAY_SHORT))
+    while (f->looked_short < f->scan->next && (all || is_ready(f, f->looked_short)))
         look_at(f, f->looked_short++, false);
     while (f->looked < f->scan->next && (all || f->scan->next > f->looked + DELAY)) {
         look_at(f, f->looked, true);

@@ -23,7 +23,7 @@ enum {
     AROUND_LETTERS = 4, /* of a word that shows it */
 };
 
-static bool is_lower(mention_scan *s, const occurrence *o)
+bool mention_rules_small(mention_scan *s, const occurrence *o)
 {
     const scan_place *p = mention_scan_at(s, o->first);
     return p->cased && !p->capital;
@@ -36,7 +36,7 @@ bool mention_rules_anchor(mention_scan *s, const occurrence *o, const word_relat
     /* in small letters a word is a name only if it is the very word; so is a word of which texts are full */
     if (o->entry->flags & WORD_FUNCTION)
         return r->grade == GRADE_EQUAL && mention_scan_at(s, o->first)->capital;
-    return !is_lower(s, o) || r->grade <= GRADE_INFLECTED;
+    return !mention_rules_small(s, o) || r->grade <= GRADE_INFLECTED;
 }
 
 /* What the words of a window are, those for particles, titles and forms left out. */
@@ -80,7 +80,7 @@ static void add_word(mention_scan *s, const mention_window *w, size_t i, summary
     if (!word->occurrence)
         return;
     const word_entry *e = word->occurrence->entry;
-    bool lower = is_lower(s, word->occurrence), exact = word->grade <= WINDOW_INFLECTED;
+    bool lower = mention_rules_small(s, word->occurrence), exact = word->grade <= WINDOW_INFLECTED;
     bool common = (e->flags & (WORD_COMMON | WORD_FUNCTION | WORD_NUMBER)) != 0;
     sum->mixed = sum->mixed || (sum->heavy > 0 && sum->script != e->script);
     sum->script = e->script;
@@ -238,7 +238,7 @@ bool mention_rules_alone(mention_scan *s, const table_name *n, const occurrence 
 {
     const mention_window w = {.name = n, .first = o->first, .last = o->last};
     const scan_place *p = mention_scan_at(s, o->first);
-    if (is_lower(s, o))
+    if (mention_rules_small(s, o))
         return false;
     if (is_craft(&w))
         return is_ship(s, &w);

@@ -12,6 +12,9 @@
 /* True if the occurrence may be the reason to look for a name. */
 bool mention_rules_anchor(mention_scan *s, const occurrence *o, const word_relation *r);
 
+/* True if the word at the occurrence is in small letters, in an alphabet that has others. */
+bool mention_rules_small(mention_scan *s, const occurrence *o);
+
 /* True if a name of one word may stand at the occurrence, as far as can be seen before the window is known.
  */
 bool mention_rules_alone(mention_scan *s, const table_name *n, const occurrence *o);

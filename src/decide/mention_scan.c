@@ -45,7 +45,7 @@ void mention_scan_start(mention_scan *s)
 {
     s->next += SCAN_RING;
     s->from = s->next;
-    s->letters_run = 0;
+    s->letters_run = s->solid_count = 0;
 }
 
 uint64_t mention_scan_span(const mention_scan *s, size_t count)
@@ -188,49 +188,12 @@ static void join(joined *j, str folded, str letters, bool blank)
     j->letters_len += letters.len;
 }
 
-/* The word at a place, whole where a line end broke it: then *next is behind its second half. */
-static const occurrence *whole_at(mention_scan *s, uint64_t place, uint64_t *next)
+static void add_joined_word(mention_scan *s, scan_place *p, const joined *j, uint64_t first,
+                            const occurrence *last)
 {
-    *next = place + 1;
-    if (place < s->next && (mention_scan_at(s, place + 1)->gap & GAP_HYPHENATED)) {
-        const scan_place *p = mention_scan_at(s, place + 1);
-        for (size_t i = 0; i < p->count; i++)
-            if (p->occurrences[i].first == place) {
-                *next = place + 2;
-                return &p->occurrences[i];
-            }
-    }
-    return &mention_scan_at(s, place)->occurrences[0];
-}
-
-/* The words from place `first` on as one; the last of them as `last` reads it. */
-static void add_run(mention_scan *s, scan_place *p, uint64_t first, const occurrence *last, bool phrase)
-{
-    joined j = {.good = true};
-    unsigned ends = WORD_FORM, begins = WORD_COMMON;
-    size_t count = 0;
-    for (uint64_t at = first, next; at <= s->next; at = next, count++) {
-        const occurrence *o =
-            phrase ? whole_at(s, at, &next) : &mention_scan_at(s, (next = at + 1) - 1)->occurrences[0];
-        if (next > last->first && o->first <= last->first)
-            o = last;
-        if (count == 0 || next > s->next)
-            ends &= o->entry->flags;
-        if (count < 2)
-            begins &= o->entry->flags;
-        join(&j, o->entry->folded, phrase ? o->entry->folded : o->entry->letters, phrase);
-    }
-    if (!j.good)
-        return;
-    str folded = str_make(j.folded, j.folded_len);
-    text_word word = {.folded = folded, .spelling_count = 1, .script = last->entry->script};
-    word.spellings[0] = str_make(j.letters, j.letters_len);
-    /* where a run begins as a legal form does and ends as one or in an unknown word, a letter may be wrong */
-    bool unknown =
-        begins && !(last->entry->flags & WORD_KNOWN) && last->entry->letter_count >= KEYS_EDIT_LEN - 1;
-    bool broken = count == 3 && (ends || unknown) && p->capital;
-    if (phrase && (count < 2 || (!broken && !lexicon_find(folded))))
-        return;
+    text_word word = {
+        .folded = str_make(j->folded, j->folded_len), .spelling_count = 1, .script = last->entry->script};
+    word.spellings[0] = str_make(j->letters, j->letters_len);
     const occurrence *from = &mention_scan_at(s, first)->occurrences[0];
     occurrence o = *last;
     o.entry = mention_words_find(s->words, &word, is_loose(p));
@@ -240,16 +203,16 @@ static void add_run(mention_scan *s, scan_place *p, uint64_t first, const occurr
     add(s, p, &o);
 }
 
-/* Particles that are as well written together with the name behind them. */
-static bool is_joined_particle(str folded)
+/* The words from place `first` on as one. */
+static void add_run(mention_scan *s, scan_place *p, uint64_t first)
 {
-    static const char *const particles[] = {"al",    "el",    "ul",  "ur",  "abd", "abdul",
-                                            "abdel", "abdal", "abu", "abo", "ibn", "bin",
-                                            "ben",   "mac",   "mc",  "de",  "di",  "la"};
-    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
-        if (str_is(folded, particles[i]))
-            return true;
-    return false;
+    joined j = {.good = true};
+    for (uint64_t at = first; at <= s->next; at++) {
+        const word_entry *e = mention_scan_at(s, at)->occurrences[0].entry;
+        join(&j, e->folded, e->letters, false);
+    }
+    if (j.good)
+        add_joined_word(s, p, &j, first, &p->occurrences[0]);
 }
 
 static bool is_syllable(const word_entry *e)
@@ -266,11 +229,11 @@ static void add_joined(mention_scan *s, scan_place *p)
     const word_entry *b = before->occurrences[0].entry;
     bool none = (p->gap & GAP_NONE) != 0;
     if ((p->gap & GAP_HYPHENATED) || (none && e->script == b->script && !(b->flags & WORD_SINGLE)) ||
-        (is_joined_particle(b->folded) && p->gap == 0))
-        add_run(s, p, s->next - 1, &p->occurrences[0], false);
+        ((b->flags & WORD_JOINS) && p->gap == 0))
+        add_run(s, p, s->next - 1);
     bool two = none && s->next > s->from + 1 && (before->gap & GAP_NONE);
     if (two && is_syllable(e) && is_syllable(b))
-        add_run(s, p, s->next - 2, &p->occurrences[0], false);
+        add_run(s, p, s->next - 2);
 }
 
 /* "P U T I N": single letters with one blank or sign between them. */
@@ -282,28 +245,81 @@ static void add_letters(mention_scan *s, scan_place *p)
     s->letters_run = !single ? 0 : parted ? 1 : s->letters_run + 1;
     if (s->letters_run < LETTERS_LEAST || s->letters_run > SCAN_JOINED)
         return;
-    add_run(s, p, s->next + 1 - s->letters_run, &p->occurrences[0], false);
+    add_run(s, p, s->next + 1 - s->letters_run);
     s->spread = s->next;
 }
 
-/* Phrases of the lexicon that end here, with `last`. */
-static void add_phrases(mention_scan *s, scan_place *p, const occurrence *last)
+/* ---- phrases ---- */
+
+/* The first half of a broken word, if this is the second. */
+static const occurrence *broken_word(const mention_scan *s, const scan_place *p)
 {
-    uint64_t run = last->entry->hash;
-    for (uint64_t n = 1; n < LEXICON_PHRASE_WORDS && s->next >= s->from + n; n++) {
-        uint64_t first = s->next - n, next;
-        unsigned gap = mention_scan_at(s, first + 1)->gap;
-        if ((gap & GAP_HARD) || ((gap & GAP_SOFT) && !(gap & GAP_COMMA))) /* "Co., Ltd." is one */
-            return;
-        const word_entry *e = whole_at(s, first, &next)->entry;
-        run = (run ^ e->hash) * 0x9E3779B97F4A7C15u + n;
-        uint64_t *known = &s->no_phrase[(run >> 40) % SCAN_NO_PHRASE];
-        size_t count = p->count;
-        if (!(e->flags & WORD_PHRASE) || *known == run)
+    for (size_t i = 0; (p->gap & GAP_HYPHENATED) && i < p->count; i++)
+        if (p->occurrences[i].first + 1 == s->next)
+            return &p->occurrences[i];
+    return NULL;
+}
+
+/* Where a legal form begins a letter of the next word may be wrong. */
+static bool is_pair(const mention_scan *s, const scan_place *p, const word_entry *first,
+                    const word_entry *second)
+{
+    bool form = (first->flags & WORD_FORM) && p->capital && !(second->flags & WORD_KNOWN);
+    return (first->flags & WORD_PHRASE) && (form || mention_words_pair(s->words, first, second));
+}
+
+static void put_solid(mention_scan *s, const scan_place *p)
+{
+    const occurrence *whole = broken_word(s, p);
+    bool parted =
+        (p->gap & GAP_HARD) || ((p->gap & GAP_SOFT) && !(p->gap & GAP_COMMA)); /* "Co., Ltd." is one */
+    if (whole && s->solid_count)
+        s->solid_count--;
+    else if (parted)
+        s->solid_count = 0;
+    if (s->solid_count == SCAN_SOLIDS) {
+        s->solid_count--;
+        memmove(s->solids, s->solids + 1, s->solid_count * sizeof *s->solids);
+    }
+    solid_word *word = &s->solids[s->solid_count];
+    word->occurrence = whole ? *whole : p->occurrences[0];
+    word->pair = s->solid_count > 0 &&
+                 is_pair(s, p, s->solids[s->solid_count - 1].occurrence.entry, word->occurrence.entry);
+    s->solid_count++;
+}
+
+/* The solid words from number `from` on as a phrase, the last of them as `last` reads it. */
+static void add_phrase(mention_scan *s, scan_place *p, size_t from, const occurrence *last)
+{
+    joined j = {.good = true};
+    for (size_t i = from; i < s->solid_count; i++) {
+        str folded = (i + 1 == s->solid_count ? last : &s->solids[i].occurrence)->entry->folded;
+        join(&j, folded, folded, true);
+    }
+    unsigned first = s->solids[from].occurrence.entry->flags,
+             second = s->solids[from + 1].occurrence.entry->flags;
+    unsigned ends = last->entry->flags;
+    /* where it begins as a legal form does and ends as one or in an unknown word, a letter may be wrong */
+    bool unknown = (first & second & WORD_COMMON) && !(ends & WORD_KNOWN) &&
+                   last->entry->letter_count + 1 >= KEYS_EDIT_LEN;
+    bool broken = s->solid_count - from == 3 && ((first & ends & WORD_FORM) || unknown) && p->capital;
+    if (j.good && (broken || lexicon_find(str_make(j.folded, j.folded_len))))
+        add_joined_word(s, p, &j, s->solids[from].occurrence.first, last);
+}
+
+/* Phrases of the lexicon that end here. */
+static void add_phrases(mention_scan *s, scan_place *p)
+{
+    const occurrence *whole = &s->solids[s->solid_count - 1].occurrence;
+    const occurrence base = *whole;
+    occurrence tailed = p->occurrences[p->count > 1]; /* without what an apostrophe adds */
+    bool other = p->count > 1 && tailed.first == s->next && tailed.last == s->next && tailed.to != base.to;
+    for (size_t from = 0; from + 1 < s->solid_count; from++) {
+        if (!s->solids[from + 1].pair)
             continue;
-        add_run(s, p, first, last, true);
-        if (p->count == count)
-            *known = run;
+        add_phrase(s, p, from, &base);
+        if (other)
+            add_phrase(s, p, from, &tailed);
     }
 }
 
@@ -343,11 +359,7 @@ void mention_scan_put(mention_scan *s, const mention_reader *r, const reader_wor
     add_without_prefix(s, p, r, w);
     add_joined(s, p);
     add_letters(s, p);
-    size_t readings = p->count;
-    for (size_t i = 0; i < readings; i++) {
-        const occurrence last = p->occurrences[i];
-        if (last.last == s->next && (i == 0 || last.to != o.to || last.first != s->next))
-            add_phrases(s, p, &last);
-    }
+    put_solid(s, p);
+    add_phrases(s, p);
     s->next++;
 }

@@ -19,8 +19,8 @@ enum {
     SCAN_SPAN = 27,       /* words before and behind over which a name may lie */
     SCAN_EXTRA = 3,       /* more than the words of the name */
     SCAN_OCCURRENCES = 8, /* that end at one place */
-    SCAN_JOINED = 16,     /* words that are joined to one at most */
-    SCAN_NO_PHRASE = 1 << 14,
+    SCAN_SOLIDS = LEXICON_PHRASE_WORDS,
+    SCAN_JOINED = 16, /* words that are joined to one at most */
 };
 
 typedef struct occurrence {
@@ -39,6 +39,12 @@ typedef struct scan_place {
     occurrence occurrences[SCAN_OCCURRENCES]; /* the first is the word as it is */
 } scan_place;
 
+/* A word as it is, whole where a line end broke it. */
+typedef struct solid_word {
+    occurrence occurrence;
+    bool pair; /* with the word before it may begin a phrase */
+} solid_word;
+
 typedef struct mention_scan {
     const mention_table *table;
     mention_words *words;
@@ -49,9 +55,10 @@ typedef struct mention_scan {
     uint32_t *seen_capital; /* likewise where it was written as a name is: with a capital, or without such
                                letters */
     uint32_t seen_group[TABLE_GROUP_COUNT];
-    size_t letters_run;                 /* single letters up to here */
-    uint64_t no_phrase[SCAN_NO_PHRASE]; /* runs of words that are known to be no phrase */
-    uint64_t spread;                    /* last place where many words were joined to one */
+    solid_word solids[SCAN_SOLIDS]; /* the last ones, as far back as a phrase may reach */
+    size_t solid_count;
+    size_t letters_run; /* single letters up to here */
+    uint64_t spread;    /* last place where many words were joined to one */
 } mention_scan;
 
 ITD_MUST_CHECK itd_status mention_scan_new(const mention_table *t, mention_scan **out, itd_error *error);

@@ -400,6 +400,17 @@ static uint32_t partner_of(const mention_table *t, const table_name *n, uint32_t
     return best;
 }
 
+/* More than one word that is no word of all texts. */
+static bool may_be_small(const mention_table *t, const table_name *n)
+{
+    size_t own = 0;
+    for (size_t i = 0; i < n->count; i++) {
+        const table_token *k = &t->tokens[t->name_tokens[n->first_token + i]];
+        own += !is_small(k->roles[n->kind]) && !k->common;
+    }
+    return own > 1;
+}
+
 static void put_postings(mention_table *t, uint32_t number, int budget)
 {
     const table_name *n = &t->names[number];
@@ -407,7 +418,10 @@ static void put_postings(mention_table *t, uint32_t number, int budget)
         uint32_t anchor = t->name_tokens[n->first_token + n->anchors[k]];
         table_token *to = &t->tokens[anchor];
         t->postings[to->first_posting + to->posting_count++] =
-            (table_posting){number, partner_of(t, n, anchor, budget)};
+            (table_posting){.name = number & ((UINT32_C(1) << 30) - 1),
+                            .small = may_be_small(t, n),
+                            .organisation = n->kind == KIND_ORGANISATION,
+                            .partner = partner_of(t, n, anchor, budget)};
         if (n->count <= TABLE_SHORT_NAME)
             to->short_count = to->posting_count;
     }

@@ -61,8 +61,10 @@ typedef struct table_name {
 
 /* A name that a token is an anchor of. */
 typedef struct table_posting {
-    uint32_t name;
-    uint32_t partner; /* a token that must be there too; TABLE_NO_TOKEN where none must */
+    uint32_t name : 30;
+    uint32_t small : 1;        /* may be meant where all its words are in small letters */
+    uint32_t organisation : 1; /* its words may be in small letters beside others with capitals */
+    uint32_t partner;          /* a token that must be there too; TABLE_NO_TOKEN where none must */
 } table_posting;
 
 typedef struct table_spelling {

@@ -271,13 +271,14 @@ static void try_edges(mention_scan *s, const cells *c, uint64_t first, uint64_t 
 }
 
 /* The best window over `place`: from the narrowest and from the widest one, each edge in turn. */
-bool mention_window_find(mention_scan *s, const table_name *n, uint64_t place, mention_window *out)
+bool mention_window_find(mention_scan *s, const table_name *n, uint64_t place, uint64_t from, uint64_t to,
+                         mention_window *out)
 {
     cells c;
-    uint64_t from, to, firsts[EDGES_MAX], lasts[EDGES_MAX];
+    uint64_t first, last, firsts[EDGES_MAX], lasts[EDGES_MAX];
     size_t first_count, last_count;
-    zone_of(s, place, mention_scan_span(s, n->count), &from, &to);
-    collect(s, n, from, to, &c);
+    zone_of(s, place, mention_scan_span(s, n->count), &first, &last);
+    collect(s, n, first > from ? first : from, last < to ? last : to, &c);
     edges_of(s, &c, place, firsts, &first_count, lasts, &last_count);
     out->name = NULL;
     if (first_count == 0 || last_count == 0)
@@ -285,7 +286,8 @@ bool mention_window_find(mention_scan *s, const table_name *n, uint64_t place, m
     for (size_t start = 0; start < 2; start++) {
         try_edges(s, &c, firsts[start ? first_count - 1 : 0], lasts[start ? last_count - 1 : 0], out);
         for (size_t round = 0; round < ROUNDS; round++) {
-            uint64_t first = out->first, last = out->last;
+            first = out->first;
+            last = out->last;
             for (size_t i = 0; i < first_count; i++)
                 if (firsts[i] != first)
                     try_edges(s, &c, firsts[i], last, out);

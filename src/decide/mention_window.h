@@ -41,8 +41,9 @@ typedef struct mention_window {
 /* True if the words seen from the place `from` on can be the name at all: quick. */
 bool mention_window_possible(const mention_scan *s, const table_name *n, uint64_t from, int budget);
 
-/* The best window over the word at `place`; false if there is none. */
-bool mention_window_find(mention_scan *s, const table_name *n, uint64_t place, mention_window *out);
+/* The best window over the word at `place` among the places from `from` to `to`; false if there is none. */
+bool mention_window_find(mention_scan *s, const table_name *n, uint64_t place, uint64_t from, uint64_t to,
+                         mention_window *out);
 
 /* True if the words stand in the order of the name; with `turned`, whichever of its words is the first. */
 bool mention_window_in_order(const mention_window *w, bool turned);

@@ -43,11 +43,14 @@ typedef struct spelling {
     uint8_t cost;
 } spelling;
 
+enum { PAIR_SLOTS = 1 << 14 };
+
 struct mention_words {
     const mention_table *table;
     mention_lists *lists;
     generation *now, *before;
     word_entry none;
+    uint64_t pairs[PAIR_SLOTS]; /* with which phrases of the lexicon begin; 0 none */
 
     /* of the word that is looked for */
     spelling spellings[SPELLINGS_MAX];
@@ -77,12 +80,64 @@ static void generation_free(generation *g)
     free(g);
 }
 
+/* ---- phrases ---- */
+
+static uint32_t fold_hash(str folded)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < folded.len; i++)
+        h = (h ^ (unsigned char)folded.data[i]) * 16777619u;
+    return h;
+}
+
+/* The slot of a pair, its own or a free one. */
+static size_t pair_slot(const mention_words *w, uint64_t pair)
+{
+    size_t at = (size_t)(pair * 0x9E3779B97F4A7C15u >> 40);
+    while (w->pairs[at % PAIR_SLOTS] && w->pairs[at % PAIR_SLOTS] != pair)
+        at++;
+    return at % PAIR_SLOTS;
+}
+
+static uint64_t pair_of(uint32_t first, uint32_t second)
+{
+    return (uint64_t)first << 32 | second | 1;
+}
+
+/* The first two words of every phrase. */
+static bool read_phrases(mention_words *w)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; lexicon_at(i); i++) {
+        str rest = lexicon_text(lexicon_at(i)), first, second;
+        if (!str_split(&rest, ' ', &first) || !str_split(&rest, ' ', &second))
+            continue;
+        uint64_t pair = pair_of(fold_hash(first), fold_hash(second));
+        size_t slot = pair_slot(w, pair);
+        count += w->pairs[slot] == 0;
+        w->pairs[slot] = pair;
+        if (count > PAIR_SLOTS / 2)
+            return false;
+    }
+    return true;
+}
+
+bool mention_words_pair(const mention_words *w, const word_entry *first, const word_entry *second)
+{
+    uint64_t pair = pair_of(first->folded_hash, second->folded_hash);
+    return w->pairs[pair_slot(w, pair)] == pair;
+}
+
 itd_status mention_words_new(const mention_table *t, mention_words **out, itd_error *error)
 {
     mention_words *w = calloc(1, sizeof *w);
     if (!w)
         return error_memory(error);
     w->table = t;
+    if (!read_phrases(w)) {
+        free(w);
+        return error_set(error, ITD_ERROR_LIMIT, "lexicon", "more phrases than there is room for");
+    }
     itd_status status = generation_new(&w->now, error);
     if (status == ITD_OK)
         status = generation_new(&w->before, error);
@@ -399,6 +454,19 @@ static bool may_be_patronymic(str letters)
     return letters.len >= 6 && memchr("hscjza", letters.data[letters.len - 1], 6) != NULL;
 }
 
+/* "al", "abd", "bin". */
+static bool is_joining(str folded)
+{
+    static const str particles[] = {STR("al"),    STR("el"),    STR("ul"),    STR("ur"),  STR("abd"),
+                                    STR("abdul"), STR("abdel"), STR("abdal"), STR("abu"), STR("abo"),
+                                    STR("ibn"),   STR("bin"),   STR("ben"),   STR("mac"), STR("mc"),
+                                    STR("de"),    STR("di"),    STR("la")};
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+        if (str_equal(folded, particles[i]))
+            return true;
+    return false;
+}
+
 static unsigned flags_of(const mention_words *w, const text_word *word, const lexicon_word *known)
 {
     unsigned listed = mention_lists_find(w->lists, word->folded), flags = 0;
@@ -410,6 +478,7 @@ static unsigned flags_of(const mention_words *w, const text_word *word, const le
     flags |= listed & LIST_BREAK ? WORD_BREAK : 0;
     flags |= digits ? WORD_NUMBER : 0;
     flags |= letters_in(word->folded) == 1 ? WORD_SINGLE : 0;
+    flags |= is_joining(word->folded) ? WORD_JOINS : 0;
     flags |= place_screen_may_begin(word->folded) ? WORD_PLACE : 0;
     bool syllabic =
         word->script == SCRIPT_HAN || word->script == SCRIPT_HANGUL || word->script == SCRIPT_KANA;
@@ -536,7 +605,8 @@ static const word_entry *look_up(mention_words *w, const text_word *word, bool l
         .hash = hash, .folded = word->folded, .letters = word->spellings[0], .script = word->script};
     size_t letters = letters_in(word->folded);
     e.letter_count = (uint8_t)(letters < UINT8_MAX ? letters : UINT8_MAX);
-    e.flags = (uint16_t)flags_of(w, word, known);
+    e.flags = flags_of(w, word, known);
+    e.folded_hash = fold_hash(word->folded);
     mention_groups(known, e.groups);
     w->found_count = 0;
     put_spellings(w, word);

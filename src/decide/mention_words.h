@@ -39,6 +39,7 @@ enum {
     WORD_KNOWN = 128,     /* the lexicon has it */
     WORD_FORM = 256,      /* of a legal form */
     WORD_FATHER = 512,    /* a patronymic */
+    WORD_JOINS = 1 << 15, /* a particle that is as well written together with the name behind it */
     WORD_PLACE = 1 << 14, /* a place under measures may begin here */
     WORD_SYLLABIC = 1024, /* of a script that writes a syllable with each sign */
     WORD_PHRASE = 2048,   /* a phrase of the lexicon may begin with it */
@@ -48,10 +49,11 @@ enum {
 
 typedef struct word_entry {
     uint64_t hash;
+    uint32_t folded_hash;           /* for mention_words_pair */
     str folded, letters;            /* letters: the first spelling */
     const word_relation *relations; /* the nearest first */
+    uint32_t flags;
     uint16_t relation_count;
-    uint16_t flags;
     uint16_t groups[TABLE_GROUPS];
     uint8_t script;
     uint8_t letter_count; /* of the folded word; a sign of a syllabic script counts three */
@@ -65,6 +67,9 @@ void mention_words_free(mention_words *w);
 /* Never NULL. loose: tokens that are spelled otherwise too; else only the very word, with an ending or, where
  * it is long, with a wrong letter. */
 const word_entry *mention_words_find(mention_words *w, const text_word *word, bool loose);
+
+/* True if a phrase of the lexicon begins with these two words. */
+bool mention_words_pair(const mention_words *w, const word_entry *first, const word_entry *second);
 
 /* The entry of a word that is of the language alone, and stands for nothing. */
 const word_entry *mention_words_none(mention_words *w);

@@ -37,6 +37,11 @@ const lexicon_word *lexicon_at(uint32_t number)
     return number < sizeof LEXICON_WORDS / sizeof *LEXICON_WORDS ? &LEXICON_WORDS[number] : NULL;
 }
 
+str lexicon_text(const lexicon_word *word)
+{
+    return str_make(LEXICON_TEXT + word->offset, word->len);
+}
+
 int lexicon_roman(str word)
 {
     static const char *const ones[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};

@@ -61,6 +61,9 @@ bool lexicon_is_written(const lexicon_word *entry, str word);
 uint32_t lexicon_number(const lexicon_word *word);
 const lexicon_word *lexicon_at(uint32_t number);
 
+/* The word or phrase of an entry. */
+str lexicon_text(const lexicon_word *word);
+
 /* Value of a Roman numeral from 1 to 39 in lower case, 0 if it is none. */
 int lexicon_roman(str word);
 
