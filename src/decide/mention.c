@@ -577,7 +577,8 @@ static str pool_put(mention_finder *f, str s)
     char *to = f->pool + f->pool_len;
     if (s.len > POOL_CAP - f->pool_len)
         return STR_NONE;
-    memcpy(to, s.data, s.len);
+    if (s.len)
+        memcpy(to, s.data, s.len);
     f->pool_len += s.len;
     return str_make(to, s.len);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 enum {
+    HEAD_LEN = 64,     /* bytes by which the form is told */
     CHUNK_LEN = 768,   /* bytes analysed at once */
     CHUNK_NEED = 1024, /* bytes that must be there before one is cut off */
     WORK_CAP = 2 * CHUNK_NEED,
@@ -22,6 +23,8 @@ struct mention_reader {
     text_scratch *scratch;
     reader_form form;
     bool finished;
+    char head[HEAD_LEN]; /* of the input, until the form is told */
+    size_t head_len;
     char text[TEXT_CAP];            /* UTF-8: history, then what is not read yet */
     uint32_t origins[TEXT_CAP + 1]; /* of each byte of `text`, from `origin_base`; UTF-16 only */
     size_t text_len, text_pos;
@@ -68,6 +71,7 @@ void mention_reader_start(mention_reader *r)
 {
     r->form = FORM_UNKNOWN;
     r->finished = r->any = false;
+    r->head_len = 0;
     r->text_len = r->text_pos = r->rest_len = 0;
     r->text_base = r->input_len = r->origin_base = r->last_to = 0;
     r->work_len = r->work_pos = r->chunk_len = r->word_at = r->last_letters = 0;
@@ -80,18 +84,18 @@ void mention_reader_start(mention_reader *r)
 /* Text in two bytes a letter has its mark, or a zero byte in most letters of its beginning. */
 static reader_form form_of(str s)
 {
-    size_t even = 0, odd = 0, looked = s.len < 64 ? s.len : 64;
+    size_t even = 0, odd = 0;
     if (s.len >= 2 && (unsigned char)s.data[0] == 0xFF && (unsigned char)s.data[1] == 0xFE)
         return FORM_UTF16_LE;
     if (s.len >= 2 && (unsigned char)s.data[0] == 0xFE && (unsigned char)s.data[1] == 0xFF)
         return FORM_UTF16_BE;
-    for (size_t i = 0; i < looked; i++) {
+    for (size_t i = 0; i < s.len; i++) {
         even += s.data[i] == 0 && i % 2 == 0;
         odd += s.data[i] == 0 && i % 2 == 1;
     }
-    if (odd * 4 > looked && even == 0)
+    if (odd * 4 > s.len && even == 0)
         return FORM_UTF16_LE;
-    return even * 4 > looked && odd == 0 ? FORM_UTF16_BE : FORM_BYTES;
+    return even * 4 > s.len && odd == 0 ? FORM_UTF16_BE : FORM_BYTES;
 }
 
 static void put_character(mention_reader *r, uint32_t cp, unsigned long long origin)
@@ -149,10 +153,8 @@ static void make_room(mention_reader *r)
     r->text_base += keep_from;
 }
 
-void mention_reader_put(mention_reader *r, str piece)
+static void put_bytes(mention_reader *r, str piece)
 {
-    if (r->form == FORM_UNKNOWN)
-        r->form = form_of(piece);
     make_room(r);
     if (r->form == FORM_BYTES) {
         memcpy(r->text + r->text_len, piece.data, piece.len);
@@ -168,8 +170,31 @@ void mention_reader_put(mention_reader *r, str piece)
     }
 }
 
+static void tell_form(mention_reader *r)
+{
+    str head = str_make(r->head, r->head_len);
+    r->form = form_of(head);
+    put_bytes(r, head);
+}
+
+void mention_reader_put(mention_reader *r, str piece)
+{
+    if (r->form == FORM_UNKNOWN) {
+        size_t room = HEAD_LEN - r->head_len, len = piece.len < room ? piece.len : room;
+        memcpy(r->head + r->head_len, piece.data, len);
+        r->head_len += len;
+        if (r->head_len < HEAD_LEN)
+            return;
+        tell_form(r);
+        piece = str_make(piece.data + len, piece.len - len);
+    }
+    put_bytes(r, piece);
+}
+
 void mention_reader_finish(mention_reader *r)
 {
+    if (r->form == FORM_UNKNOWN)
+        tell_form(r);
     r->finished = true;
     while (r->form != FORM_BYTES && take_utf16(r))
         continue;

@@ -336,7 +336,8 @@ static bool put(char *out, size_t cap, size_t *len, str s)
 {
     if (*len + s.len > cap)
         return false;
-    memcpy(out + *len, s.data, s.len);
+    if (s.len)
+        memcpy(out + *len, s.data, s.len);
     *len += s.len;
     return true;
 }

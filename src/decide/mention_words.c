@@ -134,6 +134,7 @@ itd_status mention_words_new(const mention_table *t, mention_words **out, itd_er
     if (!w)
         return error_memory(error);
     w->table = t;
+    w->none.folded = w->none.letters = str_of("");
     if (!read_phrases(w)) {
         free(w);
         return error_set(error, ITD_ERROR_LIMIT, "lexicon", "more phrases than there is room for");
@@ -513,7 +514,8 @@ static void *take(generation *g, size_t size)
 static str keep(generation *g, str s)
 {
     char *to = take(g, s.len);
-    memcpy(to, s.data, s.len);
+    if (s.len)
+        memcpy(to, s.data, s.len);
     return str_make(to, s.len);
 }
 
