@@ -8,6 +8,7 @@
 #include "cli/policy_option.h"
 #include "cli/progress.h"
 #include "cli/screening.h"
+#include "cli/text_bench.h"
 #include "decide/mention.h"
 #include "match/hit_json.h"
 
@@ -21,6 +22,7 @@ enum {
     PIECE_LEN = 64 << 10,
     PLACES_MAX = 10000, /* named places of one file that are told one by one */
     WHERE_CAP = 160,    /* bytes of a place as it stands in the text */
+    BENCH_FILES_MAX = 1000,
 };
 
 /* A place under comprehensive measures that the text names. */
@@ -164,18 +166,23 @@ static bool review(const text_run *r)
     return r->count || r->place_count || r->stale || r->broken;
 }
 
+static mention_asking asking_of(text_run *r)
+{
+    return (mention_asking){.alone = true,
+                            .identifiers = true,
+                            .options = &r->options,
+                            .places = &r->places,
+                            .sink = on_mention,
+                            .place_sink = on_place,
+                            .context = r};
+}
+
 static void begin_file(text_run *r, const char *path)
 {
     r->count = r->named_count = r->place_count = 0;
     r->bytes = 0;
     r->flushed = r->broken = false;
-    const mention_asking asking = {.alone = true,
-                                   .identifiers = true,
-                                   .options = &r->options,
-                                   .places = &r->places,
-                                   .sink = on_mention,
-                                   .place_sink = on_place,
-                                   .context = r};
+    const mention_asking asking = asking_of(r);
     mention_begin(r->finder, &asking);
     progress_start(&r->bar, false);
     if (!r->json) {
@@ -296,12 +303,27 @@ static int answer_file(text_run *r, const char *path)
     return review(r) ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+static int bench(text_run *r)
+{
+    const char *paths[BENCH_FILES_MAX];
+    text_bench b = {.snapshot = r->snapshot, .worker = r->worker, .asking = asking_of(r), .paths = paths};
+    if (!arguments_unsigned(r->args, "bench", 3600, &b.seconds))
+        return EXIT_USAGE;
+    b.json = r->json;
+    for (; b.path_count < arguments_operand_count(r->args); b.path_count++)
+        paths[b.path_count] = arguments_operand(r->args, b.path_count);
+    return text_bench_run(&b);
+}
+
 static int answer_files(text_run *r)
 {
     itd_error error = {0};
     int worst = EXIT_NOTHING;
-    if (match_worker_new(r->snapshot, &r->worker, &error) != ITD_OK ||
-        mention_finder_new(r->snapshot, r->worker, &r->finder, &error) != ITD_OK)
+    if (match_worker_new(r->snapshot, &r->worker, &error) != ITD_OK)
+        return fail(&error, false);
+    if (arguments_has(r->args, "bench"))
+        return bench(r);
+    if (mention_finder_new(r->snapshot, r->worker, &r->finder, &error) != ITD_OK)
         return fail(&error, false);
     for (size_t i = 0; i < arguments_operand_count(r->args) && worst != EXIT_CANNOT_RUN; i++) {
         int code = answer_file(r, arguments_operand(r->args, i));
@@ -341,6 +363,8 @@ static int run(const arguments *args)
 {
     text_run r = {.args = args, .on = date_today(), .json = arguments_has(args, "json")};
     itd_snapshot *opened;
+    if (arguments_has(args, "bench") && arguments_operand_count(args) > BENCH_FILES_MAX)
+        return usage_error("--bench takes at most %d files", BENCH_FILES_MAX);
     if (!screening_options(args, &r.options) || !arguments_date(args, "on", &r.on))
         return EXIT_USAGE;
     int code = open_snapshot(args, &opened);
@@ -353,6 +377,7 @@ static int run(const arguments *args)
 
 static const option_spec options[] = {
     SCREENING_OPTIONS,
+    {"bench", 0, "S", "search the files again and again for S seconds and print the speed", false},
     {0},
 };
 

@@ -243,18 +243,26 @@ static bool is_small(uint8_t role)
     return align_is_small(role) || role == ROLE_INITIAL;
 }
 
-/* An anchor tells something, and is one word. A given name or a father's name is one only where the name has
- * nothing else. */
-static bool may_anchor(const table_token *k, unsigned kind, bool given_too)
+/* What may be an anchor. Each is tried where the ones before give none. */
+typedef enum anchor_choice {
+    ANCHOR_OWN,   /* one word that tells something */
+    ANCHOR_GIVEN, /* a given name or a father's name of a person too */
+    ANCHOR_ANY,   /* phrases and words with figures too */
+} anchor_choice;
+
+static bool may_anchor(const table_token *k, unsigned kind, anchor_choice choice)
 {
-    if (is_small(k->roles[kind]) || k->roles[kind] == ROLE_NUMBER || k->phrase ||
-        k->information[kind] < ANCHOR_INFORMATION)
+    if (is_small(k->roles[kind]))
         return false;
-    return given_too || kind != KIND_PERSON || !(k->given || k->patronymic);
+    if (choice == ANCHOR_ANY)
+        return true;
+    if (k->roles[kind] == ROLE_NUMBER || k->phrase || k->information[kind] < ANCHOR_INFORMATION)
+        return false;
+    return choice == ANCHOR_GIVEN || kind != KIND_PERSON || !(k->given || k->patronymic);
 }
 
 /* The rarest words of the name, each once. */
-static void choose_anchors(const mention_table *t, table_name *n, bool given_too, int budget)
+static void choose_anchors(const mention_table *t, table_name *n, anchor_choice choice, int budget)
 {
     const uint32_t *tokens = t->name_tokens + n->first_token;
     int left = 0, taken = 0;
@@ -267,7 +275,7 @@ static void choose_anchors(const mention_table *t, table_name *n, bool given_too
             bool used = false;
             for (size_t k = 0; k < n->anchor_count; k++)
                 used = used || tokens[n->anchors[k]] == tokens[i];
-            if (used || !may_anchor(&t->tokens[tokens[i]], n->kind, given_too))
+            if (used || !may_anchor(&t->tokens[tokens[i]], n->kind, choice))
                 continue;
             if (best == n->count || t->tokens[tokens[i]].names < t->tokens[tokens[best]].names)
                 best = i;
@@ -434,9 +442,8 @@ static bool make_postings(mention_table *t)
     int budget = mention_penalty_of(MENTION_SCORE);
     for (uint32_t i = 0; i < t->name_count; i++) {
         table_name *n = &t->names[i];
-        choose_anchors(t, n, false, budget);
-        if (n->anchor_count == 0)
-            choose_anchors(t, n, true, budget);
+        for (int choice = ANCHOR_OWN; choice <= ANCHOR_ANY && n->anchor_count == 0; choice++)
+            choose_anchors(t, n, (anchor_choice)choice, budget);
         for (size_t k = 0; k < n->anchor_count; k++)
             t->tokens[t->name_tokens[n->first_token + n->anchors[k]]].posting_count++;
         total += n->anchor_count;

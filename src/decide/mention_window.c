@@ -52,7 +52,7 @@ bool mention_window_possible(const mention_scan *s, const table_name *n, uint64_
     if (mention_least_penalty(seen, all - seen) > budget)
         return false;
     /* written as names are, or all of it in small letters and no words of which texts are full */
-    bool small = common + 1 < heavy;
+    bool small = common + 1 < heavy || heavy == 0; /* of a phrase it is not known here */
     if (n->kind == KIND_ORGANISATION)
         return capitals > 0 || small;
     return small || mention_least_penalty(capital, all - capital) <= budget;

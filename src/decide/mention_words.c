@@ -468,6 +468,13 @@ static bool is_joining(str folded)
     return false;
 }
 
+/* True for what the lexicon has only because some listed parties bear it: "Qaida", "Taliban". */
+static bool is_own_name(const lexicon_word *k)
+{
+    return k->flags == 0 && k->person_level == 0 && k->organisation_level <= 1 && !k->form && !k->meaning &&
+           !k->sphere && !k->filler && !k->place && k->number < 0;
+}
+
 static unsigned flags_of(const mention_words *w, const text_word *word, const lexicon_word *known)
 {
     unsigned listed = mention_lists_find(w->lists, word->folded), flags = 0;
@@ -485,7 +492,8 @@ static unsigned flags_of(const mention_words *w, const text_word *word, const le
         word->script == SCRIPT_HAN || word->script == SCRIPT_HANGUL || word->script == SCRIPT_KANA;
     flags |= syllabic ? WORD_SYLLABIC : 0;
     if (known) {
-        flags |= WORD_KNOWN | (mention_is_common(known) ? WORD_COMMON : 0) | (known->form ? WORD_FORM : 0);
+        flags |= is_own_name(known) ? 0 : WORD_KNOWN;
+        flags |= (mention_is_common(known) ? WORD_COMMON : 0) | (known->form ? WORD_FORM : 0);
         flags |= known->meaning ? WORD_CLASS : 0;
         flags |= known->flags & LEXICON_PHRASE_START ? WORD_PHRASE : 0;
         flags |= (known->flags & LEXICON_GIVEN) || known->variants[0] ? WORD_GIVEN : 0;
