@@ -47,7 +47,7 @@ typedef struct summary {
     bool own_sure;      /* one of them is the very word, or long */
     bool family, given; /* words of the family name are there, and others */
     bool needs_family;  /* the name has one */
-    bool inexact;       /* some word is not the very word */
+    size_t inexact;     /* words that are not the very word */
     bool short_edit;    /* a letter is wrong in a short word */
     bool inflected;
     bool loose_lower;  /* a word that is not the very word is in small letters */
@@ -81,7 +81,8 @@ static void add_word(mention_scan *s, const mention_window *w, size_t i, summary
         return;
     const word_entry *e = word->occurrence->entry;
     bool lower = mention_rules_small(s, word->occurrence), exact = word->grade <= WINDOW_INFLECTED;
-    bool common = (e->flags & (WORD_COMMON | WORD_FUNCTION | WORD_NUMBER)) != 0;
+    bool common = (e->flags & (WORD_COMMON | WORD_FUNCTION | WORD_NUMBER)) != 0 ||
+                  (word->grade == WINDOW_EDIT && k->common);
     sum->mixed = sum->mixed || (sum->heavy > 0 && sum->script != e->script);
     sum->script = e->script;
     sum->heavy++;
@@ -96,7 +97,7 @@ static void add_word(mention_scan *s, const mention_window *w, size_t i, summary
     sum->letters += e->letter_count;
     sum->family = sum->family || family;
     sum->given = sum->given || !family;
-    sum->inexact = sum->inexact || !exact;
+    sum->inexact += !exact;
     sum->inflected = sum->inflected || word->grade == WINDOW_INFLECTED;
     sum->loose_lower = sum->loose_lower || (lower && !exact && word->grade != WINDOW_MEANING);
     sum->other_script = sum->other_script || e->script != k->script;
@@ -227,7 +228,8 @@ static int least_alone(mention_scan *s, const mention_window *w, const summary *
         return ALONE_SCORE;
     if (w->name->kind == KIND_PERSON)
         return NEVER;
-    if (sum->syllabic || sum->letters < ALONE_UPPER || sum->known || sum->common)
+    bool article = sum->whole && sum->matched > 1 && w->joined && sum->latin; /* "Al-Shabaab" */
+    if (sum->syllabic || sum->letters < ALONE_UPPER || ((sum->known || sum->common) && !article))
         return NEVER;
     if (has_near(s, w, WORD_FORM, 1, 1) || (is_quoted(s, w) && has_near(s, w, WORD_FORM | WORD_CLASS, 2, 1)))
         return ALONE_SCORE;
@@ -293,6 +295,8 @@ static int least_organisation(const mention_window *w, const summary *sum)
         return NEVER;
     if (sum->framed && sum->own < 2 && sum->inexact)
         return NEVER;
+    if (sum->whole && sum->heavy > 2 && sum->edits == 1 && sum->inexact == 1)
+        return MENTION_SCORE; /* one wrong letter in a long name that is there as a whole */
     if (sum->own == 0 || sum->common == sum->heavy)
         return !sum->whole && sum->heavy < LONG_NAME ? NEVER : sum->heavy > 2 ? SEVERAL_SCORE : COMMON_SCORE;
     if (sum->inexact && !sum->own_sure)

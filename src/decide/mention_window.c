@@ -162,6 +162,18 @@ static uint64_t assign(const cells *c, mention_window *w)
     }
 }
 
+/* What a word costs that is spelled otherwise: never more than if it were left out. */
+static int cost_of(const table_token *k, unsigned kind, const window_word *word, int len)
+{
+    int cost = word->grade == WINDOW_EDIT && word->cost > DISTANCE_UNIT ? DISTANCE_UNIT : word->cost;
+    if (align_is_small(k->roles[kind]))
+        return 0;
+    if (word->grade != WINDOW_LIKE && word->grade != WINDOW_EDIT)
+        return cost;
+    int edit = align_edit_penalty(cost, len), left_out = k->information[kind] * PENALTY_MISSING / 100;
+    return edit < left_out ? edit : left_out;
+}
+
 static int sounds_of(const word_entry *e)
 {
     return e->letters.len < 40 ? (int)e->letters.len : 40;
@@ -193,10 +205,7 @@ static void weigh(mention_scan *s, const cells *c, uint64_t used, mention_window
         }
         matched += k->information[kind];
         int len = (k->len + sounds_of(word->occurrence->entry) + 1) / 2;
-        int cost = word->grade == WINDOW_EDIT && word->cost > DISTANCE_UNIT ? DISTANCE_UNIT : word->cost;
-        bool other = word->grade == WINDOW_LIKE || word->grade == WINDOW_EDIT;
-        bool small = align_is_small(k->roles[kind]);
-        edits += small ? 0 : other ? align_edit_penalty(cost, len) : cost;
+        edits += cost_of(k, kind, word, len);
     }
     w->extra = w->gap = 0;
     w->joined = true;

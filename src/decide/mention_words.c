@@ -472,7 +472,8 @@ static bool is_joining(str folded)
 static bool is_own_name(const lexicon_word *k)
 {
     return k->flags == 0 && k->person_level == 0 && k->organisation_level <= 1 && !k->form && !k->meaning &&
-           !k->sphere && !k->filler && !k->place && k->number < 0;
+           !k->sphere && !k->filler && !k->place && k->number < 0 &&
+           (k->variants[0] || !k->organisation_level);
 }
 
 static unsigned flags_of(const mention_words *w, const text_word *word, const lexicon_word *known)
@@ -492,8 +493,8 @@ static unsigned flags_of(const mention_words *w, const text_word *word, const le
         word->script == SCRIPT_HAN || word->script == SCRIPT_HANGUL || word->script == SCRIPT_KANA;
     flags |= syllabic ? WORD_SYLLABIC : 0;
     if (known) {
-        flags |= is_own_name(known) ? 0 : WORD_KNOWN;
-        flags |= (mention_is_common(known) ? WORD_COMMON : 0) | (known->form ? WORD_FORM : 0);
+        flags |= is_own_name(known) ? 0 : WORD_KNOWN | (mention_is_common(known) ? WORD_COMMON : 0);
+        flags |= known->form ? WORD_FORM : 0;
         flags |= known->meaning ? WORD_CLASS : 0;
         flags |= known->flags & LEXICON_PHRASE_START ? WORD_PHRASE : 0;
         flags |= (known->flags & LEXICON_GIVEN) || known->variants[0] ? WORD_GIVEN : 0;
