@@ -6,6 +6,7 @@
 #define NAMESPACE_MARK '\x1F' /* between namespace and name, in what expat hands over */
 #define FIRST_CHUNK    ((size_t)4 << 10)
 #define CHUNK          ((size_t)256 << 10)
+#define BEGUN_MAX      ((size_t)64 << 10) /* of a DOCTYPE that is begun: kept, to be read again if it is wrong */
 #define TOKEN_MAX      ((size_t)1 << 20)  /* bytes of one tag or comment */
 #define GUESS_LEN      ((size_t)64 << 10) /* from which an encoding is guessed */
 #define WINDOW_MAX     (TOKEN_MAX + 4 * WINDOW_CHUNK)
@@ -23,7 +24,7 @@ typedef struct mx_parse {
     XML_Parser parser;
     size_t from; /* where this document begins, in the source */
     size_t at;   /* what is fed next, in the window */
-    size_t seen; /* behind the last tag or text that was handed over, in the source */
+    size_t seen; /* behind the last tag, text or comment that is done, in the source */
     bool doctype;
 } mx_parse;
 
@@ -79,6 +80,33 @@ static void on_text(void *context, const XML_Char *text, int len)
     mx_text(p->r, str_make(text, (size_t)len), offset_of(p));
 }
 
+static void on_comment(void *context, const XML_Char *text)
+{
+    (void)text;
+    note_seen(context);
+}
+
+static void on_instruction(void *context, const XML_Char *target, const XML_Char *text)
+{
+    (void)target;
+    (void)text;
+    note_seen(context);
+}
+
+static void on_declaration(void *context, const XML_Char *version, const XML_Char *encoding, int alone)
+{
+    (void)version;
+    (void)encoding;
+    (void)alone;
+    note_seen(context);
+}
+
+/* Where CDATA begins and where it ends. */
+static void on_section(void *context)
+{
+    note_seen(context);
+}
+
 static void on_doctype(void *context, const XML_Char *name, const XML_Char *system, const XML_Char *public_id,
                        int internal)
 {
@@ -111,13 +139,14 @@ static document_end feed(mx_parse *p)
         p->at += len;
         if (last)
             return DOCUMENT_READ;
-        size_t open = unfinished(p), done = w->base + p->at - open;
-        p->seen = done > p->seen ? done : p->seen;
+        size_t open = unfinished(p);
         if (open > TOKEN_MAX)
             return DOCUMENT_LONG_TOKEN;
         if (p->at < w->here.len)
             continue;
         size_t used = p->at > open + 1 ? p->at - open - 1 : 0;
+        if (p->seen >= w->base && w->base + used - p->seen <= BEGUN_MAX)
+            used = used < p->seen - w->base ? used : p->seen - w->base;
         window_more(w, used, WINDOW_MAX);
         p->at -= used;
     }
@@ -137,13 +166,16 @@ static bool begin(mx_parse *p, mx_reading *r, const char *encoding, size_t at)
     XML_SetUserData(p->parser, p);
     XML_SetElementHandler(p->parser, on_start, on_end);
     XML_SetCharacterDataHandler(p->parser, on_text);
+    XML_SetCommentHandler(p->parser, on_comment);
+    XML_SetProcessingInstructionHandler(p->parser, on_instruction);
+    XML_SetXmlDeclHandler(p->parser, on_declaration);
+    XML_SetCdataSectionHandler(p->parser, on_section, on_section);
     XML_SetStartDoctypeDeclHandler(p->parser, on_doctype);
     return true;
 }
 
-/* Where reading goes on behind an error, in the window: behind the last tag or text that was handed over. The
- * place that expat names lies within the token that is wrong, and what stands before it there would be lost.
- */
+/* Where reading goes on behind an error, in the window: behind the last tag or text that is done. The place
+ * that expat names lies within the token that is wrong, and what stands before it there would be lost. */
 static size_t error_place(const mx_parse *p)
 {
     const byte_window *w = p->w;
