@@ -29,10 +29,23 @@ static void drop_references(name_view *n)
     }
 }
 
+/* Whom an organisation is named after is left out more often than not. */
+static void weaken_honours(name_view *n)
+{
+    bool honour = false;
+    for (size_t i = 0; i < n->count; i++) {
+        bool ends = n->roles[i] == ROLE_WORD || n->roles[i] == ROLE_FORM;
+        honour = n->roles[i] == ROLE_NAMED || (honour && !ends);
+        if (honour && (n->roles[i] == ROLE_NAME || n->roles[i] == ROLE_INITIAL))
+            n->weights[i].information = (int16_t)(n->weights[i].information * HONOUR_SHARE / 100);
+    }
+}
+
 void name_view_scale(name_view *n)
 {
     int total = 0;
     drop_references(n);
+    weaken_honours(n);
     for (size_t i = 0; i < n->count; i++) {
         if (n->patronymic[i] && n->count >= 3)
             n->weights[i].information = WEIGHT_PATRONYMIC;
@@ -102,7 +115,7 @@ static token_weight weight_of(const name_view *n, unit u)
 bool align_is_small(uint8_t role)
 {
     return role == ROLE_PARTICLE || role == ROLE_TITLE || role == ROLE_FORM || role == ROLE_STOP ||
-           role == ROLE_CONTEXT || role == ROLE_KIN;
+           role == ROLE_CONTEXT || role == ROLE_KIN || role == ROLE_NAMED;
 }
 
 /* Edits weigh more in a short word; what romanisers exchange weighs less than its part of an edit, and a

@@ -50,6 +50,7 @@ typedef struct alignment {
     int edits, contradiction, missing, shortage, order, form, relief;
     int matched;   /* information matched */
     int initials;  /* information that initials leave open */
+    bool whole;    /* nothing but legal forms and stop words is left over */
     bool involved; /* so many links that the search for the best may have been given up early */
     uint32_t covered_a, covered_b;     /* bits of tokens in links */
     uint32_t duplicate_a, duplicate_b; /* bits of tokens that repeat a linked one */

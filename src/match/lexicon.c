@@ -68,6 +68,11 @@ bool lexicon_is_kin(const lexicon_word *word)
     return word && word->filler == LEXICON_FILLER_KIN;
 }
 
+bool lexicon_is_named_after(const lexicon_word *word)
+{
+    return word && word->meaning == LEXICON_MEANING_NAMED;
+}
+
 static bool share(const uint16_t *a, const uint16_t *b, int count)
 {
     for (int i = 0; i < count && a[i]; i++)

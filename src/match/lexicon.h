@@ -29,6 +29,7 @@ enum {
     LEXICON_FEMALE = 2048,      /* of women only */
     LEXICON_FAMILY = 4096,      /* a popular family name of some country */
     LEXICON_BODY = 8192,        /* a word like "company", "group", "organisation" */
+    LEXICON_TERM = 16384,       /* has translations, and tells as much as a name: "helicopter" */
 };
 
 enum { LEXICON_VARIANTS = 3, LEXICON_NICKNAMES = 5, LEXICON_PHRASE_WORDS = 8 };
@@ -75,6 +76,9 @@ form_kind lexicon_form_kind(const lexicon_word *word);
 
 /* True for "bin" and its like: what follows is the father of what stands before. */
 bool lexicon_is_kin(const lexicon_word *word);
+
+/* "imeni", "named after": a name in honour of somebody follows. */
+bool lexicon_is_named_after(const lexicon_word *word);
 
 /* True if the two words are listed as the same given name, or one as the short form of the other. */
 bool lexicon_variant(const lexicon_word *a, const lexicon_word *b);

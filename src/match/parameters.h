@@ -36,6 +36,7 @@ enum {
     MISSING_MIDDLE = 85,         /* likewise a word between */
     WEIGHT_SCALED = 40,          /* a name that weighs less has small words only */
     WEIGHT_PATRONYMIC = 45,
+    HONOUR_SHARE = 40,    /* per cent, of the name of somebody whom an organisation is named after */
     PENALTY_MISSING = 36, /* per hundred of information missing on one side */
     PENALTY_SHORTAGE = 133,
     MISSING_SYLLABLE = 250,  /* per cent, a part of a Han or Hangul name: without it, it is another name */
@@ -74,7 +75,7 @@ enum {
     EVIDENCE_NEAR_YEAR = 10,
     EVIDENCE_OTHER_YEAR = 80,
     EVIDENCE_SAME_COUNTRY = -6,
-    EVIDENCE_OTHER_COUNTRY = 15,
+    EVIDENCE_OTHER_COUNTRY = 20,
     EVIDENCE_OTHER_GENDER = 45,
     EVIDENCE_SAME_CITY = -6,
 

@@ -296,6 +296,15 @@ int align_relief(const name_view *query)
     return (query->cut ? RELIEF_CUT : 0) + (query->around ? RELIEF_QUOTES : 0);
 }
 
+/* True if what is left over says nothing of who it is. */
+static bool only_forms_left(const name_view *n, uint32_t covered)
+{
+    for (size_t i = 0; i < n->count; i++)
+        if (!(covered >> i & 1) && n->roles[i] != ROLE_FORM && n->roles[i] != ROLE_STOP)
+            return false;
+    return true;
+}
+
 void align_weigh(const name_view *a, const name_view *b, const relation *relations, alignment *out)
 {
     out->duplicate_a = duplicates(a, b, relations, false, out->covered_a, out->covered_b);
@@ -308,6 +317,7 @@ void align_weigh(const name_view *a, const name_view *b, const relation *relatio
     out->order = father_and_son(a, b, out) ? PENALTY_FATHER : order_penalty(a, b, out);
     if (x.forms && y.forms && !form_linked(a, b, out))
         out->form = x.forms & y.forms ? PENALTY_FORM : PENALTY_FORM_KIND;
+    out->whole = only_forms_left(a, out->covered_a) && only_forms_left(b, out->covered_b) && !out->form;
     out->relief = relief_of_cut(a, b, out, x, y) + relief_of_quotes(a, b, out) + relief_of_long(out);
     out->penalty =
         out->edits + out->contradiction + out->missing + out->shortage + out->order + out->form - out->relief;

@@ -213,6 +213,12 @@ static int cost_of_other_name(const token *a, const token *b, int cost)
     return 0;
 }
 
+/* Between two words without short vowels every letter tells: what differs is a larger part of them. */
+static int cost_of_bare_letters(const token *a, const token *b, int cost)
+{
+    return a->flags & b->flags & TOKEN_ABJAD ? cost / 2 : 0;
+}
+
 static int cost_of_derived(const token *a, const token *b)
 {
     return is_derived(a, b) || is_derived(b, a) ? COST_DERIVED : 0;
@@ -278,7 +284,7 @@ static relation settle(const token *a, const token *b, relation known, int dista
     if (d != DISTANCE_NONE && joined)
         d += JOINED_COST;
     if (d != DISTANCE_NONE && !joined)
-        d += cost_of_other_name(a, b, d) + cost_of_derived(a, b);
+        d += cost_of_other_name(a, b, d) + cost_of_derived(a, b) + cost_of_bare_letters(a, b, d);
     if (known.type != RELATION_NONE && (d == DISTANCE_NONE || d > known.cost))
         return known;
     return d == DISTANCE_NONE ? NONE : (relation){RELATION_VARIANT, (uint8_t)d};

@@ -78,12 +78,15 @@ static int other_father(match_worker *w, uint32_t party, match_kind kind, const 
     return 0;
 }
 
-/* A weak alias that the query has word for word; in another script as near as scripts come. */
+/* A weak alias that the query has word for word, legal forms apart; in another script as near as scripts
+ * come.
+ */
 static bool matched_wholly(const match_worker *w, const index_name *n, const alignment *a)
 {
     const index_word *first = &w->index.words[index_word_of(w->index.name_words[n->first_word])];
     bool same_script = w->query.units[0].script == first->script;
-    return a->penalty <= (same_script ? WEAK_EXACT : WEAK_OTHER_SCRIPT) && a->contradiction == 0;
+    int differs = a->whole ? a->edits + a->order : a->penalty;
+    return differs <= (same_script ? WEAK_EXACT : WEAK_OTHER_SCRIPT) && a->contradiction == 0;
 }
 
 /* What one spelling of the query is asked with. */

@@ -90,9 +90,18 @@ static bool is_form_part(const token *t)
     return t->script == SCRIPT_LATIN && form_word_is_near(&t->spellings[0].sound, t->text);
 }
 
+/* A word that only begins phrases says nothing by itself: another spelling of it may. */
+static const lexicon_word *telling(const lexicon_word *w)
+{
+    return w && w->flags == LEXICON_PHRASE_START && !w->form && !w->filler && !w->meaning && !w->place &&
+                   !w->variants[0] && !w->nicknames[0] && w->number < 0 && !w->person_level
+               ? NULL
+               : w;
+}
+
 static void describe(token *t)
 {
-    t->word = lexicon_find(t->folded);
+    t->word = telling(lexicon_find(t->folded));
     for (size_t i = 0; !t->word && i < t->spelling_count && t->spellings[i].cost <= 1; i++)
         t->word = name_only(t, lexicon_find(t->spellings[i].letters));
     bool foreign = t->script != SCRIPT_LATIN && t->word && !t->word->form && !t->word->meaning;

@@ -88,7 +88,8 @@ typedef enum token_role {
     ROLE_INITIAL,
     ROLE_PLACE,
     ROLE_CONTEXT,
-    ROLE_KIN, /* "bin", between a son and his father */
+    ROLE_KIN,   /* "bin", between a son and his father */
+    ROLE_NAMED, /* "named after", "imeni" */
 } token_role;
 
 token_role token_get_role(const token *t, match_kind kind);

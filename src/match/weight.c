@@ -49,6 +49,8 @@ static token_role role_in_organisation(const token *t, bool object)
         return ROLE_FORM;
     if (w && w->form)
         return object ? ROLE_NAME : ROLE_FORM;
+    if (!object && lexicon_is_named_after(w))
+        return ROLE_NAMED;
     if (w && (w->flags & LEXICON_STOP))
         return ROLE_STOP;
     if (t->flags & TOKEN_SINGLE)
@@ -57,7 +59,7 @@ static token_role role_in_organisation(const token *t, bool object)
         return is_code(t) ? ROLE_NUMBER : ROLE_NAME;
     if (w->flags & LEXICON_PLACE)
         return object ? ROLE_NAME : ROLE_PLACE;
-    if (w->meaning && !object)
+    if (w->meaning && !object && !(w->flags & LEXICON_TERM))
         return ROLE_WORD;
     if (w->flags & LEXICON_PARTICLE_ORGANISATION)
         return ROLE_PARTICLE;
@@ -132,6 +134,7 @@ token_weight token_get_weight(const token *t, match_kind kind)
     case ROLE_FORM:
         return WEIGHT_OF_FORM;
     case ROLE_STOP:
+    case ROLE_NAMED:
         return WEIGHT_OF_STOP;
     case ROLE_NUMBER:
         if (kind != KIND_PERSON && t->number < 0 && t->roman == 0)

@@ -9,13 +9,41 @@ looks words up in an open hash table laid out here, so nothing is built at start
 """
 import os
 import sys
+import unicodedata
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DATA = os.path.join(ROOT, "data", "names")
 OUT = os.path.join(ROOT, "src", "match", "tables", "lexicon.inc")
 
-PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART, MALE, FEMALE, FAMILY, BODY = (1 << i for i in range(14))
+PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART, MALE, FEMALE, FAMILY, BODY, TERM = (1 << i for i in range(15))
 VARIANTS_MAX, NICKNAMES_MAX = 3, 5
+
+# Endings of a Russian adjective: as romanised by many hands, and in its own letters.
+ADJECTIVE = ("iy ii y yy yi i oe oye aya aia ogo oy oi ye ie iye ykh ikh".split(),
+             "ыи ии ое ая ого ои ые ие ых их а е и".split())
+
+
+def fold(text):
+    """As text/text.h folds: no marks on Latin, Greek and Cyrillic letters, one form of each Arabic letter, the
+    article of Arabic as a word."""
+    out = []
+    for c in unicodedata.normalize("NFD", text.lower()):
+        marked = out and out[-1] < "\u0530"
+        if not (marked and unicodedata.combining(c)):
+            out.append(FOLDED.get(c, c))
+    words = "".join(out).split(" ")
+    return unicodedata.normalize("NFC", " ".join("\u0627\u0644 " + w[2:] if w.startswith("\u0627\u0644") and len(w) > 4 else w
+                                                 for w in words))
+
+
+FOLDED = {"\u03c2": "\u03c3", "\u0629": "\u0647", "\u06cc": "\u064a", "\u06a9": "\u0643", "\u0649": "\u064a", "\u0621": ""}
+
+
+def inflected(word):
+    """All endings of a Russian adjective for a stem with "~" behind it."""
+    if not word.endswith("~"):
+        return [word]
+    return [word[:-1] + e for e in ADJECTIVE[word[0] >= "\u0400"]]
 
 
 class Entry:
@@ -52,6 +80,10 @@ def rows(name):
                 yield line.split("\t")
 
 
+def words_of(cell):
+    return [w for s in cell.split("|") for w in inflected(fold(s))]
+
+
 def level(value, steps):
     return sum(value >= s for s in steps)
 
@@ -60,7 +92,7 @@ def build():
     entries = {}
 
     def entry(word):
-        return entries.setdefault(word, Entry())
+        return entries.setdefault(fold(word), Entry())
 
     forms, generics, meanings, spheres, fillers, places, sets = (Numbering() for _ in range(7))
     for table in ("legal_forms_more.tsv", "legal_forms.tsv"):
@@ -80,6 +112,17 @@ def build():
                 if not e.meaning:
                     e.meaning = meanings.of(key)
                     e.sphere = sphere_of.get(key, 0)
+    terms = set()
+    for key, spellings in rows("organisation_terms.tsv"):
+        heads = [entry(s) for s in words_of(spellings)[:2]]
+        known = next((e for e in heads if e.meaning), None)
+        for s in words_of(spellings):
+            e = entry(s)
+            if not e.meaning:
+                terms.add(s)
+                e.meaning = known.meaning if known else meanings.of("term " + key)
+                e.sphere = known.sphere if known else 0
+                e.flags |= TERM
     bodies = {meanings.of(key) for (key,) in rows("organisation_bodies.tsv")}
     for e in entries.values():
         e.flags |= BODY if e.meaning in bodies else 0
@@ -112,6 +155,12 @@ def build():
     for (word,) in rows("cities.tsv"):
         if not entry(word).meaning: # "Enterprise" and "Airport" are cities too
             entry(word).flags |= PLACE
+    for (spellings,) in rows("city_spellings.tsv"):
+        words = words_of(spellings)
+        known = next((entry(w).place for w in words if entry(w).place), 0)
+        city = known or places.of("city " + words[0])
+        for w in words:
+            entry(w).place = entry(w).place or city
     spellings_of = {}
     for (forms_of_name,) in [r for table in ("name_variants.tsv", "name_variants_abdul.tsv") for r in rows(table)]:
         for s in forms_of_name.split("|"):
@@ -149,13 +198,13 @@ def build():
     for phrase in [w for w in entries if " " in w and entries[w].form]:
         for word in phrase.split(" "):
             e = entries.get(word)
-            known = e and (e.meaning or e.filler or e.place or e.person or e.flags & ~PHRASE_START)
+            known = e and ((e.meaning and word not in terms) or e.filler or e.place or e.person or e.flags & ~PHRASE_START)
             if len(word) >= 5 and not known:
                 entry(word).flags |= FORM_PART
     for phrase in [w for w in entries if " " in w]:
         entry(phrase.split(" ")[0]).flags |= PHRASE_START
     named = {"LEXICON_FILLER_KIN": fillers.of("particle bin"), "LEXICON_GENERIC_NGO": generics.of("NGO"),
-             "LEXICON_GENERIC_REL": generics.of("REL")}
+             "LEXICON_GENERIC_REL": generics.of("REL"), "LEXICON_MEANING_NAMED": meanings.of("named after")}
     return entries, named
 
 
@@ -183,7 +232,7 @@ def render(built):
     entries, named = built
     words = sorted(entries, key=lambda w: w.encode())
     size = 1
-    while size < 2 * len(words):
+    while 2 * size < 3 * len(words):
         size *= 2
     slots = [0] * size
     for i, w in enumerate(words):
