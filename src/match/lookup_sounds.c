@@ -255,16 +255,20 @@ static void probe_range(const probe *p, uint32_t from, uint32_t to, int most)
     const match_index *x = p->l->index;
     const uint32_t *places = p->l->places;
     size_t hits = signature_scan(x->signatures + from, to - from, p->signature, most, p->l->places);
+    uint32_t group = 0, end = 0; /* of the group */
+    group_probe g;
+    bool fits = false;
     for (size_t i = 0; i < hits; i++) {
         uint32_t spelling = from + places[i];
-        group_probe g;
-        if (p->l->ceilings[index_spelling_first(x->spellings[spelling])] <
-            FAR_EDITS * DISTANCE_UNIT + p->cost)
-            continue;
-        uint32_t group = p->l->blocks[spelling / LOOKUP_BLOCK];
-        while (x->groups[group + 1].first <= spelling)
-            group++;
-        if (group_fits(p, &x->groups[group], FAR_EDITS, &g))
+        if (spelling >= end) {
+            group =
+                p->l->blocks[spelling / LOOKUP_BLOCK] > group ? p->l->blocks[spelling / LOOKUP_BLOCK] : group;
+            while (x->groups[group + 1].first <= spelling)
+                group++;
+            end = x->groups[group + 1].first;
+            fits = group_fits(p, &x->groups[group], FAR_EDITS, &g);
+        }
+        if (fits)
             measure(p, &g, spelling);
     }
 }
