@@ -261,20 +261,32 @@ static void fetch_postings(const match_index *x, uint32_t i, uint32_t end)
             &x->name_words[x->names[x->postings[i + WORDS_AHEAD] >> INDEX_TIER_BITS].first_word]);
 }
 
-/* Names with a run that relates: those of its rarest word are looked through, once for all runs with it. */
-static void reach_runs(candidates *c, const lookup *l, uint32_t from, uint32_t to)
+/* Names of the word up to `tier` with a run that relates. */
+static void reach_runs_of(candidates *c, const lookup *l, uint32_t word, unsigned tier, uint32_t from,
+                          uint32_t to)
 {
     const match_index *x = c->index;
-    for (size_t r = 0; r < l->run_count; r++) {
-        uint32_t rarest = rarest_word(x, &l->runs[r]);
-        if (c->walked[rarest] == c->walk)
-            continue;
-        c->walked[rarest] = c->walk;
-        for (uint32_t i = x->posting_offsets[rarest]; i < x->posting_offsets[rarest + 1]; i++) {
-            uint32_t name = x->postings[i] >> INDEX_TIER_BITS;
-            fetch_postings(x, i, x->posting_offsets[rarest + 1]);
-            if (name >= from && name < to && !c->seen[name] && has_run(x, l, name))
-                candidates_add(c, name);
+    uint32_t end = x->posting_offsets[word + 1];
+    for (uint32_t i = x->posting_offsets[word]; i < end && (x->postings[i] & TIER_MASK) <= tier; i++) {
+        uint32_t name = x->postings[i] >> INDEX_TIER_BITS;
+        fetch_postings(x, i, end);
+        if (name >= from && name < to && !c->seen[name] && has_run(x, l, name))
+            candidates_add(c, name);
+    }
+}
+
+/* Names with a run that relates: those of its rarest word are looked through, once for all runs with it.
+ * Where a name must have a word of `full`, runs that relate to others lead to names without a bound only. */
+static void reach_runs(candidates *c, const lookup *l, route r, uint32_t from, uint32_t to)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < l->run_count; i++) {
+            bool full = r.tier > INDEX_TIER_ALWAYS || (l->masks[l->runs[i].row] & r.full) != 0;
+            uint32_t rarest = rarest_word(c->index, &l->runs[i]);
+            if (full != (pass == 0) || c->walked[rarest] == c->walk)
+                continue;
+            c->walked[rarest] = c->walk;
+            reach_runs_of(c, l, rarest, full ? INDEX_TIER_REST : INDEX_TIER_ALWAYS, from, to);
         }
     }
 }
@@ -317,7 +329,7 @@ static void follow(candidates *c, const lookup *l, route r, const query_words *q
               x->posting_offsets[f->unit + 1] - x->posting_offsets[f->unit], tier, from, to);
     }
     c->walk++;
-    reach_runs(c, l, from, to);
+    reach_runs(c, l, r, from, to);
 }
 
 /* ---- the bound of one name ---- */
