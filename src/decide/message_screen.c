@@ -32,8 +32,8 @@ itd_status message_screener_new(const snapshot *s, const match_options *options,
     place_screen_init(&made->places, s);
     made->joined.snapshot = s;
     buf_init(&made->json, LIMIT_BUF_SIZE);
-    made->nothing = calloc(1, sizeof *made->nothing);
-    itd_status status = made->nothing ? match_worker_new(s, &made->worker, error) : error_memory(error);
+    made->known = calloc(1, sizeof *made->known);
+    itd_status status = made->known ? match_worker_new(s, &made->worker, error) : error_memory(error);
     if (status == ITD_OK)
         status = mention_finder_new(s, made->worker, &made->finder, error);
     if (status != ITD_OK) {
@@ -53,7 +53,7 @@ void message_screener_free(message_screener *s)
     place_screen_free(&s->places);
     joined_names_free(&s->joined);
     buf_free(&s->json);
-    free(s->nothing);
+    free(s->known);
     free(s);
 }
 

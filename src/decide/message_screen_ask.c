@@ -121,13 +121,20 @@ bool screening_judge(screening *c, const match_query *q, const message_profile *
     return true;
 }
 
+/* Hits that counted. */
+typedef struct counted_hits {
+    match_hit list[MATCH_LIMIT_MAX];
+    size_t count;
+} counted_hits;
+
 /* Searches, and judges more hits than are wanted: some of them do not count. They are copied first, because
  * explaining one forgets them. */
-static void search(screening *c, const match_query *q, const message_profile *profile, const message_hit *at)
+static void search(screening *c, const match_query *q, const message_profile *profile, const message_hit *at,
+                   counted_hits *counted)
 {
     match_hit hits[MATCH_LIMIT_MAX];
     match_options options = c->s->options;
-    size_t wanted = options.limit, counted = 0;
+    size_t wanted = options.limit;
     if (profile->party && options.limit < JUDGED_MAX)
         options.limit = JUDGED_MAX;
     int floor =
@@ -144,10 +151,21 @@ static void search(screening *c, const match_query *q, const message_profile *pr
         screening_add_reason(c, "%.*s: longer than a name may be", STR_ARG(at->where));
     if (count)
         memcpy(hits, r->hits, count * sizeof hits[0]);
-    for (size_t i = 0; i < count && counted < wanted; i++) {
+    for (size_t i = 0; i < count && counted->count < wanted; i++) {
         message_hit h = *at;
         h.hit = hits[i];
-        counted += screening_judge(c, q, profile, &h);
+        if (screening_judge(c, q, profile, &h))
+            counted->list[counted->count++] = hits[i];
+    }
+}
+
+/* A query that was answered before. */
+static void repeat(screening *c, const match_query *q, const message_hit *at, const query_answer *known)
+{
+    for (size_t i = 0; i < known->hit_count; i++) {
+        message_hit h = *at;
+        h.hit = known->hits[i];
+        screening_add_hit(c, &h, match_explain(c->s->worker, q, &c->s->options, h.hit.entity));
     }
 }
 
@@ -155,12 +173,18 @@ void screening_ask(screening *c, const match_query *q, const message_profile *pr
                    uint32_t start, uint32_t end)
 {
     query_key key;
-    bool keeps = query_key_make(&key, q, profile);
-    if (keeps && query_cache_has(c->s->nothing, &key))
-        return;
-    size_t hits = c->out->hit_count, reasons = c->out->reason_count;
+    counted_hits counted = {.count = 0};
     message_hit at = {.where = where, .text = text, .start = start, .end = end};
-    search(c, q, profile, &at);
-    if (keeps && !c->failed && c->out->hit_count == hits && c->out->reason_count == reasons)
-        query_cache_keep(c->s->nothing, &key);
+    bool keeps = query_key_make(&key, q, profile);
+    const query_answer *known = keeps ? query_cache_find(c->s->known, &key) : NULL;
+    if (known) {
+        repeat(c, q, &at, known);
+        return;
+    }
+    size_t hits = c->out->hit_count, reasons = c->out->reason_count;
+    search(c, q, profile, &at, &counted);
+    /* a reason of its own, a hit that the policy or an earlier one leaves out: not kept */
+    size_t more = c->out->hit_count - hits;
+    if (keeps && !c->failed && more == counted.count && c->out->reason_count - reasons == more)
+        query_cache_keep(c->s->known, &key, counted.list, counted.count);
 }

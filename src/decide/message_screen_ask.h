@@ -23,7 +23,7 @@ struct message_screener {
     match_options options;
     const policy *policy; /* NULL: none */
     message_work work;
-    query_cache *nothing; /* queries that met nothing */
+    query_cache *known; /* what queries met */
     buf json;
     json_emitter emitter;
 };

@@ -52,15 +52,21 @@ static size_t slot_of(const query_key *key)
     return (size_t)(hash >> 32) % QUERY_CACHE_MAX;
 }
 
-bool query_cache_has(const query_cache *cache, const query_key *key)
+const query_answer *query_cache_find(const query_cache *cache, const query_key *key)
 {
-    const query_key *kept = &cache->slots[slot_of(key)];
-    return kept->len == key->len && memcmp(kept->text, key->text, key->len) == 0;
+    const query_answer *kept = &cache->slots[slot_of(key)];
+    bool same = kept->key.len == key->len && memcmp(kept->key.text, key->text, key->len) == 0;
+    return same ? kept : NULL;
 }
 
-void query_cache_keep(query_cache *cache, const query_key *key)
+void query_cache_keep(query_cache *cache, const query_key *key, const match_hit *hits, size_t count)
 {
-    query_key *kept = &cache->slots[slot_of(key)];
-    kept->len = key->len;
-    memcpy(kept->text, key->text, key->len);
+    query_answer *kept = &cache->slots[slot_of(key)];
+    if (count > QUERY_HITS_MAX)
+        return;
+    kept->key.len = key->len;
+    memcpy(kept->key.text, key->text, key->len);
+    kept->hit_count = (uint32_t)count;
+    if (count)
+        memcpy(kept->hits, hits, count * sizeof *hits);
 }

@@ -1,12 +1,13 @@
-/* Queries that met nothing: the same banks and customers come again with every payment.
+/* What queries met: the same banks and customers come again with every payment.
  *
- * A query is kept with every byte that its answer depends on, so a name is passed over only where exactly
- * that name, asked in the same way of the same snapshot, gave nothing. Fixed memory; a newer query takes the
- * place of an older one. Queries with anything to report are never kept.
+ * A query is kept with every byte that its answer depends on, so a search is left out only where exactly
+ * that name, asked in the same way of the same snapshot, was answered before. Fixed memory; a newer query
+ * takes the place of an older one. Queries with more hits than there is room for are never kept, nor those
+ * that gave a reason besides.
  *
  *     query_key key;
- *     if (query_key_make(&key, &query, &profile) && query_cache_has(cache, &key)) return;
- *     ... ask ... nothing came of it: query_cache_keep(cache, &key);
+ *     const query_answer *known = query_key_make(&key, &query, &profile) ? query_cache_find(cache, &key) :
+ * NULL; if (!known) ... ask ..., query_cache_keep(cache, &key, hits, hit_count);
  */
 #ifndef DECIDE_MESSAGE_SCREEN_CACHE_H
 #define DECIDE_MESSAGE_SCREEN_CACHE_H
@@ -14,6 +15,7 @@
 #include "decide/message_screen_profile.h"
 
 #define QUERY_KEY_LEN   248 /* longer queries are not kept */
+#define QUERY_HITS_MAX  5
 #define QUERY_CACHE_MAX 32768
 
 typedef struct query_key {
@@ -21,14 +23,21 @@ typedef struct query_key {
     char text[QUERY_KEY_LEN];
 } query_key;
 
+typedef struct query_answer {
+    query_key key;
+    uint32_t hit_count;
+    match_hit hits[QUERY_HITS_MAX]; /* those that counted, in their order */
+} query_answer;
+
 typedef struct query_cache {
-    query_key slots[QUERY_CACHE_MAX];
+    query_answer slots[QUERY_CACHE_MAX];
 } query_cache;
 
 /* False where the query is too long. */
 bool query_key_make(query_key *key, const match_query *q, const message_profile *p);
 
-bool query_cache_has(const query_cache *cache, const query_key *key);
-void query_cache_keep(query_cache *cache, const query_key *key);
+/* NULL where it is not kept. */
+const query_answer *query_cache_find(const query_cache *cache, const query_key *key);
+void query_cache_keep(query_cache *cache, const query_key *key, const match_hit *hits, size_t count);
 
 #endif

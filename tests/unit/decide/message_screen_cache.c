@@ -1,4 +1,4 @@
-/* Queries that met nothing: only exactly the same one is passed over. */
+/* What queries met: only exactly the same one is known. */
 #include "decide/message_screen_cache.h"
 
 #include <setjmp.h>
@@ -62,10 +62,18 @@ static void what_was_kept_is_known_and_nothing_else(void **state)
     match_query ann = named("ANN", NULL), bob = named("BOB", NULL);
     query_key a = key_of(&ann, &p), b = key_of(&bob, &p);
     assert_non_null(cache);
-    assert_false(query_cache_has(cache, &a));
-    query_cache_keep(cache, &a);
-    assert_true(query_cache_has(cache, &a));
-    assert_false(query_cache_has(cache, &b));
+    const match_hit hits[QUERY_HITS_MAX + 1] = {{.entity = 7, .score = 9000}, {.entity = 8, .score = 8000}};
+    assert_null(query_cache_find(cache, &a));
+    query_cache_keep(cache, &a, hits, 2);
+    assert_null(query_cache_find(cache, &b));
+    const query_answer *known = query_cache_find(cache, &a);
+    assert_non_null(known);
+    assert_int_equal(known->hit_count, 2);
+    assert_int_equal(known->hits[1].entity, 8);
+    query_cache_keep(cache, &b, hits, QUERY_HITS_MAX + 1); /* more than there is room for */
+    assert_null(query_cache_find(cache, &b));
+    query_cache_keep(cache, &b, hits, 0);
+    assert_int_equal(query_cache_find(cache, &b)->hit_count, 0);
     free(cache);
 }
 
