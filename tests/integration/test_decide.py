@@ -124,7 +124,7 @@ def policy_file(tmp_path, text):
     return path
 
 
-NEAR = {"name": "Zarbatan Heavy Metal Traders", "id": "C-4711", "country": "IR"}
+NEAR = {"name": "Zarbatan Hevy Metal Traders", "id": "C-4711", "country": "IR"}
 
 
 def test_thresholds_by_list_and_schema(interdict, tmp_path):
