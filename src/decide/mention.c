@@ -375,7 +375,8 @@ static void look_for(mention_finder *f, const table_name *n, const occurrence *o
     if (n->heavy == 1 && !mention_rules_alone(f->scan, n, o))
         return;
     if (!leads(f, n, number, o->last) || !mention_window_possible(f->scan, n, within->first, f->budget) ||
-        !mention_window_find(f->scan, n, o->last, within->first, within->last, &w))
+        !mention_window_find(f->scan, n, o->last, within->first, within->last, f->budget + ESTIMATE_SLACK,
+                             &w))
         return;
     if (w.penalty <= f->budget + ESTIMATE_SLACK)
         try_window(f, &w);

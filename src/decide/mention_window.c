@@ -22,6 +22,8 @@ typedef struct cells {
     const mention_table *table;
     const table_name *name;
     const uint32_t *tokens;
+    uint64_t marks; /* of the tokens and their groups */
+    uint32_t there; /* bits of the tokens that some word stands for */
     cell list[CELLS_MAX];
     size_t count;
 } cells;
@@ -31,7 +33,7 @@ bool mention_window_possible(const mention_scan *s, const table_name *n, uint64_
     const mention_table *t = s->table;
     const uint32_t *tokens = t->name_tokens + n->first_token;
     int all = 0, seen = 0, capital = 0; /* information */
-    size_t heavy = 0, common = 0, capitals = 0;
+    size_t heavy = 0, common = 0, capitals = 0, words = 0;
     for (size_t i = 0; i < n->count; i++) {
         const table_token *k = &t->tokens[tokens[i]];
         int information = k->information[n->kind];
@@ -39,18 +41,22 @@ bool mention_window_possible(const mention_scan *s, const table_name *n, uint64_
         if (align_is_small(k->roles[n->kind]) || k->phrase) {
             seen += information;
             capital += information;
+            words += !align_is_small(k->roles[n->kind]); /* whether a phrase was seen is not known here */
             continue;
         }
         heavy++;
         common += k->common;
-        seen += mention_scan_seen(s, tokens[i], from) ? information : 0;
+        if (mention_scan_seen(s, tokens[i], from)) {
+            seen += information;
+            words++;
+        }
         if (mention_scan_seen_capital(s, tokens[i], from)) {
             capital += information;
             capitals++;
         }
     }
-    if (mention_least_penalty(seen, all - seen) > budget)
-        return false;
+    if (mention_least_penalty(seen, all - seen) > budget || (n->heavy > 1 && words < 2))
+        return false; /* one word is no name of several, however little the others tell */
     /* written as names are, or all of it in small letters and no words of which texts are full */
     bool small = common + 1 < heavy || heavy == 0; /* of a phrase it is not known here */
     if (n->kind == KIND_ORGANISATION)
@@ -71,6 +77,7 @@ static bool share_group(const word_entry *e, const table_token *k)
 
 static void put_cell(cells *c, const occurrence *o, size_t word, unsigned cost, unsigned grade)
 {
+    c->there |= UINT32_C(1) << word;
     if (c->count < CELLS_MAX)
         c->list[c->count++] = (cell){o, (uint8_t)word, (uint8_t)cost, (uint8_t)grade};
 }
@@ -103,18 +110,45 @@ static void zone_of(mention_scan *s, uint64_t place, uint64_t span, uint64_t *fr
         ++*to;
 }
 
+static uint64_t marks_of(const mention_table *t, const table_name *n)
+{
+    uint64_t marks = 0;
+    for (size_t i = 0; i < n->count; i++) {
+        uint32_t number = t->name_tokens[n->first_token + i];
+        const uint16_t *groups = t->tokens[number].groups;
+        marks |= mention_mark(number);
+        for (size_t k = 0; k < TABLE_GROUPS && groups[k]; k++)
+            marks |= mention_mark(groups[k]);
+    }
+    return marks;
+}
+
+/* True if what is there of the name can do. */
+static bool is_enough(const cells *c, int budget)
+{
+    int there = 0, all = 0;
+    for (size_t i = 0; i < c->name->count; i++) {
+        const table_token *k = &c->table->tokens[c->tokens[i]];
+        int information = k->patronymic ? k->information[c->name->kind] / 2 : k->information[c->name->kind];
+        all += information;
+        there += c->there >> i & 1 ? information : 0;
+    }
+    return mention_least_penalty(there, all - there) <= budget;
+}
+
 static void collect(mention_scan *s, const table_name *n, uint64_t from, uint64_t to, cells *c)
 {
     c->table = s->table;
     c->name = n;
     c->tokens = s->table->name_tokens + n->first_token;
-    c->count = 0;
+    c->count = c->there = 0;
+    c->marks = marks_of(s->table, n);
     for (uint64_t at = from; at <= to; at++) {
         const scan_place *p = mention_scan_at(s, at);
         for (size_t i = 0; i < p->count; i++) {
             const occurrence *o = &p->occurrences[i];
             /* with its possessive a word is a name only where the list has it so: "Coco's Farm" */
-            if (o->first >= from && !(o->entry->flags & WORD_BREAK))
+            if ((o->entry->marks & c->marks) && o->first >= from && !(o->entry->flags & WORD_BREAK))
                 relate(c, o, o->to > p->occurrences[0].to);
         }
     }
@@ -281,13 +315,15 @@ static void try_edges(mention_scan *s, const cells *c, uint64_t first, uint64_t 
 
 /* The best window over `place`: from the narrowest and from the widest one, each edge in turn. */
 bool mention_window_find(mention_scan *s, const table_name *n, uint64_t place, uint64_t from, uint64_t to,
-                         mention_window *out)
+                         int budget, mention_window *out)
 {
     cells c;
     uint64_t first, last, firsts[EDGES_MAX], lasts[EDGES_MAX];
     size_t first_count, last_count;
     zone_of(s, place, mention_scan_span(s, n->count), &first, &last);
     collect(s, n, first > from ? first : from, last < to ? last : to, &c);
+    if (!is_enough(&c, budget))
+        return false;
     edges_of(s, &c, place, firsts, &first_count, lasts, &last_count);
     out->name = NULL;
     if (first_count == 0 || last_count == 0)

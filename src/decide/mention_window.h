@@ -4,7 +4,8 @@
  * ends with words of the name; it holds no sign over which a name does not go.
  *
  *     mention_window w;
- *     if (mention_window_find(scan, name, place, &w) && w.penalty <= budget) ... w.first, w.last ...
+ *     if (mention_window_find(scan, name, place, from, to, budget, &w) && w.penalty <= budget) ... w.first,
+ * w.last ...
  */
 #ifndef DECIDE_MENTION_WINDOW_H
 #define DECIDE_MENTION_WINDOW_H
@@ -41,9 +42,10 @@ typedef struct mention_window {
 /* True if the words seen from the place `from` on can be the name at all: quick. */
 bool mention_window_possible(const mention_scan *s, const table_name *n, uint64_t from, int budget);
 
-/* The best window over the word at `place` among the places from `from` to `to`; false if there is none. */
+/* The best window over the word at `place` among the places from `from` to `to`; false if there is none, or
+ * too little of the name is there for the budget. */
 bool mention_window_find(mention_scan *s, const table_name *n, uint64_t place, uint64_t from, uint64_t to,
-                         mention_window *out);
+                         int budget, mention_window *out);
 
 /* True if the words stand in the order of the name; with `turned`, whichever of its words is the first. */
 bool mention_window_in_order(const mention_window *w, bool turned);

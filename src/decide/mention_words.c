@@ -636,6 +636,10 @@ static const word_entry *look_up(mention_words *w, const text_word *word, bool l
     qsort(w->found, w->found_count, sizeof *w->found, by_nearness);
     e.relations = w->found;
     e.relation_count = (uint16_t)(w->found_count < RELATIONS_MAX ? w->found_count : RELATIONS_MAX);
+    for (size_t i = 0; i < e.relation_count; i++)
+        e.marks |= mention_mark(e.relations[i].token);
+    for (size_t i = 0; i < TABLE_GROUPS && e.groups[i]; i++)
+        e.marks |= mention_mark(e.groups[i]);
     return put_entry(w, &e);
 }
 

@@ -55,9 +55,16 @@ typedef struct word_entry {
     uint32_t flags;
     uint16_t relation_count;
     uint16_t groups[TABLE_GROUPS];
+    uint64_t marks; /* bits of the tokens and groups that it relates to: mention_mark */
     uint8_t script;
     uint8_t letter_count; /* of the folded word; a sign of a syllabic script counts three */
 } word_entry;
+
+/* A bit for a token or group: what shares no bit with a name relates to none of its words. */
+static inline uint64_t mention_mark(uint32_t number)
+{
+    return UINT64_C(1) << (number * 2654435761u >> 26);
+}
 
 typedef struct mention_words mention_words;
 
