@@ -3,7 +3,7 @@
 #include "match/ideograph.h"
 #include "match/parameters.h"
 
-enum { LONG_NUMBER = 1000, SYLLABLE_LEN = 4, MONOSYLLABLE_LEN = 6 };
+enum { LONG_NUMBER = 1000, SYLLABLE_LEN = 4, MONOSYLLABLE_LEN = 6, FOREIGN_LEN = 9 };
 
 static bool is_code(const token *t)
 {
@@ -98,6 +98,8 @@ static bool is_monosyllable(str s)
 
 token_syllable token_get_syllable(const token *t)
 {
+    if (t->script == SCRIPT_HAN && t->folded.len >= FOREIGN_LEN)
+        return SYLLABLE_NONE; /* three characters or more write a foreign name by its sound */
     if (ideograph_is(t->script))
         return token_is_syllable(t) ? SYLLABLE_CHARACTER : SYLLABLE_CHARACTERS;
     return t->script == SCRIPT_LATIN && is_monosyllable(t->text) ? SYLLABLE_LATIN : SYLLABLE_NONE;

@@ -119,12 +119,31 @@ static bool only_words(const bare_word *b)
     return true;
 }
 
+/* A dot in the middle parts the given name of a foreigner from the family name. */
+static bool is_middle_dot(str raw, size_t at)
+{
+    static const char *const dots[] = {"\u00b7", "\u2022", "\u2027", "\u30fb", "\uff65"};
+    for (size_t i = 0; at < raw.len && i < sizeof dots / sizeof *dots; i++)
+        if (str_starts(str_make(raw.data + at, raw.len - at), str_of(dots[i])))
+            return true;
+    return false;
+}
+
+static bool is_foreign(const word_reader *r)
+{
+    size_t start = r->word.start;
+    return is_middle_dot(r->raw, r->word.end) || (start >= 2 && is_middle_dot(r->raw, start - 2)) ||
+           (start >= 3 && is_middle_dot(r->raw, start - 3));
+}
+
 static void segment_han(word_reader *r, segment_state *state)
 {
     bare_word b;
     script_word entry;
     bool given = state->given_next;
     state->given_next = state->surname = false;
+    if (is_foreign(r))
+        return;
     if (given && r->word.marks & TEXT_JOINED_BEFORE)
         return;
     bare_letters(&r->word, &b);

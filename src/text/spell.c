@@ -148,10 +148,11 @@ static void spell_plain(speller *s)
     spell_by_schemes(s, 2);
 }
 
-/* Mandarin, Wade-Giles, Cantonese, Korean. */
+/* Mandarin, Wade-Giles, Cantonese, Korean, and a foreign name. */
 void spell_han(speller *s)
 {
     spell_by_schemes(s, 4);
+    spell_foreign_han(s);
 }
 
 static spell_function *const by_script[SCRIPT_COUNT] = {

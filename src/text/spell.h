@@ -117,6 +117,9 @@ void spell_hebrew(speller *s);
 void spell_armenian(speller *s);
 void spell_hangul(speller *s);
 void spell_han(speller *s);
+
+/* Adds what a foreign name sounds like, if all characters are such that foreign names are written with. */
+void spell_foreign_han(speller *s);
 void spell_kana(speller *s);
 void spell_thai(speller *s);
 void spell_syllabic(speller *s);

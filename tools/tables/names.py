@@ -159,8 +159,10 @@ def build():
         words = words_of(spellings)
         known = next((entry(w).place for w in words if entry(w).place), 0)
         city = known or places.of("city " + words[0])
+        flag = entry(words[0]).flags & PLACE
         for w in words:
             entry(w).place = entry(w).place or city
+            entry(w).flags |= flag if w > "\u0370" else 0
     spellings_of = {}
     for (forms_of_name,) in [r for table in ("name_variants.tsv", "name_variants_abdul.tsv") for r in rows(table)]:
         for s in forms_of_name.split("|"):
