@@ -202,7 +202,7 @@ static bool is_part_of_name(mention_scan *s, const mention_window *w)
 /* A bare word is a name where it is written as one and nothing else, and capitals tell. */
 static bool stands_out(mention_scan *s, const mention_window *w, const summary *sum, bool met)
 {
-    const scan_place *p = mention_scan_at(s, w->first);
+    const scan_place *p = mention_scan_at(s, w->last); /* of "Al-Shabaab" the second half tells */
     if (w->name->has_form || sum->inflected || sum->other_script || !p->cased || is_part_of_name(s, w))
         return false;
     if (met)

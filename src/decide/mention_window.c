@@ -313,37 +313,53 @@ static void try_edges(mention_scan *s, const cells *c, uint64_t first, uint64_t 
         *best = w;
 }
 
-/* The best window over `place`: from the narrowest and from the widest one, each edge in turn. */
+/* Places where windows may begin and end. */
+typedef struct edges {
+    uint64_t firsts[EDGES_MAX], lasts[EDGES_MAX];
+    size_t first_count, last_count;
+} edges;
+
+/* From one window to better ones, each edge in turn. */
+static void climb(mention_scan *s, const cells *c, const edges *e, uint64_t first, uint64_t last,
+                  mention_window *best)
+{
+    try_edges(s, c, first, last, best);
+    for (size_t round = 0; round < ROUNDS; round++) {
+        first = best->first;
+        last = best->last;
+        for (size_t i = 0; i < e->first_count; i++)
+            if (e->firsts[i] != first)
+                try_edges(s, c, e->firsts[i], last, best);
+        first = best->first;
+        for (size_t i = 0; i < e->last_count; i++)
+            if (e->lasts[i] != best->last)
+                try_edges(s, c, first, e->lasts[i], best);
+        if (best->first == first && best->last == last)
+            break;
+    }
+}
+
+/* The best window over `place`: from the narrowest and from the widest one. */
 bool mention_window_find(mention_scan *s, const table_name *n, uint64_t place, uint64_t from, uint64_t to,
                          int budget, mention_window *out)
 {
     cells c;
-    uint64_t first, last, firsts[EDGES_MAX], lasts[EDGES_MAX];
-    size_t first_count, last_count;
+    edges e;
+    uint64_t first, last;
     zone_of(s, place, mention_scan_span(s, n->count), &first, &last);
     collect(s, n, first > from ? first : from, last < to ? last : to, &c);
     if (!is_enough(&c, budget))
         return false;
-    edges_of(s, &c, place, firsts, &first_count, lasts, &last_count);
+    edges_of(s, &c, place, e.firsts, &e.first_count, e.lasts, &e.last_count);
     out->name = NULL;
-    if (first_count == 0 || last_count == 0)
+    if (e.first_count == 0 || e.last_count == 0)
         return false;
-    for (size_t start = 0; start < 2; start++) {
-        try_edges(s, &c, firsts[start ? first_count - 1 : 0], lasts[start ? last_count - 1 : 0], out);
-        for (size_t round = 0; round < ROUNDS; round++) {
-            first = out->first;
-            last = out->last;
-            for (size_t i = 0; i < first_count; i++)
-                if (firsts[i] != first)
-                    try_edges(s, &c, firsts[i], last, out);
-            first = out->first;
-            for (size_t i = 0; i < last_count; i++)
-                if (lasts[i] != out->last)
-                    try_edges(s, &c, first, lasts[i], out);
-            if (out->first == first && out->last == last)
-                break;
-        }
-    }
+    mention_window wide = {.name = NULL};
+    climb(s, &c, &e, e.firsts[0], e.lasts[0], out);
+    climb(s, &c, &e, e.firsts[e.first_count - 1], e.lasts[e.last_count - 1], &wide);
+    if (wide.merit > out->merit ||
+        (wide.merit == out->merit && wide.last - wide.first > out->last - out->first))
+        *out = wide;
     return true;
 }
 

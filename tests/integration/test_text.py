@@ -45,6 +45,16 @@ def test_a_name_goes_over_a_line_end(interdict, snapshot):
     assert [m["text"] for m in line["mentions"]] == ["Vladimir\nPutin"]
 
 
+def test_a_capital_city_before_the_name_is_no_part_of_it(interdict, snapshot):
+    line, _ = answer(interdict, snapshot, "In Tehran, the Central Bank of Iran's governor declined to comment.")
+    assert [m["text"] for m in line["mentions"]] == ["Central Bank of Iran"]
+
+
+def test_a_name_with_its_article_stands_alone_where_a_common_word_does_not(interdict, snapshot):
+    line, _ = answer(interdict, snapshot, "Al-Shabaab said nothing, and the youth of the town had other things to do.")
+    assert [m["text"] for m in line["mentions"]] == ["Al-Shabaab"]
+
+
 @pytest.mark.parametrize("text", [
     "The commercial bank of the national company of industry paid the invoice.",
     "Olive oil and cotton yarn, 18,000 kgs.",
