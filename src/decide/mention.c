@@ -20,6 +20,7 @@ enum {
     SCORES = 1 << 13,    /* answers of the matcher that are remembered */
     MET_MAX = 64,
     RUN_SIGNS = 3,    /* of a name in a script of syllables */
+    RUN_HAN = 4,      /* of a run of Han that stands alone: in prose too many sound like a name */
     IMO_WORDS = 3,    /* behind "IMO" among which the number stands */
     PART_SCORE = 500, /* by which a part of a longer window must fit better */
 };
@@ -432,7 +433,8 @@ static void look_at(mention_finder *f, uint64_t place, bool longer)
                 continue;
             if (!syllabic || t->script == o->entry->script)
                 look_for_names(f, o, to->token, longer);
-            else if (r.last - r.first + 1 >= RUN_SIGNS)
+            else if (r.last - r.first + 1 >= RUN_SIGNS &&
+                     (o->entry->script != SCRIPT_HAN || r.last - r.first < RUN_HAN))
                 look_in_run(f, o, &r, to->token, longer);
         }
     }

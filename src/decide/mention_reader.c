@@ -14,6 +14,7 @@ enum {
     TEXT_CAP = READER_HISTORY + 4 * READER_PIECE, /* UTF-16 may become half as long again */
     SENTENCE_WORD = 4, /* letters of a word behind which a full stop ends a sentence */
     TAIL_MAX = 6,
+    HAN_NAME = 4,    /* characters of a name at most */
     HANGUL_LONG = 5, /* syllables from which a word is parted from its particle */
 };
 
@@ -333,6 +334,30 @@ static size_t put_hangul(mention_reader *r, const char *p, size_t len, size_t fr
     return end;
 }
 
+static bool is_han(uint32_t cp)
+{
+    return (cp >= 0x3400 && cp < 0xA000) || (cp >= 0xF900 && cp < 0xFB00);
+}
+
+/* A run of Han characters: where it is longer than a name, with a blank behind each, because nothing in it
+ * shows where words end. */
+static size_t put_han(mention_reader *r, const char *p, size_t len, size_t from)
+{
+    size_t end = from, count = 0;
+    for (size_t after = from; after < len && is_han(next_of(p, len, &after)); count++)
+        end = after;
+    if (count <= HAN_NAME) {
+        put_work(r, p + from, end - from, from);
+        return end;
+    }
+    for (size_t at = from, after = from; at < end; at = after) {
+        (void)next_of(p, len, &after);
+        put_work(r, p + at, after - at, at);
+        put_work(r, " ", 1, after);
+    }
+    return end;
+}
+
 /* Behind a line end between two ideographs; 0 if it is none. */
 static size_t over_line_end(const char *p, size_t len, size_t at)
 {
@@ -358,9 +383,12 @@ static void prepare(mention_reader *r, const char *p, size_t len)
         uint32_t cp = next_of(p, len, &after);
         if (is_hangul(cp) && !is_hangul(before)) {
             at = put_hangul(r, p, len, at);
+        } else if (is_han(cp) && !is_han(before)) {
+            at = put_han(r, p, len, at);
         } else if (is_ideograph(before) && (p[at] == '\n' || p[at] == '\r') &&
                    (behind = over_line_end(p, len, at)) > 0) {
             at = behind;
+            before = 0;
             continue;
         } else {
             if (is_hiragana(cp) && is_katakana(before))

@@ -324,16 +324,16 @@ static bool family_is_first(const mention_window *w)
     return false;
 }
 
-/* Signs for syllables are soon alike when they are read aloud: only a whole name of a person, written in one.
- */
+/* Signs for syllables are soon alike when they are read aloud: in another script only a whole name of a
+ * person, written in one. In its own script a legal form may be missing. */
 static int least_syllabic(const mention_window *w, const summary *sum)
 {
-    if (!sum->whole)
-        return NEVER;
+    bool all = sum->heavy == w->name->heavy && w->extra == 0;
     if (!sum->other_script)
-        return SYLLABIC_SCORE;
+        return all && mention_window_in_order(w, w->name->turned) ? SYLLABIC_SCORE : NEVER;
     bool person = w->name->kind == KIND_PERSON && sum->letters >= SYLLABIC_LETTERS && w->joined;
-    return person && mention_window_in_order(w, true) && family_is_first(w) ? SYLLABIC_SCORE : NEVER;
+    return sum->whole && person && mention_window_in_order(w, true) && family_is_first(w) ? SYLLABIC_SCORE
+                                                                                          : NEVER;
 }
 
 /* Over a sign that parts words the words must be beyond doubt; over a full stop only a whole name of an

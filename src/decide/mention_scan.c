@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { JOIN_CAP = 192, PHRASE_CAP = 160, LETTERS_LEAST = 3, PREFIX_WORD = 4 };
+enum { JOIN_CAP = 192, PHRASE_CAP = 160, LETTERS_LEAST = 3, PREFIX_WORD = 4, SIGNS_JOINED = 4 };
 
 itd_status mention_scan_new(const mention_table *t, mention_scan **out, itd_error *error)
 {
@@ -203,15 +203,16 @@ static void add_joined_word(mention_scan *s, scan_place *p, const joined *j, uin
     add(s, p, &o);
 }
 
-/* The words from place `first` on as one. */
+/* The words from place `first` on as one; signs for syllables only where that is a listed word. */
 static void add_run(mention_scan *s, scan_place *p, uint64_t first)
 {
+    bool syllabic = (p->occurrences[0].entry->flags & WORD_SYLLABIC) != 0;
     joined j = {.good = true};
     for (uint64_t at = first; at <= s->next; at++) {
         const word_entry *e = mention_scan_at(s, at)->occurrences[0].entry;
         join(&j, e->folded, e->letters, false);
     }
-    if (j.good)
+    if (j.good && (!syllabic || mention_words_listed(s->words, str_make(j.letters, j.letters_len))))
         add_joined_word(s, p, &j, first, &p->occurrences[0]);
 }
 
@@ -231,9 +232,14 @@ static void add_joined(mention_scan *s, scan_place *p)
     if ((p->gap & GAP_HYPHENATED) || (none && e->script == b->script && !(b->flags & WORD_SINGLE)) ||
         ((b->flags & WORD_JOINS) && p->gap == 0))
         add_run(s, p, s->next - 1);
-    bool two = none && s->next > s->from + 1 && (before->gap & GAP_NONE);
-    if (two && is_syllable(e) && is_syllable(b))
-        add_run(s, p, s->next - 2);
+    /* three signs and more as one word */
+    for (uint64_t first = s->next - 1; none && is_syllable(e) && s->next - first < SIGNS_JOINED; first--) {
+        if (!is_syllable(mention_scan_at(s, first)->occurrences[0].entry) || first == s->from ||
+            !(mention_scan_at(s, first)->gap & GAP_NONE) ||
+            !is_syllable(mention_scan_at(s, first - 1)->occurrences[0].entry))
+            break;
+        add_run(s, p, first - 1);
+    }
 }
 
 /* "P U T I N": single letters with one blank or sign between them. */

@@ -4,6 +4,7 @@
 #include "decide/mention_lists.h"
 #include "decide/mention_stems.h"
 #include "decide/place_screen.h"
+#include "match/ideograph.h"
 #include "match/parameters.h"
 #include "match/spelling.h"
 #include "metric/distance.h"
@@ -269,6 +270,18 @@ static void compare_like(mention_words *w, const spelling *s, const table_spelli
                        : distance_within(&sound, &s->sound, limit - extra, DISTANCE_ABJAD);
     if (d != DISTANCE_NONE)
         put_relation(w, listed->token, d + extra, GRADE_LIKE);
+}
+
+bool mention_words_listed(const mention_words *w, str letters)
+{
+    const mention_table *t = w->table;
+    uint32_t at, end, sketch = keys_letters_sketch(letters);
+    for (mention_table_keys(t, keys_by_letters(keys_hash(0, letters)), &at, &end); at < end; at++) {
+        const table_spelling *listed = &t->spellings[t->keys[at].spelling];
+        if (t->keys[at].sketch == sketch && str_equal(str_make(listed->letters, listed->len), letters))
+            return true;
+    }
+    return false;
 }
 
 /* Tokens with the same letters. */
@@ -609,6 +622,23 @@ static void find_changed(mention_words *w, const text_word *word, bool loose)
     find_inflected(w);
 }
 
+/* Within one script the characters decide, not what they sound like. */
+static void drop_like_sounds(mention_words *w, const text_word *word)
+{
+    size_t kept = 0;
+    token listed;
+    for (size_t i = 0; i < w->found_count; i++) {
+        uint32_t number = w->found[i].token;
+        if (w->table->tokens[number].script == word->script) {
+            index_token(&w->table->index, number, INDEX_DEPTH_LETTERS, &listed);
+            if (!ideograph_same(listed.folded, word->folded))
+                continue;
+        }
+        w->found[kept++] = w->found[i];
+    }
+    w->found_count = kept;
+}
+
 static const word_entry *look_up(mention_words *w, const text_word *word, bool loose, uint64_t hash)
 {
     const lexicon_word *known = known_as(word);
@@ -631,6 +661,8 @@ static const word_entry *look_up(mention_words *w, const text_word *word, bool l
         if (!(e.flags & (WORD_NUMBER | WORD_SYLLABIC | WORD_FUNCTION)))
             find_changed(w, word, loose);
     }
+    if (ideograph_is(word->script))
+        drop_like_sounds(w, word);
     if (is_code(word->folded) && w->found_count == 0)
         e.flags |= WORD_BREAK;
     qsort(w->found, w->found_count, sizeof *w->found, by_nearness);

@@ -75,6 +75,9 @@ void mention_words_free(mention_words *w);
  * it is long, with a wrong letter. */
 const word_entry *mention_words_find(mention_words *w, const text_word *word, bool loose);
 
+/* True if some listed word is spelled with these letters. */
+bool mention_words_listed(const mention_words *w, str letters);
+
 /* True if a phrase of the lexicon begins with these two words. */
 bool mention_words_pair(const mention_words *w, const word_entry *first, const word_entry *second);
 
