@@ -254,11 +254,12 @@ static int bench(message_run *r)
 static int answer(message_run *r)
 {
     const char *folder = arguments_get(r->args, "watch"), *schemas = arguments_get(r->args, "xsd");
+    itd_error error = {0};
     int code = read_context(r);
     if (code)
         return code;
-    if (schemas && !(r->schemas = message_schemas_open(schemas)))
-        return fail(&no_memory, false);
+    if (schemas && message_schemas_open(schemas, &r->schemas, &error) != ITD_OK)
+        return fail(&error, false);
     if (arguments_has(r->args, "bench"))
         return bench(r);
     if (folder)

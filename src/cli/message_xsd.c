@@ -3,6 +3,7 @@
 #include <interdict/status.h>
 
 #include <dirent.h>
+#include <errno.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlschemas.h>
@@ -65,17 +66,23 @@ static void on_schema_error(void *context, const char *format, ...)
     add_advice(context, "schema: %s", text);
 }
 
-message_schemas *message_schemas_open(const char *folder)
+itd_status message_schemas_open(const char *folder, message_schemas **out, itd_error *error)
 {
+    DIR *there = opendir(folder);
+    if (!there)
+        return error_set(error, ITD_ERROR_IO, folder, "cannot be used as a folder of schemas: %s",
+                         strerror(errno));
+    closedir(there);
     message_schemas *s = calloc(1, sizeof *s);
     if (s)
         s->folder = strdup(folder);
-    if (s && !s->folder) {
+    if (!s || !s->folder) {
         free(s);
-        return NULL;
+        return error_memory(error);
     }
     xmlSetGenericErrorFunc(NULL, silent);
-    return s;
+    *out = s;
+    return ITD_OK;
 }
 
 void message_schemas_close(message_schemas *s)

@@ -7,13 +7,14 @@
 #define CLI_MESSAGE_XSD_H
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/str.h"
 
 #include <stddef.h>
 
 typedef struct message_schemas message_schemas;
 
-message_schemas *message_schemas_open(const char *folder);
+ITD_MUST_CHECK itd_status message_schemas_open(const char *folder, message_schemas **out, itd_error *error);
 void message_schemas_close(message_schemas *s);
 
 /* Sentences about the XML of one file; their count, at most cap. Empty where it is valid. */

@@ -9,6 +9,8 @@
 #define BEGUN_MAX      ((size_t)64 << 10) /* of a DOCTYPE that is begun: kept, to be read again if it is wrong */
 #define TOKEN_MAX      ((size_t)1 << 20)  /* bytes of one tag or comment */
 #define GUESS_LEN      ((size_t)64 << 10) /* from which an encoding is guessed */
+#define NAMES_MAX      20000 /* different names of elements, attributes and prefixes: expat keeps each */
+#define NAME_BITS      (1 << 16)
 #define WINDOW_MAX     (TOKEN_MAX + 4 * WINDOW_CHUNK)
 
 /* How the reading of one XML document ended. */
@@ -26,6 +28,9 @@ typedef struct mx_parse {
     size_t at;   /* what is fed next, in the window */
     size_t seen; /* behind the last tag, text or comment that is done, in the source */
     bool doctype;
+    bool crowded;                       /* more different names than the ceiling */
+    size_t names;                       /* different ones so far, about */
+    uint64_t name_bits[NAME_BITS / 64]; /* by hash */
 } mx_parse;
 
 static size_t offset_of(const mx_parse *p)
@@ -40,6 +45,28 @@ static void note_seen(mx_parse *p)
     p->seen = seen > p->seen ? seen : p->seen;
 }
 
+static void note_name(mx_parse *p, const char *name)
+{
+    uint32_t hash = 2166136261u;
+    for (; *name; name++)
+        hash = (hash ^ (unsigned char)*name) * 16777619u;
+    hash = (hash ^ hash >> 16) % NAME_BITS;
+    uint64_t bit = UINT64_C(1) << (hash % 64);
+    if (p->name_bits[hash / 64] & bit)
+        return;
+    p->name_bits[hash / 64] |= bit;
+    if (++p->names > NAMES_MAX) {
+        p->crowded = true;
+        XML_StopParser(p->parser, XML_FALSE);
+    }
+}
+
+static void on_prefix(void *context, const XML_Char *prefix, const XML_Char *uri)
+{
+    (void)uri;
+    note_name(context, prefix ? prefix : "");
+}
+
 static str local_name(const char *name, str *space)
 {
     const char *mark = strchr(name, NAMESPACE_MARK);
@@ -52,10 +79,13 @@ static void on_start(void *context, const XML_Char *name, const XML_Char **attri
     mx_parse *p = context;
     str space, local = local_name(name, &space);
     note_seen(p);
+    note_name(p, local.data);
     mx_start(p->r, space, local, offset_of(p));
     for (size_t i = 0; attributes[i]; i += 2) {
         str attribute_space;
-        mx_attribute(p->r, local_name(attributes[i], &attribute_space), str_of(attributes[i + 1]));
+        str attribute = local_name(attributes[i], &attribute_space);
+        note_name(p, attribute.data);
+        mx_attribute(p->r, attribute, str_of(attributes[i + 1]));
         if (i == 128)
             mx_problem(p->r, "an element with more than 64 attributes");
     }
@@ -165,6 +195,7 @@ static bool begin(mx_parse *p, mx_reading *r, const char *encoding, size_t at)
         return false;
     XML_SetUserData(p->parser, p);
     XML_SetElementHandler(p->parser, on_start, on_end);
+    XML_SetStartNamespaceDeclHandler(p->parser, on_prefix);
     XML_SetCharacterDataHandler(p->parser, on_text);
     XML_SetCommentHandler(p->parser, on_comment);
     XML_SetProcessingInstructionHandler(p->parser, on_instruction);
@@ -218,6 +249,8 @@ static size_t read_document(mx_reading *r, size_t start, const char *encoding, b
         return p.from - p.w->base;
     } else if (r->depth == 0 && code == XML_ERROR_JUNK_AFTER_DOC_ELEMENT) {
         return at;
+    } else if (p.crowded) {
+        mx_problem(r, "line %lu: more different names than any message has", line);
     } else if (!p.doctype) {
         mx_problem(r, "line %lu: the XML is not well-formed: %s", line, XML_ErrorString(code));
     }

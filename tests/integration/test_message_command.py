@@ -94,6 +94,14 @@ def test_schemas_advise_and_decide_nothing(interdict, shared, tmp_path):
     assert advised["verdict"] == "PASS"
 
 
+def test_a_folder_of_schemas_that_is_not_there_is_exit_4(interdict, tmp_path):
+    path = tmp_path / "a.xml"
+    path.write_text(PACS)
+    done = interdict("message", "--json", "--xsd", tmp_path / "none", path)
+    assert (done.code, done.stdout) == (4, "")
+    assert "none: cannot be used as a folder of schemas" in done.stderr
+
+
 @pytest.mark.parametrize("arguments", [[], ["--watch"], ["--threshold", "2", "x"], ["--bench", "x", "y"],
                                        ["--watch", "a", "b"], ["--no-such-option", "x"]])
 def test_wrong_usage_is_exit_2(interdict, arguments):

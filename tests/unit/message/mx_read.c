@@ -222,6 +222,24 @@ static void what_is_wrong_within_a_tag_loses_no_text(void **state)
     }
 }
 
+static void more_different_names_than_any_message_has_are_a_problem_and_what_follows_is_read(void **state)
+{
+    (void)state;
+    static char text[600000];
+    size_t len =
+        (size_t)snprintf(text, sizeof text, "%s",
+                         "<Document xmlns='" SPACE "pacs.008.001.08'><FIToFICstmrCdtTrf><CdtTrfTxInf>"
+                         "<Dbtr><Nm>Ann Example</Nm></Dbtr>");
+    for (unsigned i = 0; i < 40000; i++)
+        len += (size_t)snprintf(text + len, sizeof text - len, "<A%x/>", i);
+    len += (size_t)snprintf(text + len, sizeof text - len,
+                            CREDITOR "</CdtTrfTxInf></FIToFICstmrCdtTrf></Document>");
+    const message *m = read_text(text, len);
+    assert_true(has_problem(m, "more different names"));
+    assert_true(str_is(party_of(m, ROLE_DEBTOR)->name, "Ann Example"));
+    assert_true(str_is(party_of(m, ROLE_CREDITOR)->name, "Bob Example"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +255,7 @@ int main(void)
         cmocka_unit_test(a_missing_creditor_is_a_problem),
         cmocka_unit_test(text_of_an_unknown_element_is_kept_for_screening),
         cmocka_unit_test(a_birth_place_and_a_clearing_number_are_read),
+        cmocka_unit_test(more_different_names_than_any_message_has_are_a_problem_and_what_follows_is_read),
         cmocka_unit_test(a_name_beyond_the_depth_that_is_kept_is_a_problem),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
