@@ -171,8 +171,24 @@ static size_t cut_pieces(const text_name *text, str raw, token_name *n, piece *p
     return count;
 }
 
+/* A word as systems write it that drop what is not ASCII: "spolenos" for "spoločnosť". One letter that is
+ * lost is a slip like any other. */
+static void add_without_marked(token_name *n, token *t, str raw, const text_word *w)
+{
+    enum { LEAST = 4, LOST = 2 };
+    char letters[JOIN_CAP];
+    size_t len = 0, all = t->text.len;
+    for (size_t i = w->start; i < w->end && i < raw.len && len < sizeof letters; i++) {
+        char c = raw.data[i], lower = (char)(c | 32);
+        if (lower >= 'a' && lower <= 'z')
+            letters[len++] = lower;
+    }
+    if (len >= LEAST && len + LOST <= all && 2 * len > all)
+        add_spelling(n, t, str_make(letters, len), SPELLING_HABIT_COST);
+}
+
 /* Tokens for one piece. */
-static void token_of_piece(token_name *n, const piece *p, token *t)
+static void token_of_piece(token_name *n, str raw, const piece *p, token *t)
 {
     const text_word *w = p->word;
     memset(t, 0, offsetof(token, spellings));
@@ -201,6 +217,8 @@ static void token_of_piece(token_name *n, const piece *p, token *t)
     t->text = t->spellings[0].letters;
     if (t->script == SCRIPT_LATIN || t->script == SCRIPT_COMMON)
         add_habits(n, t);
+    if (t->script == SCRIPT_LATIN && !p->tail)
+        add_without_marked(n, t, raw, w);
     describe(t);
     if ((p->marks & TEXT_WITH_DOT) && (t->flags & TOKEN_SINGLE)) { /* an initial, no numeral */
         t->roman = 0;
@@ -479,7 +497,7 @@ void tokens_read(text_scratch *scratch, str raw, token_name *out)
         else if (letters)
             token_of_letters(out, &pieces[i], str_make(run, letters), t);
         else
-            token_of_piece(out, &pieces[i], t);
+            token_of_piece(out, raw, &pieces[i], t);
         if (t->spelling_count > 0) {
             out->spans[out->count] = (unit){(uint8_t)out->count, 1};
             out->marks[out->count] = pieces[i].marks;
