@@ -70,6 +70,28 @@ void buf_putc(buf *b, char c)
     buf_append(b, &c, 1);
 }
 
+void buf_markup(buf *b, str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        switch (text.data[i]) {
+        case '<':
+            buf_puts(b, "&lt;");
+            break;
+        case '>':
+            buf_puts(b, "&gt;");
+            break;
+        case '&':
+            buf_puts(b, "&amp;");
+            break;
+        case '"':
+            buf_puts(b, "&quot;");
+            break;
+        default:
+            buf_putc(b, text.data[i]);
+        }
+    }
+}
+
 void buf_printf(buf *b, const char *format, ...)
 {
     char small[256];

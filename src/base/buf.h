@@ -39,6 +39,9 @@ void buf_append(buf *b, const void *data, size_t len);
 void buf_str(buf *b, str s);
 void buf_puts(buf *b, const char *text);
 void buf_putc(buf *b, char c);
+
+/* Text with the characters that HTML and SVG reserve written as entities. */
+void buf_markup(buf *b, str text);
 void buf_printf(buf *b, const char *format, ...) ITD_PRINTF(2, 3);
 
 /* Little-endian integers, for files. */

@@ -8,14 +8,14 @@ enum { BINS = 20, CURVE_POINTS = 101 };
 static void page_start(buf *out, const char *title, const evaluate_options *o)
 {
     buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>");
-    html_text(out, str_of(title));
+    buf_markup(out, str_of(title));
     buf_puts(
         out,
         "</"
         "title>\n<style>body{font-family:sans-serif;margin:2em;max-width:70em}table{border-collapse:collapse}"
         "td,th{padding:.2em .7em;border-bottom:1px solid #ddd;text-align:right}"
         "td:first-child,th:first-child{text-align:left}.low{background:#fdd}</style></head><body>\n<h1>");
-    html_text(out, str_of(title));
+    buf_markup(out, str_of(title));
     buf_printf(out, "</h1>\n<p>Threshold %d.%04d. Model %s. Snapshot %s.</p>\n", o->threshold / 10000,
                o->threshold % 10000, match_model(), snapshot_hash(o->snapshot));
 }
@@ -88,9 +88,9 @@ itd_status html_pairs(arena *a, const evaluate_options *o, const pairs_report *r
     for (size_t i = 0; i < r->group_count; i++) {
         const group_figures *g = &r->groups[i];
         buf_puts(out, "<tr><td>");
-        html_text(out, g->column);
+        buf_markup(out, g->column);
         buf_puts(out, " = ");
-        html_text(out, g->value);
+        buf_markup(out, g->value);
         buf_printf(out, "</td><td>%zu</td><td>%.3f</td><td>%.3f</td><td>%.3f</td></tr>\n",
                    confusion_count(&g->counts), confusion_precision(&g->counts), confusion_recall(&g->counts),
                    confusion_f1(&g->counts));
@@ -102,9 +102,9 @@ itd_status html_pairs(arena *a, const evaluate_options *o, const pairs_report *r
 static void put_figures_row(buf *out, str column, str value, const search_figures *f)
 {
     buf_puts(out, "<tr><td>");
-    html_text(out, column);
+    buf_markup(out, column);
     buf_puts(out, str_empty(column) ? "all" : " = ");
-    html_text(out, value);
+    buf_markup(out, value);
     buf_printf(out, "</td><td>%zu</td>", f->queries);
     if (f->expected)
         buf_printf(out, "<td>%.2f %%</td><td>%.2f %%</td><td>%.2f %%</td><td>%.4f</td>",

@@ -12,32 +12,10 @@ static double at_y(double y)
     return SVG_HEIGHT - BOTTOM - y * (SVG_HEIGHT - TOP - BOTTOM);
 }
 
-void html_text(buf *out, str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        switch (text.data[i]) {
-        case '<':
-            buf_puts(out, "&lt;");
-            break;
-        case '>':
-            buf_puts(out, "&gt;");
-            break;
-        case '&':
-            buf_puts(out, "&amp;");
-            break;
-        case '"':
-            buf_puts(out, "&quot;");
-            break;
-        default:
-            buf_putc(out, text.data[i]);
-        }
-    }
-}
-
 static void label(buf *out, double x, double y, const char *anchor, const char *text)
 {
     buf_printf(out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
-    html_text(out, str_of(text));
+    buf_markup(out, str_of(text));
     buf_puts(out, "</text>\n");
 }
 
@@ -49,7 +27,7 @@ void svg_start(buf *out, const char *title, const char *x_label, const char *y_l
         "font-size=\"11\" fill=\"#222\">\n",
         SVG_WIDTH, SVG_HEIGHT, SVG_WIDTH, SVG_HEIGHT);
     buf_puts(out, "<title>");
-    html_text(out, str_of(title));
+    buf_markup(out, str_of(title));
     buf_puts(out, "</title>\n");
     label(out, LEFT, 16, "start", title);
     for (int i = 0; i <= 5; i++) {
@@ -63,7 +41,7 @@ void svg_start(buf *out, const char *title, const char *x_label, const char *y_l
     }
     label(out, at_x(0.5), SVG_HEIGHT - 8, "middle", x_label);
     buf_printf(out, "<text transform=\"translate(12 %.1f) rotate(-90)\" text-anchor=\"middle\">", at_y(0.5));
-    html_text(out, str_of(y_label));
+    buf_markup(out, str_of(y_label));
     buf_puts(out, "</text>\n");
 }
 

@@ -21,7 +21,4 @@ void svg_curve(buf *out, const svg_point *points, size_t count, const char *colo
 void svg_bars(buf *out, const double *first, const double *second, size_t count, const char *first_label,
               const char *second_label);
 
-/* Text with the characters that HTML reserves written as entities. */
-void html_text(buf *out, str text);
-
 #endif

@@ -207,28 +207,6 @@ itd_status timeline_text(const timeline *t, buf *out, itd_error *error)
 
 /* ---- SVG ---- */
 
-static void escape(buf *out, str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        switch (text.data[i]) {
-        case '<':
-            buf_puts(out, "&lt;");
-            break;
-        case '>':
-            buf_puts(out, "&gt;");
-            break;
-        case '&':
-            buf_puts(out, "&amp;");
-            break;
-        case '"':
-            buf_puts(out, "&quot;");
-            break;
-        default:
-            buf_putc(out, text.data[i]);
-        }
-    }
-}
-
 static void svg_bar(const chart *c, const regime_measure *m, int y, calendar_day from, calendar_day until,
                     const char *kind, buf *out)
 {
@@ -241,18 +219,18 @@ static void svg_bar(const chart *c, const regime_measure *m, int y, calendar_day
         date_format(until, last);
     buf_printf(out, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"><title>", kind,
                SVG_LEFT + x, y + 2, end - x < 1 ? 1 : end - x, SVG_ROW - 4);
-    escape(out, m->id);
+    buf_markup(out, m->id);
     buf_printf(out, ", %s to %s: ", first, last);
-    escape(out, m->instrument);
+    buf_markup(out, m->instrument);
     buf_puts(out, ", ");
-    escape(out, m->provision);
+    buf_markup(out, m->provision);
     buf_puts(out, "</title></rect>\n");
 }
 
 static void svg_row(const chart *c, const regime_measure *m, int y, buf *out)
 {
     buf_printf(out, "<text class=\"id\" x=\"%d\" y=\"%d\">", SVG_LEFT - 8, y + SVG_ROW - 4);
-    escape(out, m->id);
+    buf_markup(out, m->id);
     buf_puts(out, "</text>\n");
     for (size_t k = 0; k < m->period_count; k++) {
         const regime_period *p = &m->periods[k];
@@ -335,9 +313,9 @@ itd_status timeline_svg(const timeline *t, buf *out, itd_error *error)
     for (size_t i = 0; i < c.count; i++) {
         if (new_group(&c, i)) {
             buf_printf(out, "<text class=\"group\" x=\"8\" y=\"%d\">", y + SVG_GROUP - 8);
-            escape(out, c.rows[i].measure->imposer);
+            buf_markup(out, c.rows[i].measure->imposer);
             buf_puts(out, ", ");
-            escape(out, c.rows[i].group);
+            buf_markup(out, c.rows[i].group);
             buf_puts(out, "</text>\n");
             y += SVG_GROUP;
         }
