@@ -339,9 +339,42 @@ static bool is_han(uint32_t cp)
     return (cp >= 0x3400 && cp < 0xA000) || (cp >= 0xF900 && cp < 0xFB00);
 }
 
+/* U+00B7, U+2022, U+2027, U+30FB, U+FF65: between the names of a foreigner. */
+static bool is_middle_dot(uint32_t cp)
+{
+    return cp == 0xB7 || cp == 0x2022 || cp == 0x2027 || cp == 0x30FB || cp == 0xFF65;
+}
+
+/* Where the characters of a foreign name end, from the place `at` on. */
+static size_t foreign_end(const char *p, size_t end, size_t at)
+{
+    for (size_t after = at; at < end && text_is_foreign_sign(next_of(p, end, &after)); at = after)
+        ;
+    return at;
+}
+
+/* Where the foreign name begins that ends with the run, not before `at`. */
+static size_t foreign_start(const char *p, size_t end, size_t at)
+{
+    size_t start = at;
+    for (size_t after = at; at < end; at = after)
+        if (!text_is_foreign_sign(next_of(p, end, &after)))
+            start = after;
+    return start;
+}
+
+static void put_signs(mention_reader *r, const char *p, size_t at, size_t end)
+{
+    for (size_t after = at; at < end; at = after) {
+        (void)next_of(p, end, &after);
+        put_work(r, p + at, after - at, at);
+        put_work(r, " ", 1, after);
+    }
+}
+
 /* A run of Han characters: where it is longer than a name, with a blank behind each, because nothing in it
- * shows where words end. */
-static size_t put_han(mention_reader *r, const char *p, size_t len, size_t from)
+ * shows where words end; a foreign name beside a dot stays whole. dot: one stands before the run. */
+static size_t put_han(mention_reader *r, const char *p, size_t len, size_t from, bool dot)
 {
     size_t end = from, count = 0;
     for (size_t after = from; after < len && is_han(next_of(p, len, &after)); count++)
@@ -350,11 +383,15 @@ static size_t put_han(mention_reader *r, const char *p, size_t len, size_t from)
         put_work(r, p + from, end - from, from);
         return end;
     }
-    for (size_t at = from, after = from; at < end; at = after) {
-        (void)next_of(p, len, &after);
-        put_work(r, p + at, after - at, at);
-        put_work(r, " ", 1, after);
+    size_t behind = end, head = dot ? foreign_end(p, end, from) : from, tail = end;
+    if (end < len && is_middle_dot(next_of(p, len, &behind)))
+        tail = foreign_start(p, end, head);
+    if (head > from) {
+        put_work(r, p + from, head - from, from);
+        put_work(r, " ", 1, head);
     }
+    put_signs(r, p, head, tail);
+    put_work(r, p + tail, end - tail, tail);
     return end;
 }
 
@@ -384,7 +421,7 @@ static void prepare(mention_reader *r, const char *p, size_t len)
         if (is_hangul(cp) && !is_hangul(before)) {
             at = put_hangul(r, p, len, at);
         } else if (is_han(cp) && !is_han(before)) {
-            at = put_han(r, p, len, at);
+            at = put_han(r, p, len, at, is_middle_dot(before));
         } else if (is_ideograph(before) && (p[at] == '\n' || p[at] == '\r') &&
                    (behind = over_line_end(p, len, at)) > 0) {
             at = behind;

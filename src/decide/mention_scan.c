@@ -129,6 +129,26 @@ static void add_without_tail(mention_scan *s, scan_place *p, const reader_word *
     add(s, p, &o);
 }
 
+/* Behind the dot of a foreign name in Chinese prose: the last character may belong to what follows. */
+static void add_without_sign(mention_scan *s, scan_place *p, const mention_reader *r, const reader_word *w)
+{
+    char dotted[JOIN_CAP] = "\u00b7";
+    str raw = mention_reader_text(r, w->at, w->to);
+    bool foreign = w->word->script == SCRIPT_HAN && !(p->occurrences[0].entry->flags & WORD_SYLLABIC);
+    size_t len = raw.len > 3 ? raw.len - 3 : 0, dot = strlen(dotted);
+    if (!foreign || len < 6 || dot + len > sizeof dotted)
+        return;
+    memcpy(dotted + dot, raw.data, len);
+    const text_name *n = text_analyse(s->scratch, str_make(dotted, dot + len));
+    if (n->word_count != 1)
+        return;
+    occurrence o = p->occurrences[0];
+    o.entry = mention_words_find(s->words, &n->words[0], is_loose(p));
+    o.to = w->at + len;
+    o.end = mention_reader_origin(r, o.to);
+    add(s, p, &o);
+}
+
 /* Letters that Arabic and Hebrew write together with the next word: and, in, to, like. */
 static bool is_prefix(uint32_t cp)
 {
@@ -363,6 +383,7 @@ void mention_scan_put(mention_scan *s, const mention_reader *r, const reader_wor
     add(s, p, &o);
     add_without_tail(s, p, w);
     add_without_prefix(s, p, r, w);
+    add_without_sign(s, p, r, w);
     add_joined(s, p);
     add_letters(s, p);
     put_solid(s, p);

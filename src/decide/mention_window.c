@@ -408,8 +408,8 @@ static str separator(const scan_place *p, const word_entry *e)
 {
     if (p->gap & GAP_COMMA)
         return str_of(", ");
-    if (!(p->gap & GAP_NONE))
-        return str_of(" ");
+    if (!(p->gap & GAP_NONE)) /* a dot between the names of a foreigner */
+        return str_of(e->script == SCRIPT_HAN && !(e->flags & WORD_SYLLABIC) ? "\u00b7" : " ");
     bool joins = (e->flags & WORD_SYLLABIC) || e->script == SCRIPT_ARABIC || e->script == SCRIPT_HEBREW;
     return joins ? STR_NONE : str_of("-");
 }

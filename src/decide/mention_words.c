@@ -489,6 +489,15 @@ static bool is_own_name(const lexicon_word *k)
            (k->variants[0] || !k->organisation_level);
 }
 
+/* A foreign name in Han characters: a word of letters, not of syllables that mean something. */
+static bool is_foreign(const text_word *word)
+{
+    bool repaired, all = word->script == SCRIPT_HAN && word->folded.len > 3;
+    for (size_t at = 0; all && at < word->folded.len;)
+        all = text_is_foreign_sign(utf8_next(word->folded, &at, &repaired));
+    return all;
+}
+
 static unsigned flags_of(const mention_words *w, const text_word *word, const lexicon_word *known)
 {
     unsigned listed = mention_lists_find(w->lists, word->folded), flags = 0;
@@ -504,7 +513,7 @@ static unsigned flags_of(const mention_words *w, const text_word *word, const le
     flags |= place_screen_may_begin(word->folded) ? WORD_PLACE : 0;
     bool syllabic =
         word->script == SCRIPT_HAN || word->script == SCRIPT_HANGUL || word->script == SCRIPT_KANA;
-    flags |= syllabic ? WORD_SYLLABIC : 0;
+    flags |= syllabic && !is_foreign(word) ? WORD_SYLLABIC : 0;
     if (known) {
         flags |= is_own_name(known) ? 0 : WORD_KNOWN | (mention_is_common(known) ? WORD_COMMON : 0);
         flags |= known->form ? WORD_FORM : 0;

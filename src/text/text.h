@@ -100,6 +100,9 @@ void text_scratch_free(text_scratch *t);
  * truncated. */
 const text_name *text_analyse(text_scratch *t, str raw);
 
+/* True for a Han character of those that foreign names are written with, by sound. */
+bool text_is_foreign_sign(uint32_t cp);
+
 /* True if the bytes are valid UTF-8 (no surrogates, no overlong forms, at most U+10FFFF); *bad (nullable) is
  * the first byte that is not. */
 bool text_is_utf8(str bytes, size_t *bad);
