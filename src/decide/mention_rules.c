@@ -57,6 +57,7 @@ typedef struct summary {
     uint8_t script; /* of the first */
     bool framed;    /* a word of a script without short vowels stands for one of another */
     bool whole;     /* nothing of the name is missing, and nothing else there */
+    bool filled;    /* no word at all is between those of the name */
 } summary;
 
 /* True if the token is of the family name, as far as that is known. */
@@ -113,7 +114,12 @@ static summary summary_of(mention_scan *s, const mention_window *w)
     summary sum = {0};
     for (size_t i = 0; i < w->name->count; i++)
         add_word(s, w, i, &sum);
+    uint64_t covered = 0;
+    for (size_t i = 0; i < w->name->count; i++)
+        if (w->words[i].occurrence)
+            covered += w->words[i].occurrence->last - w->words[i].occurrence->first + 1;
     sum.whole = sum.matched == w->name->count && w->extra == 0;
+    sum.filled = covered == w->last - w->first + 1;
     return sum;
 }
 
@@ -199,11 +205,24 @@ static bool is_part_of_name(mention_scan *s, const mention_window *w)
 
 /* ---- one word for a whole name ---- */
 
+/* The text uses the word in small letters too: "Stream" is then no name. */
+static bool is_word_of_text(const mention_scan *s, const mention_window *w)
+{
+    for (size_t i = 0; i < w->name->count; i++) {
+        uint32_t number = s->table->name_tokens[w->name->first_token + i];
+        bool heavy = !align_is_small(s->table->tokens[number].roles[w->name->kind]);
+        if (heavy && w->words[i].occurrence && mention_scan_is_word(s, number))
+            return true;
+    }
+    return false;
+}
+
 /* A bare word is a name where it is written as one and nothing else, and capitals tell. */
 static bool stands_out(mention_scan *s, const mention_window *w, const summary *sum, bool met)
 {
     const scan_place *p = mention_scan_at(s, w->last); /* of "Al-Shabaab" the second half tells */
-    if (w->name->has_form || sum->inflected || sum->other_script || !p->cased || is_part_of_name(s, w))
+    if (w->name->has_form || sum->inflected || sum->other_script || !p->cased || is_part_of_name(s, w) ||
+        is_word_of_text(s, w))
         return false;
     if (met)
         return true;
@@ -269,7 +288,7 @@ static bool is_written_as_name(const mention_window *w, const summary *sum)
     if (sum->lower == 0)
         return true;
     if (sum->lower == sum->heavy) /* all in small letters: no word of which texts are full, nothing missing */
-        return sum->common + 1 < sum->heavy && !sum->inexact && sum->whole &&
+        return sum->common + 1 < sum->heavy && !sum->inexact && sum->whole && sum->filled &&
                !(organisation && sum->inflected);
     return organisation; /* "Central bank of Cuba" */
 }

@@ -17,8 +17,9 @@ itd_status mention_scan_new(const mention_table *t, mention_scan **out, itd_erro
     s->next = SCAN_RING;
     s->seen = calloc((size_t)t->token_count + 1, sizeof *s->seen);
     s->seen_capital = calloc((size_t)t->token_count + 1, sizeof *s->seen_capital);
-    itd_status status =
-        s->seen && s->seen_capital ? mention_words_new(t, &s->words, error) : error_memory(error);
+    s->seen_small = calloc((size_t)t->token_count + 1, sizeof *s->seen_small);
+    itd_status status = s->seen && s->seen_capital && s->seen_small ? mention_words_new(t, &s->words, error)
+                                                                    : error_memory(error);
     if (status == ITD_OK)
         status = text_scratch_new(&s->scratch, error);
     if (status != ITD_OK) {
@@ -37,6 +38,7 @@ void mention_scan_free(mention_scan *s)
     text_scratch_free(s->scratch);
     free(s->seen);
     free(s->seen_capital);
+    free(s->seen_small);
     free(s);
 }
 
@@ -66,6 +68,12 @@ bool mention_scan_seen(const mention_scan *s, uint32_t number, uint64_t place)
     return false;
 }
 
+bool mention_scan_is_word(const mention_scan *s, uint32_t number)
+{
+    uint32_t now = (uint32_t)s->next;
+    return now - s->seen_small[number] < now - (uint32_t)s->from;
+}
+
 static void mark_seen(mention_scan *s, const scan_place *p, const word_entry *e)
 {
     uint32_t place = (uint32_t)s->next + 1;
@@ -74,6 +82,8 @@ static void mark_seen(mention_scan *s, const scan_place *p, const word_entry *e)
         s->seen[e->relations[i].token] = place;
         if (name)
             s->seen_capital[e->relations[i].token] = place;
+        else if (e->relations[i].grade == GRADE_EQUAL)
+            s->seen_small[e->relations[i].token] = place;
     }
     for (size_t i = 0; i < TABLE_GROUPS && e->groups[i]; i++)
         s->seen_group[e->groups[i]] = place;

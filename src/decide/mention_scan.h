@@ -54,6 +54,7 @@ typedef struct mention_scan {
     uint32_t *seen;         /* by token: place plus one */
     uint32_t *seen_capital; /* likewise where it was written as a name is: with a capital, or without such
                                letters */
+    uint32_t *seen_small;   /* likewise where the very word was in small letters */
     uint32_t seen_group[TABLE_GROUP_COUNT];
     solid_word solids[SCAN_SOLIDS]; /* the last ones, as far back as a phrase may reach */
     size_t solid_count;
@@ -79,7 +80,10 @@ uint64_t mention_scan_span(const mention_scan *s, size_t count);
 /* True if the token, or a word that means the same, was seen at `place` or later. */
 bool mention_scan_seen(const mention_scan *s, uint32_t number, uint64_t place);
 
-/* The same for the token alone, written as a name is. */
+/* True if the very token was in small letters before, in this text. */
+bool mention_scan_is_word(const mention_scan *s, uint32_t number);
+
+/* True if the token alone, written as a name is, was seen at `place` or later. */
 static inline bool mention_scan_seen_capital(const mention_scan *s, uint32_t number, uint64_t place)
 {
     return (uint32_t)s->next - s->seen_capital[number] < (uint32_t)s->next - (uint32_t)place;

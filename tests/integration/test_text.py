@@ -55,6 +55,13 @@ def test_a_name_with_its_article_stands_alone_where_a_common_word_does_not(inter
     assert [m["text"] for m in line["mentions"]] == ["Al-Shabaab"]
 
 
+def test_a_word_that_the_text_uses_in_small_letters_is_no_name(interdict, snapshot):
+    line, _ = answer(interdict, snapshot, "They saw the ships of Rosneft in the harbour on that day.")
+    assert [m["text"] for m in line["mentions"]] == ["Rosneft"]
+    line, _ = answer(interdict, snapshot, "Every rosneft is a thing. They saw the ships of Rosneft in the harbour on that day.")
+    assert line["mentions"] == []
+
+
 def test_foreign_names_in_chinese_prose_are_found_by_their_sound(interdict, snapshot):
     line, _ = answer(interdict, snapshot, "据报道，拉姆赞·卡德罗夫与叙利亚总统巴沙尔·阿萨德通电话。谢尔盖·拉夫罗夫没有参加。")
     assert [m["text"] for m in line["mentions"]] == ["拉姆赞·卡德罗夫", "巴沙尔·阿萨德", "谢尔盖·拉夫罗夫"]
