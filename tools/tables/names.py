@@ -172,6 +172,11 @@ def build():
             e = entry(s)
             if len(e.variants) < VARIANTS_MAX:
                 e.variants.append(group)
+    for (forms,) in rows("organisation_acronyms.tsv"):
+        group = sets.of("acronym " + forms)
+        for s in forms.split("|"):
+            if len(entry(s).variants) < VARIANTS_MAX:
+                entry(s).variants.append(group)
     for (forms_of_name,) in rows("name_translations.tsv"):
         group = sets.of("translation " + forms_of_name)
         for s in forms_of_name.split("|"):
