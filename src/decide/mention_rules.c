@@ -344,13 +344,14 @@ static bool family_is_first(const mention_window *w)
 }
 
 /* Signs for syllables are soon alike when they are read aloud: in another script only a whole name of a
- * person, written in one. In its own script a legal form may be missing. */
-static int least_syllabic(const mention_window *w, const summary *sum)
+ * person, written in one at the beginning of its word. In its own script a legal form may be missing. */
+static int least_syllabic(mention_scan *s, const mention_window *w, const summary *sum)
 {
     bool all = sum->heavy == w->name->heavy && w->extra == 0;
     if (!sum->other_script)
         return all && mention_window_in_order(w, w->name->turned) ? SYLLABIC_SCORE : NEVER;
-    bool person = w->name->kind == KIND_PERSON && sum->letters >= SYLLABIC_LETTERS && w->joined;
+    bool person = w->name->kind == KIND_PERSON && sum->letters >= SYLLABIC_LETTERS && w->joined &&
+                  !(mention_scan_at(s, w->first)->gap & GAP_NONE);
     return sum->whole && person && mention_window_in_order(w, true) && family_is_first(w) ? SYLLABIC_SCORE
                                                                                           : NEVER;
 }
@@ -380,7 +381,7 @@ int mention_rules_least(mention_scan *s, const mention_window *w, bool alone, bo
     if (sum.uncased && sum.other_script && !mention_window_in_order(w, true))
         return NEVER; /* without capitals the order has to tell */
     if (sum.syllabic)
-        return least_syllabic(w, &sum);
+        return least_syllabic(s, w, &sum);
     if (is_craft(w))
         return least_craft(s, w, &sum);
     if (w->name->kind == KIND_PERSON)
