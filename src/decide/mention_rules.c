@@ -8,6 +8,7 @@ enum {
     WHOLE_LETTERS = 6,    /* where it is the very name */
     SYLLABIC_LETTERS = 9, /* three signs */
     ALONE_LETTERS = 5,
+    ARTICLE_LETTERS = 3,
     ALONE_UPPER = 4,
     ALONE_SCORE = 9800,
     COMMON_SCORE = 9950,  /* common words only: the listed name itself */
@@ -44,6 +45,7 @@ typedef struct summary {
     size_t heavy, lower, common, edits, letters, known;
     size_t own;         /* words that the lexicon does not know, of which the name is made */
     size_t matched;     /* tokens of the name, the small ones too */
+    bool titled;        /* a particle or title is there, other than an article of the language */
     bool own_sure;      /* one of them is the very word, or long */
     bool family, given; /* words of the family name are there, and others */
     bool needs_family;  /* the name has one */
@@ -75,6 +77,10 @@ static void add_word(mention_scan *s, const mention_window *w, size_t i, summary
     uint8_t role = k->roles[w->name->kind];
     bool family = is_family(w->name, i, k);
     sum->matched += word->occurrence != NULL;
+    if (word->occurrence && align_is_small(role)) /* "the" is no title, "al" may be one */
+        sum->titled = sum->titled || !(word->occurrence->entry->flags & WORD_FUNCTION) ||
+                      (word->occurrence->entry->flags & WORD_JOINS) ||
+                      word->occurrence->entry->letter_count > ARTICLE_LETTERS;
     if (align_is_small(role) || role == ROLE_INITIAL)
         return;
     sum->needs_family = sum->needs_family || family;
@@ -243,7 +249,7 @@ static int least_alone(mention_scan *s, const mention_window *w, const summary *
         return NEVER;
     if (is_craft(w))
         return is_ship(s, w) ? ALONE_SCORE : NEVER;
-    if (sum->whole && sum->matched > 1 && sum->own && sum->letters >= ALONE_LETTERS) /* "Chief X", "La X" */
+    if (sum->whole && sum->titled && sum->own && sum->letters >= ALONE_LETTERS) /* "Chief X", "La X" */
         return ALONE_SCORE;
     if (w->name->kind == KIND_PERSON)
         return NEVER;

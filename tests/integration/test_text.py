@@ -72,6 +72,7 @@ def test_foreign_names_in_chinese_prose_are_found_by_their_sound(interdict, snap
 @pytest.mark.parametrize("text", [
     "The commercial bank of the national company of industry paid the invoice.",
     "Olive oil and cotton yarn, 18,000 kgs.",
+    "CLEAN THE STREAM, THE BASE AND THE FLAME BEFORE THE CLASS BEGINS",
     "Thank you for your order of 12 May, we remain yours faithfully.",
 ])
 def test_common_words_are_no_mention(interdict, snapshot, text):
