@@ -44,14 +44,15 @@ typedef struct spelling {
     uint8_t cost;
 } spelling;
 
-enum { PAIR_SLOTS = 1 << 14 };
+enum { PAIR_SLOTS = 1 << 14, LISTED_BITS = 1 << 21 };
 
 struct mention_words {
     const mention_table *table;
     mention_lists *lists;
     generation *now, *before;
     word_entry none;
-    uint64_t pairs[PAIR_SLOTS]; /* with which phrases of the lexicon begin; 0 none */
+    uint64_t listed[LISTED_BITS / 64]; /* a bit for the letters of every spelling */
+    uint64_t pairs[PAIR_SLOTS];        /* with which phrases of the lexicon begin; 0 none */
 
     /* of the word that is looked for */
     spelling spellings[SPELLINGS_MAX];
@@ -129,6 +130,21 @@ bool mention_words_pair(const mention_words *w, const word_entry *first, const w
     return w->pairs[pair_slot(w, pair)] == pair;
 }
 
+static uint32_t listed_bit(str letters)
+{
+    uint64_t hash = keys_hash(0, letters);
+    return (uint32_t)((hash ^ hash >> 32) % LISTED_BITS);
+}
+
+static void mark_listed(mention_words *w)
+{
+    for (uint32_t i = 0; i < w->table->spelling_count; i++) {
+        const table_spelling *s = &w->table->spellings[i];
+        uint32_t bit = listed_bit(str_make(s->letters, s->len));
+        w->listed[bit / 64] |= UINT64_C(1) << (bit % 64);
+    }
+}
+
 itd_status mention_words_new(const mention_table *t, mention_words **out, itd_error *error)
 {
     mention_words *w = calloc(1, sizeof *w);
@@ -136,6 +152,7 @@ itd_status mention_words_new(const mention_table *t, mention_words **out, itd_er
         return error_memory(error);
     w->table = t;
     w->none.folded = w->none.letters = str_of("");
+    mark_listed(w);
     if (!read_phrases(w)) {
         free(w);
         return error_set(error, ITD_ERROR_LIMIT, "lexicon", "more phrases than there is room for");
@@ -272,9 +289,13 @@ static void compare_like(mention_words *w, const spelling *s, const table_spelli
         put_relation(w, listed->token, d + extra, GRADE_LIKE);
 }
 
+/* Most of what is asked is not listed: then one look at the bits is enough. */
 bool mention_words_listed(const mention_words *w, str letters)
 {
     const mention_table *t = w->table;
+    uint32_t bit = listed_bit(letters);
+    if (!(w->listed[bit / 64] >> (bit % 64) & 1))
+        return false;
     uint32_t at, end, sketch = keys_letters_sketch(letters);
     for (mention_table_keys(t, keys_by_letters(keys_hash(0, letters)), &at, &end); at < end; at++) {
         const table_spelling *listed = &t->spellings[t->keys[at].spelling];
