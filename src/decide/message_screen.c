@@ -256,12 +256,17 @@ static void screen_joined(screening *c, const mention_place *at, str word)
 /* A name in disguise: "N4T10N4L", "N A T I O N A L", or all of it in one word. */
 static void screen_disguised(screening *c, const mention_place *at, str text)
 {
-    str meant = words_repair(c->a, text), rest = meant.len ? meant : text, word;
+    str meant = words_repair(c->a, text), rest = meant.len ? meant : text, word, part;
     if (meant.len)
         screen_mentions(c, at, meant, true);
-    while (str_split(&rest, ' ', &word))
+    while (str_split(&rest, ' ', &word)) {
         if (word.len >= JOINED_LETTERS)
             screen_joined(c, at, word);
+        size_t len = word.len; /* "/INV/NATIONALIRANIANOIL" */
+        while (str_split(&word, '/', &part))
+            if (part.len >= JOINED_LETTERS && part.len < len)
+                screen_joined(c, at, part);
+    }
 }
 
 static bool has_digit(str s)
@@ -321,14 +326,29 @@ static bool may_hide_name(str line)
     return line.len >= HIDDEN_NAME && !address_is_street(line);
 }
 
+/* What stands behind "C/O" and its like in an address line is a party, whatever the line begins with. */
+static str behind_care_of(str line)
+{
+    static const char *const leads[] = {"c/o", "attn", "attn:", "attn.", "fao", "fbo", "o/b/o", "obo", "b/o"};
+    str rest = line, word;
+    while (str_split(&rest, ' ', &word))
+        for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++)
+            if (str_equal_nocase(word, str_of(leads[i])))
+                return rest;
+    return STR_NONE;
+}
+
 static void screen_party(screening *c, const message_party *p)
 {
     mention_place at = {p->where, p->start, p->end};
     screen_name(c, p);
     screen_identifiers(c, p);
     for (size_t i = 0; i < p->address_count; i++) {
+        str named = behind_care_of(p->address[i]);
         if (may_hide_name(p->address[i]))
             screen_mentions(c, &at, p->address[i], false);
+        else if (named.len >= HIDDEN_NAME)
+            screen_mentions(c, &at, named, true);
         screen_disguised(c, &at, p->address[i]);
     }
     screen_address(c, p);

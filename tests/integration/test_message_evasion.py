@@ -71,3 +71,17 @@ def test_a_name_in_a_reference_of_fin_is_found(interdict, tmp_path):
     path.write_text(FIN.format(**{**CLEAN, "reference": "VLADIMIR PUTIN"}), newline="")
     result = interdict("message", "--json", path)
     assert {"ofac-35096"} <= {hit["id"] for hit in json.loads(result.stdout)["hits"] if hit["where"] == "20"}
+
+
+@pytest.mark.parametrize("part, value", [
+    ("address", "5 HIGH ROAD C/O NATIONAL IRANIAN OIL COMPANY"),
+    ("address", "ATTN VLADIMIR PUTIN, 5 HIGH ROAD"),
+    ("text", "/INV/NATIONALIRANIANOILCOMPANY"),
+])
+@pytest.mark.parametrize("form", ["xml", "fin"])
+def test_a_name_behind_a_mark_is_found(interdict, tmp_path, form, part, value):
+    path = tmp_path / "a"
+    template = XML if form == "xml" else FIN
+    path.write_text(template.format(**{**CLEAN, part: value}), encoding="utf-8", newline="")
+    result = interdict("message", "--json", path)
+    assert LISTED & {hit["id"] for hit in json.loads(result.stdout)["hits"]}, result.stdout
