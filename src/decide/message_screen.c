@@ -326,7 +326,7 @@ static bool may_hide_name(str line)
     return line.len >= HIDDEN_NAME && !address_is_street(line);
 }
 
-/* What stands behind "C/O" and its like in an address line is a party, whatever the line begins with. */
+/* Where a party behind "C/O" and its like begins; STR_NONE if there is none. */
 static str behind_care_of(str line)
 {
     static const char *const leads[] = {"c/o", "attn", "attn:", "attn.", "fao", "fbo", "o/b/o", "obo", "b/o"};
@@ -338,17 +338,27 @@ static str behind_care_of(str line)
     return STR_NONE;
 }
 
+/* A line with a street: what stands beside the street, between commas, and behind "C/O". */
+static void screen_beside_street(screening *c, const mention_place *at, str line)
+{
+    str named = behind_care_of(line), rest = line, part;
+    if (named.len >= HIDDEN_NAME)
+        screen_mentions(c, at, named, true);
+    while (str_split(&rest, ',', &part))
+        if (part.len >= HIDDEN_NAME && part.len < line.len && !address_has_street(part))
+            screen_mentions(c, at, part, false);
+}
+
 static void screen_party(screening *c, const message_party *p)
 {
     mention_place at = {p->where, p->start, p->end};
     screen_name(c, p);
     screen_identifiers(c, p);
     for (size_t i = 0; i < p->address_count; i++) {
-        str named = behind_care_of(p->address[i]);
         if (may_hide_name(p->address[i]))
             screen_mentions(c, &at, p->address[i], false);
-        else if (named.len >= HIDDEN_NAME)
-            screen_mentions(c, &at, named, true);
+        else
+            screen_beside_street(c, &at, p->address[i]);
         screen_disguised(c, &at, p->address[i]);
     }
     screen_address(c, p);

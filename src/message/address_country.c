@@ -52,6 +52,15 @@ static bool is_street_word(str word)
     return false;
 }
 
+bool address_has_street(str part)
+{
+    str word;
+    while (str_split(&part, ' ', &word))
+        if (is_street_word(word))
+            return true;
+    return false;
+}
+
 bool address_is_street(str line)
 {
     str word;

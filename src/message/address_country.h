@@ -20,4 +20,7 @@ str address_country(arena *a, str line);
 /* True if the line names a street: whoever it is called by is no party. */
 bool address_is_street(str line);
 
+/* True if some word of it is one for a street. */
+bool address_has_street(str part);
+
 #endif

@@ -76,6 +76,7 @@ def test_a_name_in_a_reference_of_fin_is_found(interdict, tmp_path):
 @pytest.mark.parametrize("part, value", [
     ("address", "5 HIGH ROAD C/O NATIONAL IRANIAN OIL COMPANY"),
     ("address", "ATTN VLADIMIR PUTIN, 5 HIGH ROAD"),
+    ("address", "5 HIGH ROAD, VLADIMIR PUTIN"),
     ("text", "/INV/NATIONALIRANIANOILCOMPANY"),
 ])
 @pytest.mark.parametrize("form", ["xml", "fin"])
