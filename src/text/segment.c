@@ -68,6 +68,13 @@ static bool parts_behind(const bare_word *b, size_t known)
     return left >= 3 && (known >= 4 || script_word_longest(b->cps + known, left, left, &entry));
 }
 
+/* The article has no hamza: ألكسندر is a name that begins with al. */
+static bool starts_with_hamza(const raw_word *w)
+{
+    enum { ALEF_WITH_HAMZA = 0x623, HAMZA_ABOVE = 0x654 };
+    return w->cps[0] == ALEF_WITH_HAMZA || (w->count > 1 && w->cps[1] == HAMZA_ABOVE);
+}
+
 static void segment_arabic(word_reader *r)
 {
     static const uint32_t abd_al[] = {AYN, BEH, DAL, ALEF, LAM}, al[] = {ALEF, LAM}, wal[] = {WAW, ALEF, LAM};
@@ -80,7 +87,7 @@ static void segment_arabic(word_reader *r)
     size_t known;
     if (starts(&b, abd_al, 5) && b.count >= 8)
         cut_before(r, &b, 3);
-    else if (starts(&b, al, 2))
+    else if (starts(&b, al, 2) && !starts_with_hamza(&r->word))
         cut_before(r, &b, 2);
     else if (starts(&b, wal, 3) && b.count >= 6)
         cut_before(r, &b, 3);

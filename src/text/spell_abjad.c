@@ -193,6 +193,41 @@ static bool spell_with_ending(speller *s, letters *l, const manner *m)
     return false;
 }
 
+/* Letters of sounds that foreign names do not have. */
+static bool is_only_arabic(uint32_t cp)
+{
+    return cp == 0x62B || cp == 0x62D || cp == 0x630 || (cp >= 0x635 && cp <= 0x639);
+}
+
+/* Arabic has no p, g and ch: foreign names are written with b, gh and t-sh (بوتين, إيغور, سيتشين), and an o
+ * or i at the start with an alef before it. False if the word has none of these, or letters that only Arabic
+ * words have. */
+static bool read_as_foreign(letters *l)
+{
+    enum { BEH = 0x628, TEH = 0x62A, SHEEN = 0x634, GHAIN = 0x63A, PEH = 0x67E, TCHEH = 0x686, GAF = 0x6AF };
+    bool changed = false;
+    size_t count = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        uint32_t cp = l->cp[i];
+        bool tch = cp == TEH && i + 1 < l->count && l->cp[i + 1] == SHEEN;
+        if (is_only_arabic(cp))
+            return false;
+        l->cp[count++] = tch ? TCHEH : cp == BEH ? PEH : cp == GHAIN ? GAF : cp;
+        changed = changed || l->cp[count - 1] != cp;
+        i += tch;
+    }
+    l->count = count;
+    find_vowels(l, &arabic);
+    if (count >= 4 && l->cp[0] == arabic.alef && (l->cp[1] == arabic.waw || l->cp[1] == arabic.yeh) &&
+        !l->vowel[2]) {
+        l->count--;
+        memmove(l->cp, l->cp + 1, l->count * sizeof *l->cp);
+        memmove(l->vowel, l->vowel + 1, l->count * sizeof *l->vowel);
+        changed = l->vowel[0] = true;
+    }
+    return changed;
+}
+
 void spell_arabic(speller *s)
 {
     letters l;
@@ -205,6 +240,10 @@ void spell_arabic(speller *s)
     for (size_t i = 0; i < sizeof arabic_manners / sizeof arabic_manners[0]; i++) {
         spell_end(s, put_manner(s->start, &l, open, &arabic, &manners[i]));
     }
+    if (s->language == LANGUAGE_PERSIAN || !read_as_foreign(&l))
+        return;
+    guess_short_vowels(&l, open);
+    spell_end(s, put_manner(s->start, &l, open, &arabic, &manners[0]));
 }
 
 void spell_hebrew(speller *s)
