@@ -1,6 +1,7 @@
 #include "text/segment.h"
 
 #include "text/script_words.h"
+#include "text/spell.h"
 #include "text/unicode.h"
 
 #include <string.h>
@@ -179,7 +180,8 @@ static void segment_hangul(word_reader *r, segment_state *state)
     }
     bare_letters(&r->word, &b);
     bool start = !(r->word.marks & TEXT_JOINED_BEFORE);
-    if (start && b.count <= NAME_HANGUL_MAX && !only_words(&b)) {
+    state->foreign = state->foreign || (start && text_is_foreign_hangul(b.cps, b.count));
+    if (start && b.count <= NAME_HANGUL_MAX && !state->foreign && !only_words(&b)) {
         size_t n = script_word_longest(b.cps, 2, 2, &entry);
         bool compound = n == 2 && entry.kind == SCRIPT_WORD_SURNAME && b.count > 2;
         state->syllables_left = b.count - (compound ? 2 : 1);

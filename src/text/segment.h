@@ -3,8 +3,8 @@
  *
  * Han: at the start of a run of two to four characters, a surname and then the rest as one given name; else
  * the longest entries of the lexicon and what is left between them. Hangul: a run of up to four syllables is
- * a name and parted into its syllables; longer ones by the lexicon. Arabic and Hebrew: the article, and abd
- * before it.
+ * a name and parted into its syllables, if it is no foreign name; longer ones by the lexicon. Arabic and
+ * Hebrew: the article, and abd before it.
  */
 #ifndef TEXT_SEGMENT_H
 #define TEXT_SEGMENT_H
@@ -14,6 +14,7 @@
 /* What the part before says of the next; zero before each name. */
 typedef struct segment_state {
     size_t syllables_left; /* of a Korean name */
+    bool foreign;          /* a foreign name in Hangul: its words are not parted */
     bool given_next;       /* a Han given name follows */
     bool surname;          /* the word now cut is a surname */
 } segment_state;

@@ -120,6 +120,10 @@ void spell_han(speller *s);
 
 /* Adds what a foreign name sounds like, if all characters are such that foreign names are written with. */
 void spell_foreign_han(speller *s);
+
+/* Three syllables or more, one of them "eu" without a closing consonant: it writes a consonant of a foreign
+ * name (블라디미르). */
+bool text_is_foreign_hangul(const uint32_t *cps, size_t count);
 void spell_kana(speller *s);
 void spell_thai(speller *s);
 void spell_syllabic(speller *s);

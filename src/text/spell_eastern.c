@@ -55,6 +55,59 @@ static char *put_syllable(char *to, uint32_t cp, unsigned scheme)
     return put_part(to, finals[final]);
 }
 
+/* l and r are one letter to Korean and Japanese: the ways to read them in a foreign name. */
+typedef struct liquids {
+    char first, other;
+} liquids;
+
+static const liquids foreign_liquids[] = {{'l', 'r'}, {'r', 'r'}, {'l', 'l'}, {'r', 'l'}};
+
+enum { FOREIGN_SYLLABLES = 3, FOREIGN_MANNERS = sizeof foreign_liquids / sizeof *foreign_liquids };
+
+static char liquid(const liquids *l, bool *any)
+{
+    char c = *any ? l->other : l->first;
+    *any = true;
+    return c;
+}
+
+bool text_is_foreign_hangul(const uint32_t *cps, size_t count)
+{
+    enum { EU = 18 };
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t index = cps[i] - HANGUL_FIRST;
+        if (index >= HANGUL_COUNT)
+            return false;
+        found = found || (index % 588 / 28 == EU && index % 28 == 0);
+    }
+    return found && count >= FOREIGN_SYLLABLES;
+}
+
+static void spell_foreign_hangul(speller *s, const liquids *l)
+{
+    enum { EU = 18, L_INITIAL = 5, P_INITIAL = 17, SILENT = 11, L_FINAL = 8 };
+    char *to = s->start;
+    bool any = false, closed_by_l = false;
+    for (size_t i = 0; i < s->count; i++) {
+        uint32_t index = s->cps[i] - HANGUL_FIRST;
+        unsigned initial = index / 588, vowel = index % 588 / 28, final = index % 28;
+        bool last = i + 1 == s->count;
+        if (initial == L_INITIAL && !closed_by_l)
+            to = put_char(to, liquid(l, &any));
+        else if (initial == P_INITIAL && vowel == EU && last)
+            to = put_char(to, 'f');
+        else if (initial != L_INITIAL)
+            to = put_part(to, initials[HANGUL_REVISED][initial]);
+        if (vowel != EU || initial == SILENT)
+            to = put_part(to, vowels[HANGUL_NORTH][vowel]);
+        closed_by_l = final == L_FINAL;
+        to = put_part(to, finals[final]);
+        any = any || closed_by_l;
+    }
+    spell_end(s, to);
+}
+
 void spell_hangul(speller *s)
 {
     for (unsigned scheme = 0; scheme < HANGUL_SCHEMES; scheme++) {
@@ -67,6 +120,8 @@ void spell_hangul(speller *s)
         }
         spell_end(s, to);
     }
+    for (size_t i = 0; i + 1 < FOREIGN_MANNERS && text_is_foreign_hangul(s->cps, s->count); i++)
+        spell_foreign_hangul(s, &foreign_liquids[i]);
 }
 
 enum { KANA_LONG_WRITTEN = 1, KANA_M = 2 /* n before b, m and p is m: Shimbun */ };
@@ -127,9 +182,55 @@ static void spell_kana_manner(speller *s, int manner)
     spell_end(s, to);
 }
 
+static bool is_foreign_kana(const speller *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (s->cps[i] < 0x30A1 || s->cps[i] > 0x30FC)
+            return false;
+    return s->count >= FOREIGN_SYLLABLES;
+}
+
+/* A foreign name in katakana, from how it is read in Japanese (of 0 to `len`): u behind a consonant, and o
+ * behind t and d, only carry that consonant; chi, ji and shi may be ti, di and si; u before r is v. */
+static void put_foreign_kana(speller *s, const char *from, size_t len, const liquids *l, bool soft)
+{
+    char *to = s->start;
+    bool any = false;
+    for (size_t i = 0; i < len; i++) {
+        char c = from[i], before = i ? from[i - 1] : 0, next = i + 1 < len ? from[i + 1] : 0;
+        bool carries = c == 'u' || (c == 'o' && (before == 't' || before == 'd'));
+        bool syllable = i + 2 < len && (memcmp(from + i, "chi", 3) == 0 || memcmp(from + i, "shi", 3) == 0);
+        if (c == 'r')
+            to = put_char(to, liquid(l, &any));
+        else if (i == 0 && c == 'u' && next == 'r')
+            to = put_char(to, 'v');
+        else if (carries && before && !is_vowel(before) && before != 'y' && (!next || !is_vowel(next)))
+            continue;
+        else if (!soft && syllable)
+            to = put_char(to, c == 'c' ? 't' : 's'), i++;
+        else
+            to = put_char(to, !soft && c == 'j' && next == 'i' ? 'd' : c);
+    }
+    spell_end(s, to);
+}
+
+static void spell_foreign_kana(speller *s)
+{
+    enum { READING_MAX = 64 };
+    char reading[READING_MAX];
+    str first = s->word->spelling_count ? s->word->spellings[0] : str_of("");
+    if (first.len == 0 || first.len > READING_MAX)
+        return;
+    memcpy(reading, first.data, first.len);
+    for (size_t i = 0; i < FOREIGN_MANNERS; i++)
+        put_foreign_kana(s, reading, first.len, &foreign_liquids[i], i == 1);
+}
+
 void spell_kana(speller *s)
 {
     spell_kana_manner(s, 0);
     spell_kana_manner(s, KANA_LONG_WRITTEN);
     spell_kana_manner(s, KANA_M);
+    if (is_foreign_kana(s))
+        spell_foreign_kana(s);
 }
