@@ -14,12 +14,16 @@ void message_output_json(buf *out, const char *path, const message *m, const mes
     emit_array(&w);
     buf_str(out, screening->json);
     emit_end_array(&w);
-    emit_pair_text(&w, "verdict", screening->review ? "REVIEW" : "PASS");
+    emit_pair_text(&w, "verdict", regime_verdict_name(message_screening_verdict(screening)));
     emit_key(&w, "reasons");
     emit_array(&w);
     for (size_t i = 0; i < screening->reason_count; i++)
         emit_str(&w, screening->reasons[i]);
     emit_end_array(&w);
+    if (screening->decision.len) {
+        emit_key(&w, "decision");
+        emit_raw(&w, screening->decision);
+    }
     if (advice->asked) {
         emit_key(&w, "advice");
         emit_array(&w);

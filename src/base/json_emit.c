@@ -27,6 +27,12 @@ static void close_with(json_emitter *w, char c)
     w->comma = true;
 }
 
+void emit_raw(json_emitter *w, str json)
+{
+    before(w);
+    buf_str(w->out, json);
+}
+
 void emit_object(json_emitter *w)
 {
     open_with(w, '{');

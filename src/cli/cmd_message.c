@@ -12,6 +12,7 @@
 #include "cli/open.h"
 #include "cli/policy_option.h"
 #include "cli/screening.h"
+#include "decide/message_case.h"
 #include "decide/message_screen.h"
 #include "decide/stripping.h"
 
@@ -28,6 +29,7 @@ typedef struct message_run {
     const arguments *args;
     itd_snapshot *snapshot;
     message_screener *screener;
+    decider *decider; /* where the policy names an actor */
     message_reader *reader;
     message_schemas *schemas; /* NULL: not asked for */
     arena memory;             /* of one answer */
@@ -68,6 +70,13 @@ static itd_status add_stripped(message_run *r, const message *m, message_screeni
     return ITD_OK;
 }
 
+/* The measures, for the actor of the policy. */
+static itd_status open_decider(message_run *r, itd_error *error)
+{
+    itd_status status = decider_new(itd_snapshot_core(r->snapshot), NULL, &r->decider, error);
+    return status == ITD_OK ? decider_set_policy(r->decider, &r->firm, error) : status;
+}
+
 /* Lists that are too old for the firm make no PASS. */
 static itd_status add_stale(message_run *r, message_screening *screening, itd_error *error)
 {
@@ -94,6 +103,8 @@ static itd_status answer_one(message_run *r, message *m, message_screening *scre
         status = add_stripped(r, m, screening, error);
     if (status == ITD_OK)
         status = add_stale(r, screening, error);
+    if (status == ITD_OK && r->decider)
+        status = message_decide(r->decider, r->firm.actor, r->on, &r->memory, m, screening, error);
     if (status != ITD_OK)
         return status;
     buf_reset(&r->out);
@@ -105,7 +116,7 @@ static itd_status answer_one(message_run *r, message *m, message_screening *scre
         return error_memory(error);
     if (r->out.len && fwrite(r->out.data, 1, r->out.len, r->to) != r->out.len)
         return not_written(r, error);
-    int code = screening->review ? EXIT_FOUND : EXIT_NOTHING;
+    int code = decision_is_clear(message_screening_verdict(screening)) ? EXIT_NOTHING : EXIT_FOUND;
     r->worst = code > r->worst ? code : r->worst;
     return ITD_OK;
 }
@@ -297,12 +308,14 @@ static int run(const arguments *args)
     buf_init(&r.context_bytes, LIMIT_FILE_SIZE);
     buf_init(&r.out, LIMIT_BUF_SIZE);
     if (message_reader_new(&r.reader, &error) == ITD_OK &&
-        message_screener_new(itd_snapshot_core(r.snapshot), &options, &r.screener, &error) == ITD_OK) {
+        message_screener_new(itd_snapshot_core(r.snapshot), &options, &r.screener, &error) == ITD_OK &&
+        (r.firm.actor.len == 0 || open_decider(&r, &error) == ITD_OK)) {
         message_screener_set_policy(r.screener, &r.firm);
         code = answer(&r);
     } else {
         code = fail(&error, false);
     }
+    decider_free(r.decider);
     message_screener_free(r.screener);
     message_reader_free(r.reader);
     message_schemas_close(r.schemas);
@@ -339,7 +352,8 @@ const command cmd_message = {
         "places and\n"
         "goods, and all free text. Every part is screened by its own profile. What cannot be read "
         "is REVIEW,\n"
-        "with the reason. A file may hold several messages; the verdict is at most REVIEW.\n"
+        "with the reason. A file may hold several messages. The verdict is at most REVIEW,\n"
+        "unless the policy names an actor: then the measures that bind it are asked too.\n"
         "\n"
         "--watch DIR answers every file that is dropped into DIR, until it is told to stop: the file is "
         "taken by\n"

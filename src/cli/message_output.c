@@ -15,7 +15,7 @@ static void print_padded(FILE *out, str text, size_t width)
 void message_output_text(FILE *out, const char *path, const message *m, const message_screening *screening,
                          const message_advice *advice)
 {
-    fprintf(out, "%s  %s  ", screening->review ? "REVIEW" : "PASS", path);
+    fprintf(out, "%s  %s  ", regime_verdict_name(message_screening_verdict(screening)), path);
     print_plain(out, m->format.len ? m->format : str_of("unknown format"));
     fputs("  ", out);
     print_plain(out, m->reference);

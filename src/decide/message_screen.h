@@ -31,9 +31,17 @@ typedef struct message_screening {
     size_t hit_count, hit_cap;
     str *reasons;
     size_t reason_count, reason_cap;
-    bool review; /* the verdict is REVIEW, else PASS */
-    str json;    /* the hits as JSON, comma-separated, without brackets */
+    bool review;     /* something was found or could not be read: REVIEW at least */
+    uint8_t verdict; /* regime_verdict by the measures, where message_decide was asked; else PASS */
+    str decision;    /* its answer as JSON; or empty */
+    str json;        /* the hits as JSON, comma-separated, without brackets */
 } message_screening;
+
+/* The stronger of what screening and measures say. */
+static inline uint8_t message_screening_verdict(const message_screening *s)
+{
+    return s->review && s->verdict < VERDICT_REVIEW ? VERDICT_REVIEW : s->verdict;
+}
 
 typedef struct message_screener message_screener;
 

@@ -2,8 +2,10 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json_emit.h"
 #include "base/limits.h"
 #include "match/match.h"
+#include "model/country.h"
 #include "pack/yaml_tree.h"
 
 #include <stdio.h>
@@ -165,6 +167,41 @@ static void read_suppression(reader *r, tree_node *n, policy *p)
     unknown_fields(r, n);
 }
 
+/* Who we are, as in a case. */
+static void read_actor(reader *r, tree_node *n, policy *p)
+{
+    static const char *const flags[] = {"us_person", "eu_person", "us_owned"};
+    buf text;
+    json_emitter w;
+    if (n->kind != TREE_MAP) {
+        wrong(r, n, "fields were expected");
+        return;
+    }
+    tree_node *country = tree_take(n, "country"), *role = tree_take(n, "role");
+    buf_init(&text, LIMIT_BUF_SIZE);
+    emit_init(&w, &text);
+    emit_object(&w);
+    if (!country || !country_is_alpha2(text_of(r, country)))
+        wrong(r, country ? country : n, "country: a code of two letters is needed");
+    else
+        emit_pair_str(&w, "country", country->text);
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        tree_node *flag = tree_take(n, flags[i]);
+        if (flag && !str_is(flag->text, "true") && !str_is(flag->text, "false"))
+            wrong(r, flag, "true or false was expected");
+        else if (flag)
+            emit_pair_bool(&w, flags[i], str_is(flag->text, "true"));
+    }
+    if (role)
+        emit_pair_str(&w, "role", text_of(r, role));
+    emit_end_object(&w);
+    unknown_fields(r, n);
+    p->actor = arena_str(r->a, buf_as_str(&text));
+    if (text.failed || !p->actor.data)
+        r->status = r->status == ITD_OK ? error_memory(r->error) : r->status;
+    buf_free(&text);
+}
+
 /* A list of things that have fields each. */
 static void read_items(reader *r, const tree_node *n, policy *p,
                        void (*read)(reader *, tree_node *, policy *))
@@ -187,7 +224,7 @@ static void *items_of(reader *r, const tree_node *n, size_t size)
     return items;
 }
 
-static void read_field(reader *r, const tree_node *n, policy *p)
+static void read_field(reader *r, tree_node *n, policy *p)
 {
     if (str_is(n->key, "threshold"))
         p->threshold = score_of(r, n);
@@ -199,6 +236,8 @@ static void read_field(reader *r, const tree_node *n, policy *p)
         read_jurisdictions(r, n, p);
     else if (str_is(n->key, "exposure"))
         read_exposure(r, n, p);
+    else if (str_is(n->key, "actor"))
+        read_actor(r, n, p);
     else if (str_is(n->key, "stale_after_days"))
         p->stale_after_days = (int)number_of(r, n, 100000);
     else if (str_is(n->key, "suppressions") && (p->suppressions = items_of(r, n, sizeof *p->suppressions)))
@@ -224,7 +263,7 @@ itd_status policy_read_text(const char *name, str text, arena *a, policy *out, i
     if (file->documents->kind != TREE_MAP || file->documents->next)
         return error_at_line(error, ITD_ERROR_INPUT, name, file->documents->line,
                              "a policy is one document of fields");
-    for (const tree_node *n = file->documents->first; n && r.status == ITD_OK; n = n->next)
+    for (tree_node *n = file->documents->first; n && r.status == ITD_OK; n = n->next)
         read_field(&r, n, out);
     return r.status;
 }

@@ -7,6 +7,7 @@
  *     jurisdictions: [US, EU]    # whose law binds us: what counts for the verdict
  *     exposure: review           # what EXPOSURE means here: exposure, review, reject or pass
  *     stale_after_days: 30       # older lists: PASS becomes REVIEW
+ *     actor: {country: DE, role: bank}   # who we are, for messages: as in a case
  *     suppressions:              # a hit that was looked at and is somebody else
  *       - {party: C-4711, party_record: "sha256:…", entity: ofac-1, entity_record: "sha256:…",
  *          reason: other birth date, by: A. Analyst, until: 2027-01-31}
@@ -57,6 +58,7 @@ typedef struct policy {
     uint32_t jurisdictions_line;
     uint8_t exposure;     /* regime_verdict */
     int stale_after_days; /* 0: no limit */
+    str actor;            /* as a JSON object, for message_case; empty: none */
     policy_suppression *suppressions;
     size_t suppression_count;
     char hash[8 + SHA256_HEX_LEN]; /* "sha256:…" of the file; of nothing for the built-in policy */

@@ -131,3 +131,41 @@ def test_the_bench_prints_its_figures(interdict, tmp_path):
     path.write_text(CLEAN, newline="")
     figures = json.loads(interdict("message", "--bench", "1", "--json", path).stdout)
     assert figures["messages"] == 1 and figures["warm_per_second"] > 10 and figures["read_per_second"] > 100
+
+
+CBI = CLEAN.replace(":59:", ":57A:BMJIIRTH\r\n:59:")
+
+
+def with_actor(tmp_path, actor):
+    (tmp_path / "policy.yaml").write_text(f"actor: {actor}\n")
+    return "--policy", tmp_path / "policy.yaml"
+
+
+def test_an_actor_puts_the_message_to_the_measures(interdict, tmp_path):
+    (tmp_path / "a.fin").write_text(CBI, newline="")
+    plain = lines(interdict("message", "--json", tmp_path / "a.fin"))[0]
+    assert plain["verdict"] == "REVIEW" and "decision" not in plain
+    policy = with_actor(tmp_path, "{country: US, us_person: true, role: bank}")
+    result = interdict("message", "--json", tmp_path / "a.fin", *policy)
+    answer = lines(result)[0]
+    assert result.code == 1
+    assert answer["verdict"] == answer["decision"]["verdict"] == "BLOCK"
+    deciding = [n for j in answer["decision"]["jurisdictions"] if j["bound"] for n in j["stands"]]
+    assert deciding and all(any(n["measure"] in r and n["provision"] in r for r in answer["reasons"]) for n in deciding)
+
+
+def test_an_actor_changes_nothing_of_a_clean_message(interdict, tmp_path):
+    (tmp_path / "a.fin").write_text(CLEAN, newline="")
+    result = interdict("message", "--json", tmp_path / "a.fin", *with_actor(tmp_path, "{country: DE, role: bank}"))
+    answer = lines(result)[0]
+    assert result.code == 0
+    assert (answer["verdict"], answer["decision"]["verdict"], answer["reasons"]) == ("PASS", "PASS", [])
+
+
+@pytest.mark.parametrize("actor, expected", [("{role: bank}", "country"), ("{country: XX}", "country"), ("{country: DE, us_person: maybe}", "us_person"),
+                                             ("{country: DE, name: x}", "name"), ("[DE]", "actor")])
+def test_a_wrong_actor_is_named(interdict, tmp_path, actor, expected):
+    (tmp_path / "a.fin").write_text(CLEAN, newline="")
+    result = interdict("message", tmp_path / "a.fin", *with_actor(tmp_path, actor))
+    assert result.code == 3
+    assert "policy.yaml:1" in result.stderr and expected in result.stderr
