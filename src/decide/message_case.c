@@ -17,13 +17,25 @@ static void put_text(json_emitter *w, const char *key, str text)
         emit_pair_str(w, key, text);
 }
 
-static void put_party(json_emitter *w, const message_party *p)
+/* True if the screening, which knows what kind of party stands where, found something at the place. */
+static bool is_hit(const message_screening *s, str where)
+{
+    for (size_t i = 0; i < s->hit_count; i++)
+        if (str_equal(s->hits[i].where, where))
+            return true;
+    return false;
+}
+
+/* The name is left out where the screening passed it: the case would be screened as if it were any party. */
+static void put_party(json_emitter *w, const message_party *p, const message_screening *s)
 {
     bool bic = identifier_bic_shaped(p->bic);
     str country = is_country(p->country) ? p->country : bic ? str_make(p->bic.data + 4, 2) : STR_NONE;
     emit_object(w);
-    emit_pair_text(w, "role", p->is_bank ? "bank" : message_role_name(p->role));
-    put_text(w, "name", p->name);
+    if (p->is_bank || p->role == ROLE_DEBTOR || p->role == ROLE_CREDITOR)
+        emit_pair_text(w, "role", p->is_bank ? "bank" : message_role_name(p->role));
+    if (is_hit(s, p->where))
+        put_text(w, "name", p->name);
     if (is_country(country))
         emit_pair_str(w, "country", country);
     if (bic)
@@ -86,7 +98,8 @@ static bool says_something(const message_party *p)
     return p->role != ROLE_NONE && (p->name.len || identifier_bic_shaped(p->bic));
 }
 
-size_t message_case(const message *m, str actor, calendar_day on, buf *out)
+size_t message_case(const message *m, const message_screening *screening, str actor, calendar_day on,
+                    buf *out)
 {
     char day[DATE_TEXT_CAP];
     size_t put = 0, left_out = 0;
@@ -106,7 +119,7 @@ size_t message_case(const message *m, str actor, calendar_day on, buf *out)
         if (!says_something(&m->parties[i]))
             continue;
         if (put < REGIME_PARTIES_MAX)
-            put_party(&w, &m->parties[i]);
+            put_party(&w, &m->parties[i], screening);
         left_out += put++ >= REGIME_PARTIES_MAX;
     }
     emit_end_array(&w);
@@ -156,7 +169,7 @@ itd_status message_decide(decider *d, str actor, calendar_day on, arena *a, cons
     case_record *c;
     itd_error wrong = {0};
     buf_init(&text, LIMIT_BUF_SIZE);
-    size_t left_out = message_case(m, actor, on, &text);
+    size_t left_out = message_case(m, screening, actor, on, &text);
     itd_status status = text.failed ? error_memory(error) : ITD_OK;
     if (status == ITD_OK)
         status = case_read(buf_as_str(&text), "message", 1, decider_rules(d), on, a, &c, &wrong);
