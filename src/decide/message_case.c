@@ -130,7 +130,12 @@ size_t message_case(const message *m, const message_screening *screening, str ac
     return left_out + (m->goods_count > REGIME_GOODS_MAX ? m->goods_count - REGIME_GOODS_MAX : 0);
 }
 
-/* A sentence for each measure that decides under a law that binds the actor. */
+static bool stands(const regime_node *n)
+{
+    return n->label == LABEL_STANDS;
+}
+
+/* A sentence for each measure that decides under a law that does not let the message pass. */
 static bool add_measures(const decision *d, arena *a, message_screening *s)
 {
     const regime_result *x = d->result;
@@ -139,7 +144,7 @@ static bool add_measures(const decision *d, arena *a, message_screening *s)
         const regime_jurisdiction *law = &x->jurisdictions[j];
         for (size_t i = 0; i < x->node_count && good && law->verdict > VERDICT_LICENSED; i++) {
             const regime_measure *m = x->nodes[i].measure;
-            if (x->nodes[i].label == LABEL_STANDS && decision_decides(d, &x->nodes[i], law))
+            if (decision_decides(d, &x->nodes[i], law) && !decision_seen_before(d, &x->nodes[i], stands))
                 good = message_screening_reason(s, a, "%.*s: %s by %.*s, %.*s (%.*s)", STR_ARG(law->imposer),
                                                 regime_verdict_name(law->verdict), STR_ARG(m->instrument),
                                                 STR_ARG(m->provision), STR_ARG(m->id));

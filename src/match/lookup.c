@@ -221,8 +221,9 @@ void lookup_keep(lookup *l, size_t u, related_unit r)
     l->rows[(row - 1) * l->row_width + u] = (relation){r.type, r.cost};
     l->masks[row - 1] |= tokens_of(l->query->spans[u]);
     unit span = l->query->spans[u];
+    uint8_t each = r.is_run ? 0 : r.penalty / span.count; /* one link for all words that are joined */
     for (size_t t = span.first; t < (size_t)span.first + span.count; t++)
-        l->least[t] = r.is_run ? 0 : r.penalty < l->least[t] ? r.penalty : l->least[t];
+        l->least[t] = each < l->least[t] ? each : l->least[t];
 }
 
 /* ---- words that may relate ---- */

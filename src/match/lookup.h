@@ -59,7 +59,7 @@ typedef struct lookup {
     uint32_t *slots;           /* by word: number of its row plus one; 0 not related to anything */
     relation *rows;            /* one relation per unit of the query */
     uint32_t *masks;           /* by row: tokens of the query that it relates to */
-    uint8_t least[TOKENS_MAX]; /* penalty of the best link of each token of the query so far */
+    uint8_t least[TOKENS_MAX]; /* share of each token of the query in the penalty of its best link so far */
     size_t row_count, row_cap, mask_cap, row_width;
     related_run *runs;
     size_t run_count, run_cap;
