@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BANNED = "strcpy strcat sprintf vsprintf strtok strtok_r atoi atol atof gets alloca stpcpy".split()
 FILE_LINES = 800
 FUNCTION_LINES = 70
-GENERATED = ("src/text/tables/", "src/match/tables/")
+GENERATED = ("src/text/tables/", "src/name/tables/")
 
 
 def sources(*folders):

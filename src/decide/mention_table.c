@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/limits.h"
-#include "match/parameters.h"
+#include "name/parameters.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 

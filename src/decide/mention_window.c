@@ -1,6 +1,6 @@
 #include "decide/mention_window.h"
 
-#include "match/parameters.h"
+#include "name/parameters.h"
 #include "metric/distance.h"
 
 enum {

@@ -4,9 +4,9 @@
 #include "decide/mention_lists.h"
 #include "decide/mention_stems.h"
 #include "decide/place_screen.h"
-#include "match/ideograph.h"
-#include "match/parameters.h"
-#include "match/spelling.h"
+#include "name/ideograph.h"
+#include "name/parameters.h"
+#include "name/spelling.h"
 #include "metric/distance.h"
 #include "text/utf8.h"
 

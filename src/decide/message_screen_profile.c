@@ -1,6 +1,6 @@
 #include "decide/message_screen_profile.h"
 
-#include "match/lexicon.h"
+#include "name/lexicon.h"
 #include "model/country.h"
 
 #include <stdint.h>

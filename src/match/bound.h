@@ -10,7 +10,7 @@
 #ifndef MATCH_BOUND_H
 #define MATCH_BOUND_H
 
-#include "match/parameters.h"
+#include "name/parameters.h"
 
 typedef struct bound_side {
     int information, contrast; /* of what is certainly left over */

@@ -1,6 +1,6 @@
 #include "match/evidence.h"
 
-#include "match/parameters.h"
+#include "name/parameters.h"
 #include "model/country.h"
 
 static char gender_of(str text)

@@ -1,4 +1,4 @@
-#include "match/pair.h"
+#include "name/pair.h"
 #include "match/worker.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "match/index_layout.h"
 #include "match/match.h"
-#include "match/parameters.h"
+#include "name/parameters.h"
 
 #include <limits.h>
 

@@ -14,7 +14,7 @@
 #ifndef MATCH_INDEX_H
 #define MATCH_INDEX_H
 
-#include "match/align.h"
+#include "name/align.h"
 #include "metric/batch.h"
 #include "snapshot/snapshot.h"
 

@@ -11,7 +11,7 @@
 #define MATCH_LISTED_H
 
 #include "base/arena.h"
-#include "match/tokens.h"
+#include "name/tokens.h"
 #include "snapshot/snapshot.h"
 
 typedef struct listed_name {

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "match/bound.h"
 #include "match/lookup_cache.h"
-#include "match/parameters.h"
+#include "name/parameters.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* How much of the budget the other words of a query leave to one that is a variant with a full edit. */
 #include "match/bound.h"
 #include "match/lookup.h"
-#include "match/parameters.h"
+#include "name/parameters.h"
 
 enum {
     OTHERS_MAX = 3,  /* words to be reckoned with, beside those that cost nothing */

@@ -1,6 +1,6 @@
 /* Runs of words of listed names that relate, written as one word, to a word of the query. */
 #include "match/lookup.h"
-#include "match/parameters.h"
+#include "name/parameters.h"
 
 static bool is_found(const lookup *l, size_t u, uint32_t run)
 {

@@ -1,6 +1,6 @@
 /* Words that sound like a word of the query: skeletons that are near, then signatures, then distances. */
 #include "match/lookup.h"
-#include "match/parameters.h"
+#include "name/parameters.h"
 #include "metric/signature.h"
 
 _Static_assert((int)VARIANT_LIMIT_4 < 2 * (int)DISTANCE_UNIT, "short words lie within one skeleton edit");

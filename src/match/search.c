@@ -1,4 +1,4 @@
-#include "match/parameters.h"
+#include "name/parameters.h"
 #include "match/worker.h"
 
 enum { ENTITY_DATASETS = 64, SCORE_KEPT = 3000 };

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "match/pair.h"
+#include "name/pair.h"
 
 #include <stdlib.h>
 

@@ -33,7 +33,7 @@ def main():
     for name, path, make in MATCH_TABLES:
         with open(path, encoding="utf-8") as f:
             if f.read() != make():
-                print(f"src/match/tables/{name} is not what its generator in tools/tables makes")
+                print(f"src/name/tables/{name} is not what its generator in tools/tables makes")
                 different += 1
     print(f"tables: {different} different")
     return 1 if different else 0

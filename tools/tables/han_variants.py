@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes src/match/tables/han_variants.inc: which Han characters are one character written in two ways.
+"""Writes src/name/tables/han_variants.inc: which Han characters are one character written in two ways.
 
 From kSimplifiedVariant, kTraditionalVariant and kZVariant of Debian's unicode-data. Characters that are joined by such a line, directly or
 over others, are a group; each is given with the first of its group.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes src/match/tables/lexicon.inc from data/names/*.tsv.
+"""Makes src/name/tables/lexicon.inc from data/names/*.tsv.
 
     tools/tables/names.py            writes the table
     tools/tables/names.py --check    exits 1 if the table in the tree is not what the data gives
@@ -282,7 +282,7 @@ def main():
     if "--check" in sys.argv:
         with open(OUT, encoding="utf-8") as f:
             if f.read() != text:
-                sys.exit("src/match/tables/lexicon.inc is not what data/names gives: run tools/tables/names.py")
+                sys.exit("src/name/tables/lexicon.inc is not what data/names gives: run tools/tables/names.py")
         return
     os.makedirs(os.path.dirname(OUT), exist_ok=True)
     with open(OUT, "w", encoding="utf-8") as f:

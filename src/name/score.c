@@ -1,4 +1,4 @@
-#include "match/align.h"
+#include "name/align.h"
 
 /* The calibration: the score at penalties 0, 10, 20 … 400, 10000 / (1 + (penalty / 170) ^ 1.6) rounded, with
  * 7000 at PENALTY_ALERT. Between two of them it is a straight line; beyond the last it falls to 0. */

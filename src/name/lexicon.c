@@ -1,6 +1,6 @@
-#include "match/lexicon.h"
+#include "name/lexicon.h"
 
-#include "match/tables/lexicon.inc"
+#include "name/tables/lexicon.inc"
 
 static uint32_t hash_of(str word)
 {

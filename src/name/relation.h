@@ -7,10 +7,10 @@
  *     relation r = relation_of(&a, &b);
  *     if (r.type != RELATION_NONE) ... r.cost ...
  */
-#ifndef MATCH_RELATION_H
-#define MATCH_RELATION_H
+#ifndef NAME_RELATION_H
+#define NAME_RELATION_H
 
-#include "match/tokens.h"
+#include "name/tokens.h"
 
 typedef enum relation_type {
     RELATION_NONE,

@@ -7,8 +7,8 @@
  *     const lexicon_word *w = lexicon_find(str_of("limited liability company"));
  *     if (w && w->form) ... w->generic ...
  */
-#ifndef MATCH_LEXICON_H
-#define MATCH_LEXICON_H
+#ifndef NAME_LEXICON_H
+#define NAME_LEXICON_H
 
 #include "base/str.h"
 

@@ -1,7 +1,7 @@
-#include "match/align.h"
+#include "name/align.h"
 
-#include "match/parameters.h"
-#include "match/penalty.h"
+#include "name/parameters.h"
+#include "name/penalty.h"
 
 enum { LINKS_MAX = 256, STEPS_MAX = 3000 };
 

@@ -7,8 +7,8 @@
  *
  *     if (ideograph_is(a->script) && ideograph_same(a->folded, b->folded)) ...
  */
-#ifndef MATCH_IDEOGRAPH_H
-#define MATCH_IDEOGRAPH_H
+#ifndef NAME_IDEOGRAPH_H
+#define NAME_IDEOGRAPH_H
 
 #include "base/str.h"
 

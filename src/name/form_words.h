@@ -3,8 +3,8 @@
  *
  *     if (!token->word && form_word_is_near(&token->spellings[0].sound, token->text)) ...
  */
-#ifndef MATCH_FORM_WORDS_H
-#define MATCH_FORM_WORDS_H
+#ifndef NAME_FORM_WORDS_H
+#define NAME_FORM_WORDS_H
 
 #include "metric/phone.h"
 

@@ -1,4 +1,4 @@
-#include "match/form_words.h"
+#include "name/form_words.h"
 
 #include "metric/distance.h"
 

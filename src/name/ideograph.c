@@ -1,9 +1,9 @@
-#include "match/ideograph.h"
+#include "name/ideograph.h"
 
 #include "text/text.h"
 #include "text/utf8.h"
 
-#include "match/tables/han_variants.inc"
+#include "name/tables/han_variants.inc"
 
 enum {
     HANGUL_FIRST = 0xAC00,

@@ -1,7 +1,7 @@
-#include "match/relation.h"
+#include "name/relation.h"
 
-#include "match/ideograph.h"
-#include "match/parameters.h"
+#include "name/ideograph.h"
+#include "name/parameters.h"
 #include "metric/distance.h"
 
 enum {

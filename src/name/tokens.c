@@ -1,9 +1,9 @@
-#include "match/tokens.h"
+#include "name/tokens.h"
 
-#include "match/form_words.h"
-#include "match/ideograph.h"
-#include "match/parameters.h"
-#include "match/spelling.h"
+#include "name/form_words.h"
+#include "name/ideograph.h"
+#include "name/parameters.h"
+#include "name/spelling.h"
 
 /* A word of the text, or several of them that an apostrophe parts, before phrases are looked for. */
 typedef struct piece {

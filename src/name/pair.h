@@ -1,8 +1,8 @@
 /* Two analysed names compared directly, without an index. */
-#ifndef MATCH_PAIR_H
-#define MATCH_PAIR_H
+#ifndef NAME_PAIR_H
+#define NAME_PAIR_H
 
-#include "match/align.h"
+#include "name/align.h"
 #include "model/schema.h"
 
 /* Which rules a schema is matched by. A LegalEntity may be a person or an organisation: `names` decide. */

@@ -1,7 +1,7 @@
 /* Every number of the scorer in one place, frozen with the model (docs/internals/scoring.md says why each is
  * what it is). A penalty of PENALTY_ALERT is a score of 0.70. */
-#ifndef MATCH_PARAMETERS_H
-#define MATCH_PARAMETERS_H
+#ifndef NAME_PARAMETERS_H
+#define NAME_PARAMETERS_H
 
 enum {
     /* information of a token: 100 for a rare name of five letters or more */

@@ -1,5 +1,5 @@
 /* Habits of spelling: what they make of words, and which words may show them. */
-#include "match/spelling.h"
+#include "name/spelling.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

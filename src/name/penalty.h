@@ -3,10 +3,10 @@
  *
  *     align_weigh(&a, &b, relations, &alignment);   // links, coverage, edits and information are there
  */
-#ifndef MATCH_PENALTY_H
-#define MATCH_PENALTY_H
+#ifndef NAME_PENALTY_H
+#define NAME_PENALTY_H
 
-#include "match/align.h"
+#include "name/align.h"
 
 void align_weigh(const name_view *a, const name_view *b, const relation *relations, alignment *out);
 

@@ -10,10 +10,10 @@
  *     align_names(&a, &b, relations, &alignment);
  *     int score = score_of_penalty(alignment.penalty);
  */
-#ifndef MATCH_ALIGN_H
-#define MATCH_ALIGN_H
+#ifndef NAME_ALIGN_H
+#define NAME_ALIGN_H
 
-#include "match/relation.h"
+#include "name/relation.h"
 
 /* What the alignment needs to know of a name. */
 typedef struct name_view {

@@ -5,10 +5,10 @@
  *     char out[64];
  *     size_t len = spelling_by_habit(str_of("jelena"), 0, out, sizeof out);   // "yelena"; 0: habit not shown
  */
-#ifndef MATCH_SPELLING_H
-#define MATCH_SPELLING_H
+#ifndef NAME_SPELLING_H
+#define NAME_SPELLING_H
 
-#include "match/lexicon.h"
+#include "name/lexicon.h"
 
 enum { SPELLING_HABITS = 12, SPELLING_HABIT_COST = 3 };
 

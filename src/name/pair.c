@@ -1,4 +1,4 @@
-#include "match/pair.h"
+#include "name/pair.h"
 
 static bool looks_like_organisation(const token_name *n)
 {

@@ -1,6 +1,6 @@
-#include "match/penalty.h"
+#include "name/penalty.h"
 
-#include "match/parameters.h"
+#include "name/parameters.h"
 
 static int min_of(int a, int b)
 {

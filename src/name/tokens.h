@@ -10,10 +10,10 @@
  *     tokens_analyse(scratch, raw, name);
  *     for (size_t i = 0; i < name->count; i++) ... name->units[i].text ...
  */
-#ifndef MATCH_TOKENS_H
-#define MATCH_TOKENS_H
+#ifndef NAME_TOKENS_H
+#define NAME_TOKENS_H
 
-#include "match/lexicon.h"
+#include "name/lexicon.h"
 #include "metric/phone.h"
 #include "text/text.h"
 

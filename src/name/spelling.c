@@ -1,4 +1,4 @@
-#include "match/spelling.h"
+#include "name/spelling.h"
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
-#include "match/tokens.h"
+#include "name/tokens.h"
 
-#include "match/ideograph.h"
-#include "match/parameters.h"
+#include "name/ideograph.h"
+#include "name/parameters.h"
 
 enum { LONG_NUMBER = 1000, SYLLABLE_LEN = 4, MONOSYLLABLE_LEN = 6, FOREIGN_LEN = 9 };
 
