@@ -1,5 +1,5 @@
 /* OFAC's Remarks as free text. Nothing of them may be lost: every phrase is a value, a link or a note. */
-#include "list/ofac_remarks.h"
+#include "list/ofac/ofac_remarks.h"
 #include "reader_fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

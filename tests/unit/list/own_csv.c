@@ -1,6 +1,6 @@
 #include "list_test.h"
 
-#include "list/column_map.h"
+#include "list/own/column_map.h"
 
 static const char MAP[] = "# our own list\n"
                           "id = Customer No\n"

@@ -2,11 +2,11 @@
  *
  * Documented at OFAC, "SDN List data formats and data schemas". Both lists have the same schema; which one it
  * is shows in the programmes. */
-#include "list/ofac_entity.h"
+#include "list/ofac/ofac_entity.h"
 
 #include "base/error.h"
-#include "list/ofac_remarks.h"
-#include "list/ofac_terms.h"
+#include "list/ofac/ofac_remarks.h"
+#include "list/ofac/ofac_terms.h"
 #include "list/xml.h"
 
 typedef struct classic {

@@ -8,8 +8,8 @@
  *
  *     ofac_read_remarks(e, remarks);
  */
-#ifndef LIST_OFAC_REMARKS_H
-#define LIST_OFAC_REMARKS_H
+#ifndef LIST_OFAC_OFAC_REMARKS_H
+#define LIST_OFAC_OFAC_REMARKS_H
 
 #include "model/entity.h"
 

@@ -1,7 +1,7 @@
-#include "list/ofac_entity.h"
+#include "list/ofac/ofac_entity.h"
 
 #include "base/error.h"
-#include "list/ofac_terms.h"
+#include "list/ofac/ofac_terms.h"
 
 #include <stdlib.h>
 

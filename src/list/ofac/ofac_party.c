@@ -1,9 +1,9 @@
 /* Parties, relations and sanctions entries of OFAC's Advanced XML. */
-#include "list/ofac_advanced.h"
+#include "list/ofac/ofac_advanced.h"
 
 #include "base/date.h"
 #include "base/error.h"
-#include "list/ofac_terms.h"
+#include "list/ofac/ofac_terms.h"
 #include "model/partial_date.h"
 
 #include <limits.h>

@@ -4,7 +4,7 @@
  * non-Latin script stand apart. Most other fields are plain elements inside nested containers, so the tree is
  * walked and each element is put where uk_party.c says. */
 #include "base/error.h"
-#include "list/uk_party.h"
+#include "list/uk/uk_party.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* OFAC's Advanced XML: SDN_ADVANCED.XML and CONS_ADVANCED.XML, root <Sanctions>: the frame, the dictionaries,
  * places and documents. Documented by the XSD that OFAC publishes beside the lists. */
-#include "list/ofac_advanced.h"
+#include "list/ofac/ofac_advanced.h"
 
 #include "base/error.h"
 

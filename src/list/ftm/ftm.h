@@ -3,8 +3,8 @@
  *
  * A line is an entity, or an edge between two, or a part of another entity (Sanction, Address, Passport).
  * Parts and edges may stand before what they belong to, so they wait until the whole file is read. */
-#ifndef LIST_FTM_H
-#define LIST_FTM_H
+#ifndef LIST_FTM_FTM_H
+#define LIST_FTM_FTM_H
 
 #include "list/record.h"
 

@@ -1,4 +1,4 @@
-#include "list/column_map.h"
+#include "list/own/column_map.h"
 
 #include "base/error.h"
 

@@ -1,4 +1,4 @@
-#include "list/uk_party.h"
+#include "list/uk/uk_party.h"
 
 #include "base/error.h"
 #include "model/country.h"

@@ -3,8 +3,8 @@
  *
  *     uk_apply(e, uk_field_of_column("IMO number"), value);
  */
-#ifndef LIST_UK_PARTY_H
-#define LIST_UK_PARTY_H
+#ifndef LIST_UK_UK_PARTY_H
+#define LIST_UK_UK_PARTY_H
 
 #include "list/record.h"
 

@@ -1,4 +1,4 @@
-#include "list/ftm.h"
+#include "list/ftm/ftm.h"
 
 #include "base/error.h"
 #include "list/entity_index.h"

@@ -5,7 +5,7 @@
  * name. The kind of party is the map's or the column's: a schema, or a word such as "individual", "company"
  * or "ship". */
 #include "base/error.h"
-#include "list/column_map.h"
+#include "list/own/column_map.h"
 #include "list/csv.h"
 #include "list/entity_index.h"
 #include "list/record.h"

@@ -9,9 +9,9 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "list/csv.h"
-#include "list/ofac_entity.h"
-#include "list/ofac_remarks.h"
-#include "list/ofac_terms.h"
+#include "list/ofac/ofac_entity.h"
+#include "list/ofac/ofac_remarks.h"
+#include "list/ofac/ofac_terms.h"
 #include "model/country.h"
 
 #include <stdio.h>

@@ -7,7 +7,7 @@
  * is a target, carries a topic of risk or is named by a Sanction; one that is only referenced is kept as not
  * listed. The file has no end mark, so a cut between two lines is noticed only by comparing with the previous
  * snapshot. */
-#include "list/ftm.h"
+#include "list/ftm/ftm.h"
 
 #include "base/error.h"
 #include "base/limits.h"

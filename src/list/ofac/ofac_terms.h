@@ -7,8 +7,8 @@
  *     ofac_term t = {.label = str_of("Passport"), .value = number, .country = str_of("Syria")};
  *     ofac_add_term(e, &t);
  */
-#ifndef LIST_OFAC_TERMS_H
-#define LIST_OFAC_TERMS_H
+#ifndef LIST_OFAC_OFAC_TERMS_H
+#define LIST_OFAC_OFAC_TERMS_H
 
 #include "model/entity.h"
 

@@ -3,10 +3,10 @@
  * The file is a small database: dictionaries of numbered words, then locations, documents, parties, the
  * relations between parties and at last the sanctions entries, each referring to earlier ones by number. All
  * that later parts ask for is kept in one table by (kind, number). */
-#ifndef LIST_OFAC_ADVANCED_H
-#define LIST_OFAC_ADVANCED_H
+#ifndef LIST_OFAC_OFAC_ADVANCED_H
+#define LIST_OFAC_OFAC_ADVANCED_H
 
-#include "list/ofac_entity.h"
+#include "list/ofac/ofac_entity.h"
 #include "list/xml.h"
 
 typedef enum advanced_kind {

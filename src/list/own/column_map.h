@@ -10,8 +10,8 @@
  * One assignment a line, or several separated by ";" outside of quotes and brackets. Keys are FollowTheMoney
  * properties and a few fields of the listing and of the address (docs/own-list.md). Without a map the columns
  * are expected to carry these names themselves. */
-#ifndef LIST_COLUMN_MAP_H
-#define LIST_COLUMN_MAP_H
+#ifndef LIST_OWN_COLUMN_MAP_H
+#define LIST_OWN_COLUMN_MAP_H
 
 #include "base/str.h"
 #include "model/schema.h"

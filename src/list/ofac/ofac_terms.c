@@ -1,4 +1,4 @@
-#include "list/ofac_terms.h"
+#include "list/ofac/ofac_terms.h"
 
 #include "model/country.h"
 #include "model/identifier.h"

@@ -1,6 +1,6 @@
-#include "list/ofac_remarks.h"
+#include "list/ofac/ofac_remarks.h"
 
-#include "list/ofac_terms.h"
+#include "list/ofac/ofac_terms.h"
 
 static str after(str text, size_t len)
 {

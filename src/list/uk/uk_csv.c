@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "list/csv.h"
 #include "list/entity_index.h"
-#include "list/uk_party.h"
+#include "list/uk/uk_party.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -6,8 +6,8 @@
  *     ...
  *     status = ofac_finish(job, path, stated_count, error);
  */
-#ifndef LIST_OFAC_ENTITY_H
-#define LIST_OFAC_ENTITY_H
+#ifndef LIST_OFAC_OFAC_ENTITY_H
+#define LIST_OFAC_OFAC_ENTITY_H
 
 #include "list/reader.h"
 

@@ -5,12 +5,12 @@
  * first record. An empty field is "-0-"; the file ends with a line that holds a single 0x1A, so that a file
  * without it is cut off. Remarks are cut at 1,000 characters; the comments table continues them. The primary
  * table alone is a list; the others need it. */
-#include "list/ofac_entity.h"
+#include "list/ofac/ofac_entity.h"
 
 #include "base/error.h"
 #include "list/csv.h"
-#include "list/ofac_remarks.h"
-#include "list/ofac_terms.h"
+#include "list/ofac/ofac_remarks.h"
+#include "list/ofac/ofac_terms.h"
 
 #include <stdlib.h>
 
