@@ -3,8 +3,8 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "decide/message_screen_ask.h"
-#include "message/address_country.h"
-#include "message/words.h"
+#include "field/address_country.h"
+#include "field/words.h"
 #include "model/identifier.h"
 
 #include <stdint.h>

@@ -1,7 +1,7 @@
 #include "base/error.h"
 #include "base/limits.h"
-#include "message/mt_read.h"
-#include "message/mx_read.h"
+#include "message/mt/mt_read.h"
+#include "message/mx/mx_read.h"
 
 #include <stdlib.h>
 

@@ -1,9 +1,9 @@
-#include "message/mt_fields.h"
+#include "message/mt/mt_fields.h"
 
 #include "base/file.h"
 #include "base/limits.h"
 #include "message/message.h"
-#include "message/mt_blocks.h"
+#include "message/mt/mt_blocks.h"
 
 #include <dirent.h>
 #include <setjmp.h>

@@ -4,8 +4,8 @@
  *     if (words_may_hold_name(arena, value)) ... it is text too
  *     str meant = words_repair(arena, value);   // "N4T10N4L", "N A T I O N A L": "NATIONAL"
  */
-#ifndef MESSAGE_WORDS_H
-#define MESSAGE_WORDS_H
+#ifndef FIELD_WORDS_H
+#define FIELD_WORDS_H
 
 #include "base/arena.h"
 #include "base/str.h"

@@ -8,8 +8,8 @@
  *     mt_fields_read(arena, block, &fields);
  *     for (size_t i = 0; i < fields.count; i++) ... fields.items[i].tag ...
  */
-#ifndef MESSAGE_MT_FIELDS_H
-#define MESSAGE_MT_FIELDS_H
+#ifndef MESSAGE_MT_MT_FIELDS_H
+#define MESSAGE_MT_MT_FIELDS_H
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -11,11 +11,11 @@
  *     message_party party = {.role = ROLE_DEBTOR, .where = where};
  *     mt_party_read(arena, message, field, &party);
  */
-#ifndef MESSAGE_MT_PARTY_H
-#define MESSAGE_MT_PARTY_H
+#ifndef MESSAGE_MT_MT_PARTY_H
+#define MESSAGE_MT_MT_PARTY_H
 
 #include "message/message.h"
-#include "message/mt_fields.h"
+#include "message/mt/mt_fields.h"
 
 /* Fills the party and adds problems to the message; false without memory. */
 bool mt_party_read(arena *a, message *m, const mt_field *field, message_party *out);

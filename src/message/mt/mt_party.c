@@ -1,7 +1,7 @@
-#include "message/mt_party.h"
+#include "message/mt/mt_party.h"
 
-#include "message/address_country.h"
-#include "message/mt_text.h"
+#include "field/address_country.h"
+#include "message/mt/mt_text.h"
 
 #define LINES_MAX  64
 #define LINE_LEN   1024 /* bytes of a line; what is beyond is not read */

@@ -1,6 +1,6 @@
 /* FIN messages from a window: a portion of whole messages at a time. */
-#include "message/mt_read.h"
-#include "message/mx_read.h"
+#include "message/mt/mt_read.h"
+#include "message/mx/mx_read.h"
 
 #include <stdint.h>
 

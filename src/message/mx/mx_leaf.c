@@ -1,8 +1,8 @@
 /* What the text of an element says: of the open party, of an account, of the payment, or narrative. */
-#include "message/mt_party.h"
-#include "message/mx_read.h"
+#include "message/mt/mt_party.h"
+#include "message/mx/mx_read.h"
 #include "message/vessel.h"
-#include "message/words.h"
+#include "field/words.h"
 
 static bool may_hold_name(mx_reading *r, str value)
 {

@@ -1,4 +1,4 @@
-#include "message/words.h"
+#include "field/words.h"
 
 #define WORDS_LEN     4096 /* of a value that is looked at */
 #define WORD_LETTERS  6

@@ -1,4 +1,4 @@
-#include "message/mt_blocks.h"
+#include "message/mt/mt_blocks.h"
 
 #include <stdint.h>
 

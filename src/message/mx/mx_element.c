@@ -1,5 +1,5 @@
 /* Open elements, their path, and what opens and closes with them. */
-#include "message/mx_read.h"
+#include "message/mx/mx_read.h"
 
 /* 0: document, 1: batch, 2: payment or entry. */
 static unsigned scope_of(const mx_reading *r)

@@ -1,4 +1,4 @@
-#include "message/address_country.h"
+#include "field/address_country.h"
 
 #include "model/country.h"
 

@@ -1,7 +1,7 @@
-#include "message/mt_text.h"
+#include "message/mt/mt_text.h"
 
 #include "message/message.h"
-#include "message/mt_fields.h"
+#include "message/mt/mt_fields.h"
 
 /* Formats of the fields in the SWIFT standards (category volumes): 6*35x, 35*50x, 100*65z and so on. */
 size_t mt_width(int number, char option)

@@ -1,10 +1,10 @@
-#include "message/mt_read.h"
+#include "message/mt/mt_read.h"
 
 #include "base/date.h"
-#include "message/mt_party.h"
-#include "message/mt_text.h"
+#include "message/mt/mt_party.h"
+#include "message/mt/mt_text.h"
 #include "message/vessel.h"
-#include "message/words.h"
+#include "field/words.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -9,8 +9,8 @@
  *     mt_joiner_add(&j, line, width, ' ');
  *     name = mt_joiner_text(&j, &alternative);
  */
-#ifndef MESSAGE_MT_TEXT_H
-#define MESSAGE_MT_TEXT_H
+#ifndef MESSAGE_MT_MT_TEXT_H
+#define MESSAGE_MT_MT_TEXT_H
 
 #include "base/arena.h"
 #include "base/str.h"

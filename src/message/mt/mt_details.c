@@ -1,8 +1,8 @@
 /* Names inside field 86 of statements. Two habits are read: code words between slashes
  * ("/ORDP//NAME/…/REMI/…") and the numbered subfields of German banks ("166?00…?32NAME?33NAME"). */
-#include "message/mt_party.h"
-#include "message/mt_read.h"
-#include "message/mt_text.h"
+#include "message/mt/mt_party.h"
+#include "message/mt/mt_read.h"
+#include "message/mt/mt_text.h"
 #include "message/vessel.h"
 
 #define SUBFIELD_WIDTH 27

@@ -1,5 +1,5 @@
 /* Names of ISO 20022 elements that mean something to screening. */
-#include "message/mx_read.h"
+#include "message/mx/mx_read.h"
 
 typedef struct name_row {
     str name;

@@ -1,7 +1,7 @@
 /* Reads on behind an XML error. Tags, text, CDATA and the five predefined entities are understood; whatever
  * else stands there is text. Nothing is expanded, nothing is included, and the result is never trusted: the
  * message already has its problem. */
-#include "message/mx_read.h"
+#include "message/mx/mx_read.h"
 
 #define LOOK_AHEAD    ((size_t)4 << 10) /* of a tag or reference; a longer one is cut */
 #define REFERENCE_LEN 16

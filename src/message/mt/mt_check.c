@@ -1,7 +1,7 @@
 /* What makes a FIN message doubtful: it is cut, out of order, lacks what its type must have, has a field
  * twice or one that its type does not know. None of it stops the reading; each is a reason for REVIEW. */
 #include "base/date.h"
-#include "message/mt_read.h"
+#include "message/mt/mt_read.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* Words in disguise, and words where no words belong. */
-#include "message/words.h"
+#include "field/words.h"
 
 #include "base/limits.h"
 

@@ -1,4 +1,4 @@
-#include "message/mt_fields.h"
+#include "message/mt/mt_fields.h"
 
 /* Length of the line end at `at`: CR LF and LF CR count as one. */
 static size_t line_end_len(str s, size_t at)

@@ -9,8 +9,8 @@
  * their batch (PmtInf …) and document say. A statement is one message; a long one is handed over in parts,
  * each with what the statement says.
  */
-#ifndef MESSAGE_MX_READ_H
-#define MESSAGE_MX_READ_H
+#ifndef MESSAGE_MX_MX_READ_H
+#define MESSAGE_MX_MX_READ_H
 
 #include "base/buf.h"
 #include "message/stream.h"

@@ -9,8 +9,8 @@
  *     mt_message m;
  *     while (mt_blocks_next(arena, &s, &m)) ... m.blocks[i].id, m.blocks[i].content ...
  */
-#ifndef MESSAGE_MT_BLOCKS_H
-#define MESSAGE_MT_BLOCKS_H
+#ifndef MESSAGE_MT_MT_BLOCKS_H
+#define MESSAGE_MT_MT_BLOCKS_H
 
 #include "base/arena.h"
 #include "base/str.h"

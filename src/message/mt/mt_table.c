@@ -1,6 +1,6 @@
 /* Which field holds what, and who stands in it: the tables of the standards' categories as far as screening
  * needs them. */
-#include "message/mt_read.h"
+#include "message/mt/mt_read.h"
 
 static bool in_category(const mt_reading *r, int category)
 {

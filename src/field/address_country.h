@@ -3,8 +3,8 @@
  *
  *     str code = address_country(arena, str_of("PUEBLA, MEXICO"));     // "MX"
  */
-#ifndef MESSAGE_ADDRESS_COUNTRY_H
-#define MESSAGE_ADDRESS_COUNTRY_H
+#ifndef FIELD_ADDRESS_COUNTRY_H
+#define FIELD_ADDRESS_COUNTRY_H
 
 #include "base/arena.h"
 #include "base/str.h"

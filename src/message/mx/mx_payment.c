@@ -1,6 +1,6 @@
 /* From elements to messages: parties, payments, groups and documents as they open and close. */
-#include "message/address_country.h"
-#include "message/mx_read.h"
+#include "field/address_country.h"
+#include "message/mx/mx_read.h"
 #include "message/vessel.h"
 
 #include <stdarg.h>

@@ -4,12 +4,12 @@
  * field, the others with the role "other". What stands in no known field is text: it is screened all the
  * same.
  */
-#ifndef MESSAGE_MT_READ_H
-#define MESSAGE_MT_READ_H
+#ifndef MESSAGE_MT_MT_READ_H
+#define MESSAGE_MT_MT_READ_H
 
 #include "message/message.h"
-#include "message/mt_blocks.h"
-#include "message/mt_fields.h"
+#include "message/mt/mt_blocks.h"
+#include "message/mt/mt_fields.h"
 
 /* Reads the blocks of one message. base: start of the text that places count in; gone: bytes before it. False
  * without memory. */

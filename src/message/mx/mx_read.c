@@ -1,4 +1,4 @@
-#include "message/mx_read.h"
+#include "message/mx/mx_read.h"
 
 #include <expat.h>
 #include <stdlib.h>
