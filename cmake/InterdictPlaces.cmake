@@ -1,4 +1,4 @@
-# data/places as C tables, for src/decide/place_screen.c: generated/decide/places.inc. Lines that begin with # are remarks.
+# data/places as C tables, for src/exact/place_screen.c: generated/exact/places.inc. Lines that begin with # are remarks.
 function(itd_places)
   set(folder ${CMAKE_SOURCE_DIR}/data/places)
   set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY
@@ -17,6 +17,6 @@ function(itd_places)
   endif()
   set(text "static const place_row PLACES[] = {\n${places}};\n")
   string(APPEND text "static const territory_row TERRITORIES[] = {\n${territories}};\n")
-  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/decide/places.inc CONTENT "@text@" @ONLY)
-  target_include_directories(itd_decide PRIVATE ${CMAKE_BINARY_DIR}/generated)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/exact/places.inc CONTENT "@text@" @ONLY)
+  target_include_directories(itd_exact PRIVATE ${CMAKE_BINARY_DIR}/generated)
 endfunction()

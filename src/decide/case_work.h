@@ -3,11 +3,11 @@
 #ifndef DECIDE_CASE_WORK_H
 #define DECIDE_CASE_WORK_H
 
-#include "decide/bic_table.h"
+#include "exact/bic_table.h"
 #include "decide/case_screen.h"
 #include "decide/mention.h"
 #include "decide/owner_links.h"
-#include "decide/place_screen.h"
+#include "exact/place_screen.h"
 #include "decide/record_hash.h"
 
 struct case_screener {

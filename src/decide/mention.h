@@ -17,7 +17,7 @@
 #ifndef DECIDE_MENTION_H
 #define DECIDE_MENTION_H
 
-#include "decide/place_screen.h"
+#include "exact/place_screen.h"
 #include "match/match.h"
 
 typedef struct mention {

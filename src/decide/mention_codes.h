@@ -9,7 +9,7 @@
 #ifndef DECIDE_MENTION_CODES_H
 #define DECIDE_MENTION_CODES_H
 
-#include "decide/bic_table.h"
+#include "exact/bic_table.h"
 #include "match/match.h"
 
 enum { CODES_MAX = 4 }; /* that one word may be asked as */

@@ -9,7 +9,7 @@
 #define DECIDE_MENTION_PLACES_H
 
 #include "decide/mention_scan.h"
-#include "decide/place_screen.h"
+#include "exact/place_screen.h"
 
 enum { PLACES_BEHIND = 12 }; /* words that must be there behind the one that is asked */
 

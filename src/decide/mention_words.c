@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "decide/mention_lists.h"
 #include "decide/mention_stems.h"
-#include "decide/place_screen.h"
+#include "exact/place_screen.h"
 #include "name/ideograph.h"
 #include "name/parameters.h"
 #include "name/spelling.h"

@@ -7,11 +7,11 @@
 #ifndef DECIDE_MESSAGE_SCREEN_ASK_H
 #define DECIDE_MESSAGE_SCREEN_ASK_H
 
-#include "decide/joined_names.h"
+#include "exact/joined_names.h"
 #include "decide/mention.h"
 #include "decide/message_screen.h"
 #include "decide/message_screen_cache.h"
-#include "decide/place_screen.h"
+#include "exact/place_screen.h"
 #include "base/json_emit.h"
 
 struct message_screener {

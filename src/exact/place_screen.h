@@ -10,8 +10,8 @@
  *     place_screen_init(&p, snapshot);
  *     size_t count = place_screen_text(&p, text, PLACE_IN_ADDRESS, country, found, 8);
  */
-#ifndef DECIDE_PLACE_SCREEN_H
-#define DECIDE_PLACE_SCREEN_H
+#ifndef EXACT_PLACE_SCREEN_H
+#define EXACT_PLACE_SCREEN_H
 
 #include "base/buf.h"
 #include "base/str.h"

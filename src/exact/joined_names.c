@@ -1,4 +1,4 @@
-#include "decide/joined_names.h"
+#include "exact/joined_names.h"
 
 #include "base/limits.h"
 #include "text/text.h"

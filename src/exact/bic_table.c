@@ -1,4 +1,4 @@
-#include "decide/bic_table.h"
+#include "exact/bic_table.h"
 
 #include "base/error.h"
 

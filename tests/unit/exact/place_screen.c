@@ -1,4 +1,4 @@
-#include "decide/place_screen.h"
+#include "exact/place_screen.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,8 +6,8 @@
  *     str listed[4];
  *     size_t count = bic_table_find(t, bic, listed, 4);   // as the lists have them
  */
-#ifndef DECIDE_BIC_TABLE_H
-#define DECIDE_BIC_TABLE_H
+#ifndef EXACT_BIC_TABLE_H
+#define EXACT_BIC_TABLE_H
 
 #include "snapshot/snapshot.h"
 

@@ -1,4 +1,4 @@
-#include "decide/place_screen.h"
+#include "exact/place_screen.h"
 
 #include "base/limits.h"
 #include "model/country.h"
@@ -20,7 +20,7 @@ typedef struct territory_row {
     str stated_as; /* countries that an address there may state */
 } territory_row;
 
-#include "decide/places.inc"
+#include "exact/places.inc"
 
 enum {
     PLACE_COUNT = sizeof PLACES / sizeof PLACES[0],

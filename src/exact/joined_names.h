@@ -8,8 +8,8 @@
  *     size_t count = joined_names_find(&j, word, names, 8);
  *     joined_names_free(&j);
  */
-#ifndef DECIDE_JOINED_NAMES_H
-#define DECIDE_JOINED_NAMES_H
+#ifndef EXACT_JOINED_NAMES_H
+#define EXACT_JOINED_NAMES_H
 
 #include "base/buf.h"
 #include "snapshot/snapshot.h"
