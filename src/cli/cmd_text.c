@@ -9,7 +9,7 @@
 #include "cli/progress.h"
 #include "cli/screening.h"
 #include "cli/text_bench.h"
-#include "decide/mention.h"
+#include "mention/mention.h"
 #include "match/hit_json.h"
 
 #include <errno.h>

@@ -6,7 +6,7 @@
 #ifndef CLI_TEXT_BENCH_H
 #define CLI_TEXT_BENCH_H
 
-#include "decide/mention.h"
+#include "mention/mention.h"
 
 typedef struct text_bench {
     const snapshot *snapshot;

@@ -5,7 +5,7 @@
 
 #include "exact/bic_table.h"
 #include "decide/case_screen.h"
-#include "decide/mention.h"
+#include "mention/mention.h"
 #include "decide/owner_links.h"
 #include "exact/place_screen.h"
 #include "decide/record_hash.h"

@@ -8,7 +8,7 @@
 #define DECIDE_MESSAGE_SCREEN_ASK_H
 
 #include "exact/joined_names.h"
-#include "decide/mention.h"
+#include "mention/mention.h"
 #include "decide/message_screen.h"
 #include "decide/message_screen_cache.h"
 #include "exact/place_screen.h"

@@ -5,7 +5,7 @@
  * for a name of the sample. */
 #include "api/handles.h"
 #include "base/limits.h"
-#include "decide/mention.h"
+#include "mention/mention.h"
 
 #include <stdlib.h>
 

@@ -14,8 +14,8 @@
  *     size_t count = mention_find(f, text, true, &options, &found);
  *     for (size_t i = 0; i < count; i++) ... found[i].text, found[i].hit.entity ...
  */
-#ifndef DECIDE_MENTION_H
-#define DECIDE_MENTION_H
+#ifndef MENTION_MENTION_H
+#define MENTION_MENTION_H
 
 #include "exact/place_screen.h"
 #include "match/match.h"

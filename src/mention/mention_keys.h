@@ -9,8 +9,8 @@
  *     mention_sound sound = mention_sound_of(&phones);
  *     ... keys_by_consonants(&sound), keys_by_vowels(&sound) ...
  */
-#ifndef DECIDE_MENTION_KEYS_H
-#define DECIDE_MENTION_KEYS_H
+#ifndef MENTION_MENTION_KEYS_H
+#define MENTION_MENTION_KEYS_H
 
 #include "metric/phone.h"
 

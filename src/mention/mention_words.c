@@ -1,8 +1,8 @@
-#include "decide/mention_words.h"
+#include "mention/mention_words.h"
 
 #include "base/error.h"
-#include "decide/mention_lists.h"
-#include "decide/mention_stems.h"
+#include "mention/mention_lists.h"
+#include "mention/mention_stems.h"
 #include "exact/place_screen.h"
 #include "name/ideograph.h"
 #include "name/parameters.h"

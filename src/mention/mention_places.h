@@ -5,10 +5,10 @@
  *
  *     if (mention_places_find(scan, places, place, &bounds, &found)) ... found.code ...
  */
-#ifndef DECIDE_MENTION_PLACES_H
-#define DECIDE_MENTION_PLACES_H
+#ifndef MENTION_MENTION_PLACES_H
+#define MENTION_MENTION_PLACES_H
 
-#include "decide/mention_scan.h"
+#include "mention/mention_scan.h"
 #include "exact/place_screen.h"
 
 enum { PLACES_BEHIND = 12 }; /* words that must be there behind the one that is asked */

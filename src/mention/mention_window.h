@@ -7,10 +7,10 @@
  *     if (mention_window_find(scan, name, place, from, to, budget, &w) && w.penalty <= budget) ... w.first,
  * w.last ...
  */
-#ifndef DECIDE_MENTION_WINDOW_H
-#define DECIDE_MENTION_WINDOW_H
+#ifndef MENTION_MENTION_WINDOW_H
+#define MENTION_MENTION_WINDOW_H
 
-#include "decide/mention_scan.h"
+#include "mention/mention_scan.h"
 
 typedef enum window_grade {
     WINDOW_EQUAL = GRADE_EQUAL,

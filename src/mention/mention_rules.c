@@ -1,4 +1,4 @@
-#include "decide/mention_rules.h"
+#include "mention/mention_rules.h"
 
 #include "match/match.h"
 

@@ -6,8 +6,8 @@
  *     mention_lists_new(&lists, &error);
  *     unsigned flags = mention_lists_find(lists, word->folded);   // LIST_FUNCTION | LIST_LEADS
  */
-#ifndef DECIDE_MENTION_LISTS_H
-#define DECIDE_MENTION_LISTS_H
+#ifndef MENTION_MENTION_LISTS_H
+#define MENTION_MENTION_LISTS_H
 
 #include "text/text.h"
 

@@ -1,4 +1,4 @@
-#include "decide/mention_window.h"
+#include "mention/mention_window.h"
 
 #include "name/parameters.h"
 #include "metric/distance.h"

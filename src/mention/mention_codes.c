@@ -1,4 +1,4 @@
-#include "decide/mention_codes.h"
+#include "mention/mention_codes.h"
 
 #include "model/identifier.h"
 

@@ -6,8 +6,8 @@
  *
  *     if (mention_code_of(banks, raw, imo_before, &identifier)) ... match_search ...
  */
-#ifndef DECIDE_MENTION_CODES_H
-#define DECIDE_MENTION_CODES_H
+#ifndef MENTION_MENTION_CODES_H
+#define MENTION_MENTION_CODES_H
 
 #include "exact/bic_table.h"
 #include "match/match.h"

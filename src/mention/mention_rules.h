@@ -4,10 +4,10 @@
  * how they are written and what kind of words they are. Each is a habit of writing with its reason in the
  * code, none a fitted number for a single list.
  */
-#ifndef DECIDE_MENTION_RULES_H
-#define DECIDE_MENTION_RULES_H
+#ifndef MENTION_MENTION_RULES_H
+#define MENTION_MENTION_RULES_H
 
-#include "decide/mention_window.h"
+#include "mention/mention_window.h"
 
 /* True if the occurrence may be the reason to look for a name. */
 bool mention_rules_anchor(mention_scan *s, const occurrence *o, const word_relation *r);

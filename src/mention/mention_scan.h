@@ -8,11 +8,11 @@
  *     mention_scan_put(scan, reader, &word);
  *     for (size_t i = 0; i < place->count; i++) ... place->occurrences[i].entry ...
  */
-#ifndef DECIDE_MENTION_SCAN_H
-#define DECIDE_MENTION_SCAN_H
+#ifndef MENTION_MENTION_SCAN_H
+#define MENTION_MENTION_SCAN_H
 
-#include "decide/mention_reader.h"
-#include "decide/mention_words.h"
+#include "mention/mention_reader.h"
+#include "mention/mention_words.h"
 
 enum {
     SCAN_RING = 128,

@@ -1,4 +1,4 @@
-#include "decide/mention_scan.h"
+#include "mention/mention_scan.h"
 
 #include "base/error.h"
 #include "text/unicode.h"

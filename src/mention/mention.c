@@ -1,9 +1,9 @@
-#include "decide/mention.h"
+#include "mention/mention.h"
 
 #include "base/error.h"
-#include "decide/mention_codes.h"
-#include "decide/mention_places.h"
-#include "decide/mention_rules.h"
+#include "mention/mention_codes.h"
+#include "mention/mention_places.h"
+#include "mention/mention_rules.h"
 #include "metric/distance.h"
 
 #include <stdlib.h>

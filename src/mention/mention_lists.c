@@ -1,4 +1,4 @@
-#include "decide/mention_lists.h"
+#include "mention/mention_lists.h"
 
 #include "base/error.h"
 
@@ -23,7 +23,7 @@ typedef struct word_list {
     const char *words; /* parted by blanks */
 } word_list;
 
-#include "decide/tables/words.inc"
+#include "mention/tables/words.inc"
 
 static uint32_t hash_of(str s)
 {

@@ -10,10 +10,10 @@
  *     mention_table_new(snapshot, &table, &error);
  *     for (uint32_t i = table->starts[key]; i < table->starts[key + 1]; i++) ... table->keys[i].spelling ...
  */
-#ifndef DECIDE_MENTION_TABLE_H
-#define DECIDE_MENTION_TABLE_H
+#ifndef MENTION_MENTION_TABLE_H
+#define MENTION_MENTION_TABLE_H
 
-#include "decide/mention_keys.h"
+#include "mention/mention_keys.h"
 #include "match/index.h"
 
 enum {

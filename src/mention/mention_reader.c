@@ -1,4 +1,4 @@
-#include "decide/mention_reader.h"
+#include "mention/mention_reader.h"
 
 #include "base/error.h"
 #include "text/unicode.h"

@@ -1,4 +1,4 @@
-#include "decide/mention_keys.h"
+#include "mention/mention_keys.h"
 
 #include "text/text.h"
 #include "text/utf8.h"

@@ -7,10 +7,10 @@
  *     const word_entry *e = mention_words_find(words, &text_word);
  *     for (size_t i = 0; i < e->relation_count; i++) ... table->tokens[e->relations[i].token] ...
  */
-#ifndef DECIDE_MENTION_WORDS_H
-#define DECIDE_MENTION_WORDS_H
+#ifndef MENTION_MENTION_WORDS_H
+#define MENTION_MENTION_WORDS_H
 
-#include "decide/mention_table.h"
+#include "mention/mention_table.h"
 
 enum { WORDS_LIFE = 4096 };
 

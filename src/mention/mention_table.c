@@ -1,4 +1,4 @@
-#include "decide/mention_table.h"
+#include "mention/mention_table.h"
 
 #include "base/arena.h"
 #include "base/error.h"

@@ -7,8 +7,8 @@
  *     uint8_t lens[STEMS_MAX];
  *     size_t count = mention_stems(str_of("lavrovym"), SCRIPT_CYRILLIC, lens);   // 6: lavrov
  */
-#ifndef DECIDE_MENTION_STEMS_H
-#define DECIDE_MENTION_STEMS_H
+#ifndef MENTION_MENTION_STEMS_H
+#define MENTION_MENTION_STEMS_H
 
 #include "text/text.h"
 

@@ -13,8 +13,8 @@
  *     mention_reader_finish(r);
  *     while (mention_reader_next(r, &word)) ...
  */
-#ifndef DECIDE_MENTION_READER_H
-#define DECIDE_MENTION_READER_H
+#ifndef MENTION_MENTION_READER_H
+#define MENTION_MENTION_READER_H
 
 #include "text/text.h"
 

@@ -1,4 +1,4 @@
-#include "decide/mention_stems.h"
+#include "mention/mention_stems.h"
 
 enum { STEM_LEAST = 2, STEM_LEAST_LATIN = 4 };
 

@@ -1,4 +1,4 @@
-#include "decide/mention_places.h"
+#include "mention/mention_places.h"
 
 enum { WORDS_MAX = PLACES_BEHIND + 2, TEXT_CAP = 1024 };
 
