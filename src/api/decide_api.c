@@ -2,7 +2,7 @@
 #include "api/handles.h"
 #include "base/date.h"
 #include "base/error.h"
-#include "decide/case.h"
+#include "case/case.h"
 #include "decide/decide.h"
 
 void worker_free_decider(itd_worker *w)

@@ -4,7 +4,7 @@
 #include "base/json_emit.h"
 #include "base/limits.h"
 #include "cli/regime_set.h"
-#include "decide/case_file.h"
+#include "case/case_file.h"
 #include "decide/decide.h"
 
 #include <stdint.h>

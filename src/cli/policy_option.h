@@ -8,7 +8,7 @@
 #define CLI_POLICY_OPTION_H
 
 #include "cli/command.h"
-#include "decide/policy.h"
+#include "policy/policy.h"
 #include "match/match.h"
 
 /* Reads and checks the policy, or takes the built-in one, and sets the threshold and limit of the options

@@ -14,7 +14,7 @@
 #define DECIDE_CASE_SCREEN_H
 
 #include "decide/decision.h"
-#include "decide/policy.h"
+#include "policy/policy.h"
 #include "match/match.h"
 
 typedef struct case_screening {

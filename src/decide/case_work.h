@@ -8,7 +8,7 @@
 #include "mention/mention.h"
 #include "decide/owner_links.h"
 #include "exact/place_screen.h"
-#include "decide/record_hash.h"
+#include "policy/record_hash.h"
 
 struct case_screener {
     const snapshot *snapshot;

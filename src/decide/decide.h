@@ -11,7 +11,7 @@
 #define DECIDE_DECIDE_H
 
 #include "decide/decision.h"
-#include "decide/policy.h"
+#include "policy/policy.h"
 #include "snapshot/snapshot.h"
 
 typedef struct decider decider;

@@ -10,13 +10,7 @@
 
 #include "base/buf.h"
 #include "base/json_emit.h"
-#include "decide/case.h"
-
-/* A question that no measure asks but the screening: which share does an owner hold? */
-typedef struct decision_question {
-    const char *fact, *asked_by;
-    str question;
-} decision_question;
+#include "case/case.h"
 
 typedef struct decision {
     const case_record *record;

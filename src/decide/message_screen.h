@@ -15,7 +15,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "decide/policy.h"
+#include "policy/policy.h"
 #include "match/match.h"
 #include "message/message.h"
 

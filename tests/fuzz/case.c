@@ -1,6 +1,6 @@
 /* A file of cases of any bytes: split, read, decided under the packs of this repository, and written. */
 #include "base/limits.h"
-#include "decide/case_file.h"
+#include "case/case_file.h"
 #include "decide/decide.h"
 #include "pack/pack.h"
 

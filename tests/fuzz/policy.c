@@ -1,6 +1,6 @@
 /* A policy of any bytes: read, checked against no measures, and asked. */
 #include "base/limits.h"
-#include "decide/policy.h"
+#include "policy/policy.h"
 
 #include <stdlib.h>
 

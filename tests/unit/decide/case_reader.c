@@ -1,7 +1,7 @@
 /* Malformed cases: the error names the line and the path, and nothing is decided. */
 #include "base/limits.h"
-#include "decide/case.h"
-#include "decide/case_file.h"
+#include "case/case.h"
+#include "case/case_file.h"
 #include "pack/pack.h"
 
 #include <stdarg.h>

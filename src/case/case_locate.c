@@ -1,5 +1,5 @@
 /* Where in a JSON text a path is: a walk over text that a parser has already accepted. */
-#include "decide/case.h"
+#include "case/case.h"
 
 typedef struct cursor {
     const char *at, *end;

@@ -1,4 +1,4 @@
-#include "decide/case_file.h"
+#include "case/case_file.h"
 
 #include <jansson.h>
 

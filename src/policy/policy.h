@@ -15,8 +15,8 @@
  * A suppression is void when it has expired, and as soon as either record is no longer the one that was
  * looked at: the hashes are those that a decision shows beside the hit (decide/record_hash.h). An unknown
  * field is an error with file, line and field. */
-#ifndef DECIDE_POLICY_H
-#define DECIDE_POLICY_H
+#ifndef POLICY_POLICY_H
+#define POLICY_POLICY_H
 
 #include "base/arena.h"
 #include "base/date.h"

@@ -1,5 +1,5 @@
 /* The strict reader of a case. */
-#include "decide/case.h"
+#include "case/case.h"
 
 #include "base/error.h"
 #include "base/limits.h"

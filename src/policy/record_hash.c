@@ -1,4 +1,4 @@
-#include "decide/record_hash.h"
+#include "policy/record_hash.h"
 
 #include <stdlib.h>
 

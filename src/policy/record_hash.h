@@ -8,12 +8,12 @@
  *     char hash[RECORD_HASH_CAP];
  *     record_hash_entity(snapshot, index, &arena, hash);   // "sha256:…"
  */
-#ifndef DECIDE_RECORD_HASH_H
-#define DECIDE_RECORD_HASH_H
+#ifndef POLICY_RECORD_HASH_H
+#define POLICY_RECORD_HASH_H
 
 #include "base/arena.h"
 #include "base/sha256.h"
-#include "decide/case.h"
+#include "case/case.h"
 #include "snapshot/snapshot.h"
 
 #define RECORD_HASH_CAP (8 + SHA256_HEX_LEN)

@@ -6,8 +6,8 @@
  *
  * A file that is one JSON text as a whole is taken as such; any other is taken line by line, so that one bad
  * line keeps no other from being answered. */
-#ifndef DECIDE_CASE_FILE_H
-#define DECIDE_CASE_FILE_H
+#ifndef CASE_CASE_FILE_H
+#define CASE_CASE_FILE_H
 
 #include "base/str.h"
 

@@ -1,4 +1,4 @@
-#include "decide/policy.h"
+#include "policy/policy.h"
 
 #include "base/error.h"
 #include "base/file.h"

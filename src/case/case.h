@@ -8,8 +8,8 @@
  *     if (case_read(text, "cases.jsonl", 12, regime, &arena, &c, &error) == ITD_OK)
  *         regime_evaluate(worker, &c->question, 0);
  */
-#ifndef DECIDE_CASE_H
-#define DECIDE_CASE_H
+#ifndef CASE_CASE_H
+#define CASE_CASE_H
 
 #include "base/arena.h"
 #include "regime/regime.h"
@@ -36,6 +36,12 @@ typedef struct case_party {
 typedef struct case_vessel {
     str name, imo, flag;
 } case_vessel;
+
+/* A question that no measure asks but the screening: which share does an owner hold? */
+typedef struct decision_question {
+    const char *fact, *asked_by;
+    str question;
+} decision_question;
 
 typedef struct case_record {
     str id;

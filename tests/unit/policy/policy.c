@@ -1,6 +1,6 @@
 /* The firm's policy: read, refused, and what a suppression covers. */
 #include "base/limits.h"
-#include "decide/policy.h"
+#include "policy/policy.h"
 
 #include <stdarg.h>
 #include <stddef.h>
