@@ -3,7 +3,7 @@
 #ifndef API_HANDLES_H
 #define API_HANDLES_H
 
-#include "api/query.h"
+#include "screen/query.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "match/match.h"

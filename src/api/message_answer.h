@@ -3,7 +3,7 @@
 #define API_MESSAGE_ANSWER_H
 
 #include "base/buf.h"
-#include "decide/message_screen.h"
+#include "screen/message_screen.h"
 
 /* Advice of a schema check about the file. */
 typedef struct message_advice {

@@ -3,7 +3,7 @@
 #include "api/message_answer.h"
 #include "base/error.h"
 #include "base/limits.h"
-#include "decide/message_screen.h"
+#include "screen/message_screen.h"
 
 void worker_free_messages(itd_worker *w)
 {

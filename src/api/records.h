@@ -12,7 +12,7 @@
 #ifndef API_RECORDS_H
 #define API_RECORDS_H
 
-#include "api/query.h"
+#include "screen/query.h"
 
 #include <stdint.h>
 

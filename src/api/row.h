@@ -2,7 +2,7 @@
 #ifndef API_ROW_H
 #define API_ROW_H
 
-#include "api/query.h"
+#include "screen/query.h"
 
 typedef enum column_use {
     COLUMN_UNUSED,

@@ -1,5 +1,5 @@
 /* The public calls of interdict/screen.h. */
-#include "api/as_of.h"
+#include "match/as_of.h"
 #include "api/handles.h"
 
 #include "base/error.h"

@@ -1,6 +1,6 @@
 /* interdict batch */
 #include "api/batch.h"
-#include "api/query.h"
+#include "screen/query.h"
 #include "base/limits.h"
 #include "cli/open.h"
 #include "cli/progress.h"

@@ -13,8 +13,8 @@
 #include "cli/policy_option.h"
 #include "cli/screening.h"
 #include "decide/message_case.h"
-#include "decide/message_screen.h"
-#include "decide/stripping.h"
+#include "screen/message_screen.h"
+#include "screen/stripping.h"
 
 #include <stdint.h>
 #include <stdio.h>

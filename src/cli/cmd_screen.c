@@ -1,5 +1,5 @@
 /* interdict screen */
-#include "api/as_of.h"
+#include "match/as_of.h"
 #include "api/handles.h"
 #include "cli/open.h"
 #include "cli/screening.h"

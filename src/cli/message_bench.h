@@ -6,7 +6,7 @@
 #ifndef CLI_MESSAGE_BENCH_H
 #define CLI_MESSAGE_BENCH_H
 
-#include "decide/message_screen.h"
+#include "screen/message_screen.h"
 
 typedef struct message_bench {
     message_reader *reader;

@@ -2,7 +2,7 @@
 #ifndef CLI_SCREENING_H
 #define CLI_SCREENING_H
 
-#include "api/query.h"
+#include "screen/query.h"
 #include "cli/command.h"
 #include "match/match.h"
 

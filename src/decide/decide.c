@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "decide/case_screen.h"
+#include "screen/case_screen.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -14,7 +14,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "decide/decide.h"
-#include "decide/message_screen.h"
+#include "screen/message_screen.h"
 
 /* Writes the case as JSON. actor: a JSON object. Parties beyond the ceiling of a case are left out; returns
  * how many. */

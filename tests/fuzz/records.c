@@ -1,5 +1,5 @@
 /* Rows and JSON lines of customers: cut, taken apart, read as queries. */
-#include "api/query.h"
+#include "screen/query.h"
 #include "api/row.h"
 #include "api/table.h"
 #include "base/limits.h"

@@ -1,6 +1,6 @@
 /* Hits: what the lists say of somebody, what the policy makes of it, and what the measures are told. */
 #include "base/error.h"
-#include "decide/case_work.h"
+#include "screen/case_work.h"
 #include "match/hit_json.h"
 
 #include <stdarg.h>

@@ -1,12 +1,12 @@
 /* One case while it is screened: what case_screen.c, case_hits.c and case_owners.c share. Inside src/decide
  * only. */
-#ifndef DECIDE_CASE_WORK_H
-#define DECIDE_CASE_WORK_H
+#ifndef SCREEN_CASE_WORK_H
+#define SCREEN_CASE_WORK_H
 
 #include "exact/bic_table.h"
-#include "decide/case_screen.h"
+#include "screen/case_screen.h"
 #include "mention/mention.h"
-#include "decide/owner_links.h"
+#include "screen/owner_links.h"
 #include "exact/place_screen.h"
 #include "policy/record_hash.h"
 

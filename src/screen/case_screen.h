@@ -10,10 +10,10 @@
  *     case_screening found;
  *     case_screen(s, arena, record, &found, &error);   // before regime_evaluate: it writes the tags
  */
-#ifndef DECIDE_CASE_SCREEN_H
-#define DECIDE_CASE_SCREEN_H
+#ifndef SCREEN_CASE_SCREEN_H
+#define SCREEN_CASE_SCREEN_H
 
-#include "decide/decision.h"
+#include "case/case.h"
 #include "policy/policy.h"
 #include "match/match.h"
 

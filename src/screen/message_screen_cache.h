@@ -9,10 +9,10 @@
  *     const query_answer *known = query_key_make(&key, &query, &profile) ? query_cache_find(cache, &key) :
  * NULL; if (!known) ... ask ..., query_cache_keep(cache, &key, hits, hit_count);
  */
-#ifndef DECIDE_MESSAGE_SCREEN_CACHE_H
-#define DECIDE_MESSAGE_SCREEN_CACHE_H
+#ifndef SCREEN_MESSAGE_SCREEN_CACHE_H
+#define SCREEN_MESSAGE_SCREEN_CACHE_H
 
-#include "decide/message_screen_profile.h"
+#include "screen/message_screen_profile.h"
 
 #define QUERY_KEY_LEN   248 /* longer queries are not kept */
 #define QUERY_HITS_MAX  5

@@ -1,5 +1,5 @@
 /* What queries met: only exactly the same one is known. */
-#include "decide/message_screen_cache.h"
+#include "screen/message_screen_cache.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,8 +6,8 @@
  *     query_init(&q);
  *     status = query_from_json(text, arena, &q, &error);
  */
-#ifndef API_QUERY_H
-#define API_QUERY_H
+#ifndef SCREEN_QUERY_H
+#define SCREEN_QUERY_H
 
 #include "base/arena.h"
 #include "base/date.h"

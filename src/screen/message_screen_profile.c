@@ -1,4 +1,4 @@
-#include "decide/message_screen_profile.h"
+#include "screen/message_screen_profile.h"
 
 #include "name/lexicon.h"
 #include "model/country.h"

@@ -1,4 +1,4 @@
-#include "decide/ownership.h"
+#include "screen/ownership.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "decide/stripping.h"
+#include "screen/stripping.h"
 
 #include "base/limits.h"
 

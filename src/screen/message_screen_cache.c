@@ -1,4 +1,4 @@
-#include "decide/message_screen_cache.h"
+#include "screen/message_screen_cache.h"
 
 /* A part of the key with its length before it: no two queries have the same key. */
 static bool put(query_key *key, str part)

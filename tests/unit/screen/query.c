@@ -1,4 +1,4 @@
-#include "api/query.h"
+#include "screen/query.h"
 #include "base/limits.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Queries in JSON. */
-#include "api/query.h"
+#include "screen/query.h"
 
 #include "base/error.h"
 #include "base/limits.h"

@@ -3,8 +3,8 @@
  *
  * Names and numbers of an entity are those of today's list; lists do not say when they were added.
  */
-#ifndef API_AS_OF_H
-#define API_AS_OF_H
+#ifndef MATCH_AS_OF_H
+#define MATCH_AS_OF_H
 
 #include "base/date.h"
 #include "base/limits.h"

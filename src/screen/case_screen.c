@@ -1,8 +1,8 @@
-#include "decide/case_screen.h"
+#include "screen/case_screen.h"
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "decide/case_work.h"
+#include "screen/case_work.h"
 #include "model/identifier.h"
 #include "pack/pack.h"
 

@@ -4,13 +4,13 @@
  *     screening c = {.s = screener, .a = arena, .m = message, .out = screening};
  *     screening_ask(&c, &query, &profile, where, text, start, end);
  */
-#ifndef DECIDE_MESSAGE_SCREEN_ASK_H
-#define DECIDE_MESSAGE_SCREEN_ASK_H
+#ifndef SCREEN_MESSAGE_SCREEN_ASK_H
+#define SCREEN_MESSAGE_SCREEN_ASK_H
 
 #include "exact/joined_names.h"
 #include "mention/mention.h"
-#include "decide/message_screen.h"
-#include "decide/message_screen_cache.h"
+#include "screen/message_screen.h"
+#include "screen/message_screen_cache.h"
 #include "exact/place_screen.h"
 #include "base/json_emit.h"
 

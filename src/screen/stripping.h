@@ -7,8 +7,8 @@
  *     stripped_party found[16];
  *     size_t count = stripping_find(arena, &earlier, &now, found, 16);
  */
-#ifndef DECIDE_STRIPPING_H
-#define DECIDE_STRIPPING_H
+#ifndef SCREEN_STRIPPING_H
+#define SCREEN_STRIPPING_H
 
 #include "base/arena.h"
 #include "message/message.h"

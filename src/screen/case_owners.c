@@ -1,7 +1,7 @@
 /* Owners of the parties: who counts as the listed do, under whose law, and by which path. */
 #include "base/limits.h"
-#include "decide/case_work.h"
-#include "decide/ownership.h"
+#include "screen/case_work.h"
+#include "screen/ownership.h"
 
 #include <stdio.h>
 

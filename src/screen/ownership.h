@@ -15,8 +15,8 @@
  *     ownership_solve(&g, &rule);
  *     if (g.nodes[acme].standing == OWNED_SURE) ownership_path(&g, acme, &out);
  */
-#ifndef DECIDE_OWNERSHIP_H
-#define DECIDE_OWNERSHIP_H
+#ifndef SCREEN_OWNERSHIP_H
+#define SCREEN_OWNERSHIP_H
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -1,6 +1,6 @@
 /* Owned by the listed: shares added up, through others, in circles, and where something is not known. */
 #include "base/limits.h"
-#include "decide/ownership.h"
+#include "screen/ownership.h"
 
 #include <stdarg.h>
 #include <stddef.h>

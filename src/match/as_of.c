@@ -1,4 +1,4 @@
-#include "api/as_of.h"
+#include "match/as_of.h"
 
 /* Orders a date of a list, as exact as it is, and a day: "2022-02" and "2022-02-25" are the same. An empty or
  * unusual date orders as `otherwise`. A range counts by its beginning. */

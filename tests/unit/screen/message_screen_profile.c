@@ -1,5 +1,5 @@
 /* What a party's name and a listed one must have in common, on explanations written by hand. */
-#include "decide/message_screen_profile.h"
+#include "screen/message_screen_profile.h"
 
 #include "api/handles.h"
 

@@ -1,8 +1,8 @@
-#include "decide/message_screen.h"
+#include "screen/message_screen.h"
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "decide/message_screen_ask.h"
+#include "screen/message_screen_ask.h"
 #include "field/address_country.h"
 #include "field/words.h"
 #include "model/identifier.h"

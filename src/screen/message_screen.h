@@ -10,8 +10,8 @@
  *     message_screen(s, arena, &message, &screening, &error);
  *     ... screening.hits[i].where, screening.json, screening.reasons ...
  */
-#ifndef DECIDE_MESSAGE_SCREEN_H
-#define DECIDE_MESSAGE_SCREEN_H
+#ifndef SCREEN_MESSAGE_SCREEN_H
+#define SCREEN_MESSAGE_SCREEN_H
 
 #include "base/arena.h"
 #include "base/buf.h"

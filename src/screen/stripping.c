@@ -1,4 +1,4 @@
-#include "decide/stripping.h"
+#include "screen/stripping.h"
 
 static bool same(str a, str b)
 {

@@ -11,8 +11,8 @@
  *     if (hit.score >= message_profile_least(snapshot, &p, &hit) &&
  *         message_profile_counts(snapshot, &p, &hit, explanation)) ...
  */
-#ifndef DECIDE_MESSAGE_SCREEN_PROFILE_H
-#define DECIDE_MESSAGE_SCREEN_PROFILE_H
+#ifndef SCREEN_MESSAGE_SCREEN_PROFILE_H
+#define SCREEN_MESSAGE_SCREEN_PROFILE_H
 
 #include "match/match.h"
 

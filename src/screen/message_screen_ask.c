@@ -1,4 +1,4 @@
-#include "decide/message_screen_ask.h"
+#include "screen/message_screen_ask.h"
 
 #include "match/hit_json.h"
 

@@ -1,4 +1,4 @@
-#include "decide/owner_links.h"
+#include "screen/owner_links.h"
 
 #include "base/error.h"
 
