@@ -3,6 +3,7 @@
 #ifndef SCREEN_CASE_WORK_H
 #define SCREEN_CASE_WORK_H
 
+#include "base/json_emit.h"
 #include "exact/bic_table.h"
 #include "screen/case_screen.h"
 #include "mention/mention.h"

@@ -9,7 +9,7 @@ import os
 import ucd
 from alphabets import unihan
 
-OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "src", "match", "tables", "han_variants.inc")
+OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "src", "name", "tables", "han_variants.inc")
 PROPERTIES = ("kSimplifiedVariant", "kTraditionalVariant", "kZVariant")
 LAST = 0xFFFF  # of the plane in which nearly all names are written
 

@@ -13,7 +13,7 @@ import unicodedata
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DATA = os.path.join(ROOT, "data", "names")
-OUT = os.path.join(ROOT, "src", "match", "tables", "lexicon.inc")
+OUT = os.path.join(ROOT, "src", "name", "tables", "lexicon.inc")
 
 PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART, MALE, FEMALE, FAMILY, BODY, TERM = (1 << i for i in range(15))
 VARIANTS_MAX, NICKNAMES_MAX = 3, 5
