@@ -11,8 +11,6 @@
 #include "base/date.h"
 #include "match/match.h"
 
-#include <interdict/snapshot.h>
-
 #include <stdint.h>
 
 typedef struct batch_progress {
@@ -25,7 +23,7 @@ typedef struct batch_progress {
 } batch_progress;
 
 typedef struct batch_job {
-    const itd_snapshot *snapshot;
+    const snapshot *snapshot;
     const char *input;  /* "-": standard input */
     const char *output; /* NULL: standard output, without state */
     match_options options;

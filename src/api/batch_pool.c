@@ -1,6 +1,6 @@
 #include "api/batch_pool.h"
 
-#include "api/handles.h"
+#include "answer/screening_json.h"
 #include "base/error.h"
 #include "base/limits.h"
 
@@ -50,8 +50,7 @@ static void answer_one(pool_thread *t, const raw_record *record, batch_answer *a
     }
     q.on = job->on;
     if (status == ITD_OK)
-        status = screen_render(t->worker, itd_snapshot_core(job->snapshot), &q, &job->options, &t->line,
-                               &result, &error);
+        status = screen_render(t->worker, job->snapshot, &q, &job->options, &t->line, &result, &error);
     buf_putc(&t->line, '\n');
     if (status == ITD_OK) {
         answer->text = t->line.failed ? STR_NONE : arena_str(&t->lines, buf_as_str(&t->line));
@@ -108,7 +107,7 @@ static itd_status start_threads(batch_pool *p, itd_error *error)
         arena_init(&t->texts, LIMIT_ARENA_SIZE);
         arena_init(&t->lines, LIMIT_ARENA_SIZE);
         buf_init(&t->line, LIMIT_BUF_SIZE);
-        itd_status status = match_worker_new(itd_snapshot_core(p->job->snapshot), &t->worker, error);
+        itd_status status = match_worker_new(p->job->snapshot, &t->worker, error);
         if (status != ITD_OK)
             return status;
         if (i == 0)

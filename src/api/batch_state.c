@@ -12,7 +12,7 @@
 
 void batch_key(const batch_job *job, buf *out)
 {
-    buf_printf(out, "%s model %s threshold %d limit %zu%s%s", itd_snapshot_hash(job->snapshot), match_model(),
+    buf_printf(out, "%s model %s threshold %d limit %zu%s%s", snapshot_hash(job->snapshot), match_model(),
                job->options.threshold, job->options.limit, job->options.exhaustive ? " exhaustive" : "",
                job->options.weak_alone ? " weak-alone" : "");
     if (job->on != DATE_NONE) {

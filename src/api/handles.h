@@ -52,11 +52,4 @@ static inline const snapshot *itd_snapshot_core(const itd_snapshot *s)
 ITD_MUST_CHECK itd_status itd_snapshot_adopt(snapshot *core, bool is_sample, itd_snapshot **out,
                                              itd_error *error);
 
-/* One answer as in docs/output.md, appended without line end. Errors: ITD_ERROR_INPUT where nothing can be
- * read as a name or identifier, ITD_ERROR_MEMORY. *result (nullable) gets the counts; its hits are not to be
- * used. */
-ITD_MUST_CHECK itd_status screen_render(match_worker *w, const snapshot *s, const screening_query *q,
-                                        const match_options *o, buf *out, match_result *result,
-                                        itd_error *error);
-
 #endif

@@ -1,10 +1,9 @@
 /* The public calls of interdict/screen.h. */
-#include "match/as_of.h"
+#include "answer/screening_json.h"
 #include "api/handles.h"
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "match/hit_json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,14 +113,6 @@ static itd_status convert_query(const itd_query *query, screening_query *q, itd_
     return status == ITD_OK ? query_check(q, error) : status;
 }
 
-static itd_status unreadable(const screening_query *q, itd_error *error)
-{
-    str name = q->match.name_count ? q->match.names[0] : q->match.identifiers[0].text;
-    if (name.len > 80)
-        name.len = 80;
-    return error_set(error, ITD_ERROR_INPUT, NULL, "nothing in '%.*s' can be read as a name", STR_ARG(name));
-}
-
 static itd_status fill_result(itd_worker *w, const match_result *r, itd_error *error)
 {
     w->result = (itd_result){.hits = w->hits,
@@ -153,51 +144,11 @@ itd_status itd_screen(itd_worker *w, const itd_query *query, const itd_options *
         return status;
     const match_result *r = match_search(w->match, &q.match, &o);
     if (r->unreadable)
-        return unreadable(&q, error);
+        return query_unreadable(&q, error);
     arena_reset(&w->texts);
     status = fill_result(w, r, error);
     *result = &w->result;
     return status;
-}
-
-itd_status screen_render(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o,
-                         buf *out, match_result *result, itd_error *error)
-{
-    match_hit hits[MATCH_LIMIT_MAX];
-    match_result found;
-    json_emitter e;
-    search_on(w, s, &q->match, o, q->on, hits, &found);
-    if (found.unreadable)
-        return unreadable(q, error);
-    emit_init(&e, out);
-    emit_object(&e);
-    emit_key(&e, "query");
-    query_emit(&e, q->id, &q->match);
-    emit_pair_text(&e, "snapshot", snapshot_hash(s));
-    if (q->on != DATE_NONE) {
-        char day[DATE_TEXT_CAP];
-        date_format(q->on, day);
-        emit_pair_text(&e, "on", day);
-    }
-    emit_pair_int(&e, "total", (long long)found.total);
-    emit_key(&e, "results");
-    emit_array(&e);
-    for (size_t i = 0; i < found.hit_count; i++) {
-        emit_object(&e);
-        hit_emit(&e, s, &hits[i], match_explain(w, &q->match, o, hits[i].entity), o->threshold);
-        emit_end_object(&e);
-    }
-    emit_end_array(&e);
-    if (found.truncated) {
-        emit_key(&e, "warnings");
-        emit_array(&e);
-        emit_text(&e, "the query is longer than what is compared; a person must look");
-        emit_end_array(&e);
-    }
-    emit_end_object(&e);
-    if (result)
-        *result = found;
-    return out->failed ? error_memory(error) : ITD_OK;
 }
 
 itd_status worker_lend(itd_worker *w, const char **json, size_t *len, itd_error *error)

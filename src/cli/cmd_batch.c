@@ -1,5 +1,6 @@
 /* interdict batch */
 #include "api/batch.h"
+#include "api/handles.h"
 #include "screen/query.h"
 #include "base/limits.h"
 #include "cli/open.h"
@@ -148,7 +149,7 @@ static int run(const arguments *args)
     int code = open_snapshot(args, &s);
     if (code)
         return code;
-    job.snapshot = s;
+    job.snapshot = itd_snapshot_core(s);
     code = run_job(args, &job);
     itd_snapshot_close(s);
     return code;
