@@ -1,6 +1,6 @@
 #include "api/diff_rows.h"
 
-#include "api/info.h"
+#include "answer/info.h"
 #include "base/buf.h"
 #include "base/limits.h"
 

@@ -1,7 +1,7 @@
 #include "api/list_counts.h"
 
 #include "api/compile_lists.h"
-#include "api/info.h"
+#include "answer/info.h"
 #include "base/error.h"
 #include "base/json_emit.h"
 #include "base/sha256.h"

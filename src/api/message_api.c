@@ -1,6 +1,6 @@
 /* The public calls of interdict/message.h. */
 #include "api/handles.h"
-#include "api/message_answer.h"
+#include "answer/message_answer.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "screen/message_screen.h"

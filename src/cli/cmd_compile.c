@@ -1,6 +1,6 @@
 /* interdict compile: lists and regime packs into a snapshot */
 #include "api/compile.h"
-#include "api/info.h"
+#include "answer/info.h"
 #include "base/limits.h"
 #include "cli/command.h"
 

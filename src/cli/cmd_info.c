@@ -1,6 +1,6 @@
 /* interdict info: what a snapshot holds, or one entity of it */
 #include "api/handles.h"
-#include "api/info.h"
+#include "answer/info.h"
 #include "base/limits.h"
 #include "cli/command.h"
 #include "cli/open.h"

@@ -1,6 +1,6 @@
 /* interdict regime show ID */
 #include "base/limits.h"
-#include "cli/measure_json.h"
+#include "answer/measure_json.h"
 #include "cli/regime_set.h"
 #include "regime/regime.h"
 

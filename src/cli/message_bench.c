@@ -1,6 +1,6 @@
 #include "cli/message_bench.h"
 
-#include "api/message_answer.h"
+#include "answer/message_answer.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"

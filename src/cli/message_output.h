@@ -2,7 +2,7 @@
 #ifndef CLI_MESSAGE_OUTPUT_H
 #define CLI_MESSAGE_OUTPUT_H
 
-#include "api/message_answer.h"
+#include "answer/message_answer.h"
 
 #include <stdio.h>
 

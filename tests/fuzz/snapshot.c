@@ -1,6 +1,6 @@
 /* Opens a snapshot from any bytes, as they are and with size and hash put right, so that the checks behind
  * the hash are reached, and then reads everything that it holds. */
-#include "api/info.h"
+#include "answer/info.h"
 #include "base/limits.h"
 #include "snapshot/internal.h"
 

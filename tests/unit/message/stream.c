@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/json_emit.h"
 #include "base/limits.h"
-#include "message/message_json.h"
+#include "answer/message_json.h"
 
 #include <dirent.h>
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* What is said of one screened message, as one line of JSON: for `interdict message` and the library. */
-#ifndef API_MESSAGE_ANSWER_H
-#define API_MESSAGE_ANSWER_H
+#ifndef ANSWER_MESSAGE_ANSWER_H
+#define ANSWER_MESSAGE_ANSWER_H
 
 #include "base/buf.h"
 #include "screen/message_screen.h"

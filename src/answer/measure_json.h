@@ -1,7 +1,7 @@
 /* One measure as JSON, with the field names of docs/formats/regime-pack.md and every field that the snapshot
  * keeps. */
-#ifndef CLI_MEASURE_JSON_H
-#define CLI_MEASURE_JSON_H
+#ifndef ANSWER_MEASURE_JSON_H
+#define ANSWER_MEASURE_JSON_H
 
 #include "base/json_emit.h"
 #include "regime/model.h"

@@ -1,7 +1,7 @@
 /* What a snapshot holds, as JSON: the object of `info` and `compile`, and one entity with everything kept
  * about it. */
-#ifndef API_INFO_H
-#define API_INFO_H
+#ifndef ANSWER_INFO_H
+#define ANSWER_INFO_H
 
 #include "base/buf.h"
 #include "base/date.h"

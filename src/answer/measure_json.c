@@ -1,4 +1,4 @@
-#include "cli/measure_json.h"
+#include "answer/measure_json.h"
 
 static void pair_text(json_emitter *w, const char *key, str text)
 {

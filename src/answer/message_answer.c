@@ -1,7 +1,7 @@
-#include "api/message_answer.h"
+#include "answer/message_answer.h"
 
 #include "base/json_emit.h"
-#include "message/message_json.h"
+#include "answer/message_json.h"
 
 void message_output_json(buf *out, const char *path, const message *m, const message_screening *screening,
                          const message_advice *advice, const char *hash)

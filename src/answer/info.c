@@ -1,4 +1,4 @@
-#include "api/info.h"
+#include "answer/info.h"
 
 #include "base/error.h"
 #include "base/json_emit.h"

@@ -1,5 +1,5 @@
 /* One entity as JSON. */
-#include "api/info.h"
+#include "answer/info.h"
 
 #include "base/error.h"
 #include "base/json_emit.h"

@@ -5,8 +5,8 @@
  *     ... hits, verdict, reasons ...
  *     emit_end_object(&w);
  */
-#ifndef MESSAGE_MESSAGE_JSON_H
-#define MESSAGE_MESSAGE_JSON_H
+#ifndef ANSWER_MESSAGE_JSON_H
+#define ANSWER_MESSAGE_JSON_H
 
 #include "base/json_emit.h"
 #include "message/message.h"

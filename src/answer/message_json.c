@@ -1,4 +1,4 @@
-#include "message/message_json.h"
+#include "answer/message_json.h"
 
 /* A member that is null where there is nothing. */
 static void pair_or_null(json_emitter *w, const char *key, str value)
