@@ -1,5 +1,5 @@
 /* interdict batch */
-#include "api/batch.h"
+#include "batch/batch.h"
 #include "api/handles.h"
 #include "screen/query.h"
 #include "base/limits.h"

@@ -1,5 +1,5 @@
 /* interdict compile: lists and regime packs into a snapshot */
-#include "api/compile.h"
+#include "compile/compile.h"
 #include "answer/info.h"
 #include "base/limits.h"
 #include "cli/command.h"

@@ -1,5 +1,5 @@
 /* interdict diff: what changed between two snapshots */
-#include "api/diff.h"
+#include "compile/diff.h"
 #include "base/limits.h"
 #include "cli/command.h"
 #include "cli/screening.h"

@@ -1,5 +1,5 @@
 /* interdict lists: the formats that can be read; lists update: downloads the published lists */
-#include "api/update.h"
+#include "update/update.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/json_emit.h"

@@ -2,7 +2,7 @@
  *
  *     compile_sample SOURCE_DIR OUTPUT
  */
-#include "api/compile.h"
+#include "compile/compile.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 #include "fail.h"
 
-#include "api/compile.h"
-#include "api/diff.h"
+#include "compile/compile.h"
+#include "compile/diff.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "snapshot/snapshot.h"

@@ -1,7 +1,7 @@
 /* Rows and JSON lines of customers: cut, taken apart, read as queries. */
 #include "screen/query.h"
-#include "api/row.h"
-#include "api/table.h"
+#include "batch/row.h"
+#include "batch/table.h"
 #include "base/limits.h"
 
 #include <stdint.h>

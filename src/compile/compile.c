@@ -1,0 +1,122 @@
+#include "compile/compile.h"
+
+#include "compile/compile_guard.h"
+#include "compile/compile_lists.h"
+#include "compile/list_counts.h"
+#include "base/error.h"
+#include "base/limits.h"
+#include "match/match.h"
+#include "pack/pack.h"
+#include "snapshot/writer.h"
+
+/* The date of a list: what was given for it, else what the file states. */
+static str list_date(const compile_options *o, const compiled_list *list)
+{
+    str stated = list->job.result.date;
+    for (size_t i = 0; i < o->list_date_count; i++) {
+        if (!o->list_dates[i].dataset || !str_is(list->dataset, o->list_dates[i].dataset))
+            continue;
+        str given = str_of(o->list_dates[i].value);
+        if (stated.len && !str_equal(stated, given))
+            compile_warn(o, "%.*s: the list states the date %.*s; %.*s is taken, as given",
+                         STR_ARG(list->dataset), STR_ARG(stated), STR_ARG(given));
+        return given;
+    }
+    return stated;
+}
+
+static void pass_on_warnings(const compile_options *o, const compiled_list *list)
+{
+    const list_result *r = &list->job.result;
+    for (size_t i = 0; i < r->warning_count; i++)
+        compile_warn(o, "%.*s: %.*s", STR_ARG(list->dataset), STR_ARG(r->warnings[i]));
+    for (size_t i = 0; i < r->skipped_count; i++)
+        compile_warn(o, "%.*s: %zu skipped: %.*s", STR_ARG(list->dataset), r->skipped[i].count,
+                     STR_ARG(r->skipped[i].what));
+    for (size_t i = 0; i < r->unknown_count; i++)
+        compile_warn(o, "%.*s: unknown field %.*s (%zu times)", STR_ARG(list->dataset),
+                     STR_ARG(r->unknown_fields[i].what), r->unknown_fields[i].count);
+}
+
+/* Gives one read list to the writer. The lists are sorted by dataset, so the numbers agree. */
+static itd_status add_list(const compile_options *o, const compiled_list *list, snapshot_writer *w,
+                           itd_error *error)
+{
+    const list_result *r = &list->job.result;
+    buf json;
+    buf_init(&json, LIMIT_ELEMENT_LEN);
+    itd_status status = list_counts_render(&list->job, &json, error);
+    uint16_t dataset;
+    if (status == ITD_OK) {
+        snapshot_writer_source_info info = {
+            .dataset = list->dataset,
+            .title = r->title.len ? r->title : str_of(list->format->title),
+            .publisher = r->publisher,
+            .date = list_date(o, list),
+            .json = buf_as_str(&json),
+        };
+        status = snapshot_writer_source(w, &info, &dataset, error);
+    }
+    buf_free(&json);
+    for (size_t i = 0; i < r->entity_count && status == ITD_OK; i++)
+        status = snapshot_writer_entity(w, r->entities[i], error);
+    pass_on_warnings(o, list);
+    return status;
+}
+
+static itd_status add_section(void *context, const char tag[4], str bytes, itd_error *error)
+{
+    return snapshot_writer_section(context, tag, bytes, error);
+}
+
+static itd_status fill(const compile_options *o, const compiled_lists *lists, snapshot_writer *w,
+                       itd_error *error)
+{
+    const snapshot *core;
+    itd_status status = ITD_OK;
+    for (size_t i = 0; i < lists->count && status == ITD_OK; i++)
+        status = add_list(o, &lists->lists[i], w, error);
+    if (status == ITD_OK)
+        status = snapshot_writer_core(w, &core, error);
+    if (status == ITD_OK)
+        status = compile_guard(o, core, error);
+    if (status == ITD_OK)
+        status = match_index_build(core, add_section, w, error);
+    if (status == ITD_OK && o->regimes)
+        status = pack_compile(&o->regimes, 1, add_section, w, error);
+    return status;
+}
+
+/* Compiles into a writer and hands it to `finish`. */
+static itd_status compile(const compile_options *o, const char *path, buf *out, itd_error *error)
+{
+    if (o->source_count == 0 && !o->regimes)
+        return error_set(error, ITD_ERROR_USAGE, NULL, "nothing to compile: give lists, --regimes, or both");
+    arena a;
+    arena_init(&a, LIMIT_ARENA_SIZE);
+    snapshot_writer *w = NULL;
+    compiled_lists lists;
+    itd_status status = compiled_lists_read(o, &lists, error);
+    if (status == ITD_OK)
+        status = snapshot_writer_new(&a, &w, error);
+    if (status == ITD_OK)
+        status = fill(o, &lists, w, error);
+    if (status == ITD_OK && a.failed)
+        status = error_memory(error);
+    if (status == ITD_OK)
+        status = path ? snapshot_writer_finish(w, path, error) : snapshot_writer_bytes(w, out, error);
+    snapshot_writer_free(w);
+    compiled_lists_free(&lists, o->column_map_count);
+    arena_free(&a);
+    return status;
+}
+
+itd_status compile_to_file(const compile_options *o, const char *path, itd_error *error)
+{
+    return compile(o, path, NULL, error);
+}
+
+itd_status compile_to_memory(const compile_options *o, buf *out, itd_error *error)
+{
+    return compile(o, NULL, out, error);
+}
