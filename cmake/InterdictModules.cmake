@@ -20,7 +20,7 @@ endfunction()
 
 # The command line program: src/cli over everything below.
 function(itd_program)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/cli/*.c)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/cli/*.c)
   add_executable(interdict ${sources})
   set_target_properties(interdict PROPERTIES OUTPUT_NAME ${ITD_PROGRAM_NAME})
   target_include_directories(interdict PRIVATE ${CMAKE_SOURCE_DIR}/src)

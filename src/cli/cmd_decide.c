@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/command.h"
-#include "cli/regime_set.h"
+#include "cli/regime/regime_set.h"
 #include "case/case_file.h"
 #include "decide/decide.h"
 

@@ -1,7 +1,7 @@
 /* The measures that a regime command works on: those of the snapshot or of --regimes DIR, changed by
  * --without and --with. Also the day of --on. */
-#ifndef CLI_REGIME_SET_H
-#define CLI_REGIME_SET_H
+#ifndef CLI_REGIME_REGIME_SET_H
+#define CLI_REGIME_REGIME_SET_H
 
 #include "base/arena.h"
 #include "cli/command.h"

@@ -1,7 +1,7 @@
 /* interdict regime list */
 #include "base/json_emit.h"
 #include "base/limits.h"
-#include "cli/regime_set.h"
+#include "cli/regime/regime_set.h"
 #include "regime/regime.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* interdict regime timeline */
 #include "base/file.h"
 #include "base/limits.h"
-#include "cli/regime_set.h"
+#include "cli/regime/regime_set.h"
 #include "regime/timeline.h"
 
 #include <stdio.h>

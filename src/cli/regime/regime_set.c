@@ -1,4 +1,4 @@
-#include "cli/regime_set.h"
+#include "cli/regime/regime_set.h"
 
 #include "api/handles.h"
 #include "base/limits.h"

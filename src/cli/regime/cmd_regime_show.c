@@ -1,7 +1,7 @@
 /* interdict regime show ID */
 #include "base/limits.h"
 #include "answer/measure_json.h"
-#include "cli/regime_set.h"
+#include "cli/regime/regime_set.h"
 #include "regime/regime.h"
 
 #include <stddef.h>
