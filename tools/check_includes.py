@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Includes point down only.
+"""Includes point down only, and no folder is fuller than a room should be.
 
 The module graph is that of CMakeLists.txt (itd_module(NAME DEPENDS ...)). A module includes its own headers,
 those of the modules it names, and what those name. The core modules include nothing but their own kind, the
@@ -15,6 +15,7 @@ LIBC = set("""assert.h complex.h ctype.h errno.h fcntl.h float.h inttypes.h iso6
 pthread.h setjmp.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h
 stdnoreturn.h string.h strings.h sys/mman.h sys/stat.h sys/types.h threads.h time.h unistd.h
 cpuid.h immintrin.h x86intrin.h arm_neon.h sys/auxv.h""".split())
+ROOM_LINES = 6000
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)
 
 
@@ -50,6 +51,14 @@ def check_file(path, module, allowed, modules):
             yield f"{where}, but {module} is core and knows only libc"
 
 
+def full_rooms():
+    """Folders of src/ whose own files, sub-folders and tables left out, have too many lines."""
+    for folder in sorted({p.parent for p in (ROOT / "src").rglob("*.[ch]")}):
+        lines = sum(p.read_text(encoding="utf-8").count("\n") for p in folder.glob("*.[ch]"))
+        if lines > ROOM_LINES and folder.name != "tables":
+            yield f"{folder.relative_to(ROOT)}: {lines} lines, a folder holds at most {ROOM_LINES}"
+
+
 def main():
     allowed = module_graph()
     modules = set(allowed)
@@ -62,9 +71,10 @@ def main():
     for core in CORE & modules:
         for other in allowed[core] - CORE:
             problems.append(f"CMakeLists.txt: the core module {core} depends on {other}")
+    problems += full_rooms()
     for problem in problems:
         print(problem)
-    print(f"{count} files, {len(problems)} includes that point up or out")
+    print(f"{count} files, {len(problems)} problems")
     return 1 if problems or not count else 0
 
 

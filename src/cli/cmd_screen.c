@@ -1,5 +1,6 @@
 /* interdict screen */
 #include "match/as_of.h"
+#include "answer/screening_json.h"
 #include "api/handles.h"
 #include "cli/open.h"
 #include "cli/screening.h"
