@@ -19,7 +19,7 @@ extern "C" {
 
 /* Screens every message of the bytes and gives one line of JSON for each, as `interdict message --json`
  * prints them, every line with its end. `source` (nullable) is what the answer calls the input. options may
- * be NULL (the defaults); those of the first call of a worker stay. *json is borrowed from the worker until
+ * be NULL (the defaults); they hold for this call. *json is borrowed from the worker until
  * its next call, terminated, *len bytes long. Errors: ITD_ERROR_USAGE, ITD_ERROR_LIMIT, ITD_ERROR_MEMORY. */
 ITD_API ITD_MUST_CHECK itd_status itd_message_json(itd_worker *worker, const char *source, const char *bytes,
                                                    size_t bytes_len, const itd_options *options,

@@ -42,6 +42,8 @@ itd_status itd_message_json(itd_worker *w, const char *source, const char *bytes
                            LIMIT_FILE_SIZE);
     if (status == ITD_OK && !w->messages)
         status = message_screener_new(w->snapshot->core, &o, &w->messages, error);
+    if (status == ITD_OK)
+        message_screener_set_options(w->messages, &o);
     if (status == ITD_OK && !w->reader)
         status = message_reader_new(&w->reader, error);
     if (status != ITD_OK)

@@ -56,8 +56,9 @@ typedef struct text_run {
     size_t count;
     named_place *named;
     size_t named_count, place_count;
-    bool flushed; /* something of the answer is out */
-    bool broken;  /* the file could not be read to its end */
+    bool flushed;   /* something of the answer is out */
+    bool broken;    /* the file could not be read to its end */
+    bool truncated; /* there was no room for a mention that counts */
 } text_run;
 
 static void flush(text_run *r)
@@ -71,8 +72,9 @@ static void flush(text_run *r)
 /* ---- what is found ---- */
 
 /* False for a hit below the firm's threshold for its list and schema. */
-static bool counts(const text_run *r, const match_hit *hit)
+static bool counts(void *context, const match_hit *hit)
 {
+    const text_run *r = context;
     return r->firm.threshold_count == 0 ||
            hit->score >= policy_threshold_of(&r->firm, r->snapshot, hit->entity);
 }
@@ -96,11 +98,9 @@ static void put_json(text_run *r, const mention *found, size_t count)
     emit_pair_str(w, "text", found[0].text);
     emit_key(w, "results");
     emit_array(w);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && i < r->options.limit; i++) {
         const match_query q = query_of(&found[i]);
         const match_hit *hit = &found[i].hit;
-        if (!counts(r, hit))
-            continue;
         emit_object(w);
         hit_emit(w, r->snapshot, hit, match_explain(r->worker, &q, &r->options, hit->entity),
                  r->options.threshold);
@@ -115,8 +115,6 @@ static void put_text(text_run *r, const mention *found, size_t count)
     for (size_t i = 0; i < count; i++) {
         const match_hit *hit = &found[i].hit;
         snapshot_entity e = snapshot_entity_at(r->snapshot, hit->entity);
-        if (!counts(r, hit))
-            continue;
         printf("  %llu-%llu  \"", found[i].start, found[i].end);
         print_plain(stdout, found[i].text);
         printf("\"  %d.%04d  ", hit->score / MATCH_SCORE_ONE, hit->score % MATCH_SCORE_ONE);
@@ -130,11 +128,6 @@ static void put_text(text_run *r, const mention *found, size_t count)
 static void on_mention(void *context, const mention *found, size_t count)
 {
     text_run *r = context;
-    bool any = false;
-    for (size_t i = 0; i < count; i++)
-        any = any || counts(r, &found[i].hit);
-    if (!any)
-        return;
     r->count++;
     if (!r->json)
         progress_clear(&r->bar);
@@ -163,7 +156,7 @@ static void on_place(void *context, const place_mention *place)
 
 static bool review(const text_run *r)
 {
-    return r->count || r->place_count || r->stale || r->broken;
+    return r->count || r->place_count || r->stale || r->broken || r->truncated;
 }
 
 static mention_asking asking_of(text_run *r)
@@ -172,6 +165,7 @@ static mention_asking asking_of(text_run *r)
                             .identifiers = true,
                             .options = &r->options,
                             .places = &r->places,
+                            .counts = counts,
                             .sink = on_mention,
                             .place_sink = on_place,
                             .context = r};
@@ -181,7 +175,7 @@ static void begin_file(text_run *r, const char *path)
 {
     r->count = r->named_count = r->place_count = 0;
     r->bytes = 0;
-    r->flushed = r->broken = false;
+    r->flushed = r->broken = r->truncated = false;
     const mention_asking asking = asking_of(r);
     mention_begin(r->finder, &asking);
     progress_start(&r->bar, false);
@@ -198,13 +192,17 @@ static void begin_file(text_run *r, const char *path)
     emit_array(&r->emitter);
 }
 
+#define LEFT_OUT "more listed names than are kept: some were left out"
+
 static void put_warnings(const text_run *r, json_emitter *w)
 {
     char text[POLICY_TEXT_CAP];
-    if (!r->stale)
+    if (!r->stale && !r->truncated)
         return;
     emit_key(w, "warnings");
     emit_array(w);
+    if (r->truncated)
+        emit_text(w, LEFT_OUT);
     for (uint16_t i = 0; i < snapshot_source_count(r->snapshot); i++)
         if (policy_stale(&r->firm, r->snapshot, i, r->on, text))
             emit_text(w, text);
@@ -257,6 +255,8 @@ static void end_text(const text_run *r)
 {
     char stale[POLICY_TEXT_CAP];
     print_places(r);
+    if (r->truncated)
+        puts("  " LEFT_OUT);
     for (uint16_t i = 0; i < snapshot_source_count(r->snapshot); i++)
         if (policy_stale(&r->firm, r->snapshot, i, r->on, stale))
             printf("  %s\n", stale);
@@ -290,7 +290,7 @@ static int answer_file(text_run *r, const char *path)
     r->broken = failed != 0;
     if (file != stdin)
         fclose(file);
-    mention_end(r->finder);
+    r->truncated = !mention_end(r->finder);
     progress_clear(&r->bar);
     if (failed && !r->flushed)
         buf_reset(&r->out);
@@ -335,6 +335,7 @@ static int answer_files(text_run *r)
 static int answer(text_run *r, itd_snapshot *opened)
 {
     arena texts;
+    itd_error error = {0};
     char stale[POLICY_TEXT_CAP];
     r->snapshot = itd_snapshot_core(opened);
     r->hash = itd_snapshot_hash(opened);
@@ -342,7 +343,8 @@ static int answer(text_run *r, itd_snapshot *opened)
     int code = policy_option(r->args, r->snapshot, &texts, &r->options, &r->firm);
     for (uint16_t i = 0; i < snapshot_source_count(r->snapshot) && !code; i++)
         r->stale |= policy_stale(&r->firm, r->snapshot, i, r->on, stale);
-    place_screen_init(&r->places, r->snapshot);
+    if (!code && place_screen_init(&r->places, r->snapshot, &error) != ITD_OK)
+        code = fail(&error, false);
     buf_init(&r->out, LIMIT_BUF_SIZE);
     r->piece = malloc(PIECE_LEN);
     r->named = calloc(PLACES_MAX, sizeof *r->named);

@@ -15,6 +15,7 @@ struct decider {
     arena texts; /* of one decision */
     case_screening found;
     str kept;
+    bool lost; /* a sentence, for want of memory */
     policy built_in;
     const policy *policy;
     decision decision;
@@ -91,10 +92,12 @@ static bool screen(decider *d, case_record *c)
     return true;
 }
 
+/* Without memory the sentences are lost, and decider_run says that instead. */
 static void add_warning(decider *d, decision *x, str text)
 {
     str *more = arena_array(&d->texts, x->warning_count + 1, sizeof *more);
-    if (more == NULL)
+    d->lost |= more == NULL || text.data == NULL;
+    if (d->lost)
         return;
     if (x->warning_count)
         memcpy(more, x->warnings, x->warning_count * sizeof *more);
@@ -149,6 +152,7 @@ static bool warn_of_stale(decider *d, decision *x, calendar_day on)
 
 const decision *decider_run(decider *d, case_record *c, unsigned options)
 {
+    d->lost = false;
     bool review = screen(d, c);
     const regime_result *result = regime_evaluate(d->worker, &c->question, options);
     decision *x = &d->decision;
@@ -165,7 +169,12 @@ const decision *decider_run(decider *d, case_record *c, unsigned options)
         x->verdict = VERDICT_REVIEW;
     add_warnings(d, x);
     bool open = left_open(d, x), stale = warn_of_stale(d, x, c->question.on);
-    if ((open || stale) && x->verdict < VERDICT_REVIEW)
+    if (d->lost) {
+        d->kept = no_memory;
+        x->warnings = &d->kept;
+        x->warning_count = 1;
+    }
+    if ((open || stale || d->lost) && x->verdict < VERDICT_REVIEW)
         x->verdict = VERDICT_REVIEW;
     return x;
 }

@@ -1,5 +1,6 @@
 #include "exact/joined_names.h"
 
+#include "base/error.h"
 #include "base/limits.h"
 #include "text/text.h"
 
@@ -27,10 +28,14 @@ static bool join_plain(joined_names *j, str text)
 static str join(joined_names *j, str text)
 {
     buf_reset(&j->folded);
-    if (join_plain(j, text))
+    bool plain = join_plain(j, text);
+    if (!plain) {
+        buf_reset(&j->folded);
+        text_fold(text, &j->folded);
+    }
+    j->failed |= j->folded.failed;
+    if (plain)
         return buf_as_str(&j->folded);
-    buf_reset(&j->folded);
-    text_fold(text, &j->folded);
     size_t len = 0;
     for (size_t i = 0; i < j->folded.len; i++)
         if (j->folded.data[i] != ' ')
@@ -68,11 +73,21 @@ static str turned(joined_names *j, str text)
     buf_str(&j->turned, str_make(text.data + comma + 1, text.len - comma - 1));
     buf_putc(&j->turned, ' ');
     buf_str(&j->turned, str_make(text.data, comma));
+    j->failed |= j->turned.failed;
     return join(j, buf_as_str(&j->turned));
 }
 
-/* At least half of the slots stay free: a search ends. */
-static void make(joined_names *j)
+static void release(joined_names *j)
+{
+    free(j->slots);
+    buf_free(&j->folded);
+    buf_free(&j->turned);
+    j->slots = NULL;
+}
+
+/* At least half of the slots stay free: a search ends. What could not be made is tried again at the next
+ * question. */
+static itd_status make(joined_names *j, itd_error *error)
 {
     uint32_t names = snapshot_name_count(j->snapshot);
     size_t slots = 64;
@@ -80,7 +95,6 @@ static void make(joined_names *j)
         slots *= 2;
     buf_init(&j->folded, LIMIT_BUF_SIZE);
     buf_init(&j->turned, LIMIT_BUF_SIZE);
-    j->made = true;
     j->mask = slots - 1;
     j->slots = calloc(slots, sizeof *j->slots);
     for (uint32_t i = 0; j->slots && i < names; i++) {
@@ -90,39 +104,45 @@ static void make(joined_names *j)
         add(j, join(j, row.text), i);
         add(j, turned(j, row.text), i);
     }
-    j->failed = !j->slots || j->folded.failed || j->turned.failed;
+    j->made = j->slots && !j->failed;
+    if (j->made)
+        return ITD_OK;
+    release(j);
+    return error_memory(error);
 }
 
-size_t joined_names_find(joined_names *j, str word, uint32_t *names, size_t cap)
+itd_status joined_names_find(joined_names *j, str word, uint32_t *names, size_t cap, size_t *count,
+                             itd_error *error)
 {
     char asked[LIMIT_NAME_LEN];
-    size_t count = 0;
-    if (!j->made)
-        make(j);
-    if (j->failed || word.len < JOINED_LETTERS || word.len > LIMIT_NAME_LEN)
-        return 0;
+    j->failed = false;
+    itd_status status = j->made ? ITD_OK : make(j, error);
+    *count = 0;
+    if (status != ITD_OK || word.len < JOINED_LETTERS || word.len > LIMIT_NAME_LEN)
+        return status;
     str joined = join(j, word);
     if (joined.len < JOINED_LETTERS || joined.len > sizeof asked)
-        return 0;
+        return j->failed ? error_memory(error) : ITD_OK;
     memcpy(asked, joined.data, joined.len);
     str query = str_make(asked, joined.len);
     uint32_t hash = hash_of(query);
-    for (size_t at = hash & j->mask; j->slots[at].name && count < cap; at = (at + 1) & j->mask) {
+    for (size_t at = hash & j->mask; j->slots[at].name; at = (at + 1) & j->mask) {
         if (j->slots[at].hash != hash)
             continue;
         uint32_t name = j->slots[at].name - 1;
         str text = snapshot_name_at(j->snapshot, name).text;
-        if (str_equal(join(j, text), query) || str_equal(turned(j, text), query))
-            names[count++] = name;
+        if (!str_equal(join(j, text), query) && !str_equal(turned(j, text), query))
+            continue;
+        if (*count < cap)
+            names[*count] = name;
+        (*count)++;
     }
-    return count;
+    return j->failed ? error_memory(error) : ITD_OK;
 }
 
 void joined_names_free(joined_names *j)
 {
-    if (j->made) {
-        free(j->slots);
-        buf_free(&j->folded);
-        buf_free(&j->turned);
-    }
+    if (j->made)
+        release(j);
+    j->made = false;
 }

@@ -5,7 +5,8 @@
  *
  *     joined_names j = {.snapshot = snapshot};
  *     uint32_t names[8];   // rows of the snapshot
- *     size_t count = joined_names_find(&j, word, names, 8);
+ *     size_t count;        // of all there are; what is beyond 8 is not written
+ *     joined_names_find(&j, word, names, 8, &count, &error);
  *     joined_names_free(&j);
  */
 #ifndef EXACT_JOINED_NAMES_H
@@ -13,6 +14,8 @@
 
 #include "base/buf.h"
 #include "snapshot/snapshot.h"
+
+#include <interdict/status.h>
 
 #define JOINED_LETTERS 12 /* shorter words are not asked */
 
@@ -25,12 +28,14 @@ typedef struct joined_names {
     const snapshot *snapshot;
     joined_slot *slots; /* a name stands at its hash or in a slot behind it */
     size_t mask;        /* slots - 1 */
-    bool made, failed;
+    bool made, failed;  /* failed: since the last question was put */
     buf folded, turned;
 } joined_names;
 
-/* Rows of the names that the word is; their count, at most cap. */
-size_t joined_names_find(joined_names *j, str word, uint32_t *names, size_t cap);
+/* Rows of the names that the word is, at most cap of them written; *count may be more than cap. Error:
+ * ITD_ERROR_MEMORY, and then nothing is known of the word. */
+ITD_MUST_CHECK itd_status joined_names_find(joined_names *j, str word, uint32_t *names, size_t cap,
+                                            size_t *count, itd_error *error);
 void joined_names_free(joined_names *j);
 
 #endif

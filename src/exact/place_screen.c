@@ -1,5 +1,6 @@
 #include "exact/place_screen.h"
 
+#include "base/error.h"
 #include "base/limits.h"
 #include "model/country.h"
 #include "regime/model.h"
@@ -27,36 +28,40 @@ enum {
     TERRITORY_COUNT = sizeof TERRITORIES / sizeof TERRITORIES[0]
 };
 
-static void add_code(place_screen *p, str code)
+static itd_status add_code(place_screen *p, str code, itd_error *error)
 {
     if (code.len >= PLACE_CODE_CAP || p->code_count == PLACE_CODES_MAX)
-        return;
+        return error_set(
+            error, ITD_ERROR_LIMIT, NULL,
+            "the place '%.*s' under comprehensive measures: longer than a code, or one of more than %d",
+            STR_ARG(code), PLACE_CODES_MAX);
     memcpy(p->codes[p->code_count], code.data, code.len);
     p->codes[p->code_count++][code.len] = '\0';
+    return ITD_OK;
 }
 
-/* Those of the measures; a section that cannot be read says nothing here, whoever decides by it reports that.
- */
-static void add_codes(place_screen *p, str section)
+/* Those of the measures. */
+static itd_status add_codes(place_screen *p, str section, itd_error *error)
 {
     arena a;
-    regime_set set;
+    regime_set set = {0};
     arena_init(&a, LIMIT_ARENA_SIZE);
-    if (section.len && regime_decode(section, &a, &set, NULL) == ITD_OK)
-        for (size_t i = 0; i < set.words.comprehensive.count; i++)
-            add_code(p, set.words.comprehensive.items[i]);
+    itd_status status = section.len ? regime_decode(section, &a, &set, error) : ITD_OK;
+    for (size_t i = 0; status == ITD_OK && i < set.words.comprehensive.count; i++)
+        status = add_code(p, set.words.comprehensive.items[i], error);
     arena_free(&a);
+    return status;
 }
 
-void place_screen_init(place_screen *p, const snapshot *s)
+itd_status place_screen_init(place_screen *p, const snapshot *s, itd_error *error)
 {
     *p = (place_screen){.code_count = 0};
     buf_init(&p->folded, LIMIT_BUF_SIZE);
-    if (s)
-        add_codes(p, snapshot_section(s, REGIME_SECTION));
+    itd_status status = s ? add_codes(p, snapshot_section(s, REGIME_SECTION), error) : ITD_OK;
     bool none = p->code_count == 0;
-    for (size_t i = 0; i < TERRITORY_COUNT && none; i++)
-        add_code(p, str_of(TERRITORIES[i].code));
+    for (size_t i = 0; status == ITD_OK && i < TERRITORY_COUNT && none; i++)
+        status = add_code(p, str_of(TERRITORIES[i].code), error);
+    return status;
 }
 
 void place_screen_free(place_screen *p)
@@ -200,13 +205,13 @@ static bool lies_elsewhere(const word_list *w, size_t to, const char *code)
     return false;
 }
 
-static void add_found(place_found *found, size_t *count, size_t cap, const char *code, str name)
+/* There are no more codes than fit. */
+static void add_found(place_found found[PLACE_CODES_MAX], size_t *count, const char *code, str name)
 {
     for (size_t i = 0; i < *count; i++)
         if (strcmp(found[i].code, code) == 0)
             return;
-    if (*count < cap)
-        found[(*count)++] = (place_found){code, name};
+    found[(*count)++] = (place_found){code, name};
 }
 
 /* The longest name that begins at this word; *to is behind it. */
@@ -234,7 +239,7 @@ static bool is_the_place(const word_list *w, size_t from, size_t to, place_conte
 }
 
 static void scan(const place_screen *p, const word_list *w, place_context context, str country,
-                 place_found *found, size_t *count, size_t cap)
+                 place_found found[PLACE_CODES_MAX], size_t *count)
 {
     for (size_t from = 0; from < w->count;) {
         size_t to = from + 1;
@@ -244,7 +249,7 @@ static void scan(const place_screen *p, const word_list *w, place_context contex
         bool elsewhere =
             named && country.len && !same_country(code, country) && !place_screen_code(p, country);
         if (named && !elsewhere && is_the_place(w, from, to, context, code))
-            add_found(found, count, cap, code, row->name);
+            add_found(found, count, code, row->name);
         from = row ? to : from + 1;
     }
 }
@@ -331,13 +336,16 @@ bool place_screen_words(const place_screen *p, const str *words, size_t count, s
     return true;
 }
 
-size_t place_screen_text(place_screen *p, str text, place_context context, str country, place_found *found,
-                         size_t cap)
+itd_status place_screen_text(place_screen *p, str text, place_context context, str country,
+                             place_found found[PLACE_CODES_MAX], size_t *count, itd_error *error)
 {
     str words[WORDS_MAX];
-    size_t count = 0, at = 0;
+    size_t at = 0;
+    *count = 0;
     buf_reset(&p->folded);
     text_fold(text, &p->folded);
+    if (p->folded.failed)
+        return error_memory(error);
     str all = buf_as_str(&p->folded);
     while (at < all.len) {
         word_list w = {.word = words, .count = 0};
@@ -353,9 +361,9 @@ size_t place_screen_text(place_screen *p, str text, place_context context, str c
             if (w.count == WORDS_MAX - NAME_WORDS_MAX)
                 resume = from;
         }
-        scan(p, &w, context, country, found, &count, cap);
+        scan(p, &w, context, country, found, count);
         if (at < all.len)
             at = resume;
     }
-    return count;
+    return ITD_OK;
 }

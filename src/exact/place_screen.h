@@ -7,8 +7,10 @@
  * an address lies that names none of them.
  *
  *     place_screen p;
- *     place_screen_init(&p, snapshot);
- *     size_t count = place_screen_text(&p, text, PLACE_IN_ADDRESS, country, found, 8);
+ *     place_screen_init(&p, snapshot, &error);
+ *     place_found found[PLACE_CODES_MAX];
+ *     size_t count;
+ *     place_screen_text(&p, text, PLACE_IN_ADDRESS, country, found, &count, &error);
  */
 #ifndef EXACT_PLACE_SCREEN_H
 #define EXACT_PLACE_SCREEN_H
@@ -38,14 +40,16 @@ typedef struct place_found {
     str name;         /* as the table has it; static */
 } place_found;
 
-/* Of a snapshot, which may be NULL. */
-void place_screen_init(place_screen *p, const snapshot *s);
+/* Of a snapshot, which may be NULL. Errors: ITD_ERROR_SNAPSHOT (its measures cannot be read), ITD_ERROR_LIMIT
+ * (more codes than there is room for), ITD_ERROR_MEMORY. After an error nothing is to be freed. */
+ITD_MUST_CHECK itd_status place_screen_init(place_screen *p, const snapshot *s, itd_error *error);
 void place_screen_free(place_screen *p);
 
-/* Places named in the text, each code once; returns their count, at most cap. country: alpha-2 that the field
- * states otherwise, or empty. */
-size_t place_screen_text(place_screen *p, str text, place_context context, str country, place_found *found,
-                         size_t cap);
+/* Places named in the text, each code once, so that there is room for all. country: alpha-2 that the field
+ * states otherwise, or empty. Error: ITD_ERROR_MEMORY, and then nothing is known of the text. */
+ITD_MUST_CHECK itd_status place_screen_text(place_screen *p, str text, place_context context, str country,
+                                            place_found found[PLACE_CODES_MAX], size_t *count,
+                                            itd_error *error);
 
 /* For a reader that has the words of a text already, folded: false if no place can begin with this one. */
 bool place_screen_may_begin(str word);

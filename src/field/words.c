@@ -54,7 +54,9 @@ bool words_may_hold_name(arena *a, str value)
         return false;
     if (reads_like_words(value))
         return true;
-    str meant = words_repair(a, value);
+    str meant;
+    if (!words_repair(a, value, &meant))
+        return true;
     return meant.len && (reads_like_words(meant) || words_is_one(meant));
 }
 
@@ -202,24 +204,27 @@ static bool is_suspect(str s)
     return false;
 }
 
-str words_repair(arena *a, str text)
+bool words_repair(arena *a, str text, str *out)
 {
+    *out = STR_NONE;
     if (!is_suspect(text))
-        return STR_NONE;
+        return true;
     char *to = arena_alloc(a, text.len * 2 + 2);
     size_t len = 0;
     bool joined = false;
-    for (size_t i = 0; to && i < text.len;) {
-        size_t out, used = i == 0 || is_apart(text.data[i - 1]) ? join_run(text, i, to + len, &out) : 0;
+    if (!to)
+        return false;
+    for (size_t i = 0; i < text.len;) {
+        size_t run, used = i == 0 || is_apart(text.data[i - 1]) ? join_run(text, i, to + len, &run) : 0;
         if (used == 0) {
             to[len++] = text.data[i++];
             continue;
         }
         joined = true;
-        len += out;
+        len += run;
         i += used;
     }
-    if (!to || !(undisguise(to, len) || joined))
-        return STR_NONE;
-    return str_trim(str_make(to, len));
+    if (undisguise(to, len) || joined)
+        *out = str_trim(str_make(to, len));
+    return true;
 }

@@ -15,9 +15,9 @@ enum {
     SETTLED = 64,                                /* words behind a mention after which none does */
     NAME_CAP = 512,
     TEXT_CAP = 768,
-    POOL_CAP = 192 << 10,
     ESTIMATE_SLACK = 30, /* penalty by which the estimate may be too high */
     SCORES = 1 << 13,    /* answers of the matcher that are remembered */
+    SCORE_NAME_CAP = 80, /* bytes of a name whose answer is remembered */
     MET_MAX = 64,
     RUN_SIGNS = 3,    /* of a name in a script of syllables */
     RUN_HAN = 4,      /* of a run of Han that stands alone: in prose too many sound like a name */
@@ -35,9 +35,12 @@ typedef struct pending {
     char name[NAME_CAP], text[TEXT_CAP];
 } pending;
 
+/* An answer of the matcher with the whole question: a text may be written so that hashes meet. */
 typedef struct known_score {
-    uint64_t hash;
-    int score;
+    uint32_t row; /* plus one; 0: free */
+    uint8_t schema, name_len;
+    int16_t score;
+    char name[SCORE_NAME_CAP];
 } known_score;
 
 struct mention_finder {
@@ -60,11 +63,7 @@ struct mention_finder {
     size_t met_count;
     pending pending[PENDING_MAX];
     size_t pending_count;
-
-    mention found[MENTIONS_MAX]; /* of mention_find */
-    size_t count;
-    char pool[POOL_CAP];
-    size_t pool_len;
+    bool truncated; /* there was no room for something that counts */
 };
 
 itd_status mention_finder_new(const snapshot *s, match_worker *worker, mention_finder **out, itd_error *error)
@@ -103,16 +102,28 @@ void mention_finder_free(mention_finder *f)
 
 /* ---- asking the matcher ---- */
 
-static int ask(mention_finder *f, schema_id schema, str name, uint32_t row)
+static known_score *score_slot(mention_finder *f, str name, uint32_t row)
 {
     uint64_t h = 1469598103934665603u ^ row;
     for (size_t i = 0; i < name.len; i++)
         h = (h ^ (unsigned char)name.data[i]) * 1099511628211u;
-    h = (h ^ h >> 31) | 1;
-    known_score *k = &f->scores[h % SCORES];
-    if (k->hash != h)
-        *k = (known_score){h, match_pair(f->worker, schema, name, snapshot_name_at(f->snapshot, row).text)};
-    return k->score;
+    return &f->scores[(h ^ h >> 31) % SCORES];
+}
+
+static int ask(mention_finder *f, schema_id schema, str name, uint32_t row)
+{
+    known_score *k = score_slot(f, name, row);
+    if (k->row == row + 1 && k->schema == schema && str_equal(str_make(k->name, k->name_len), name))
+        return k->score;
+    int score = match_pair(f->worker, schema, name, snapshot_name_at(f->snapshot, row).text);
+    if (name.len == 0 || name.len > SCORE_NAME_CAP)
+        return score;
+    k->row = row + 1;
+    k->schema = (uint8_t)schema;
+    k->name_len = (uint8_t)name.len;
+    k->score = (int16_t)score;
+    memcpy(k->name, name.data, name.len);
+    return score;
 }
 
 static bool has_father(const mention_table *t, const table_name *n)
@@ -163,6 +174,8 @@ static bool is_better(const pending *a, const pending *b)
 
 static void keep(mention_finder *f, const pending *m)
 {
+    if (f->asking.counts && !f->asking.counts(f->asking.context, &m->hit))
+        return;
     for (size_t i = 0; i < f->pending_count; i++) {
         pending *p = &f->pending[i];
         if (p->hit.entity != m->hit.entity || p->start >= m->end || m->start >= p->end)
@@ -171,7 +184,9 @@ static void keep(mention_finder *f, const pending *m)
             *p = *m;
         return;
     }
-    if (f->pending_count < PENDING_MAX)
+    if (f->pending_count == PENDING_MAX)
+        f->truncated = true;
+    else
         f->pending[f->pending_count++] = *m;
 }
 
@@ -206,8 +221,10 @@ static int score_window(mention_finder *f, const mention_window *w, pending *m)
     char right[NAME_CAP];
     size_t len = mention_window_read(f->scan, w, false, m->name, NAME_CAP);
     m->name_len = (uint16_t)len;
-    if (len == 0)
+    if (len == 0) { /* longer than a name may be */
+        f->truncated = true;
         return 0;
+    }
     int score = ask(f, w->name->schema, str_make(m->name, len), w->name->row);
     if (!has_edit(w) || (len = mention_window_read(f->scan, w, true, right, NAME_CAP)) == 0)
         return score;
@@ -291,8 +308,9 @@ static bool is_part(const mention_finder *f, const pending *m)
 static void give(mention_finder *f, const pending *list, size_t count)
 {
     mention out[MATCH_LIMIT_MAX];
-    size_t given = 0;
-    for (size_t i = 0; i < count && given < f->asking.options->limit && given < MATCH_LIMIT_MAX; i++) {
+    size_t given = 0, limit = f->asking.options->limit;
+    limit = limit < 1 ? 1 : limit < MATCH_LIMIT_MAX ? limit : MATCH_LIMIT_MAX;
+    for (size_t i = 0; i < count && given < limit; i++) {
         const pending *p = &list[i];
         str name = str_make(p->name, p->name_len);
         mention *m = &out[given++];
@@ -477,7 +495,14 @@ static void look(mention_finder *f, bool all)
 static void keep_code(mention_finder *f, const reader_word *word, str raw, const match_identifier *code)
 {
     const match_query q = {.identifiers = {*code}, .identifier_count = 1};
-    const match_result *r = match_search(f->worker, &q, f->asking.options);
+    match_hit hits[MATCH_LIMIT_MAX]; /* the filter may use the worker */
+    match_options options = *f->asking.options;
+    options.limit = MATCH_LIMIT_MAX;
+    const match_result *r = match_search(f->worker, &q, &options);
+    size_t count = r->hit_count;
+    f->truncated |= r->total > count || code->text.len > NAME_CAP;
+    if (count)
+        memcpy(hits, r->hits, count * sizeof *hits);
     pending m = {.start = word->start,
                  .end = word->end,
                  .first = f->scan->next - 1,
@@ -489,8 +514,8 @@ static void keep_code(mention_finder *f, const reader_word *word, str raw, const
     memcpy(m.name, code->text.data, code->text.len);
     m.name_len = (uint16_t)code->text.len;
     put_text(&m, raw);
-    for (size_t i = 0; i < r->hit_count; i++) {
-        m.hit = r->hits[i];
+    for (size_t i = 0; i < count; i++) {
+        m.hit = hits[i];
         keep(f, &m);
     }
 }
@@ -546,6 +571,7 @@ static void read_words(mention_finder *f)
 void mention_begin(mention_finder *f, const mention_asking *asking)
 {
     f->asking = *asking;
+    f->truncated = false;
     f->pending_count = f->met_count = 0;
     mention_reader_start(f->reader);
     mention_scan_start(f->scan);
@@ -563,7 +589,7 @@ void mention_put(mention_finder *f, str piece)
     }
 }
 
-void mention_end(mention_finder *f)
+bool mention_end(mention_finder *f)
 {
     mention_reader_finish(f->reader);
     read_words(f);
@@ -571,41 +597,12 @@ void mention_end(mention_finder *f)
         look_for_places(f, true);
     look(f, true);
     settle(f, UINT64_MAX);
+    return !f->truncated;
 }
 
-/* ---- a text in memory ---- */
-
-static str pool_put(mention_finder *f, str s)
+bool mention_find(mention_finder *f, str text, const mention_asking *asking)
 {
-    char *to = f->pool + f->pool_len;
-    if (s.len > POOL_CAP - f->pool_len)
-        return STR_NONE;
-    if (s.len)
-        memcpy(to, s.data, s.len);
-    f->pool_len += s.len;
-    return str_make(to, s.len);
-}
-
-static void put_found(void *context, const mention *found, size_t count)
-{
-    mention_finder *f = context;
-    for (size_t i = 0; i < count && f->count < MENTIONS_MAX; i++) {
-        mention *m = &f->found[f->count++];
-        *m = found[i];
-        bool same = i > 0 && found[i - 1].text.len == found[i].text.len;
-        m->text = same ? m[-1].text : pool_put(f, found[i].text);
-        m->name = pool_put(f, found[i].name);
-    }
-}
-
-size_t mention_find(mention_finder *f, str text, bool alone, const match_options *options,
-                    const mention **out)
-{
-    f->count = f->pool_len = 0;
-    const mention_asking asking = {.alone = alone, .options = options, .sink = put_found, .context = f};
-    mention_begin(f, &asking);
+    mention_begin(f, asking);
     mention_put(f, text);
-    mention_end(f);
-    *out = f->found;
-    return f->count;
+    return mention_end(f);
 }

@@ -8,11 +8,13 @@
  *
  * It finds no surname alone, and no name that is written in another word of the same meaning.
  *
+ * Nothing is dropped without a word: what does not count is passed over before it takes any room, and where
+ * there was no room for what counts, mention_end says so.
+ *
  *     mention_finder *f;
  *     mention_finder_new(snapshot, worker, &f, &error);
- *     const mention *found;
- *     size_t count = mention_find(f, text, true, &options, &found);
- *     for (size_t i = 0; i < count; i++) ... found[i].text, found[i].hit.entity ...
+ *     const mention_asking asking = {.alone = true, .options = &options, .sink = take, .context = &mine};
+ *     bool whole = mention_find(f, text, &asking);   // take(&mine, found, count) for each window
  */
 #ifndef MENTION_MENTION_H
 #define MENTION_MENTION_H
@@ -42,31 +44,33 @@ ITD_MUST_CHECK itd_status mention_finder_new(const snapshot *s, match_worker *wo
                                              itd_error *error);
 void mention_finder_free(mention_finder *f);
 
-/* Mentions in the order of the text, at most options->limit entities for each window. alone: words alone
- * count too. Identifiers and places are not looked for. Borrowed until the next call; at most MENTIONS_MAX.
- */
-enum { MENTIONS_MAX = 512 };
-size_t mention_find(mention_finder *f, str text, bool alone, const match_options *options,
-                    const mention **out);
-
-/* The same for a text that comes in pieces of any size. A sink gets the mentions of one window after the
- * other, the best first; what it is given is borrowed for the call. The worker may be used in it. */
+/* A sink gets the mentions of one window after the other, in the order of the text, the best first, at most
+ * options->limit entities for each (but one at least); what it is given is borrowed for the call. The worker
+ * may be used in it. */
 typedef void mention_sink(void *context, const mention *found, size_t count);
+
+/* False for a hit that the caller does not count: it leaves no trace. */
+typedef bool mention_filter(void *context, const match_hit *hit);
 typedef void mention_place_sink(void *context, const place_mention *place);
 
 typedef struct mention_asking {
     bool alone;       /* words alone count too */
     bool identifiers; /* IMO numbers, BICs, LEIs and wallets are looked up */
     const match_options *options;
-    place_screen *places; /* nullable: places are not looked for */
+    place_screen *places;   /* nullable: places are not looked for */
+    mention_filter *counts; /* nullable: every hit counts */
     mention_sink *sink;
     mention_place_sink *place_sink;
     void *context;
 } mention_asking;
 
-/* What *asking points to must outlive mention_end. */
+/* For a text that comes in pieces of any size. What *asking points to must outlive mention_end. */
 void mention_begin(mention_finder *f, const mention_asking *asking);
 void mention_put(mention_finder *f, str piece);
-void mention_end(mention_finder *f);
+/* False where mentions that count were left out for want of room: a person must look. */
+ITD_MUST_CHECK bool mention_end(mention_finder *f);
+
+/* All three for a text in memory. */
+ITD_MUST_CHECK bool mention_find(mention_finder *f, str text, const mention_asking *asking);
 
 #endif

@@ -209,14 +209,21 @@ static void weigh_hit(case_work *w, const match_hit *hit, bool certain, regime_p
         w->out->review |= decides;
 }
 
+bool case_counts(const case_work *w, const match_hit *hit)
+{
+    const snapshot *s = w->s->snapshot;
+    const snapshot_entity e = snapshot_entity_at(s, hit->entity);
+    return hit->score >= policy_threshold_of(w->s->policy, s, hit->entity) &&
+           case_listed(s, &e, w->c->question.on);
+}
+
 bool case_take_hit(case_work *w, const case_subject *subject, const match_query *q, const match_hit *hit,
                    bool show, regime_party *p, bool decides, seen_list *seen)
 {
     case_screener *s = w->s;
     char record[RECORD_HASH_CAP] = "";
     const snapshot_entity e = snapshot_entity_at(s->snapshot, hit->entity);
-    if (hit->score < policy_threshold_of(s->policy, s->snapshot, hit->entity) ||
-        !case_listed(s->snapshot, &e, w->c->question.on))
+    if (!case_counts(w, hit))
         return false;
     w->no_memory |= !record_hash_entity(s->snapshot, hit->entity, w->a, record);
     const match_explanation *x = q ? match_explain(s->worker, q, &s->options, hit->entity) : NULL;

@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define PLACES_MAX 8
-
 itd_status case_screener_new(const snapshot *s, const regime *rules, case_screener **out, itd_error *error)
 {
     case_screener *made = calloc(1, sizeof *made);
@@ -22,10 +20,9 @@ itd_status case_screener_new(const snapshot *s, const regime *rules, case_screen
     made->options = MATCH_OPTIONS_DEFAULT;
     policy_init(&made->built_in);
     made->policy = &made->built_in;
-    place_screen_init(&made->places, s);
     buf_init(&made->json, LIMIT_BUF_SIZE);
-    itd_status status = ITD_OK;
-    if (s && snapshot_entity_count(s))
+    itd_status status = place_screen_init(&made->places, s, error);
+    if (status == ITD_OK && s && snapshot_entity_count(s))
         status = match_worker_new(s, &made->worker, error);
     if (status == ITD_OK && made->worker)
         status = mention_finder_new(s, made->worker, &made->finder, error);
@@ -86,6 +83,25 @@ static void add_bics(case_work *w, const char *where, match_query *q, str bic)
     w->out->review |= w->s->worker != NULL;
 }
 
+/* More numbers than one question to the lists holds are asked in several. */
+static void ask_identifiers(case_work *w, const case_subject *subject, match_query *q, regime_party *p,
+                            seen_list *seen)
+{
+    const case_party *d = &w->c->details[p - w->c->parties];
+    for (size_t i = 0; i < d->identifier_count; i++) {
+        property_id property = PROPERTY_ID_NUMBER;
+        bool known = property_from_name(d->identifiers[i].type, &property);
+        if (q->identifier_count == MATCH_VALUES_MAX) {
+            case_query(w, subject, q, p, true, seen);
+            *q = (match_query){0};
+        }
+        case_add_identifier(q, known, property, d->identifiers[i].value);
+        if (known)
+            check_identifier(w, subject->where, property, d->identifiers[i].value);
+    }
+    case_query(w, subject, q, p, true, seen);
+}
+
 static void screen_party(case_work *w, size_t index)
 {
     char where[64];
@@ -106,14 +122,7 @@ static void screen_party(case_work *w, size_t index)
     add_bics(w, where, &q, p->bic);
     case_add_identifier(&q, true, PROPERTY_LEI_CODE, d->lei);
     check_identifier(w, where, PROPERTY_LEI_CODE, d->lei);
-    for (size_t i = 0; i < d->identifier_count; i++) {
-        property_id property = PROPERTY_ID_NUMBER;
-        bool known = property_from_name(d->identifiers[i].type, &property);
-        case_add_identifier(&q, known, property, d->identifiers[i].value);
-        if (known)
-            check_identifier(w, where, property, d->identifiers[i].value);
-    }
-    case_query(w, &subject, &q, p, true, &seen);
+    ask_identifiers(w, &subject, &q, p, &seen);
     w->out->decided |= p->decided ? (uint64_t)1 << index : 0;
     case_owners(w, index, &seen);
 }
@@ -138,17 +147,30 @@ static void screen_vessel(case_work *w, size_t index)
     }
 }
 
+static bool mention_counts(void *context, const match_hit *hit)
+{
+    return case_counts(context, hit);
+}
+
+static void take_mentions(void *context, const mention *found, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        case_subject subject = {.where = "text", .asked = found[i].text};
+        (void)case_take_hit(context, &subject, NULL, &found[i].hit, true, NULL, true, NULL);
+    }
+}
+
 static void screen_text(case_work *w)
 {
-    const mention *found;
     case_screener *s = w->s;
     if (s->finder == NULL || w->c->text.len == 0)
         return;
-    size_t count = mention_find(s->finder, w->c->text, true, &s->options, &found);
-    for (size_t i = 0; i < count; i++) {
-        case_subject subject = {.where = "text", .asked = found[i].text};
-        (void)case_take_hit(w, &subject, NULL, &found[i].hit, true, NULL, true, NULL);
-    }
+    const mention_asking asking = {
+        .alone = true, .options = &s->options, .counts = mention_counts, .sink = take_mentions, .context = w};
+    if (mention_find(s->finder, w->c->text, &asking))
+        return;
+    case_reason(w, "text: more listed names than are kept: some were left out");
+    w->out->review = true;
 }
 
 /* A code whose heading no edition of the Harmonized System has is a slip, and what it hides is not known.
@@ -191,9 +213,11 @@ static void screen_ports(case_work *w)
     const regime_case *q = &w->c->question;
     size_t before = w->out->reason_count;
     for (size_t i = 0; i < q->ports.count; i++) {
-        place_found found[PLACES_MAX];
+        place_found found[PLACE_CODES_MAX];
         str port = q->ports.items[i];
-        size_t count = place_screen_text(&w->s->places, port, PLACE_IN_ADDRESS, STR_NONE, found, PLACES_MAX);
+        size_t count = 0;
+        if (place_screen_text(&w->s->places, port, PLACE_IN_ADDRESS, STR_NONE, found, &count, NULL) != ITD_OK)
+            w->no_memory = true;
         for (size_t k = 0; k < count; k++)
             if (found[k].code[2] || !case_names(q, found[k].code))
                 case_reason(w, "route.ports[%zu]: %.*s lies in %s, which is under comprehensive measures", i,

@@ -75,6 +75,9 @@ bool case_tag(case_work *w, regime_party *p, uint32_t index, bool certain);
 void case_query(case_work *w, const case_subject *subject, const match_query *q, regime_party *p,
                 bool decides, seen_list *seen);
 
+/* False for a hit below the threshold of its list, or of an entity that is not yet listed. */
+bool case_counts(const case_work *w, const match_hit *hit);
+
 /* One hit that was found otherwise; q may be NULL. False if it does not count: below the threshold of its
  * list, or not yet listed. */
 bool case_take_hit(case_work *w, const case_subject *subject, const match_query *q, const match_hit *hit,

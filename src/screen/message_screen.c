@@ -11,10 +11,9 @@
 #include <stdlib.h>
 
 #define JOINED_SCORE 9500 /* a listed name without its blanks */
-#define JOINED_MAX   8
-#define HIDDEN_NAME  10 /* bytes of an address line where a name may stand */
-#define LONG_NAME    70 /* bytes; longer ones hold more than a name */
-#define PLACES_MAX   8  /* codes of one text */
+#define JOINED_MAX   256  /* listed names that one word is */
+#define HIDDEN_NAME  10   /* bytes of an address line where a name may stand */
+#define LONG_NAME    70   /* bytes; longer ones hold more than a name */
 
 message_work message_screener_work(const message_screener *s)
 {
@@ -29,13 +28,14 @@ itd_status message_screener_new(const snapshot *s, const match_options *options,
         return error_memory(error);
     made->snapshot = s;
     made->options = *options;
-    place_screen_init(&made->places, s);
     made->joined.snapshot = s;
     buf_init(&made->json, LIMIT_BUF_SIZE);
     made->known = calloc(1, sizeof *made->known);
     itd_status status = made->known ? match_worker_new(s, &made->worker, error) : error_memory(error);
     if (status == ITD_OK)
         status = mention_finder_new(s, made->worker, &made->finder, error);
+    if (status == ITD_OK)
+        status = place_screen_init(&made->places, s, error);
     if (status != ITD_OK) {
         message_screener_free(made);
         return status;
@@ -60,6 +60,13 @@ void message_screener_free(message_screener *s)
 void message_screener_set_policy(message_screener *s, const policy *p)
 {
     s->policy = p;
+    if (s->work.searches) /* what is remembered was judged by another policy */
+        memset(s->known, 0, sizeof *s->known);
+}
+
+void message_screener_set_options(message_screener *s, const match_options *options)
+{
+    s->options = *options;
 }
 
 static const message_profile any_profile = {0};
@@ -127,8 +134,10 @@ static void place_reason(screening *c, str where, str value, const char *code)
 
 static void screen_place(screening *c, str where, str value, place_context context, str country)
 {
-    place_found found[PLACES_MAX];
-    size_t count = place_screen_text(&c->s->places, value, context, country, found, PLACES_MAX);
+    place_found found[PLACE_CODES_MAX];
+    size_t count = 0;
+    if (place_screen_text(&c->s->places, value, context, country, found, &count, NULL) != ITD_OK)
+        c->failed = true;
     for (size_t i = 0; i < count; i++)
         place_reason(c, where, context == PLACE_IN_TEXT ? found[i].name : value, found[i].code);
 }
@@ -190,25 +199,62 @@ typedef struct mention_place {
     uint32_t start, end;
 } mention_place;
 
-static message_hit mention_hit(const mention_place *at, str text, const mention *found)
+/* A text of the message in which listed parties are looked for. */
+typedef struct mention_search {
+    screening *c;
+    const mention_place *at;
+    str text;
+    const message_party *party; /* whose name the text is; NULL: narrative */
+    message_profile profile;    /* of the party */
+} mention_search;
+
+static message_hit mention_hit(const mention_search *m, const mention *found)
 {
-    message_hit h = {.where = at->where, .hit = found->hit, .start = at->start, .end = at->end};
-    h.text = str_make(text.data + found->start, (size_t)(found->end - found->start));
+    message_hit h = {.where = m->at->where, .hit = found->hit, .start = m->at->start, .end = m->at->end};
+    h.text = str_make(m->text.data + found->start, (size_t)(found->end - found->start));
     return h;
+}
+
+static bool mention_counts(void *context, const match_hit *hit)
+{
+    const mention_search *m = context;
+    return screening_reaches(m->c, hit);
+}
+
+/* Searches the text; a window gives all its hits, for some of them do not count. */
+static void search_mentions(mention_search *m, bool alone, mention_sink *sink)
+{
+    screening *c = m->c;
+    match_options options = c->s->options;
+    options.limit = MATCH_LIMIT_MAX;
+    const mention_asking asking = {
+        .alone = alone, .options = &options, .counts = mention_counts, .sink = sink, .context = m};
+    c->s->work.text_bytes += m->text.len;
+    if (!mention_find(c->s->finder, m->text, &asking))
+        screening_add_reason(c, "%.*s: more listed names than are kept: some were left out",
+                             STR_ARG(m->at->where));
+}
+
+static void take_mentions(void *context, const mention *found, size_t count)
+{
+    const mention_search *m = context;
+    screening *c = m->c;
+    size_t taken = 0;
+    for (size_t i = 0; i < count && taken < screening_limit(c); i++) {
+        match_query q = {.names = {found[i].name}, .name_count = 1};
+        message_hit h = mention_hit(m, &found[i]);
+        if (is_numbered_ship(c, &h))
+            continue;
+        screening_add_hit(c, &h, match_explain(c->s->worker, &q, &c->s->options, h.hit.entity));
+        taken++;
+    }
 }
 
 /* Listed parties that a narrative names. */
 static void screen_mentions(screening *c, const mention_place *at, str text, bool alone)
 {
-    const mention *found;
-    size_t count = mention_find(c->s->finder, text, alone, &c->s->options, &found);
-    c->s->work.text_bytes += text.len;
-    for (size_t i = 0; i < count; i++) {
-        match_query q = {.names = {found[i].name}, .name_count = 1};
-        message_hit h = mention_hit(at, text, &found[i]);
-        if (!is_numbered_ship(c, &h))
-            screening_add_hit(c, &h, match_explain(c->s->worker, &q, &c->s->options, h.hit.entity));
-    }
+    mention_search m = {.c = c, .at = at, .text = text};
+    search_mentions(&m, alone, take_mentions);
 }
 
 /* True if the words are the first line of the name, or what follows it. */
@@ -220,30 +266,40 @@ static bool is_a_line(const message_party *p, const mention *found)
     return line > 0 && (first || rest);
 }
 
+static void take_parts(void *context, const mention *found, size_t count)
+{
+    const mention_search *m = context;
+    size_t taken = 0;
+    for (size_t i = 0; i < count && taken < screening_limit(m->c); i++) {
+        match_query q = {.names = {found[i].name}, .name_count = 1};
+        message_hit h = mention_hit(m, &found[i]);
+        message_profile profile = m->profile;
+        profile.part = profile.bank || is_a_line(m->party, &found[i]);
+        profile.cut = !is_a_line(m->party, &found[i]);
+        taken += !is_numbered_ship(m->c, &h) && screening_judge(m->c, &q, &profile, &h);
+    }
+}
+
 /* Listed parties that are a part of the name of a party: of one line, or of two parties in one name. */
 static void screen_parts(screening *c, const message_party *p, message_profile profile)
 {
-    const mention *found;
     mention_place at = {p->where, p->start, p->end};
-    size_t count = mention_find(c->s->finder, p->name, false, &c->s->options, &found);
-    c->s->work.text_bytes += p->name.len;
-    for (size_t i = 0; i < count; i++) {
-        match_query q = {.names = {found[i].name}, .name_count = 1};
-        message_hit h = mention_hit(&at, p->name, &found[i]);
-        profile.part = profile.bank || is_a_line(p, &found[i]);
-        profile.cut = !is_a_line(p, &found[i]);
-        if (!is_numbered_ship(c, &h))
-            (void)screening_judge(c, &q, &profile, &h);
-    }
+    mention_search m = {.c = c, .at = &at, .text = p->name, .party = p, .profile = profile};
+    search_mentions(&m, false, take_parts);
 }
 
 /* A word that is a listed name written without blanks. */
 static void screen_joined(screening *c, const mention_place *at, str word)
 {
     uint32_t names[JOINED_MAX];
-    size_t count = joined_names_find(&c->s->joined, word, names, JOINED_MAX);
+    size_t count = 0;
     match_query q = {.names = {word}, .name_count = 1};
-    for (size_t i = 0; i < count; i++) {
+    if (joined_names_find(&c->s->joined, word, names, JOINED_MAX, &count, NULL) != ITD_OK)
+        c->failed = true;
+    if (count > JOINED_MAX)
+        screening_add_reason(c, "%.*s: \"%.*s\" is more listed names than are looked at", STR_ARG(at->where),
+                             STR_ARG(screening_shortened(word)));
+    for (size_t i = 0; i < count && i < JOINED_MAX; i++) {
         match_hit hit = {.entity = snapshot_name_at(c->s->snapshot, names[i]).entity,
                          .name = names[i],
                          .score = JOINED_SCORE,
@@ -256,7 +312,9 @@ static void screen_joined(screening *c, const mention_place *at, str word)
 /* A name in disguise: "N4T10N4L", "N A T I O N A L", or all of it in one word. */
 static void screen_disguised(screening *c, const mention_place *at, str text)
 {
-    str meant = words_repair(c->a, text), rest = meant.len ? meant : text, word, part;
+    str meant, word, part;
+    c->failed |= !words_repair(c->a, text, &meant);
+    str rest = meant.len ? meant : text;
     if (meant.len)
         screen_mentions(c, at, meant, true);
     while (str_split(&rest, ' ', &word)) {
@@ -302,7 +360,8 @@ static void screen_name(screening *c, const message_party *p)
     q.names[q.name_count++] = p->name;
     if (p->name_alternative.len)
         q.names[q.name_count++] = p->name_alternative;
-    str meant = words_repair(c->a, p->name);
+    str meant;
+    c->failed |= !words_repair(c->a, p->name, &meant);
     if (meant.len)
         q.names[q.name_count++] = meant;
     if (p->birth_date.len)

@@ -49,6 +49,9 @@ ITD_MUST_CHECK itd_status message_screener_new(const snapshot *s, const match_op
                                                message_screener **out, itd_error *error);
 void message_screener_free(message_screener *s);
 
+/* Options for the messages to come; those of message_screener_new hold until then. */
+void message_screener_set_options(message_screener *s, const match_options *options);
+
 /* The firm's thresholds by list and schema, above those of the options; borrowed. */
 void message_screener_set_policy(message_screener *s, const policy *p);
 

@@ -6,8 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define HITS_MAX   10000 /* of one message */
-#define JUDGED_MAX 50    /* hits of a name that are looked at */
+#define HITS_MAX 10000 /* of one message */
 
 static bool keep_reason(message_screening *out, arena *a, const char *format, va_list args)
 {
@@ -92,16 +91,25 @@ static bool has_room(screening *c)
     return true;
 }
 
-void screening_add_hit(screening *c, const message_hit *h, const match_explanation *x)
+bool screening_reaches(const screening *c, const match_hit *hit)
 {
     const policy *firm = c->s->policy;
-    if (firm && firm->threshold_count &&
-        h->hit.score < policy_threshold_of(firm, c->s->snapshot, h->hit.entity))
-        return;
-    if (known_hit(c, h->where, h->hit.entity) || !has_room(c))
+    return !firm || firm->threshold_count == 0 ||
+           hit->score >= policy_threshold_of(firm, c->s->snapshot, hit->entity);
+}
+
+size_t screening_limit(const screening *c)
+{
+    return c->s->options.limit ? c->s->options.limit : 1;
+}
+
+void screening_add_hit(screening *c, const message_hit *h, const match_explanation *x)
+{
+    if (!screening_reaches(c, &h->hit) || known_hit(c, h->where, h->hit.entity) || !has_room(c))
         return;
     c->out->hits[c->out->hit_count++] = *h;
-    emit_hit(c, h, x);
+    if (c->s->options.limit)
+        emit_hit(c, h, x);
     snapshot_entity e = snapshot_entity_at(c->s->snapshot, h->hit.entity);
     str text = screening_shortened(h->text);
     screening_add_reason(c, "%.*s: \"%.*s\" may be %.*s (%.*s, %d.%04d)", STR_ARG(h->where), STR_ARG(text),
@@ -112,7 +120,7 @@ void screening_add_hit(screening *c, const message_hit *h, const match_explanati
 bool screening_judge(screening *c, const match_query *q, const message_profile *profile, const message_hit *h)
 {
     const snapshot *s = c->s->snapshot;
-    if (h->hit.score < message_profile_least(s, profile, &h->hit))
+    if (!screening_reaches(c, &h->hit) || h->hit.score < message_profile_least(s, profile, &h->hit))
         return false;
     const match_explanation *x = match_explain(c->s->worker, q, &c->s->options, h->hit.entity);
     if (!message_profile_counts(s, profile, &h->hit, x))
@@ -127,16 +135,16 @@ typedef struct counted_hits {
     size_t count;
 } counted_hits;
 
-/* Searches, and judges more hits than are wanted: some of them do not count. They are copied first, because
- * explaining one forgets them. */
+/* Searches, and judges hits until there are as many as are wanted: some do not count. They are copied first,
+ * because explaining one forgets them. Where there are more than can be looked at, and those that were do not
+ * make a hit, somebody looks. */
 static void search(screening *c, const match_query *q, const message_profile *profile, const message_hit *at,
                    counted_hits *counted)
 {
     match_hit hits[MATCH_LIMIT_MAX];
     match_options options = c->s->options;
-    size_t wanted = options.limit;
-    if (profile->party && options.limit < JUDGED_MAX)
-        options.limit = JUDGED_MAX;
+    size_t wanted = screening_limit(c);
+    options.limit = MATCH_LIMIT_MAX;
     int floor =
         q->identifier_count ? 0 : message_profile_floor(profile); /* what is below is not looked for */
     if (options.threshold < floor)
@@ -144,6 +152,7 @@ static void search(screening *c, const match_query *q, const message_profile *pr
     const match_result *r = match_search(c->s->worker, q, &options);
     c->s->work.searches++;
     size_t count = r->hit_count < MATCH_LIMIT_MAX ? r->hit_count : MATCH_LIMIT_MAX;
+    bool more = r->total > count;
     if (r->unreadable && q->name_count)
         screening_add_reason(c, "%.*s: \"%.*s\" could not be read as a name", STR_ARG(at->where),
                              STR_ARG(screening_shortened(at->text)));
@@ -157,6 +166,9 @@ static void search(screening *c, const match_query *q, const message_profile *pr
         if (screening_judge(c, q, profile, &h))
             counted->list[counted->count++] = hits[i];
     }
+    if (more && counted->count < wanted)
+        screening_add_reason(c, "%.*s: \"%.*s\" has more hits than were looked at", STR_ARG(at->where),
+                             STR_ARG(screening_shortened(at->text)));
 }
 
 /* A query that was answered before. */
@@ -175,7 +187,7 @@ void screening_ask(screening *c, const match_query *q, const message_profile *pr
     query_key key;
     counted_hits counted = {.count = 0};
     message_hit at = {.where = where, .text = text, .start = start, .end = end};
-    bool keeps = query_key_make(&key, q, profile);
+    bool keeps = query_key_make(&key, q, profile, &c->s->options);
     const query_answer *known = keeps ? query_cache_find(c->s->known, &key) : NULL;
     if (known) {
         repeat(c, q, &at, known);

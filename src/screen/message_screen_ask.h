@@ -42,6 +42,12 @@ void screening_add_reason(screening *c, const char *format, ...) ITD_PRINTF(2, 3
 /* At most 120 bytes of a text in a reason, whole characters. */
 str screening_shortened(str s);
 
+/* False for a hit below the firm's threshold for its list and schema. */
+bool screening_reaches(const screening *c, const match_hit *hit);
+
+/* Hits of one name that are wanted: one at least, for the verdict, even where none is to be shown. */
+size_t screening_limit(const screening *c);
+
 /* A hit with its reason, unless the same entity is hit there already. */
 void screening_add_hit(screening *c, const message_hit *h, const match_explanation *x);
 

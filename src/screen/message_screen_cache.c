@@ -23,13 +23,19 @@ static bool put_all(query_key *key, const str *parts, size_t count)
     return true;
 }
 
-bool query_key_make(query_key *key, const match_query *q, const message_profile *p)
+bool query_key_make(query_key *key, const match_query *q, const message_profile *p, const match_options *o)
 {
-    char head[4] = {
+    char head[8] = {
         (char)(q->has_schema + 2 * p->party + 4 * p->bank + 8 * p->has_bic + 16 * p->part + 32 * p->cut),
-        (char)q->schema, (char)q->identifier_count, 0};
+        (char)q->schema,
+        (char)q->identifier_count,
+        (char)(o->exhaustive + 2 * o->weak_alone),
+        (char)(o->threshold & 0xFF),
+        (char)(o->threshold >> 8),
+        (char)(o->limit & 0xFF),
+        (char)(o->limit >> 8)};
     key->len = 0;
-    if (q->country_count || q->gender_count || q->address_count)
+    if (q->country_count || q->gender_count || q->address_count || o->dataset_mask)
         return false;
     if (!put(key, str_make(head, sizeof head)) || !put_all(key, p->country, 2) ||
         !put_all(key, q->names, q->name_count) || !put_all(key, q->birth_dates, q->birth_date_count))

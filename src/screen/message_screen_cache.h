@@ -33,8 +33,8 @@ typedef struct query_cache {
     query_answer slots[QUERY_CACHE_MAX];
 } query_cache;
 
-/* False where the query is too long. */
-bool query_key_make(query_key *key, const match_query *q, const message_profile *p);
+/* False where the query is too long, or its answer is not to be kept. */
+bool query_key_make(query_key *key, const match_query *q, const message_profile *p, const match_options *o);
 
 /* NULL where it is not kept. */
 const query_answer *query_cache_find(const query_cache *cache, const query_key *key);

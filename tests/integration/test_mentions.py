@@ -14,6 +14,7 @@ import unicodedata
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+MISSED = ROOT / "tests" / "cases" / "missed-mentions.tsv"
 
 LATIN = ["According to the report, {} was present at the meeting on Tuesday.",
          "The bank refused the transfer to {} because of new rules.",
@@ -118,9 +119,9 @@ def with_a_wrong_letter(name, script, chance):
 
 def embedded(alter, names=tuple(NAMES)):
     """A text with every name once, and where each stands: (id, start, end, core) in bytes."""
-    chance = random.Random(5)
     text, stands = b"", []
     for party, schema, name, script in names:
+        chance = random.Random(f"{party} {name}")  # of this name alone: another one does not shift it
         altered = alter(name, script, chance)
         if altered is None:
             continue
@@ -150,11 +151,21 @@ def is_within(mention, start, end, _written):
     return start <= mention["start"] and mention["end"] <= end
 
 
-@pytest.mark.parametrize("alter, least", [
-    (as_it_is, 0.95), (in_capitals, 0.95), (with_capitals, 0.95), (possessive, 0.95), (over_a_line_end, 0.95),
-    (broken, 0.95), (with_an_invisible_sign, 0.95), (with_a_wrong_letter, 0.85),
+def known_misses():
+    """{alteration: {(party, written)}}: what is known not to be found."""
+    misses = {}
+    for line in MISSED.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            alteration, party, written = line.split("\t")
+            misses.setdefault(alteration, set()).add((party, json.loads(written)))
+    return misses
+
+
+@pytest.mark.parametrize("alter", [
+    as_it_is, in_capitals, with_capitals, possessive, over_a_line_end, broken, with_an_invisible_sign,
+    with_a_wrong_letter,
 ], ids=lambda value: getattr(value, "__name__", None))
-def test_names_are_found_with_their_bytes(interdict, alter, least):
+def test_names_are_found_with_their_bytes(interdict, alter):
     text, stands = embedded(alter)
     mentions = mentions_of(interdict, text)
     stands_there = is_within if alter is with_a_wrong_letter else is_exact
@@ -163,7 +174,8 @@ def test_names_are_found_with_their_bytes(interdict, alter, least):
         if not any(stands_there(m, start, end, written) and party in [r["id"] for r in m["results"]]
                    for m in mentions):
             missed.append((party, written))
-    share = 1 - len(missed) / len(stands)
-    print(f"{alter.__name__}: {len(stands)} names, {share:.3f} found; missed: {missed}")
+    for party, written in missed:
+        print(f"{alter.__name__}\t{party}\t{json.dumps(written, ensure_ascii=False)}")
     assert len(stands) >= 60
-    assert share >= least, missed
+    new = set(missed) - known_misses().get(alter.__name__, set())
+    assert not new, f"not found any more; {MISSED.name} lists what is known to be missed"

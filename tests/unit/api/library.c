@@ -162,6 +162,33 @@ static void a_missing_file_is_named_and_null_can_be_closed(void **state)
     itd_worker_free(NULL);
 }
 
+static size_t hits_of_message(const itd_options *options)
+{
+    static const char message[] =
+        "{1:F01BNPAFRPPAXXX0000000000}{2:I103DEUTDEFFXXXXN}{4:\r\n:20:R1\r\n:23B:CRED\r\n"
+        ":32A:260801EUR1,00\r\n:50K:/1\r\nIBRAHEEM RAISEE\r\n:59:/2\r\nANN EXAMPLE\r\n"
+        ":70:FOR IBRAHEEM RAISEE\r\n:71A:SHA\r\n-}";
+    const char *json;
+    size_t len, count = 0;
+    assert_int_equal(itd_message_json(worker, "m", message, strlen(message), options, &json, &len, NULL),
+                     ITD_OK);
+    for (const char *at = json; (at = strstr(at, "\"score\":")) != NULL; at++)
+        count++;
+    return count;
+}
+
+static void options_hold_for_the_call_that_they_are_given_to(void **state)
+{
+    (void)state;
+    itd_options strict = itd_options_default();
+    strict.threshold = ITD_SCORE_ONE;
+    assert_int_equal(hits_of_message(&strict), 0);
+    size_t with_defaults = hits_of_message(NULL);
+    assert_true(with_defaults > 0);
+    assert_int_equal(hits_of_message(&strict), 0);
+    assert_int_equal(hits_of_message(NULL), with_defaults);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +201,7 @@ int main(void)
         cmocka_unit_test(a_message_is_answered_even_if_it_cannot_be_read),
         cmocka_unit_test(the_snapshot_names_itself),
         cmocka_unit_test(a_missing_file_is_named_and_null_can_be_closed),
+        cmocka_unit_test(options_hold_for_the_call_that_they_are_given_to),
     };
     return cmocka_run_group_tests(tests, open_sample, close_sample);
 }

@@ -11,8 +11,10 @@ static place_screen screen;
 
 static const char *code_in(const char *text, place_context context, const char *country)
 {
-    place_found found[4];
-    size_t count = place_screen_text(&screen, str_of(text), context, str_of(country), found, 4);
+    place_found found[PLACE_CODES_MAX];
+    size_t count;
+    assert_int_equal(place_screen_text(&screen, str_of(text), context, str_of(country), found, &count, NULL),
+                     ITD_OK);
     return count ? found[0].code : "";
 }
 
@@ -60,8 +62,7 @@ static void codes_are_those_of_countries_under_comprehensive_measures(void **sta
 static int setup(void **state)
 {
     (void)state;
-    place_screen_init(&screen, NULL);
-    return 0;
+    return place_screen_init(&screen, NULL, NULL) != ITD_OK;
 }
 
 static int teardown(void **state)

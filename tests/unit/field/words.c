@@ -14,7 +14,8 @@ static arena memory;
 
 static void becomes(const char *text, const char *meant)
 {
-    str got = words_repair(&memory, str_of(text));
+    str got;
+    assert_true(words_repair(&memory, str_of(text), &got));
     if (!str_is(got, meant))
         fail_msg("\"%s\" became \"%.*s\", expected \"%s\"", text, STR_ARG(got), meant);
 }

@@ -40,6 +40,8 @@ static int check_line(match_worker *w, str line, int number)
     return 1;
 }
 
+enum { CASES_LEAST = 82 }; /* a file that lost its lines tests nothing */
+
 static void every_pair_is_what_it_should_be(void **state)
 {
     (void)state;
@@ -59,7 +61,7 @@ static void every_pair_is_what_it_should_be(void **state)
     }
     fclose(f);
     match_worker_free(w);
-    assert_true(checked > 10);
+    assert_true(checked >= CASES_LEAST);
     assert_int_equal(failures, 0);
 }
 

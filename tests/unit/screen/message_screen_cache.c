@@ -11,8 +11,28 @@
 static query_key key_of(const match_query *q, const message_profile *p)
 {
     query_key key;
-    assert_true(query_key_make(&key, q, p));
+    assert_true(query_key_make(&key, q, p, &MATCH_OPTIONS_DEFAULT));
     return key;
+}
+
+static void a_key_has_the_options(void **state)
+{
+    (void)state;
+    const match_options options[] = {{.threshold = 7000, .limit = 5},
+                                     {.threshold = 7001, .limit = 5},
+                                     {.threshold = 7256, .limit = 5},
+                                     {.threshold = 7000, .limit = 261},
+                                     {.threshold = 7000, .limit = 5, .exhaustive = true},
+                                     {.threshold = 7000, .limit = 5, .weak_alone = true}};
+    const match_query q = {.names = {STR("ANN")}, .name_count = 1};
+    const message_profile party = {.party = true};
+    enum { COUNT = sizeof options / sizeof *options };
+    query_key keys[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        assert_true(query_key_make(&keys[i], &q, &party, &options[i]));
+        for (size_t k = 0; k < i; k++)
+            assert_false(keys[i].len == keys[k].len && memcmp(keys[i].text, keys[k].text, keys[i].len) == 0);
+    }
 }
 
 static match_query named(const char *a, const char *b)
@@ -86,20 +106,21 @@ static void a_long_query_has_no_key(void **state)
     memset(longer, 'A', sizeof longer - 1);
     match_query q = named(longer, NULL), placed = named("ANN", NULL);
     placed.addresses[placed.address_count++] = str_of("LEEDS");
-    assert_false(query_key_make(&key, &q, &p));
+    assert_false(query_key_make(&key, &q, &p, &MATCH_OPTIONS_DEFAULT));
     longer[250] = 0;
     q = named(longer, NULL);
-    assert_false(query_key_make(&key, &q, &p));
+    assert_false(query_key_make(&key, &q, &p, &MATCH_OPTIONS_DEFAULT));
     longer[100] = 0;
     q = named(longer, NULL);
-    assert_true(query_key_make(&key, &q, &p));
-    assert_false(query_key_make(&key, &placed, &p));
+    assert_true(query_key_make(&key, &q, &p, &MATCH_OPTIONS_DEFAULT));
+    assert_false(query_key_make(&key, &placed, &p, &MATCH_OPTIONS_DEFAULT));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_key_has_everything_that_the_answer_depends_on),
+        cmocka_unit_test(a_key_has_the_options),
         cmocka_unit_test(what_was_kept_is_known_and_nothing_else),
         cmocka_unit_test(a_long_query_has_no_key),
     };
