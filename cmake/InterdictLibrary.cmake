@@ -34,7 +34,7 @@ function(itd_library)
 
   # The folder may be moved: everything is found from where the .pc file lies.
   file(RELATIVE_PATH ITD_PREFIX_FROM_PC /p/${CMAKE_INSTALL_LIBDIR}/pkgconfig /p)
-  set(ITD_PRIVATE_PACKAGES "expat jansson yaml-0.1 zlib libcurl")
+  set(ITD_PRIVATE_PACKAGES "expat jansson yaml-0.1 zlib")
   configure_file(${CMAKE_SOURCE_DIR}/packaging/interdict.pc.in ${CMAKE_BINARY_DIR}/interdict.pc @ONLY)
   include(CMakePackageConfigHelpers)
   configure_package_config_file(${CMAKE_SOURCE_DIR}/packaging/interdictConfig.cmake.in

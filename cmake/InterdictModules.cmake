@@ -24,6 +24,19 @@ function(itd_program)
   add_executable(interdict ${sources})
   set_target_properties(interdict PROPERTIES OUTPUT_NAME ${ITD_PROGRAM_NAME})
   target_include_directories(interdict PRIVATE ${CMAKE_SOURCE_DIR}/src)
-  target_link_libraries(interdict PRIVATE itd_sample itd_api itd_evaluate PkgConfig::CURL PkgConfig::JANSSON PkgConfig::LIBXML2)
+  target_link_libraries(interdict PRIVATE itd_sample itd_api itd_evaluate itd_process PkgConfig::JANSSON)
   install(TARGETS interdict RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endfunction()
+
+# itd_own_program(NAME LIBRARIES target...): src/programs/NAME.c as libexec/interdict/interdict-NAME, a program that
+# one command runs (src/process/program.h), so that what it links stays out of the process of the others.
+function(itd_own_program name)
+  cmake_parse_arguments(ARG "" "" "LIBRARIES" ${ARGN})
+  add_executable(interdict_${name} ${CMAKE_SOURCE_DIR}/src/programs/${name}.c)
+  set_target_properties(interdict_${name} PROPERTIES OUTPUT_NAME interdict-${name}
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/libexec/interdict)
+  target_include_directories(interdict_${name} PRIVATE ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(interdict_${name} PRIVATE itd_process itd_base ${ARG_LIBRARIES})
+  add_dependencies(interdict interdict_${name})
+  install(TARGETS interdict_${name} RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/interdict)
 endfunction()

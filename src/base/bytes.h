@@ -22,4 +22,11 @@ static inline uint64_t read_u64(const void *p)
     return read_u32(b) | (uint64_t)read_u32(b + 4) << 32;
 }
 
+static inline void write_u32(void *p, uint32_t value)
+{
+    unsigned char *b = p;
+    for (unsigned i = 0; i < 4; i++)
+        b[i] = (unsigned char)(value >> 8 * i);
+}
+
 #endif

@@ -116,7 +116,7 @@ static itd_status write_part(int fd, const char *path, str part, itd_error *erro
 
 /* A rename lasts over a power cut only when the folder is synced too; a file system that cannot is no error.
  */
-static void sync_folder(const char *path)
+void file_sync_folder(const char *path)
 {
     char folder[4096];
     const char *slash = strrchr(path, '/');
@@ -140,7 +140,7 @@ itd_status file_rename(const char *from, const char *to, itd_error *error)
 {
     if (rename(from, to) != 0)
         return error_errno(error, ITD_ERROR_IO, to, errno, "cannot rename to it");
-    sync_folder(to);
+    file_sync_folder(to);
     return ITD_OK;
 }
 
@@ -165,7 +165,7 @@ itd_status file_write(const char *path, const str *parts, size_t part_count, itd
     if (status == ITD_OK && rename(temporary, path) != 0)
         status = error_errno(error, ITD_ERROR_IO, path, errno, "cannot rename to it");
     if (status == ITD_OK)
-        sync_folder(path);
+        file_sync_folder(path);
     else
         unlink(temporary);
     return status;

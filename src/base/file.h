@@ -32,6 +32,9 @@ void file_input_close(file_input *input);
 /* Renames, and syncs the folder it goes to: it lasts over a power cut. */
 ITD_MUST_CHECK itd_status file_rename(const char *from, const char *to, itd_error *error);
 
+/* Syncs the folder that holds `path`, after a rename in it. */
+void file_sync_folder(const char *path);
+
 /* Writes data as the whole content of path. The data may be given in parts. Errors: ITD_ERROR_IO. */
 ITD_MUST_CHECK itd_status file_write(const char *path, const str *parts, size_t part_count, itd_error *error);
 

@@ -8,7 +8,6 @@
 #include "cli/fetch.h"
 #include "list/reader.h"
 
-#include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -17,6 +16,7 @@ static const char official_table[] =
     ;
 
 #define TABLE_SIZE_MAX ((size_t)1 << 20)
+#define PINS_MAX       64
 #define MEGABYTE       ((size_t)1 << 20)
 
 static int run_lists(const arguments *args)
@@ -69,6 +69,8 @@ static const option_spec update_options_table[] = {
     {"allow-shrunken", 0, NULL, "accept a list that lost more than a tenth of its entries", false},
     {"max-size", 0, "MB", "ceiling for one file (default: 512)", false},
     {"timeout", 0, "SECONDS", "ceiling for one download (default: 600)", false},
+    {"allow-http", 0, NULL, "accept plain http, where anybody on the way can change a list", false},
+    {"sha256", 0, "FILE=HEX", "accept for this file name only the content with this SHA-256", true},
     {"tries", 0, "N", "how often a broken download is tried, going on where it stopped (default: 3)", false},
     {NULL, 0, NULL, NULL, false},
 };
@@ -110,15 +112,36 @@ static void print_report(void *context, const update_report *r)
     if (r->previous_count && r->previous_count != r->entity_count && r->outcome != UPDATE_FAILED)
         printf(" (%zu before)", r->previous_count);
     printf("\n");
+    if (*r->sha256)
+        printf("%24s sha256 %s\n", "", r->sha256);
     fflush(stdout);
+}
+
+/* FILE=HEX of every --sha256; false after a message. */
+static bool read_pins(const arguments *args, update_pin pins[PINS_MAX], size_t *count)
+{
+    *count = 0;
+    for (const char *given; (given = arguments_nth(args, "sha256", *count));) {
+        str rest = str_of(given), file;
+        if (*count == PINS_MAX)
+            return usage_error("--sha256 may be given %d times", PINS_MAX), false;
+        if (!str_split(&rest, '=', &file) || rest.len != 64 ||
+            strspn(rest.data, "0123456789abcdefABCDEF") != 64)
+            return usage_error("--sha256 expects FILE=HEX with 64 hexadecimal digits, not '%s'", given),
+                   false;
+        pins[(*count)++] = (update_pin){file, rest};
+    }
+    return true;
 }
 
 static int run_with_table(const arguments *args, update_options *o)
 {
     itd_error error = {0};
     update_summary summary;
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        return usage_error("libcurl cannot start"), EXIT_CANNOT_RUN;
+    update_pin pins[PINS_MAX];
+    if (!read_pins(args, pins, &o->pin_count))
+        return EXIT_USAGE;
+    o->pins = pins;
     const char **names = calloc(arguments_operand_count(args) + 1, sizeof *names);
     if (!names)
         return usage_error("not enough memory"), EXIT_CANNOT_RUN;
@@ -129,7 +152,6 @@ static int run_with_table(const arguments *args, update_options *o)
     o->datasets = names;
     itd_status status = update_lists(o, &summary, &error);
     free(names);
-    curl_global_cleanup();
     if (status != ITD_OK)
         return fail(&error, false);
     return summary.failed ? EXIT_CANNOT_RUN : summary.refused ? EXIT_INPUT : EXIT_NOTHING;
@@ -145,6 +167,7 @@ static int run_update(const arguments *args)
         !arguments_unsigned(args, "tries", 100, &tries))
         return EXIT_USAGE;
     const char *source = arguments_get(args, "source"), *dir = arguments_get(args, "dir");
+    fetcher fetching = {.allow_http = arguments_has(args, "allow-http")};
     update_options o = {.folder = dir ? dir : "lists",
                         .table = str_of(official_table),
                         .table_name = source ? source : "official-lists.tsv",
@@ -153,6 +176,7 @@ static int run_update(const arguments *args)
                         .timeout_seconds = (unsigned)(timeout ? timeout : 1),
                         .tries = (unsigned)(tries ? tries : 1),
                         .fetch = fetch_over_http,
+                        .fetch_context = &fetching,
                         .report = print_report,
                         .report_context = &json};
     buf text;
@@ -182,7 +206,8 @@ const command cmd_lists_update = {
         "reader: a file that\n"
         "is cut off, of another format, empty, or has lost more than a tenth of its entries is "
         "refused, and the\n"
-        "old one stays. .update/log in the folder keeps the SHA-256 of every file that was there.\n"
+        "old one stays. .update/log in the folder keeps the SHA-256 of every file that was there;\n"
+        "--sha256 accepts no other content. Plain http is refused, except to this machine itself.\n"
         "Exit code 0: all lists are up to date; 3: one was refused; 4: one could not be fetched.",
     .examples = "interdict lists update --dir lists\n  all official lists\n"
                 "interdict lists update un_sc_sanctions --json\n  one list; one JSON object for each file",

@@ -166,8 +166,8 @@ static int answer_with_advice(message_run *r, const char *path)
     arena_reset(&r->advice_memory);
     r->advice = (message_advice){.asked = true, .items = r->advice_items};
     if (status == ITD_OK && xml)
-        r->advice.count =
-            message_schemas_check(r->schemas, &r->advice_memory, bytes, r->advice_items, ADVICE_MAX);
+        status = message_schemas_check(r->schemas, &r->advice_memory, bytes, r->advice_items, ADVICE_MAX,
+                                       &r->advice.count, &error);
     if (status == ITD_OK)
         status = message_reader_bytes(r->reader, bytes, take, r, &error);
     return code_of(r, status, &error);

@@ -1,224 +1,86 @@
 #include "cli/fetch.h"
 
 #include "base/error.h"
+#include "process/channel.h"
+#include "process/program.h"
+#include "programs/fetch_request.h"
 
-#include <curl/curl.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-#define CONNECT_SECONDS  30L
-#define REDIRECT_MAX     8L
-#define SLOW_BYTES       1000L /* slower than this a second … */
-#define SLOW_SECONDS     60L   /* … for so long is given up */
-#define HEADER_VALUE_CAP 256
+#define ANSWER_FIELDS 7 /* of "end" */
+#define BEGUN_FIELDS  4
 
-typedef struct transfer {
-    const update_request *request;
-    update_response *response;
-    CURL *curl;
-    FILE *file;
-    uint64_t size; /* of the file so far */
-    bool begun;    /* the first byte of a body that counts was seen */
-    bool too_large, bad_range;
-    int write_errno;
-    char range[HEADER_VALUE_CAP];
-} transfer;
-
-/* The value of "Name: value", when the line has that name. */
-static bool header_value(const char *line, size_t len, const char *name, char *out, size_t cap)
+static itd_status send_request(int fd, const fetcher *f, const update_request *r, itd_error *error)
 {
-    str text = str_make(line, len), wanted = str_of(name);
-    if (len <= wanted.len || line[wanted.len] != ':' || !str_equal_nocase(str_make(line, wanted.len), wanted))
-        return false;
-    text = str_trim(str_make(line + wanted.len + 1, len - wanted.len - 1));
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.data[i] < 0x20)
-            return false;
-    if (text.len >= cap)
-        return false;
-    snprintf(out, cap, "%.*s", STR_ARG(text));
-    return true;
+    char text[UPDATE_URL_CAP + 3 * UPDATE_VALIDATOR_CAP + 256];
+    int len = snprintf(text, sizeof text, "%s\n%llu\n%s\n%s\n%s\n%llu\n%u\n%s", r->url,
+                       (unsigned long long)r->resume_from, r->validator, r->known_etag, r->known_date,
+                       (unsigned long long)r->max_size, r->timeout_seconds, f->allow_http ? "http" : "");
+    if (len < 0 || (size_t)len >= sizeof text)
+        return error_set(error, ITD_ERROR_LIMIT, r->url, "the address is too long");
+    return channel_send(fd, str_make(text, (size_t)len), error);
 }
 
-static size_t on_header(char *line, size_t size, size_t count, void *data)
+static void take_validators(update_response *response, str code, str etag, str date)
 {
-    transfer *t = data;
-    size_t len = size * count;
-    if (len > 5 && memcmp(line, "HTTP/", 5) == 0) { /* a new answer: those before were redirects */
-        t->response->etag[0] = t->response->date[0] = t->range[0] = 0;
-        return len;
+    unsigned long long number = 0;
+    if (str_to_unsigned(code, &number))
+        response->code = (long)number;
+    snprintf(response->etag, sizeof response->etag, "%.*s", STR_ARG(etag));
+    snprintf(response->date, sizeof response->date, "%.*s", STR_ARG(date));
+}
+
+static itd_status take_end(const str *f, update_response *response, itd_error *error)
+{
+    unsigned long long status = ITD_ERROR_IO;
+    take_validators(response, f[1], f[2], f[3]);
+    response->retry = str_is(f[4], "1");
+    if (!str_to_unsigned(f[5], &status))
+        status = ITD_ERROR_IO;
+    return status == ITD_OK ? ITD_OK : error_set(error, (itd_status)status, NULL, "%.*s", STR_ARG(f[6]));
+}
+
+/* Until the end: what comes before it is only the begin of a new file. */
+static itd_status receive_answer(int fd, const update_request *r, update_response *response, itd_error *error)
+{
+    str f[FETCH_FIELDS_MAX];
+    buf message;
+    buf_init(&message, CHANNEL_MESSAGE_MAX);
+    itd_status status = channel_receive(fd, CHANNEL_MESSAGE_MAX, &message, error);
+    if (status == ITD_OK && fetch_fields(buf_as_str(&message), f, BEGUN_FIELDS) && str_is(f[0], "begun")) {
+        take_validators(response, f[1], f[2], f[3]);
+        r->begun(r->begun_context, response);
+        status = channel_send(fd, str_of("go"), error);
+        if (status == ITD_OK)
+            status = channel_receive(fd, CHANNEL_MESSAGE_MAX, &message, error);
     }
-    if (!header_value(line, len, "ETag", t->response->etag, sizeof t->response->etag) &&
-        !header_value(line, len, "Last-Modified", t->response->date, sizeof t->response->date))
-        (void)header_value(line, len, "Content-Range", t->range, sizeof t->range);
-    return len;
-}
-
-/* "bytes 100-199/200" must begin where our bytes end. */
-static bool range_begins_at(const char *range, uint64_t from)
-{
-    str rest = str_of(range), first;
-    unsigned long long begin;
-    return str_starts(rest, str_of("bytes ")) && (rest = str_make(rest.data + 6, rest.len - 6), true) &&
-           str_split(&rest, '-', &first) && str_to_unsigned(first, &begin) && begin == from;
-}
-
-static bool begin(transfer *t)
-{
-    long code = 0;
-    curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &code);
-    t->response->code = code;
-    t->begun = true;
-    if (code == 206) {
-        t->bad_range = !range_begins_at(t->range, t->request->resume_from);
-        return !t->bad_range;
+    if (status == ITD_OK) {
+        bool end = fetch_fields(buf_as_str(&message), f, ANSWER_FIELDS) && str_is(f[0], "end");
+        status = end ? take_end(f, response, error)
+                     : error_set(error, ITD_ERROR_IO, r->url, "an answer that is none from interdict-fetch");
     }
-    if (code == 200) {
-        t->size = 0;
-        if (ftruncate(fileno(t->file), 0) != 0 || fseek(t->file, 0, SEEK_SET) != 0) {
-            t->write_errno = errno;
-            return false;
-        }
-        t->request->begun(t->request->begun_context, t->response);
-    }
-    return true;
-}
-
-static size_t on_body(char *data, size_t size, size_t count, void *context)
-{
-    transfer *t = context;
-    size_t len = size * count;
-    if (!t->begun && !begin(t))
-        return 0;
-    if (t->response->code != 200 && t->response->code != 206)
-        return len; /* the page that comes with an error */
-    if (len > t->request->max_size || t->size > t->request->max_size - len) {
-        t->too_large = true;
-        return 0;
-    }
-    if (fwrite(data, 1, len, t->file) != len) {
-        t->write_errno = errno;
-        return 0;
-    }
-    t->size += len;
-    return len;
-}
-
-static struct curl_slist *add_header(struct curl_slist *list, const char *name, const char *value,
-                                     bool *failed)
-{
-    char line[HEADER_VALUE_CAP + 64];
-    if (!*value)
-        return list;
-    snprintf(line, sizeof line, "%s: %s", name, value);
-    struct curl_slist *longer = curl_slist_append(list, line);
-    *failed |= !longer;
-    return longer ? longer : list;
-}
-
-static struct curl_slist *make_headers(const update_request *r, bool *failed)
-{
-    char range[64] = "";
-    if (r->resume_from)
-        snprintf(range, sizeof range, "bytes=%llu-", (unsigned long long)r->resume_from);
-    struct curl_slist *list = add_header(NULL, "If-None-Match", r->known_etag, failed);
-    list = add_header(list, "If-Modified-Since", *r->known_etag ? "" : r->known_date, failed);
-    list = add_header(list, "Range", range, failed);
-    return add_header(list, "If-Range", r->resume_from ? r->validator : "", failed);
-}
-
-static bool set_options(CURL *curl, transfer *t, struct curl_slist *headers)
-{
-    const update_request *r = t->request;
-    bool https = strncmp(r->url, "https:", 6) == 0;
-    return curl_easy_setopt(curl, CURLOPT_URL, r->url) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, https ? "https" : "http,https") == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_MAXREDIRS, REDIRECT_MAX) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)r->timeout_seconds) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, SLOW_SECONDS) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_USERAGENT, "interdict/" ITD_VERSION) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_HEADERDATA, t) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_WRITEDATA, t) == CURLE_OK;
-}
-
-/* What the network or the disk did, as a sentence. */
-static itd_status explain(transfer *t, CURLcode code, const char *text, itd_error *error)
-{
-    const update_request *r = t->request;
-    t->response->retry = false;
-    if (t->too_large)
-        return error_set(error, ITD_ERROR_LIMIT, r->url, "larger than the ceiling of %llu bytes",
-                         (unsigned long long)r->max_size);
-    if (t->write_errno)
-        return error_errno(error, ITD_ERROR_IO, r->path, t->write_errno, "cannot write");
-    t->response->retry = true;
-    if (t->bad_range) {
-        t->response->code = 416;
-        return ITD_OK; /* to be begun anew */
-    }
-    if (code == CURLE_PARTIAL_FILE)
-        return error_set(error, ITD_ERROR_IO, r->url,
-                         "the connection ended after %llu bytes: the file is cut off",
-                         (unsigned long long)t->size);
-    if (code == CURLE_OPERATION_TIMEDOUT)
-        return error_set(error, ITD_ERROR_IO, r->url, "took too long (%llu bytes came)",
-                         (unsigned long long)t->size);
-    t->response->retry = code == CURLE_COULDNT_CONNECT || code == CURLE_RECV_ERROR ||
-                         code == CURLE_GOT_NOTHING || code == CURLE_SEND_ERROR ||
-                         code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_HTTP2_STREAM ||
-                         code == CURLE_HTTP2;
-    return error_set(error, ITD_ERROR_IO, r->url, "%s", *text ? text : curl_easy_strerror(code));
-}
-
-static itd_status perform(transfer *t, struct curl_slist *headers, itd_error *error)
-{
-    char text[CURL_ERROR_SIZE] = "";
-    if (!set_options(t->curl, t, headers) || curl_easy_setopt(t->curl, CURLOPT_ERRORBUFFER, text) != CURLE_OK)
-        return error_set(error, ITD_ERROR_UNSUPPORTED, t->request->url, "libcurl can not do this request");
-    CURLcode code = curl_easy_perform(t->curl);
-    if (!t->begun && code == CURLE_OK && !begin(t)) /* an answer without a body */
-        return explain(t, CURLE_OK, text, error);
-    if (!t->begun)
-        curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &t->response->code);
-    if (code != CURLE_OK)
-        return explain(t, code, text, error);
-    t->response->retry = t->response->code == 429 || t->response->code >= 500;
-    return ITD_OK;
+    buf_free(&message);
+    return status;
 }
 
 itd_status fetch_over_http(void *context, const update_request *request, update_response *response,
                            itd_error *error)
 {
-    (void)context;
-    bool failed = false;
-    transfer t = {.request = request, .response = response, .size = request->resume_from};
-    struct curl_slist *headers = make_headers(request, &failed);
-    itd_status status = ITD_OK;
-    t.file = fopen(request->path, request->resume_from ? "r+b" : "wb");
-    t.curl = curl_easy_init();
-    if (!t.file) {
-        status = error_errno(error, ITD_ERROR_IO, request->path, errno, "cannot write");
-        goto done;
-    }
-    if (failed || !t.curl || fseek(t.file, 0, SEEK_END) != 0) {
-        status = error_memory(error);
-        goto done;
-    }
-    status = perform(&t, headers, error);
-done:
-    if (t.file && fclose(t.file) != 0 && status == ITD_OK)
-        status = error_errno(error, ITD_ERROR_IO, request->path, errno, "cannot write");
-    curl_easy_cleanup(t.curl);
-    curl_slist_free_all(headers);
+    program_child child;
+    int flags = O_RDWR | O_CREAT | O_CLOEXEC | (request->resume_from ? 0 : O_TRUNC);
+    int file = open(request->path, flags, 0666);
+    if (file < 0)
+        return error_errno(error, ITD_ERROR_IO, request->path, errno, "cannot write");
+    itd_status status = program_start("fetch", NULL, file, &child, error);
+    close(file);
+    if (status != ITD_OK)
+        return status;
+    status = send_request(child.fd, context, request, error);
+    if (status == ITD_OK)
+        status = receive_answer(child.fd, request, response, error);
+    program_end(&child);
     return status;
 }

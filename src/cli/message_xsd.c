@@ -1,70 +1,17 @@
 #include "cli/message_xsd.h"
 
-#include <interdict/status.h>
+#include "base/limits.h"
+#include "process/channel.h"
+#include "process/program.h"
+#include "programs/schema_request.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <libxml/parser.h>
-#include <libxml/tree.h>
-#include <libxml/xmlschemas.h>
-#include <limits.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#define SCHEMAS_MAX 64
-
-typedef struct loaded_schema {
-    char format[32];
-    xmlSchema *schema; /* NULL: none for this format */
-} loaded_schema;
-
 struct message_schemas {
-    char *folder;
-    loaded_schema loaded[SCHEMAS_MAX];
-    size_t count;
+    program_child child;
 };
-
-typedef struct advice_list {
-    arena *a;
-    str *items;
-    size_t count, cap;
-} advice_list;
-
-static void add_advice(advice_list *list, const char *format, ...) ITD_PRINTF(2, 3);
-
-static void add_advice(advice_list *list, const char *format, ...)
-{
-    char text[512];
-    va_list args;
-    va_start(args, format);
-    int len = vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    if (len < 0 || list->count == list->cap)
-        return;
-    size_t size = (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
-    str copy = arena_str(list->a, str_trim(str_make(text, size)));
-    if (copy.data)
-        list->items[list->count++] = copy;
-}
-
-static void silent(void *context, const char *format, ...)
-{
-    (void)context;
-    (void)format;
-}
-
-static void on_schema_error(void *context, const char *format, ...) ITD_PRINTF(2, 3);
-
-static void on_schema_error(void *context, const char *format, ...)
-{
-    char text[480];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    add_advice(context, "schema: %s", text);
-}
 
 itd_status message_schemas_open(const char *folder, message_schemas **out, itd_error *error)
 {
@@ -74,13 +21,13 @@ itd_status message_schemas_open(const char *folder, message_schemas **out, itd_e
                          strerror(errno));
     closedir(there);
     message_schemas *s = calloc(1, sizeof *s);
-    if (s)
-        s->folder = strdup(folder);
-    if (!s || !s->folder) {
-        free(s);
+    if (!s)
         return error_memory(error);
+    itd_status status = program_start("schema", folder, -1, &s->child, error);
+    if (status != ITD_OK) {
+        free(s);
+        return status;
     }
-    xmlSetGenericErrorFunc(NULL, silent);
     *out = s;
     return ITD_OK;
 }
@@ -89,109 +36,42 @@ void message_schemas_close(message_schemas *s)
 {
     if (!s)
         return;
-    for (size_t i = 0; i < s->count; i++)
-        xmlSchemaFree(s->loaded[i].schema);
-    free(s->folder);
+    program_end(&s->child);
     free(s);
 }
 
-/* Path of the file whose name holds the format and ends in .xsd. */
-static int schema_path(const message_schemas *s, const char *format, char path[PATH_MAX])
+static itd_status receive_advice(int fd, arena *a, buf *text, str *advice, size_t cap, size_t *count,
+                                 itd_error *error)
 {
-    DIR *d = opendir(s->folder);
-    int found = 0;
-    for (struct dirent *e; d && !found && (e = readdir(d));) {
-        if (!strstr(e->d_name, format) || !str_ends(str_of(e->d_name), str_of(".xsd")))
+    unsigned long long wanted = 0;
+    itd_status status = channel_receive(fd, CHANNEL_MESSAGE_MAX, text, error);
+    if (status == ITD_OK && (!str_to_unsigned(buf_as_str(text), &wanted) || wanted > SCHEMA_ADVICE_MAX))
+        status =
+            error_set(error, ITD_ERROR_UNSUPPORTED, NULL, "an answer that is none from interdict-schema");
+    for (unsigned long long i = 0; i < wanted && status == ITD_OK; i++) {
+        status = channel_receive(fd, CHANNEL_MESSAGE_MAX, text, error);
+        if (status != ITD_OK || *count == cap)
             continue;
-        int len = snprintf(path, PATH_MAX, "%s/%s", s->folder, e->d_name);
-        found = len > 0 && len < PATH_MAX;
+        advice[*count] = arena_str(a, buf_as_str(text));
+        if (!advice[*count].data)
+            return error_memory(error);
+        *count += 1;
     }
-    if (d)
-        closedir(d);
-    return found;
+    return status;
 }
 
-static xmlSchema *load(message_schemas *s, const char *format)
+itd_status message_schemas_check(message_schemas *s, arena *a, str xml, str *advice, size_t cap,
+                                 size_t *count, itd_error *error)
 {
-    char path[PATH_MAX];
-    for (size_t i = 0; i < s->count; i++)
-        if (strcmp(s->loaded[i].format, format) == 0)
-            return s->loaded[i].schema;
-    if (s->count == SCHEMAS_MAX || strlen(format) >= sizeof s->loaded[0].format)
-        return NULL;
-    xmlSchema *schema = NULL;
-    if (schema_path(s, format, path)) {
-        xmlSchemaParserCtxt *context = xmlSchemaNewParserCtxt(path);
-        if (context) {
-            xmlSchemaSetParserErrors(context, silent, silent, NULL);
-            schema = xmlSchemaParse(context);
-            xmlSchemaFreeParserCtxt(context);
-        }
-    }
-    loaded_schema *slot = &s->loaded[s->count++];
-    snprintf(slot->format, sizeof slot->format, "%s", format);
-    slot->schema = schema;
-    return schema;
-}
-
-static const char *format_of(const xmlNode *node)
-{
-    const char *space = node->ns ? (const char *)node->ns->href : NULL;
-    const char *colon = space ? strrchr(space, ':') : NULL;
-    return colon ? colon + 1 : NULL;
-}
-
-static void check_document(message_schemas *s, xmlNode *node, advice_list *list)
-{
-    const char *format = format_of(node);
-    xmlSchema *schema = format ? load(s, format) : NULL;
-    if (!schema) {
-        add_advice(list, "schema: none for %s", format ? format : "a document without a namespace");
-        return;
-    }
-    xmlSchemaValidCtxt *context = xmlSchemaNewValidCtxt(schema);
-    if (!context)
-        return;
-    xmlSchemaSetValidErrors(context, on_schema_error, on_schema_error, list);
-    xmlSchemaValidateOneElement(context, node);
-    xmlSchemaFreeValidCtxt(context);
-}
-
-/* Every Document and AppHdr of the file, whatever envelope they lie in, without recursion. */
-static void check_nodes(message_schemas *s, xmlNode *root, advice_list *list)
-{
-    xmlNode *node = root;
-    while (node) {
-        int is_element = node->type == XML_ELEMENT_NODE;
-        int checked = is_element && (xmlStrEqual(node->name, (const xmlChar *)"Document") ||
-                                     xmlStrEqual(node->name, (const xmlChar *)"AppHdr"));
-        if (checked)
-            check_document(s, node, list);
-        if (!checked && is_element && node->children) {
-            node = node->children;
-            continue;
-        }
-        while (node && node != root && !node->next)
-            node = node->parent;
-        node = node && node != root ? node->next : NULL;
-    }
-}
-
-size_t message_schemas_check(message_schemas *s, arena *a, str xml, str *advice, size_t cap)
-{
-    advice_list list = {.a = a, .items = advice, .cap = cap};
-    if (xml.len > INT_MAX)
-        return 0;
-    xmlDoc *doc = xmlReadMemory(xml.data, (int)xml.len, "message", NULL,
-                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    if (!doc) {
-        add_advice(&list, "schema: not checked, the XML is not well-formed");
-        return list.count;
-    }
-    if (doc->intSubset)
-        add_advice(&list, "schema: not checked, a DOCTYPE is not allowed");
-    else if (xmlDocGetRootElement(doc))
-        check_nodes(s, xmlDocGetRootElement(doc), &list);
-    xmlFreeDoc(doc);
-    return list.count;
+    buf text;
+    *count = 0;
+    buf_init(&text, CHANNEL_MESSAGE_MAX);
+    itd_status status = channel_send(s->child.fd, xml, error);
+    if (status == ITD_OK)
+        status = receive_advice(s->child.fd, a, &text, advice, cap, count, error);
+    buf_free(&text);
+    /* That the other process failed says nothing about the file that was read. */
+    if (status == ITD_ERROR_IO && error)
+        error->status = ITD_ERROR_UNSUPPORTED;
+    return status == ITD_ERROR_IO ? ITD_ERROR_UNSUPPORTED : status;
 }

@@ -2,6 +2,7 @@
 
 #include "update/update_state.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "list/source.h"
@@ -194,14 +195,28 @@ static itd_status check_shrunk(const group *g, itd_error *error)
                      g->previous_count);
 }
 
+static itd_status check_pin(const group *g, const work *w, const char *hex, itd_error *error)
+{
+    for (size_t i = 0; i < g->o->pin_count; i++) {
+        const update_pin *pin = &g->o->pins[i];
+        if (str_is(pin->file, w->item->file) && !str_equal_nocase(pin->sha256, str_of(hex)))
+            return error_set(error, ITD_ERROR_INPUT, w->item->url, "its SHA-256 is %s; %.*s is asked for",
+                             hex, STR_ARG(pin->sha256));
+    }
+    return ITD_OK;
+}
+
 /* A file that came again with the same bytes is unchanged. */
-static itd_status open_new(work *w, list_file *file, itd_error *error)
+static itd_status open_new(const group *g, work *w, list_file *file, itd_error *error)
 {
     char hex[SHA256_HEX_LEN + 1];
     itd_status status = list_file_open(w->item->part, file, error);
     if (status != ITD_OK)
         return status;
     sha256_hex(file->sha256, hex);
+    status = check_pin(g, w, hex, error);
+    if (status != ITD_OK)
+        return status;
     if (w->have_old && strcmp(hex, w->old_sha256) == 0)
         w->outcome = UPDATE_UNCHANGED;
     return ITD_OK;
@@ -216,7 +231,7 @@ static itd_status check_new(group *g, char hashes[GROUP_FILE_MAX][SHA256_HEX_LEN
         work *w = &g->works[opened];
         files[opened] = w->old;
         if (w->fetched)
-            status = open_new(w, &files[opened], error);
+            status = open_new(g, w, &files[opened], error);
         sha256_hex(files[opened].sha256, hashes[opened]);
     }
     if (status == ITD_OK)
@@ -259,6 +274,7 @@ static void put_in_place(const group *g, work *w, const char *sha256)
         w->outcome = UPDATE_FAILED;
         error_errno(&w->error, ITD_ERROR_IO, w->item->path, errno, "cannot replace");
     } else {
+        file_sync_folder(w->item->path);
         keep(g, w, sha256);
     }
     if (w->fetched)
@@ -308,6 +324,16 @@ static void report(const group *g, const work *w, update_summary *summary)
         g->o->report(g->o->report_context, &r);
 }
 
+/* What was there already is pinned too. */
+static void check_unchanged(group *g)
+{
+    for (size_t i = 0; i < g->count; i++) {
+        work *w = &g->works[i];
+        if (w->outcome == UPDATE_UNCHANGED && check_pin(g, w, w->old_sha256, &w->error) != ITD_OK)
+            w->outcome = UPDATE_REFUSED;
+    }
+}
+
 static itd_status run_group(group *g, update_summary *summary, itd_error *error)
 {
     bool whole = true;
@@ -320,6 +346,7 @@ static itd_status run_group(group *g, update_summary *summary, itd_error *error)
     }
     if (whole)
         take(g);
+    check_unchanged(g);
     for (size_t i = 0; i < g->count; i++) {
         work *w = &g->works[i];
         if (!whole && w->outcome == UPDATE_UPDATED) {

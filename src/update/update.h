@@ -75,12 +75,19 @@ typedef struct update_report {
     const char *reason;    /* of refused and failed: a sentence; else empty */
 } update_report;
 
+/* The only content that is accepted for a file. */
+typedef struct update_pin {
+    str file, sha256; /* 64 hexadecimal digits */
+} update_pin;
+
 typedef struct update_options {
     const char *folder;          /* made when it is not there */
     str table;                   /* the source table: dataset, file, address by line */
     const char *table_name;      /* for messages */
     const char *const *datasets; /* only these; NULL: all */
     size_t dataset_count;
+    const update_pin *pins;
+    size_t pin_count;
     bool allow_shrunken;
     uint64_t max_size; /* bytes of one file */
     unsigned timeout_seconds, tries;

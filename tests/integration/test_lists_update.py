@@ -70,6 +70,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         how = server.breaks[path].pop(0) if server.breaks[path] else None
         if how == "redirect":
             return self.send(302, b"", {"Location": server.url(path), "Content-Length": "0", "ETag": '"other"'})
+        if how == "redirect-away":
+            return self.send(302, b"", {"Location": "http://lists.example" + path, "Content-Length": "0"})
         if how == "500":
             return self.send(500, b"broken", {"Content-Length": "6"})
         return self.content(server.files[path], server.etags[path], how)
@@ -320,6 +322,45 @@ def test_files_of_one_dataset_are_taken_together_or_not_at_all(update, server):
     assert done.code == 3 and {r["outcome"] for r in reports.values()} == {"refused"}
     assert "end mark" in reports["alt.csv"]["reason"]
     assert (update.folder / "sdn.csv").read_bytes() == old and clean(update.folder)
+
+
+def test_a_pinned_file_is_accepted_only_as_it_is_pinned(update, server):
+    server.put("/sdn.xml", classic(20))
+    right, wrong = hashlib.sha256(classic(20)).hexdigest(), "0" * 64
+    done, reports = update(SDN, "--sha256", f"sdn.xml={wrong}")
+    assert (done.code, reports["sdn.xml"]["outcome"]) == (3, "refused") and right in reports["sdn.xml"]["reason"]
+    assert not (update.folder / "sdn.xml").exists()
+    done, reports = update(SDN, "--sha256", f"sdn.xml={right}")
+    assert (done.code, reports["sdn.xml"]["outcome"]) == (0, "updated")
+    done, reports = update(SDN, "--sha256", f"sdn.xml={wrong}")
+    assert (done.code, reports["sdn.xml"]["outcome"]) == (3, "refused"), "it is there already, and pinned otherwise"
+    assert (update.folder / "sdn.xml").exists()
+    done, _ = update(SDN, "--sha256", "sdn.xml=12")
+    assert done.code == 2 and "64 hexadecimal digits" in done.stderr
+
+
+@pytest.mark.parametrize("url", ["http://lists.example/sdn.xml",
+                                 "http://127.0.0.1:80@lists.example/sdn.xml"])
+def test_plain_http_is_refused_unless_it_is_allowed(interdict, tmp_path, url):
+    source = tmp_path / "s.tsv"
+    source.write_text(f"us_ofac_sdn\tsdn.xml\t{url}\n")
+    done = interdict("lists", "update", "--dir", tmp_path / "lists", "--source", source, "--tries", "1", "--json")
+    assert done.code == 4 and "plain http" in json.loads(done.stdout)["reason"]
+
+
+def test_a_redirect_to_plain_http_is_refused(update, server):
+    server.put("/sdn.xml", classic(20), ["redirect-away"])
+    done, reports = update(SDN, "--tries", "1")
+    assert done.code == 4 and reports["sdn.xml"]["outcome"] == "failed"
+    assert not (update.folder / "sdn.xml").exists()
+
+
+def test_the_hash_is_shown(interdict, server, tmp_path):
+    server.put("/sdn.xml", classic(20))
+    source = tmp_path / "s.tsv"
+    source.write_text(f"us_ofac_sdn\tsdn.xml\t{server.url('/sdn.xml')}\n")
+    done = interdict("lists", "update", "--dir", tmp_path / "lists", "--source", source)
+    assert done.code == 0 and f"sha256 {hashlib.sha256(classic(20)).hexdigest()}" in done.stdout
 
 
 def test_one_dataset_can_be_named(update, server):

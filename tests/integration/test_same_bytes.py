@@ -21,8 +21,9 @@ FOLDER = pathlib.Path(os.environ.get("ITD_BUILD_DIR", ROOT / "build")) / "same"
 def build(compiler, optimisation):
     folder = FOLDER / f"{compiler}{optimisation}"
     quiet = {"check": True, "stdout": subprocess.DEVNULL}
-    subprocess.run(["cmake", "-S", ROOT, "-B", folder, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None", f"-DCMAKE_C_COMPILER={compiler}",
-                    f"-DCMAKE_C_FLAGS={optimisation}", "-DITD_TESTS=OFF", "-DITD_PROGRAM_NAME=interdict-same"], **quiet)
+    kind, flags = ("Release", "CMAKE_C_FLAGS_RELEASE") if optimisation == "-O3" else ("None", "CMAKE_C_FLAGS")
+    subprocess.run(["cmake", "-S", ROOT, "-B", folder, "-G", "Ninja", f"-DCMAKE_BUILD_TYPE={kind}", f"-DCMAKE_C_COMPILER={compiler}",
+                    f"-D{flags}={optimisation}", "-DITD_TESTS=OFF", "-DITD_PROGRAM_NAME=interdict-same"], **quiet)
     subprocess.run(["cmake", "--build", folder, "--target", "interdict", "--parallel", "2"], **quiet)
     return folder
 
@@ -123,3 +124,9 @@ def test_every_build_gives_the_same_bytes(program, asked, tmp_path):
             got = answers(path, asked, portable, tmp_path / f"{name}{portable}")
             different = [what for what in expected if got[what] != expected[what]]
             assert not different, (name, "portable" if portable else "as the processor can", different)
+
+
+def test_the_release_build_is_hardened_and_starts_with_little():
+    program = build("gcc", "-O3") / "interdict-same"
+    done = subprocess.run([ROOT / "tools" / "check_hardening.sh", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
