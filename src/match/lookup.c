@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "match/bound.h"
 #include "match/lookup_cache.h"
+#include "metric/signature.h"
 #include "name/parameters.h"
 
 #include <stdlib.h>
@@ -33,7 +34,7 @@ itd_status lookup_new(const match_index *x, lookup **out, itd_error *error)
     l->seen = calloc((size_t)x->word_count + 1, sizeof *l->seen);
     l->nearest = calloc((size_t)x->word_count + 1, sizeof *l->nearest);
     l->seen_skeletons = calloc((size_t)x->skeleton_count + 1, sizeof *l->seen_skeletons);
-    l->places = calloc((size_t)x->spelling_count + 1, sizeof *l->places);
+    l->places = calloc((size_t)x->spelling_count + SIGNATURE_SPARE, sizeof *l->places);
     l->blocks = calloc((size_t)x->spelling_count / LOOKUP_BLOCK + 1, sizeof *l->blocks);
     l->cache = lookup_cache_new();
     for (uint32_t i = 0; i < x->word_count; i++)

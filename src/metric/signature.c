@@ -35,6 +35,13 @@ __attribute__((target("avx2"))) static inline __m256i count_bits(__m256i x)
     return _mm256_sad_epu8(sum, _mm256_setzero_si256());
 }
 
+/* By the bits of four lanes: the lanes that are set, first to last. */
+static const _Alignas(16) uint32_t NEAR_FIRST[16][4] = {
+    {0}, {0},    {1},    {0, 1},    {2},    {0, 2},    {1, 2},    {0, 1, 2},
+    {3}, {0, 3}, {1, 3}, {0, 1, 3}, {2, 3}, {0, 2, 3}, {1, 2, 3}, {0, 1, 2, 3},
+};
+
+/* Four at once; what is near is written without a branch. */
 __attribute__((target("avx2,popcnt"))) static size_t scan_avx2(const uint64_t *signatures, size_t count,
                                                                uint64_t wanted, int most, uint32_t *places)
 {
@@ -44,8 +51,9 @@ __attribute__((target("avx2,popcnt"))) static size_t scan_avx2(const uint64_t *s
         __m256i other = _mm256_loadu_si256((const __m256i *)(const void *)(signatures + i));
         __m256i far = _mm256_cmpgt_epi64(count_bits(_mm256_xor_si256(other, mine)), limit);
         unsigned near = ~(unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(far)) & 15;
-        for (; near; near &= near - 1)
-            places[found++] = (uint32_t)(i + (size_t)__builtin_ctz(near));
+        __m128i order = _mm_load_si128((const __m128i *)(const void *)NEAR_FIRST[near]);
+        _mm_storeu_si128((__m128i *)(void *)(places + found), _mm_add_epi32(order, _mm_set1_epi32((int)i)));
+        found += (size_t)__builtin_popcount(near);
     }
     for (; i < count; i++) {
         places[found] = (uint32_t)i;
@@ -68,7 +76,8 @@ AVX512 static size_t scan_avx512(const uint64_t *signatures, size_t count, uint6
         __m512i other = _mm512_maskz_loadu_epi64(inside, signatures + i);
         __mmask8 near =
             _mm512_mask_cmple_epi64_mask(inside, _mm512_popcnt_epi64(_mm512_xor_si512(other, mine)), limit);
-        _mm256_mask_compressstoreu_epi32(places + found, near, here);
+        /* Into a register first: the form that writes to memory is microcode on some processors. */
+        _mm256_storeu_si256((__m256i *)(void *)(places + found), _mm256_maskz_compress_epi32(near, here));
         found += (size_t)__builtin_popcount(near);
         here = _mm256_add_epi32(here, _mm256_set1_epi32(8));
     }
