@@ -17,7 +17,7 @@ itd_status candidates_new(const match_index *x, candidates **out, itd_error *err
     if (!c)
         return error_memory(error);
     c->index = x;
-    c->seen = calloc((size_t)x->name_count + 1, sizeof *c->seen);
+    c->seen = bits_new(x->name_count);
     c->walked = calloc((size_t)x->word_count + 1, sizeof *c->walked);
     itd_status status = c->seen && c->walked ? initials_list(c, error) : error_memory(error);
     if (status != ITD_OK) {
@@ -42,7 +42,7 @@ void candidates_free(candidates *c)
 
 void candidates_add(candidates *c, uint32_t name)
 {
-    if (c->seen[name])
+    if (bits_get(c->seen, name))
         return;
     if (c->count == c->cap) {
         size_t cap = c->cap ? 2 * c->cap : 4096;
@@ -53,7 +53,7 @@ void candidates_add(candidates *c, uint32_t name)
         c->names = names;
         c->cap = cap;
     }
-    c->seen[name] = 1;
+    bits_set(c->seen, name);
     c->names[c->count++] = name;
 }
 
@@ -223,9 +223,10 @@ static route plan(const lookup *l, const query_words *q, int budget)
 static bool has_run(const match_index *x, const lookup *l, uint32_t name)
 {
     const index_name *n = &x->names[name];
+    const uint32_t *words = index_name_words(x, n);
     for (size_t i = 0; i + 2 <= n->count; i++)
         for (size_t count = 2; count <= INDEX_RUN_WORDS && i + count <= n->count; count++)
-            if (lookup_run_at(l, x->name_words + n->first_word + i, count))
+            if (lookup_run_at(l, words + i, count))
                 return true;
     return false;
 }
@@ -253,12 +254,9 @@ static uint32_t rarest_word(const match_index *x, const related_run *r)
 /* What the names of the postings to come will need, so that it is there when they are looked at. */
 static void fetch_postings(const match_index *x, uint32_t i, uint32_t end)
 {
-    enum { NAME_AHEAD = 16, WORDS_AHEAD = 8 };
+    enum { NAME_AHEAD = 16 };
     if (i + NAME_AHEAD < end)
         __builtin_prefetch(&x->names[x->postings[i + NAME_AHEAD] >> INDEX_TIER_BITS]);
-    if (i + WORDS_AHEAD < end)
-        __builtin_prefetch(
-            &x->name_words[x->names[x->postings[i + WORDS_AHEAD] >> INDEX_TIER_BITS].first_word]);
 }
 
 /* Names of the word up to `tier` with a run that relates. */
@@ -270,7 +268,7 @@ static void reach_runs_of(candidates *c, const lookup *l, uint32_t word, unsigne
     for (uint32_t i = x->posting_offsets[word]; i < end && (x->postings[i] & TIER_MASK) <= tier; i++) {
         uint32_t name = x->postings[i] >> INDEX_TIER_BITS;
         fetch_postings(x, i, end);
-        if (name >= from && name < to && !c->seen[name] && has_run(x, l, name))
+        if (name >= from && name < to && !bits_get(c->seen, name) && has_run(x, l, name))
             candidates_add(c, name);
     }
 }
@@ -342,12 +340,12 @@ typedef struct touched_words {
 static touched_words touched_of(const match_index *x, const lookup *l, uint32_t name)
 {
     const index_name *n = &x->names[name];
-    const uint32_t *words = x->name_words + n->first_word;
+    const uint32_t *words = index_name_words(x, n);
     touched_words t = {0};
     for (size_t i = 0; i < n->count; i++) {
-        uint32_t row = l->slots[index_word_of(words[i])];
-        if (row) {
-            t.query |= l->masks[row - 1];
+        uint32_t word = index_word_of(words[i]);
+        if (lookup_has_row(l, word)) {
+            t.query |= l->masks[l->slots[word] - 1];
             t.listed |= 1u << i;
         }
     }
@@ -369,11 +367,12 @@ static bool within(const candidates *c, const lookup *l, const query_words *q, u
     const index_name *n = &x->names[name];
     if (n->flags & INDEX_NAME_EXACT)
         return true;
+    const uint32_t *words = index_name_words(x, n);
     touched_words t = touched_of(x, l, name);
     bound_side left = {0, 0}, most = {0, 0};
     int singles = 0;
     for (size_t i = 0; i < n->count; i++) {
-        uint32_t word = x->name_words[n->first_word + i];
+        uint32_t word = words[i];
         if (!(t.listed >> i & 1))
             leave(&left, &most, (bound_side){index_word_information(word), index_word_contrast(word)});
         if (n->flags & INDEX_NAME_SINGLE)
@@ -389,19 +388,11 @@ static bool within(const candidates *c, const lookup *l, const query_words *q, u
 }
 
 /* What the names to come will need, so that it is there when they are looked at. */
-static void fetch_ahead(const candidates *c, const lookup *l, size_t i)
+static void fetch_ahead(const candidates *c, size_t i)
 {
-    enum { NAME_AHEAD = 16, WORDS_AHEAD = 10, SLOTS_AHEAD = 5, SLOTS_FETCHED = 4 };
-    const match_index *x = c->index;
+    enum { NAME_AHEAD = 12 };
     if (i + NAME_AHEAD < c->count)
-        __builtin_prefetch(&x->names[c->names[i + NAME_AHEAD]]);
-    if (i + WORDS_AHEAD < c->count)
-        __builtin_prefetch(&x->name_words[x->names[c->names[i + WORDS_AHEAD]].first_word]);
-    if (i + SLOTS_AHEAD < c->count) {
-        const index_name *n = &x->names[c->names[i + SLOTS_AHEAD]];
-        for (size_t w = 0; w < n->count && w < SLOTS_FETCHED; w++)
-            __builtin_prefetch(&l->slots[index_word_of(x->name_words[n->first_word + w])]);
-    }
+        __builtin_prefetch(&c->index->names[c->names[i + NAME_AHEAD]]);
 }
 
 void candidates_find(candidates *c, lookup *l, const name_view views[KIND_COUNT], unsigned kinds, int budget)
@@ -421,8 +412,8 @@ void candidates_find(candidates *c, lookup *l, const name_view views[KIND_COUNT]
             initials_add_asked(c, heavy_information(&q), q.initials, (match_kind)kind, budget);
         for (size_t i = first; i < c->count; i++) {
             uint32_t name = c->names[i];
-            fetch_ahead(c, l, i);
-            c->seen[name] = 0;
+            fetch_ahead(c, i);
+            bits_clear(c->seen, name);
             if (within(c, l, &q, name, budget))
                 c->names[kept++] = name;
         }

@@ -16,7 +16,7 @@
 
 typedef struct candidates {
     const match_index *index;
-    uint8_t *seen;    /* by name: it was reached */
+    uint64_t *seen;   /* bits by name: it was reached */
     uint32_t *walked; /* by word: walk in which its names were looked through for runs */
     uint32_t walk;
     uint32_t *names; /* reached; then the answer; each once */

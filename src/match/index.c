@@ -157,7 +157,7 @@ size_t index_run_words(const match_index *x, uint32_t run, uint32_t words[INDEX_
     const index_name *n = &x->names[run >> INDEX_RUN_NAME];
     size_t count = 2 + (run & 1);
     for (size_t i = 0; i < count; i++)
-        words[i] = index_word_of(x->name_words[n->first_word + (run >> 1 & 31) + i]);
+        words[i] = index_word_of(index_name_words(x, n)[(run >> 1 & 31) + i]);
     return count;
 }
 
@@ -176,12 +176,13 @@ const token *index_run_token(const match_index *x, uint32_t run, token_name *roo
 void index_view(const match_index *x, uint32_t name, match_kind kind, name_view *out)
 {
     const index_name *n = &x->names[name];
+    const uint32_t *words = index_name_words(x, n);
     out->kind = (uint8_t)kind;
     out->cut = false;
     out->around = 0;
     out->count = out->unit_count = n->count;
     for (size_t i = 0; i < n->count; i++) {
-        const index_word *word = &x->words[index_word_of(x->name_words[n->first_word + i])];
+        const index_word *word = &x->words[index_word_of(words[i])];
         const index_weight *w = &x->weights[word->weights].kind[kind];
         out->spans[i] = (unit){(uint8_t)i, 1};
         out->lens[i] = word->len;

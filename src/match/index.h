@@ -20,7 +20,7 @@
 
 #define INDEX_TAG "NIDX"
 
-enum { INDEX_VERSION = 2 };
+enum { INDEX_VERSION = 3 };
 
 typedef struct index_word {
     uint32_t record;  /* in the pool: see index_record.c */
@@ -48,12 +48,17 @@ enum {
     INDEX_NAME_SINGLE = 4, /* holds a single letter */
 };
 
+/* One place of memory for what is asked of most names: their words stand in it, unless they are more than
+ * INDEX_NAME_WORDS. */
+enum { INDEX_NAME_WORDS = 6 };
+
 typedef struct index_name {
-    uint32_t first_word;  /* into name_words */
     uint32_t row;         /* of the name in the snapshot */
     uint16_t information; /* of all its words, 65535 for more */
     uint8_t count;
     uint8_t flags;
+    uint32_t words[INDEX_NAME_WORDS]; /* see index_word_of; of a longer name the first is where its words
+                                         begin in name_words */
 } index_name;
 
 /* A word of a name: its number, and above it what it weighs there, in steps of INDEX_WEIGHT_STEP, rounded
@@ -165,7 +170,7 @@ typedef struct match_index {
     uint32_t name_count;
     uint32_t kind_start[KIND_COUNT + 1]; /* names of a kind are [start, next start) */
     uint32_t kind_schemata[KIND_COUNT];  /* bits of the schemata of the entities of a kind */
-    const uint32_t *name_words;          /* see index_word_of */
+    const uint32_t *name_words;          /* of names with more than INDEX_NAME_WORDS words */
     const uint32_t *posting_offsets, *postings;
     const uint64_t *skeletons; /* ascending */
     uint32_t skeleton_count;
@@ -201,6 +206,12 @@ typedef struct match_index {
 /* Finds and checks the section: model, sizes, every offset and number. ITD_ERROR_SNAPSHOT if there is none,
  * it is damaged, or it was made for another model. */
 ITD_MUST_CHECK itd_status index_open(const snapshot *s, match_index *out, itd_error *error);
+
+/* The words of a name, `count` of them: see index_word_of. */
+static inline const uint32_t *index_name_words(const match_index *x, const index_name *n)
+{
+    return n->count <= INDEX_NAME_WORDS ? n->words : x->name_words + n->words[0];
+}
 
 /* The word as a token; its texts are borrowed from the section. How much is made of its spellings: none,
  * their letters without sounds, all. */

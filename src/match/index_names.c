@@ -152,16 +152,22 @@ static void put_name(index_builder *b, uint32_t number, uint8_t *tiers)
     weighed w;
     weigh(b, n, &w);
     set_tiers(b, n, &w, tiers);
-    index_name out = {.first_word = (uint32_t)(b->parts[INDEX_PART_NAME_WORDS].len / sizeof(uint32_t)),
-                      .row = b->names[number],
+    index_name out = {.row = b->names[number],
                       .information = (uint16_t)(w.information < UINT16_MAX ? w.information : UINT16_MAX),
                       .count = n->count,
                       .flags = (uint8_t)((n->weak ? INDEX_NAME_WEAK : 0) | (w.exact ? INDEX_NAME_EXACT : 0) |
                                          (w.single ? INDEX_NAME_SINGLE : 0))};
+    bool inside = n->count <= INDEX_NAME_WORDS;
+    if (!inside)
+        out.words[0] = (uint32_t)(b->parts[INDEX_PART_NAME_WORDS].len / sizeof(uint32_t));
+    for (size_t i = 0; i < n->count; i++) {
+        uint32_t word = l->name_words[n->first_word + i] | (w.heavy[i] ? packed(w.view.weights[i]) : 0);
+        if (inside)
+            out.words[i] = word;
+        else
+            buf_u32(&b->parts[INDEX_PART_NAME_WORDS], word);
+    }
     buf_append(&b->parts[INDEX_PART_NAMES], &out, sizeof out);
-    for (size_t i = 0; i < n->count; i++)
-        buf_u32(&b->parts[INDEX_PART_NAME_WORDS],
-                l->name_words[n->first_word + i] | (w.heavy[i] ? packed(w.view.weights[i]) : 0));
 }
 
 static int compare_postings(const void *a, const void *b)

@@ -97,9 +97,13 @@ static bool names_are_good(const match_index *x, const uint32_t *counts)
             return false;
         for (uint32_t i = x->kind_start[k]; i < x->kind_start[k + 1]; i++) {
             const index_name *n = &x->names[i];
-            if (n->first_word > words || n->count > words - n->first_word || n->count > TOKENS_MAX ||
-                n->row >= x->name_count || (i > x->kind_start[k] && n->row <= x->names[i - 1].row))
+            if (n->count > TOKENS_MAX || n->row >= x->name_count ||
+                (i > x->kind_start[k] && n->row <= x->names[i - 1].row) ||
+                (n->count > INDEX_NAME_WORDS && (n->words[0] > words || n->count > words - n->words[0])))
                 return false;
+            for (size_t w = 0; w < n->count && n->count <= INDEX_NAME_WORDS; w++)
+                if (index_word_of(n->words[w]) >= x->word_count)
+                    return false;
         }
     }
     for (uint32_t i = 0; i < words; i++)

@@ -25,7 +25,7 @@ static int rest_besides_initials(const match_index *x, uint32_t name, match_kind
     int rest = 0;
     index_view(x, name, kind, &view);
     for (size_t i = 0; i < view.count; i++) {
-        uint8_t flags = x->words[index_word_of(x->name_words[x->names[name].first_word + i])].flags;
+        uint8_t flags = x->words[index_word_of(index_name_words(x, &x->names[name])[i])].flags;
         rest += index_is_heavy(flags, view.weights[i].contrast) ? view.weights[i].information : 0;
     }
     return rest;

@@ -29,7 +29,9 @@ itd_status lookup_new(const match_index *x, lookup **out, itd_error *error)
     if (!l)
         return error_memory(error);
     l->index = x;
+    l->related = bits_new(x->word_count);
     l->slots = calloc((size_t)x->word_count + 1, sizeof *l->slots);
+    l->run_first = bits_new(x->word_count);
     l->run_starts = calloc((size_t)x->word_count + 1, sizeof *l->run_starts);
     l->seen = calloc((size_t)x->word_count + 1, sizeof *l->seen);
     l->nearest = calloc((size_t)x->word_count + 1, sizeof *l->nearest);
@@ -40,8 +42,8 @@ itd_status lookup_new(const match_index *x, lookup **out, itd_error *error)
     for (uint32_t i = 0; i < x->word_count; i++)
         l->cut_count += (x->words[i].flags & TOKEN_CUT) != 0;
     l->cut_words = calloc(l->cut_count + 1, sizeof *l->cut_words);
-    if (!l->slots || !l->run_starts || !l->seen || !l->nearest || !l->seen_skeletons || !l->places ||
-        !l->blocks || !l->cache || !l->cut_words) {
+    if (!l->related || !l->slots || !l->run_first || !l->run_starts || !l->seen || !l->nearest ||
+        !l->seen_skeletons || !l->places || !l->blocks || !l->cache || !l->cut_words) {
         lookup_free(l);
         return error_memory(error);
     }
@@ -64,7 +66,9 @@ void lookup_free(lookup *l)
     if (!l)
         return;
     lookup_cache_free(l->cache);
+    free(l->related);
     free(l->slots);
+    free(l->run_first);
     free(l->rows);
     free(l->masks);
     free(l->runs);
@@ -84,10 +88,14 @@ void lookup_free(lookup *l)
 void lookup_start(lookup *l, const token_name *query, bool everything, int budget)
 {
     for (size_t i = 0; i < l->found_count; i++)
-        if (!l->found[i].is_run)
+        if (!l->found[i].is_run) {
+            bits_clear(l->related, l->found[i].unit);
             l->slots[l->found[i].unit] = 0;
-    for (size_t i = 0; i < l->run_count; i++)
+        }
+    for (size_t i = 0; i < l->run_count; i++) {
+        bits_clear(l->run_first, l->runs[i].words[0]);
         l->run_starts[l->runs[i].words[0]] = 0;
+    }
     if (l->run_count)
         memset(l->run_slots, 0, l->run_slot_count * sizeof *l->run_slots);
     l->found_count = l->row_count = l->run_count = 0;
@@ -193,6 +201,7 @@ static uint32_t row_of_run(lookup *l, uint32_t run, uint8_t len)
         return 0;
     r.len = len;
     r.row = row - 1;
+    bits_set(l->run_first, r.words[0]);
     l->run_starts[r.words[0]] |= (uint8_t)(1u << r.count);
     l->run_slots[slot_of_run(l, r.words, r.count)] = (uint32_t)l->run_count + 1;
     l->runs[l->run_count++] = r;
@@ -201,8 +210,11 @@ static uint32_t row_of_run(lookup *l, uint32_t run, uint8_t len)
 
 static uint32_t row_of_word(lookup *l, uint32_t word)
 {
-    if (!l->slots[word])
+    if (!l->slots[word]) {
         l->slots[word] = new_row(l);
+        if (l->slots[word])
+            bits_set(l->related, word);
+    }
     return l->slots[word];
 }
 

@@ -12,6 +12,7 @@
 #ifndef MATCH_LOOKUP_H
 #define MATCH_LOOKUP_H
 
+#include "base/bits.h"
 #include "match/index.h"
 #include "metric/batch.h"
 
@@ -34,17 +35,19 @@ enum { LOOKUP_BLOCK = 16 };
 
 typedef struct lookup_cache lookup_cache;
 
-/* A word that waits to be measured. */
+/* A spelling that waits to be measured: nothing of it is read before its turn, so that the memory has time to
+ * come. */
 typedef struct lookup_waiting {
-    uint32_t word;
-    uint8_t own_cost, extra; /* of the spelling; besides that */
-    uint8_t limit;           /* of distance and costs together */
+    uint32_t spelling;
+    uint8_t len;           /* of its phones */
+    const uint8_t *phones; /* DISTANCE_BATCH_ROW bytes can be read */
 } lookup_waiting;
 
 /* Words near one spelling of the query are measured together. */
+enum { LOOKUP_WAITING = 2 * DISTANCE_BATCH };
 typedef struct lookup_batch {
-    distance_batch words;
-    lookup_waiting waiting[DISTANCE_BATCH];
+    lookup_waiting waiting[LOOKUP_WAITING];
+    size_t count;
 } lookup_batch;
 
 /* Runs that wait to be measured against one spelling. */
@@ -56,13 +59,15 @@ typedef struct run_batch {
 typedef struct lookup {
     const match_index *index;
     const token_name *query;
-    uint32_t *slots;           /* by word: number of its row plus one; 0 not related to anything */
-    relation *rows;            /* one relation per unit of the query */
-    uint32_t *masks;           /* by row: tokens of the query that it relates to */
+    uint64_t *related; /* bits by word: it has a row. Small, for most words that are looked at have none */
+    uint32_t *slots;   /* by word: number of its row plus one; 0 not related to anything */
+    relation *rows;    /* one relation per unit of the query */
+    uint32_t *masks;   /* by row: tokens of the query that it relates to */
     uint8_t least[TOKENS_MAX]; /* share of each token of the query in the penalty of its best link so far */
     size_t row_count, row_cap, mask_cap, row_width;
     related_run *runs;
     size_t run_count, run_cap;
+    uint64_t *run_first; /* bits by word: a run that relates begins with it */
     uint8_t *run_starts; /* by word: how long the runs are that begin with it, bits of 1 << words */
     uint32_t *run_slots; /* hash table of run numbers plus one, by their words */
     size_t run_slot_count;
@@ -115,11 +120,17 @@ void lookup_relate_near(lookup *l, const name_view views[KIND_COUNT], unsigned k
 /* The relation of unit u of the query to a word. `complete`: variants over the budget too. */
 relation lookup_get(lookup *l, uint32_t word, size_t u, bool complete);
 
+static inline bool lookup_has_row(const lookup *l, uint32_t word)
+{
+    return bits_get(l->related, word);
+}
+
 /* The related run of `count` words that stands here in a name; NULL if there is none. */
 const related_run *lookup_find_run(const lookup *l, const uint32_t *name_words, size_t count);
 static inline const related_run *lookup_run_at(const lookup *l, const uint32_t *name_words, size_t count)
 {
-    bool may_be = l->run_starts[index_word_of(name_words[0])] >> count & 1;
+    uint32_t first = index_word_of(name_words[0]);
+    bool may_be = bits_get(l->run_first, first) && l->run_starts[first] >> count & 1;
     return may_be ? lookup_find_run(l, name_words, count) : NULL;
 }
 

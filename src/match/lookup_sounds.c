@@ -86,17 +86,45 @@ static void accept(const probe *p, uint32_t word, int distance, int own_cost, in
     lookup_note(p->l, word, total + RELATION_COST_SPELLING);
 }
 
-/* Measures the words that are waiting. */
+/* Beside a distance and its own cost, a spelling of so many phones costs this. */
+static int extra_cost(const probe *p, size_t len, bool abjad)
+{
+    size_t longer = p->sound->len > len ? p->sound->len : len;
+    return p->cost + (abjad ? relation_abjad_cost(longer) : 0);
+}
+
+/* A waiting spelling was measured: only now, where it is near, its word is looked at. */
+static void measured(const probe *p, const lookup_waiting *w, int distance, bool abjad)
+{
+    int limit = min_of(p->most, p->limits[abjad][w->len]);
+    if (distance > limit)
+        return;
+    uint32_t packed = p->l->index->spellings[w->spelling];
+    limit = min_of(limit, p->l->ceilings[index_spelling_first(packed)]);
+    accept(p, index_spelling_word(packed), distance, (int)index_spelling_cost(packed),
+           extra_cost(p, w->len, abjad), limit);
+}
+
+/* Measures the first spellings that are waiting, as many as are measured together. */
+static void measure_batch(const probe *p, lookup_batch *b, distance_mode mode)
+{
+    distance_batch words = {.count = 0};
+    uint8_t distances[DISTANCE_BATCH];
+    size_t count = b->count < DISTANCE_BATCH ? b->count : DISTANCE_BATCH;
+    bool abjad = b != &p->l->batches[0];
+    for (size_t i = 0; i < count; i++)
+        distance_batch_add(&words, b->waiting[i].phones, b->waiting[i].len);
+    distance_batch_run(p->sound, &words, mode, distances);
+    for (size_t i = 0; i < count; i++)
+        measured(p, &b->waiting[i], distances[i], abjad);
+    b->count -= count;
+    memmove(b->waiting, b->waiting + count, b->count * sizeof *b->waiting);
+}
+
 static void flush(const probe *p, lookup_batch *b, distance_mode mode)
 {
-    uint8_t distances[DISTANCE_BATCH];
-    distance_batch_run(p->sound, &b->words, mode, distances);
-    for (size_t i = 0; i < b->words.count; i++) {
-        const lookup_waiting *w = &b->waiting[i];
-        if (distances[i] <= w->limit)
-            accept(p, w->word, distances[i], w->own_cost, w->extra, w->limit);
-    }
-    b->words.count = 0;
+    while (b->count)
+        measure_batch(p, b, mode);
 }
 
 /* What is the same for all spellings of a group. */
@@ -106,38 +134,32 @@ typedef struct group_probe {
     distance_mode mode;
     int limit; /* of the relation */
     int extra;
-    int edits; /* of the skeleton */
 } group_probe;
 
 /* A word that does not fit the batch. */
-static void measure_alone(const probe *p, const group_probe *g, lookup_waiting w, const uint8_t *phones)
+static void measure_alone(const probe *p, const group_probe *g, const lookup_waiting *w)
 {
-    phone_word other = {.len = g->group->len};
-    memcpy(other.phones, phones, other.len);
-    int distance = distance_within(p->sound, &other, w.limit - w.own_cost - w.extra, g->mode);
+    phone_word other = {.len = w->len};
+    memcpy(other.phones, w->phones, w->len);
+    int distance = distance_within(p->sound, &other, g->limit - g->extra, g->mode);
     if (distance != DISTANCE_NONE)
-        accept(p, w.word, distance, w.own_cost, w.extra, w.limit);
+        measured(p, w, distance, g->mode != DISTANCE_FULL);
 }
 
 static inline void measure(const probe *p, const group_probe *g, uint32_t spelling)
 {
     const match_index *x = p->l->index;
-    uint32_t packed = x->spellings[spelling];
-    int cost = (int)index_spelling_cost(packed);
-    int limit = min_of(g->limit, p->l->ceilings[index_spelling_first(packed)]);
-    const uint8_t *phones = x->phones + g->group->phones + (spelling - g->group->first) * g->group->len;
-    if (g->edits * DISTANCE_UNIT + cost + g->extra > limit)
-        return;
-    lookup_waiting w = {index_spelling_word(packed), (uint8_t)cost, (uint8_t)g->extra, (uint8_t)limit};
+    uint8_t len = g->group->len;
+    lookup_waiting w = {spelling, len,
+                        x->phones + g->group->phones + (size_t)(spelling - g->group->first) * len};
     if (!(g->group->flags & INDEX_GROUP_BATCHED) || !p->batched) {
-        measure_alone(p, g, w, phones);
+        measure_alone(p, g, &w);
         return;
     }
-    lookup_batch *b = g->batch;
-    b->waiting[b->words.count] = w;
-    distance_batch_add(&b->words, phones, g->group->len);
-    if (b->words.count == DISTANCE_BATCH)
-        flush(p, b, g->mode);
+    __builtin_prefetch(w.phones);
+    g->batch->waiting[g->batch->count++] = w;
+    if (g->batch->count == LOOKUP_WAITING)
+        measure_batch(p, g->batch, g->mode);
 }
 
 /* False if no spelling of the group can be near. */
@@ -154,7 +176,6 @@ static bool group_fits(const probe *p, const index_group *group, int edits, grou
                                                                          : SOFT_COST_PLAIN);
     if ((least > most && !p->unfiltered) || !relation_lengths_fit(p->sound->len, group->len, most, abjad))
         return false;
-    size_t longer = p->sound->len > group->len ? p->sound->len : group->len;
     *g = (group_probe){
         .group = group,
         .batch = &p->l->batches[abjad],
@@ -162,8 +183,7 @@ static bool group_fits(const probe *p, const index_group *group, int edits, grou
                 : p->abjad ? DISTANCE_ABJAD
                            : DISTANCE_VOWELLED,
         .limit = limit,
-        .extra = p->cost + (abjad ? relation_abjad_cost(longer) : 0),
-        .edits = edits,
+        .extra = extra_cost(p, group->len, abjad),
     };
     return true;
 }
@@ -191,27 +211,69 @@ static void probe_group(const probe *p, const index_group *group, int edits)
         measure(p, &g, group->first + p->l->places[i]);
 }
 
-static void probe_groups(const probe *p, uint32_t skeleton, int edits)
+/* Most skeletons that are looked up together: those one edit away from one of SKELETON_MAX classes. */
+enum { LOOKED_UP_MAX = SKELETON_MAX * (2 * SKELETON_CLASSES + 2) + SKELETON_CLASSES, GROUPS_MAX = 512 };
+
+/* Number of the skeleton plus one, looked for from the slot on; 0 if there is none. */
+static uint32_t find_skeleton(const match_index *x, uint64_t skeleton, uint32_t at)
 {
-    const match_index *x = p->l->index;
-    if (p->l->seen_skeletons[skeleton] == p->l->skeleton_round)
-        return;
-    p->l->seen_skeletons[skeleton] = p->l->skeleton_round;
-    for (uint32_t g = x->group_starts[skeleton]; g < x->group_starts[skeleton + 1]; g++)
-        probe_group(p, &x->groups[x->skeleton_groups[g]], edits);
+    for (; x->skeleton_slots[at]; at = (at + 1) & (x->skeleton_slot_count - 1))
+        if (x->skeletons[x->skeleton_slots[at] - 1] == skeleton)
+            return x->skeleton_slots[at];
+    return 0;
 }
 
-static void probe_skeleton(const probe *p, uint64_t skeleton, int edits)
+static void fetch_group(const match_index *x, const index_group *g)
+{
+    __builtin_prefetch(x->signatures + g->first);
+    __builtin_prefetch(x->phones + g->phones);
+}
+
+static void probe_groups(const probe *p, const uint32_t *groups, size_t count, int edits)
+{
+    enum { AHEAD = 4 };
+    const match_index *x = p->l->index;
+    for (size_t i = 0; i < count; i++) {
+        if (i + AHEAD < count)
+            fetch_group(x, &x->groups[groups[i + AHEAD]]);
+        probe_group(p, &x->groups[groups[i]], edits);
+    }
+}
+
+/* The groups of many skeletons, in steps: what each step reads was fetched in the one before, for all of them
+ * at once. */
+static void probe_skeletons(const probe *p, const uint64_t *skeletons, size_t count, int edits)
 {
     const match_index *x = p->l->index;
-    uint32_t mask = x->skeleton_slot_count - 1;
-    for (uint32_t at = (uint32_t)index_hash_skeleton(skeleton) & mask; x->skeleton_slots[at];
-         at = (at + 1) & mask) {
-        if (x->skeletons[x->skeleton_slots[at] - 1] == skeleton) {
-            probe_groups(p, x->skeleton_slots[at] - 1, edits);
-            return;
-        }
+    uint32_t slots[LOOKED_UP_MAX], found[LOOKED_UP_MAX], groups[GROUPS_MAX];
+    size_t found_count = 0, group_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        slots[i] = (uint32_t)index_hash_skeleton(skeletons[i]) & (x->skeleton_slot_count - 1);
+        __builtin_prefetch(&x->skeleton_slots[slots[i]]);
     }
+    for (size_t i = 0; i < count; i++)
+        if (x->skeleton_slots[slots[i]])
+            __builtin_prefetch(&x->skeletons[x->skeleton_slots[slots[i]] - 1]);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = find_skeleton(x, skeletons[i], slots[i]);
+        if (!number || p->l->seen_skeletons[number - 1] == p->l->skeleton_round)
+            continue;
+        p->l->seen_skeletons[number - 1] = p->l->skeleton_round;
+        found[found_count++] = number - 1;
+        __builtin_prefetch(&x->group_starts[number - 1]);
+    }
+    for (size_t i = 0; i < found_count; i++)
+        __builtin_prefetch(&x->skeleton_groups[x->group_starts[found[i]]]);
+    for (size_t i = 0; i < found_count; i++)
+        for (uint32_t g = x->group_starts[found[i]]; g < x->group_starts[found[i] + 1]; g++) {
+            if (group_count == GROUPS_MAX) {
+                probe_groups(p, groups, group_count, edits);
+                group_count = 0;
+            }
+            __builtin_prefetch(&x->groups[x->skeleton_groups[g]]);
+            groups[group_count++] = x->skeleton_groups[g];
+        }
+    probe_groups(p, groups, group_count, edits);
 }
 
 static unsigned skeleton_len(uint64_t s)
@@ -230,23 +292,25 @@ static uint64_t low_bits(unsigned classes)
 /* Every skeleton one edit away: deletions, substitutions, transpositions, insertions. */
 static void probe_neighbours(const probe *p)
 {
-    uint64_t s = p->sound->skeleton;
+    uint64_t s = p->sound->skeleton, all[LOOKED_UP_MAX];
     unsigned len = skeleton_len(s);
+    size_t count = 0;
     for (unsigned i = 0; i <= len; i++) {
         uint64_t head = s & low_bits(i), tail = i < len ? s >> (3 * i) : 0;
         if (i < len)
-            probe_skeleton(p, head | (tail >> 3) << (3 * i), 1);
+            all[count++] = head | (tail >> 3) << (3 * i);
         for (uint64_t class = 1; class <= SKELETON_CLASSES; class ++) {
             if (i < len && (tail & 7) != class)
-                probe_skeleton(p, head | ((tail & ~(uint64_t)7) | class) << (3 * i), 1);
+                all[count++] = head | ((tail & ~(uint64_t)7) | class) << (3 * i);
             if (len < SKELETON_MAX)
-                probe_skeleton(p, head | (tail << 3 | class) << (3 * i), 1);
+                all[count++] = head | (tail << 3 | class) << (3 * i);
         }
         if (i + 1 < len && (tail & 7) != (tail >> 3 & 7)) {
             uint64_t swapped = (tail & ~(uint64_t)63) | (tail & 7) << 3 | (tail >> 3 & 7);
-            probe_skeleton(p, head | swapped << (3 * i), 1);
+            all[count++] = head | swapped << (3 * i);
         }
     }
+    probe_skeletons(p, all, count, 1);
 }
 
 /* Spellings [from, to) that may be two edits of the skeleton away. */
@@ -381,7 +445,7 @@ void lookup_sounds(lookup *l, size_t u)
             for (uint32_t g = 0; g + 1 < l->index->group_count; g++)
                 probe_group(&p, &l->index->groups[g], 0);
         } else {
-            probe_skeleton(&p, p.sound->skeleton, 0);
+            probe_skeletons(&p, &p.sound->skeleton, 1, 0);
         }
         flush_all(&p);
     }

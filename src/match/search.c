@@ -50,7 +50,7 @@ static void keep_score(entity_best *b, bool weak, uint32_t name, int score, int 
 static bool same_father(match_worker *w, const index_name *n, size_t mine, bool *any)
 {
     for (size_t j = 0; j < n->count && n->count >= 3; j++) {
-        uint32_t word = index_word_of(w->index.name_words[n->first_word + j]);
+        uint32_t word = index_word_of(index_name_words(&w->index, n)[j]);
         if (!(w->index.words[word].flags & TOKEN_PATRONYMIC))
             continue;
         *any = true;
@@ -83,7 +83,7 @@ static int other_father(match_worker *w, uint32_t party, match_kind kind, const 
  */
 static bool matched_wholly(const match_worker *w, const index_name *n, const alignment *a)
 {
-    const index_word *first = &w->index.words[index_word_of(w->index.name_words[n->first_word])];
+    const index_word *first = &w->index.words[index_word_of(index_name_words(&w->index, n)[0])];
     bool same_script = w->query.units[0].script == first->script;
     int differs = a->whole ? a->edits + a->order : a->penalty;
     return differs <= (same_script ? WEAK_EXACT : WEAK_OTHER_SCRIPT) && a->contradiction == 0;
@@ -108,7 +108,7 @@ static void add_runs(const match_worker *w, const index_name *n, name_view *view
     const lookup *l = w->lookup;
     for (size_t count = 2; l->run_count && count <= INDEX_RUN_WORDS; count++) {
         for (size_t i = 0; i + count <= n->count && view->unit_count < UNITS_MAX; i++) {
-            const related_run *run = lookup_run_at(l, w->index.name_words + n->first_word + i, count);
+            const related_run *run = lookup_run_at(l, index_name_words(&w->index, n) + i, count);
             if (!run)
                 continue;
             runs[view->unit_count] = run;
@@ -122,7 +122,7 @@ static void add_runs(const match_worker *w, const index_name *n, name_view *view
 static bool relate_name(match_worker *w, const index_name *n, const name_view *view,
                         const related_run *const runs[UNITS_MAX], bool complete)
 {
-    const uint32_t *words = w->index.name_words + n->first_word;
+    const uint32_t *words = index_name_words(&w->index, n);
     bool any = false;
     for (size_t u = 0; u < w->query.unit_count; u++) {
         relation *to = w->relations + u * view->unit_count;

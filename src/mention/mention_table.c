@@ -378,7 +378,7 @@ static bool read_names(mention_table *t)
         n->turned = memchr(row.text.data, ',', row.text.len) != NULL;
         find_family(n, row.text);
         for (size_t k = 0; k < from->count; k++) {
-            uint32_t number = index_word_of(x->name_words[from->first_word + k]);
+            uint32_t number = index_word_of(index_name_words(x, from)[k]);
             t->name_tokens[used++] = number;
             t->tokens[number].names++;
             n->heavy = (uint8_t)(n->heavy + !is_small(t->tokens[number].roles[kind]));
