@@ -136,6 +136,24 @@ void file_sync_folder(const char *path)
     close(fd);
 }
 
+bool file_identify(const char *path, file_identity *out)
+{
+    struct stat st;
+    *out = (file_identity){0};
+    if (!path || stat(path, &st) != 0)
+        return false;
+    *out = (file_identity){(unsigned long long)st.st_dev, (unsigned long long)st.st_ino,
+                           (unsigned long long)st.st_size, (long long)st.st_mtim.tv_sec,
+                           (long long)st.st_mtim.tv_nsec};
+    return true;
+}
+
+bool file_identity_equal(const file_identity *left, const file_identity *right)
+{
+    return left->device == right->device && left->inode == right->inode && left->size == right->size &&
+           left->seconds == right->seconds && left->nanoseconds == right->nanoseconds;
+}
+
 itd_status file_rename(const char *from, const char *to, itd_error *error)
 {
     if (rename(from, to) != 0)

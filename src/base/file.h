@@ -29,6 +29,16 @@ ITD_MUST_CHECK itd_status file_input_read(void *input, char *to, size_t size, si
 
 void file_input_close(file_input *input);
 
+/* What is at a path, so that one can see later whether another file took its place. */
+typedef struct file_identity {
+    unsigned long long device, inode, size;
+    long long seconds, nanoseconds; /* changed last */
+} file_identity;
+
+/* False when nothing can be found there. */
+bool file_identify(const char *path, file_identity *out);
+bool file_identity_equal(const file_identity *left, const file_identity *right);
+
 /* Renames, and syncs the folder it goes to: it lasts over a power cut. */
 ITD_MUST_CHECK itd_status file_rename(const char *from, const char *to, itd_error *error);
 

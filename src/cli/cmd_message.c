@@ -7,11 +7,11 @@
 #include "cli/command.h"
 #include "cli/message_bench.h"
 #include "cli/message_output.h"
-#include "cli/message_watch.h"
 #include "cli/message_xsd.h"
 #include "cli/open.h"
 #include "cli/policy_option.h"
 #include "cli/screening.h"
+#include "cli/watch/message_watch.h"
 #include "decide/message_case.h"
 #include "screen/message_screen.h"
 #include "screen/stripping.h"
@@ -39,19 +39,19 @@ typedef struct message_run {
 
     /* of the file that is read */
     const char *source; /* what its answers call it */
+    const char *hash;   /* SHA-256 of its bytes, where the answer names it */
     FILE *to;
     bool json;
     message_advice advice;
     str advice_items[ADVICE_MAX];
     arena advice_memory;
     arena policy_memory;
-    policy firm;
+    policy *firm; /* in policy_memory */
     calendar_day on;
     int worst;
     bool cannot_write;
+    file_identity opened; /* the snapshot's file, to see that another took its place */
 } message_run;
-
-static const itd_error no_memory = {.status = ITD_ERROR_MEMORY, .message = "out of memory"};
 
 static itd_status add_stripped(message_run *r, const message *m, message_screening *screening,
                                itd_error *error)
@@ -74,7 +74,7 @@ static itd_status add_stripped(message_run *r, const message *m, message_screeni
 static itd_status open_decider(message_run *r, itd_error *error)
 {
     itd_status status = decider_new(itd_snapshot_core(r->snapshot), NULL, &r->decider, error);
-    return status == ITD_OK ? decider_set_policy(r->decider, &r->firm, error) : status;
+    return status == ITD_OK ? decider_set_policy(r->decider, r->firm, error) : status;
 }
 
 /* Lists that are too old for the firm make no PASS. */
@@ -83,7 +83,7 @@ static itd_status add_stale(message_run *r, message_screening *screening, itd_er
     char text[POLICY_TEXT_CAP];
     const snapshot *s = itd_snapshot_core(r->snapshot);
     for (uint16_t i = 0; i < snapshot_source_count(s); i++)
-        if (policy_stale(&r->firm, s, i, r->on, text) &&
+        if (policy_stale(r->firm, s, i, r->on, text) &&
             !message_screening_reason(screening, &r->memory, "%s", text))
             return error_memory(error);
     return ITD_OK;
@@ -95,6 +95,17 @@ static itd_status not_written(message_run *r, itd_error *error)
     return error_set(error, ITD_ERROR_IO, NULL, "cannot write the answer");
 }
 
+/* The answer names the bytes that it is about. */
+static void bind_to_bytes(message_run *r)
+{
+    str end = STR("}\n");
+    if (!r->hash || r->out.failed || !str_ends(buf_as_str(&r->out), end))
+        return;
+    r->out.len -= end.len;
+    buf_printf(&r->out, ",\"source_hash\":\"sha256:%s\"", r->hash);
+    buf_str(&r->out, end);
+}
+
 /* Screens one message and writes its answer. */
 static itd_status answer_one(message_run *r, message *m, message_screening *screening, itd_error *error)
 {
@@ -104,7 +115,7 @@ static itd_status answer_one(message_run *r, message *m, message_screening *scre
     if (status == ITD_OK)
         status = add_stale(r, screening, error);
     if (status == ITD_OK && r->decider)
-        status = message_decide(r->decider, r->firm.actor, r->on, &r->memory, m, screening, error);
+        status = message_decide(r->decider, r->firm->actor, r->on, &r->memory, m, screening, error);
     if (status != ITD_OK)
         return status;
     buf_reset(&r->out);
@@ -112,6 +123,7 @@ static itd_status answer_one(message_run *r, message *m, message_screening *scre
         message_output_json(&r->out, r->source, m, screening, &r->advice, itd_snapshot_hash(r->snapshot));
     else
         message_output_text(r->to, r->source, m, screening, &r->advice);
+    bind_to_bytes(r);
     if (r->out.failed)
         return error_memory(error);
     if (r->out.len && fwrite(r->out.data, 1, r->out.len, r->to) != r->out.len)
@@ -215,26 +227,39 @@ static int answer_files(message_run *r)
     return worst;
 }
 
-/* A file of a spool folder that cannot be read is for a person to look at; it does not stop the others. */
-static int answer_unread(message_run *r)
-{
-    itd_error error = {0};
-    message m = {0};
-    message_screening screening;
-    arena_reset(&r->memory);
-    if (!message_problem(&r->memory, &m, "the file cannot be read"))
-        return fail(&no_memory, false);
-    itd_status status = answer_one(r, &m, &screening, &error);
-    return status == ITD_OK ? EXIT_FOUND : fail(&error, false);
-}
-
 /* One message of a spool folder. */
-static int answer_spooled(void *context, const char *path, const char *name, FILE *to)
+static watch_outcome answer_spooled(void *context, const char *path, const char *name, const char *hash,
+                                    FILE *to)
 {
     message_run *r = context;
     r->json = true;
+    r->hash = hash;
     int code = answer_file(r, path, name, to);
-    return code == EXIT_INPUT ? answer_unread(r) : code;
+    if (code == EXIT_INPUT)
+        return WATCH_UNREAD;
+    if (code == EXIT_CANNOT_RUN)
+        return r->cannot_write ? WATCH_CANNOT_WRITE : WATCH_NO_MEMORY;
+    return WATCH_ANSWERED;
+}
+
+/* A message that cannot be answered is for a person to look at. */
+static watch_outcome refuse_spooled(void *context, const char *name, const char *hash, const char *reason,
+                                    FILE *to)
+{
+    message_run *r = context;
+    itd_error error = {0};
+    message m = {0};
+    message_screening screening;
+    r->json = true;
+    r->hash = hash;
+    r->source = name;
+    r->to = to;
+    arena_reset(&r->memory);
+    if (!message_problem(&r->memory, &m, reason))
+        return WATCH_NO_MEMORY;
+    if (answer_one(r, &m, &screening, &error) == ITD_OK)
+        return WATCH_ANSWERED;
+    return r->cannot_write ? WATCH_CANNOT_WRITE : WATCH_NO_MEMORY;
 }
 
 static int read_context(message_run *r)
@@ -262,6 +287,75 @@ static int bench(message_run *r)
     return message_bench_run(&b);
 }
 
+static void close_screener(message_run *r)
+{
+    decider_free(r->decider);
+    message_screener_free(r->screener);
+    arena_free(&r->policy_memory);
+    itd_snapshot_close(r->snapshot);
+}
+
+/* Snapshot, policy, screener and decider. Returns 0 or an exit code after a message; then nothing is open. */
+static int open_screener(message_run *r)
+{
+    match_options options;
+    itd_error error = {0};
+    r->decider = NULL;
+    r->screener = NULL;
+    r->snapshot = NULL;
+    arena_init(&r->policy_memory, LIMIT_ARENA_SIZE);
+    (void)file_identify(snapshot_path(r->args), &r->opened);
+    if (!screening_options(r->args, &options))
+        return EXIT_USAGE;
+    int code = open_snapshot(r->args, &r->snapshot);
+    r->firm = arena_array(&r->policy_memory, 1, sizeof *r->firm);
+    if (!code && !r->firm)
+        code = fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
+    if (!code)
+        code = policy_option(r->args, itd_snapshot_core(r->snapshot), &r->policy_memory, &options, r->firm);
+    if (!code &&
+        (message_screener_new(itd_snapshot_core(r->snapshot), &options, &r->screener, &error) != ITD_OK ||
+         (r->firm->actor.len && open_decider(r, &error) != ITD_OK)))
+        code = fail(&error, false);
+    if (code)
+        close_screener(r);
+    else
+        message_screener_set_policy(r->screener, r->firm);
+    return code;
+}
+
+/* True when another snapshot was put in place of the open one, and is open. One that is not good changes
+ * nothing: what was checked at the start holds until a good one comes. */
+static bool renew_snapshot(void *context)
+{
+    message_run *r = context;
+    message_run fresh = {.args = r->args};
+    file_identity now;
+    if (!snapshot_path(r->args) || !file_identify(snapshot_path(r->args), &now) ||
+        file_identity_equal(&now, &r->opened))
+        return false;
+    if (open_screener(&fresh)) {
+        warn("the snapshot in use stays: %s", itd_snapshot_hash(r->snapshot));
+        r->opened = now;
+        return false;
+    }
+    close_screener(r);
+    r->snapshot = fresh.snapshot;
+    r->screener = fresh.screener;
+    r->decider = fresh.decider;
+    r->policy_memory = fresh.policy_memory;
+    r->firm = fresh.firm;
+    r->opened = fresh.opened;
+    fprintf(stderr, "interdict: note: another snapshot is in place: %s\n", itd_snapshot_hash(r->snapshot));
+    return true;
+}
+
+static int watch(message_run *r, const char *folder)
+{
+    const watch_work work = {answer_spooled, refuse_spooled, renew_snapshot, r};
+    return message_watch(folder, arguments_has(r->args, "once"), &work);
+}
+
 static int answer(message_run *r)
 {
     const char *folder = arguments_get(r->args, "watch"), *schemas = arguments_get(r->args, "xsd");
@@ -274,59 +368,41 @@ static int answer(message_run *r)
     if (arguments_has(r->args, "bench"))
         return bench(r);
     if (folder)
-        return message_watch(folder, arguments_has(r->args, "once"), answer_spooled, r);
+        return watch(r, folder);
     return answer_files(r);
 }
 
 static int run(const arguments *args)
 {
     message_run r = {.args = args};
-    match_options options;
     itd_error error = {0};
-    bool watch = arguments_has(args, "watch");
+    bool watched = arguments_has(args, "watch");
     if (arguments_has(args, "bench") && arguments_operand_count(args) > BENCH_FILES_MAX)
         return usage_error("--bench takes at most %d files", BENCH_FILES_MAX);
-    if (watch == (arguments_operand_count(args) > 0))
-        return usage_error(watch ? "--watch DIR takes no FILE" : "expected FILE or --watch DIR");
+    if (watched == (arguments_operand_count(args) > 0))
+        return usage_error(watched ? "--watch DIR takes no FILE" : "expected FILE or --watch DIR");
     r.on = date_today();
-    if (!screening_options(args, &options) || !arguments_date(args, "on", &r.on))
+    if (!arguments_date(args, "on", &r.on))
         return EXIT_USAGE;
-    int code = open_snapshot(args, &r.snapshot);
+    int code = open_screener(&r);
     if (code)
         return code;
-    arena_init(&r.policy_memory, LIMIT_ARENA_SIZE);
-    code = policy_option(args, itd_snapshot_core(r.snapshot), &r.policy_memory, &options, &r.firm);
-    if (code) {
-        arena_free(&r.policy_memory);
-        itd_snapshot_close(r.snapshot);
-        return code;
-    }
     arena_init(&r.memory, LIMIT_ARENA_SIZE);
     arena_init(&r.context_memory, LIMIT_ARENA_SIZE);
     arena_init(&r.advice_memory, LIMIT_ARENA_SIZE);
     buf_init(&r.bytes, LIMIT_FILE_SIZE);
     buf_init(&r.context_bytes, LIMIT_FILE_SIZE);
     buf_init(&r.out, LIMIT_BUF_SIZE);
-    if (message_reader_new(&r.reader, &error) == ITD_OK &&
-        message_screener_new(itd_snapshot_core(r.snapshot), &options, &r.screener, &error) == ITD_OK &&
-        (r.firm.actor.len == 0 || open_decider(&r, &error) == ITD_OK)) {
-        message_screener_set_policy(r.screener, &r.firm);
-        code = answer(&r);
-    } else {
-        code = fail(&error, false);
-    }
-    decider_free(r.decider);
-    message_screener_free(r.screener);
+    code = message_reader_new(&r.reader, &error) == ITD_OK ? answer(&r) : fail(&error, false);
     message_reader_free(r.reader);
     message_schemas_close(r.schemas);
     buf_free(&r.out);
     buf_free(&r.context_bytes);
     buf_free(&r.bytes);
-    arena_free(&r.policy_memory);
     arena_free(&r.advice_memory);
     arena_free(&r.context_memory);
     arena_free(&r.memory);
-    itd_snapshot_close(r.snapshot);
+    close_screener(&r);
     return code;
 }
 
@@ -359,7 +435,10 @@ const command cmd_message = {
         "taken by\n"
         "a rename, its verdict is written to DIR/done/NAME.json, and then the file is moved beside it. A "
         "stop at\n"
-        "any moment loses nothing. Names that begin with '.' are left alone: write under such a name, then\n"
+        "any moment loses nothing, and the verdict holds the SHA-256 of the file. A file that cannot be\n"
+        "answered is REVIEW with the reason and lies in DIR/failed. A snapshot that is put in place by a\n"
+        "rename is taken up between two messages. Names that begin with '.' are left alone: write under such "
+        "a name, then\n"
         "rename.",
     .examples = "interdict message --json payment.fin\n  one line of JSON per message\n"
                 "interdict message --show payment.fin\n  the message with the places of its hits marked",

@@ -3,13 +3,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-int open_snapshot(const arguments *args, itd_snapshot **out)
+const char *snapshot_path(const arguments *args)
 {
-    itd_error error = {0};
     const char *path = arguments_get(args, "snapshot");
     if (!path)
         path = getenv("INTERDICT_SNAPSHOT");
-    if (path && *path)
+    return path && *path ? path : NULL;
+}
+
+int open_snapshot(const arguments *args, itd_snapshot **out)
+{
+    itd_error error = {0};
+    const char *path = snapshot_path(args);
+    if (path)
         return itd_snapshot_open(path, out, &error) == ITD_OK ? 0 : fail(&error, false);
     if (itd_snapshot_open_sample(out, &error) != ITD_OK)
         return fail(&error, false);

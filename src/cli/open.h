@@ -10,4 +10,7 @@
  * Returns 0, or the exit code after a message. The caller closes *out with itd_snapshot_close. */
 int open_snapshot(const arguments *args, itd_snapshot **out);
 
+/* The path that open_snapshot opens; NULL: the built-in sample. */
+const char *snapshot_path(const arguments *args);
+
 #endif

@@ -1,0 +1,79 @@
+/* LD_PRELOAD: the n-th allocation fails, and every one after it where FAULT_ALWAYS is set.
+ *
+ *     FAULT_AT=12 FAULT_REPORT=file LD_PRELOAD=libfault_memory.so interdict screen …
+ *
+ * Counted from the begin of the program (not of the loader), from 0, in every thread and in every process
+ * that it starts. FAULT_REPORT gets one line at the end of each process that reached it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
+
+static atomic_long left = -1;
+static atomic_bool reached;
+static bool always;
+
+__attribute__((constructor)) static void begin(void)
+{
+    const char *at = getenv("FAULT_AT");
+    always = getenv("FAULT_ALWAYS") != NULL;
+    if (at)
+        left = strtol(at, NULL, 10);
+}
+
+__attribute__((destructor)) static void end(void)
+{
+    const char *report = getenv("FAULT_REPORT");
+    int fd = reached && report ? open(report, O_WRONLY | O_CREAT | O_APPEND, 0644) : -1;
+    if (fd >= 0) {
+        (void)!write(fd, "reached\n", 8);
+        close(fd);
+    }
+}
+
+static bool fails(void)
+{
+    if (left < 0)
+        return always && reached;
+    if (atomic_fetch_sub(&left, 1) != 0)
+        return false;
+    reached = true;
+    errno = ENOMEM;
+    return true;
+}
+
+void *malloc(size_t size)
+{
+    return fails() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    return fails() ? NULL : __libc_realloc(old, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+    return fails() ? NULL : __libc_memalign(alignment, size);
+}
+
+int posix_memalign(void **out, size_t alignment, size_t size)
+{
+    *out = fails() ? NULL : __libc_memalign(alignment, size);
+    return *out ? 0 : ENOMEM;
+}
