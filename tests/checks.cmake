@@ -1,11 +1,11 @@
 # House rules as tests.
 find_program(ITD_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(ITD_PYTHON python3 REQUIRED)
-foreach(check banned sizes words)
+foreach(check banned prints sizes words)
   add_test(NAME check_${check} COMMAND ${ITD_PYTHON} ${CMAKE_SOURCE_DIR}/tools/check_source.py ${check})
 endforeach()
 add_test(NAME check_includes COMMAND ${ITD_PYTHON} ${CMAKE_SOURCE_DIR}/tools/check_includes.py)
 add_test(NAME check_headers COMMAND ${CMAKE_SOURCE_DIR}/tools/check_headers.sh)
 add_test(NAME check_format COMMAND ${CMAKE_SOURCE_DIR}/tools/check_format.sh)
-set_tests_properties(check_banned check_sizes check_words check_includes check_headers check_format
+set_tests_properties(check_banned check_prints check_sizes check_words check_includes check_headers check_format
                      PROPERTIES LABELS check)

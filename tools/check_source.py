@@ -2,6 +2,7 @@
 """House rules of the source that a machine can see.
 
     tools/check_source.py banned    functions that are not used here
+    tools/check_source.py prints    buffers that are printed without a look at whether they lost something
     tools/check_source.py sizes     files and functions that no longer fit
     tools/check_source.py words     unfinished work and paths of somebody's machine
 """
@@ -37,6 +38,17 @@ def banned():
             found = call.search(line)
             if found:
                 yield f"{name}:{number}: {found.group(1)} is not used here"
+
+
+def prints():
+    """A buffer goes to a stream through cli/print.h alone, which looks whether it lost something."""
+    way = re.compile(r"\bfwrite\s*\(|\.data\s*,\s*stdout\b|\(int\)\s*\w*(?:out|text|line)\w*(?:\.|->)len\b")
+    for path, name in sources("src/cli"):
+        if name in ("src/cli/print.c", "src/cli/help.c"):
+            continue
+        for number, line in enumerate(without_comments_and_texts(path.read_text(encoding="utf-8")).split("\n"), 1):
+            if way.search(line):
+                yield f"{name}:{number}: a buffer is printed past cli/print.h"
 
 
 def sizes():
@@ -82,7 +94,7 @@ def words():
 
 
 def main():
-    checks = {"banned": banned, "sizes": sizes, "words": words}
+    checks = {"banned": banned, "prints": prints, "sizes": sizes, "words": words}
     if len(sys.argv) != 2 or sys.argv[1] not in checks:
         print(__doc__, file=sys.stderr)
         return 2

@@ -3,7 +3,9 @@
 #include "batch/batch_pool.h"
 #include "batch/batch_state.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/limits.h"
+#include "base/lock.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +27,8 @@ typedef struct batch {
     batch_pool *pool;
     buf key;
     char partial[PATH_CAP], state[PATH_CAP];
-    int fd; /* the output */
+    file_lock lock; /* of the output */
+    int fd;         /* the output */
     uint64_t output_size;
     struct timespec saved; /* when the state was written last */
     batch_progress progress;
@@ -100,6 +103,9 @@ static itd_status open_output(batch *b, itd_error *error)
         return error_set(error, ITD_ERROR_IO, output, "the path is too long");
     if (stat(output, &info) == 0 && !S_ISREG(info.st_mode))
         return error_set(error, ITD_ERROR_IO, output, "is no ordinary file, expected a place for one");
+    itd_status locked = lock_output(output, "interdict batch", &b->lock, error);
+    if (locked != ITD_OK)
+        return locked;
     b->fd = open(b->partial, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (b->fd < 0)
         return error_errno(error, ITD_ERROR_IO, b->partial, errno, "cannot create");
@@ -134,10 +140,12 @@ static itd_status finish_output(batch *b, itd_error *error)
 {
     if (!b->job->output)
         return ITD_OK;
-    if (fsync(b->fd) != 0 || rename(b->partial, b->job->output) != 0)
+    if (fsync(b->fd) != 0)
         return error_errno(error, ITD_ERROR_IO, b->job->output, errno, "cannot write");
-    (void)unlink(b->state);
-    return ITD_OK;
+    itd_status status = file_rename(b->partial, b->job->output, error);
+    if (status == ITD_OK)
+        (void)unlink(b->state);
+    return status;
 }
 
 static itd_status take_answers(batch *b, size_t count, itd_error *error)
@@ -210,7 +218,7 @@ itd_status batch_run(const batch_job *job, batch_progress *done, itd_error *erro
     if (!b)
         return error_memory(error);
     b->job = job;
-    b->fd = -1;
+    b->fd = b->lock.fd = -1;
     buf_init(&b->key, LIMIT_VALUE_LEN);
     batch_key(job, &b->key);
     itd_status status = record_source_open(job->input, &b->source, error);
@@ -233,6 +241,7 @@ itd_status batch_run(const batch_job *job, batch_progress *done, itd_error *erro
     *done = b->progress;
     if (b->fd > STDOUT_FILENO)
         close(b->fd);
+    lock_release(&b->lock);
     batch_pool_free(b->pool);
     record_source_close(b->source);
     buf_free(&b->key);

@@ -3,7 +3,8 @@
  *
  * With an output file the answers grow in OUTPUT.partial and the state of the run in OUTPUT.state; at the end
  * the first is renamed and the second removed. A run that finds both, made from the same beginning of the
- * input, the same snapshot and the same options, goes on behind the last saved answer.
+ * input, the same snapshot and the same options, goes on behind the last saved answer. OUTPUT.lock keeps a
+ * second run away from all of them.
  */
 #ifndef BATCH_BATCH_H
 #define BATCH_BATCH_H

@@ -131,7 +131,7 @@ int arguments_parse(const command *cmd, int argc, char **argv, arguments **out, 
         args->operands = calloc(cap + 1, sizeof *args->operands);
     }
     if (!args || !args->options || !args->operands)
-        return usage_error("not enough memory for the command line");
+        return usage_error("not enough memory for the command line"), EXIT_CANNOT_RUN;
     bool ended = false;
     for (int i = 0; i < argc && !code; i++) {
         bool took_next = false;

@@ -2,7 +2,9 @@
 #include "compile/compile.h"
 #include "answer/info.h"
 #include "base/limits.h"
+#include "base/lock.h"
 #include "cli/command.h"
+#include "cli/print.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,10 +119,22 @@ static int report(const arguments *args, const char *path)
                        snapshot_size(s), snapshot_hash(s));
     }
     if (status == ITD_OK)
-        fwrite(out.data, 1, out.len, stdout);
+        status = print_buf(stdout, &out, &error);
     buf_free(&out);
     snapshot_close(s);
     return status == ITD_OK ? EXIT_NOTHING : fail(&error, false);
+}
+
+/* One writer of a snapshot at a time. */
+static int write_snapshot(const compile_options *o, const char *path, const arguments *args)
+{
+    itd_error error = {0};
+    file_lock lock;
+    if (lock_output(path, "interdict compile", &lock, &error) != ITD_OK)
+        return fail(&error, false);
+    int code = compile_to_file(o, path, &error) == ITD_OK ? report(args, path) : fail(&error, false);
+    lock_release(&lock);
+    return code;
 }
 
 static int run(const arguments *args)
@@ -130,7 +144,6 @@ static int run(const arguments *args)
         return usage_error("compile: -o FILE is missing: where is the snapshot to be written?");
     compile_input in = {0};
     compile_options o = {.warning = say};
-    itd_error error = {0};
     int code = read_input(args, &in);
     if (!code && !arguments_unsigned(args, "threads", LIMIT_THREADS, &o.threads))
         code = EXIT_USAGE;
@@ -144,7 +157,7 @@ static int run(const arguments *args)
         o.regimes = arguments_get(args, "regimes");
         o.previous = arguments_get(args, "previous");
         o.allow_shrunken = arguments_has(args, "allow-shrunken");
-        code = compile_to_file(&o, path, &error) == ITD_OK ? report(args, path) : fail(&error, false);
+        code = write_snapshot(&o, path, args);
     }
     free_input(&in);
     return code;

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/regime/regime_set.h"
 #include "case/case_file.h"
+#include "cli/print.h"
 #include "decide/decide.h"
 
 #include <stdint.h>
@@ -17,7 +18,7 @@ typedef struct run_state {
     bool fixed_on; /* --on was given: it goes before the day of a case */
     arena texts;
     buf out;
-    bool found, bad;
+    bool found, bad, failed; /* failed: an answer could not be printed */
 } run_state;
 
 static void decide_one(run_state *s, const char *path, str text, unsigned long line)
@@ -27,7 +28,7 @@ static void decide_one(run_state *s, const char *path, str text, unsigned long l
     arena_reset(&s->texts);
     buf_reset(&s->out);
     if (case_read(text, path, line, decider_rules(s->decider), s->on, &s->texts, &c, &error) != ITD_OK) {
-        (void)fail(&error, true);
+        s->failed |= fail(&error, true) == EXIT_CANNOT_RUN;
         s->bad = true;
         return;
     }
@@ -39,7 +40,7 @@ static void decide_one(run_state *s, const char *path, str text, unsigned long l
     else
         decision_text(d, &s->out);
     s->found |= !decision_is_clear(d->verdict);
-    fwrite(s->out.data, 1, s->out.len, stdout);
+    s->failed |= print_or_fail(&s->out, 0) != 0;
 }
 
 static int decide_file(run_state *s, const char *path)
@@ -59,7 +60,7 @@ static int decide_file(run_state *s, const char *path)
         warn("%s: no case in it", path);
         s->bad = true;
     }
-    while (case_file_next(&cases, &text, &line))
+    while (!s->failed && case_file_next(&cases, &text, &line))
         decide_one(s, path, text, line);
     buf_free(&bytes);
     return 0;
@@ -72,6 +73,8 @@ static int decide_all(run_state *s)
         int code = decide_file(s, arguments_operand(s->args, i));
         worst = code > worst ? code : worst;
     }
+    if (s->failed)
+        return EXIT_CANNOT_RUN;
     if (worst)
         return worst;
     return s->bad ? EXIT_INPUT : s->found ? EXIT_FOUND : EXIT_NOTHING;

@@ -1,16 +1,21 @@
 /* interdict diff: what changed between two snapshots */
 #include "compile/diff.h"
+#include "base/error.h"
 #include "base/limits.h"
 #include "cli/command.h"
+#include "cli/print.h"
 #include "cli/screening.h"
 
 #include <jansson.h>
 #include <stdio.h>
 
-static bool print_json(void *context, str line)
+/* Kept until the end: half of a comparison is none. */
+static bool keep(void *context, str line)
 {
-    (void)context;
-    return fwrite(line.data, 1, line.len, stdout) == line.len && putchar('\n') != EOF;
+    buf *out = context;
+    buf_str(out, line);
+    buf_putc(out, '\n');
+    return !out->failed;
 }
 
 static void print_texts(const char *sign, const char *field, const json_t *texts)
@@ -41,13 +46,14 @@ static void print_summary(const json_t *line)
            (long long)json_integer_value(json_object_get(counts, "modified")));
 }
 
-static bool print_text(void *context, str text)
+static bool print_line(str text)
 {
-    (void)context;
     json_t *line = json_loadb(text.data, text.len, 0, NULL), *field;
     const char *change = json_string_value(json_object_get(line, "change"));
     const char *dataset = json_string_value(json_object_get(line, "dataset"));
     size_t i;
+    if (!line)
+        return false;
     if (!change) {
         print_summary(line);
     } else {
@@ -64,7 +70,16 @@ static bool print_text(void *context, str text)
         }
     }
     json_decref(line);
-    return !ferror(stdout);
+    return true;
+}
+
+static itd_status print_text(const buf *lines, itd_error *error)
+{
+    str rest = buf_as_str(lines), line;
+    while (str_split(&rest, '\n', &line))
+        if (line.len && !print_line(line))
+            return error_memory(error);
+    return ITD_OK;
 }
 
 static int run(const arguments *args)
@@ -72,12 +87,18 @@ static int run(const arguments *args)
     snapshot *before = NULL, *after = NULL;
     itd_error error = {0};
     size_t changes = 0;
+    buf lines;
+    buf_init(&lines, LIMIT_BUF_SIZE);
     itd_status status = snapshot_open(arguments_operand(args, 0), &before, &error);
     if (status == ITD_OK)
         status = snapshot_open(arguments_operand(args, 1), &after, &error);
     if (status == ITD_OK)
-        status = diff_snapshots(before, after, arguments_has(args, "json") ? print_json : print_text, NULL,
-                                &changes, &error);
+        status = diff_snapshots(before, after, keep, &lines, &changes, &error);
+    if (status == ITD_OK && lines.failed)
+        status = error_memory(&error);
+    if (status == ITD_OK)
+        status = arguments_has(args, "json") ? print_buf(stdout, &lines, &error) : print_text(&lines, &error);
+    buf_free(&lines);
     snapshot_close(before);
     snapshot_close(after);
     if (status != ITD_OK)

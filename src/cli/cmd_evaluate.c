@@ -1,9 +1,12 @@
 /* interdict evaluate pairs, search, lossless, variants */
+#include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/lock.h"
 #include "cli/command.h"
 #include "api/handles.h"
 #include "cli/open.h"
+#include "cli/print.h"
 #include "evaluate/html.h"
 #include "evaluate/report.h"
 #include "evaluate/variants.h"
@@ -19,13 +22,15 @@ typedef struct evaluation {
     table table;
     evaluate_options options;
     buf report, rows, page;
+    file_lock lock; /* of --out */
 } evaluation;
 
 static int evaluation_open(evaluation *e, const arguments *args)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     itd_error error = {0};
-    *e = (evaluation){.options = {.threshold = 7000, .threads = cores > 0 ? (size_t)cores : 1}};
+    *e = (evaluation){.options = {.threshold = 7000, .threads = cores > 0 ? (size_t)cores : 1},
+                      .lock = {.fd = -1}};
     arena_init(&e->arena, LIMIT_ARENA_SIZE);
     buf_init(&e->report, LIMIT_BUF_SIZE);
     buf_init(&e->rows, LIMIT_BUF_SIZE);
@@ -37,6 +42,9 @@ static int evaluation_open(evaluation *e, const arguments *args)
     if (arguments_operand_count(args) &&
         table_load(&e->arena, arguments_operand(args, 0), &e->table, &error) != ITD_OK)
         return fail(&error, true);
+    const char *out = arguments_get(args, "out");
+    if (out && lock_output(out, "interdict evaluate", &e->lock, &error) != ITD_OK)
+        return fail(&error, false);
     int code = open_snapshot(args, &e->snapshot);
     e->options.snapshot = code ? NULL : itd_snapshot_core(e->snapshot);
     return code;
@@ -44,6 +52,7 @@ static int evaluation_open(evaluation *e, const arguments *args)
 
 static void evaluation_close(evaluation *e)
 {
+    lock_release(&e->lock);
     itd_snapshot_close(e->snapshot);
     buf_free(&e->report);
     buf_free(&e->rows);
@@ -56,17 +65,16 @@ static int evaluation_print(evaluation *e, const arguments *args, int code)
 {
     itd_error error = {0};
     const char *out = arguments_get(args, "out"), *html = arguments_get(args, "html");
-    if (e->report.failed || e->rows.failed) {
-        fprintf(stderr, "interdict: not enough memory\n");
-        return EXIT_CANNOT_RUN;
+    if (e->report.failed || e->rows.failed || e->page.failed) {
+        (void)error_memory(&error);
+        return fail(&error, false);
     }
     str rows = buf_as_str(&e->rows), page = buf_as_str(&e->page);
     if (out && file_write(out, &rows, 1, &error) != ITD_OK)
         return fail(&error, false);
     if (html && file_write(html, &page, 1, &error) != ITD_OK)
         return fail(&error, false);
-    fwrite(e->report.data, 1, e->report.len, stdout);
-    return code;
+    return print_or_fail(&e->report, code);
 }
 
 static int run_pairs(const arguments *args)

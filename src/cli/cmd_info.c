@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "cli/command.h"
 #include "cli/open.h"
+#include "cli/print.h"
 #include "cli/screening.h"
 
 #include <jansson.h>
@@ -152,10 +153,10 @@ static int show_entity(const arguments *args, const snapshot *s, const char *id)
     buf out;
     buf_init(&out, LIMIT_BUF_SIZE);
     itd_status status = entity_render(s, index, &out, &error);
-    if (status == ITD_OK)
-        printf("%.*s\n", (int)out.len, out.data);
+    buf_putc(&out, '\n');
+    int code = status == ITD_OK ? print_or_fail(&out, EXIT_NOTHING) : fail(&error, false);
     buf_free(&out);
-    return status == ITD_OK ? EXIT_NOTHING : fail(&error, false);
+    return code;
 }
 
 static int show_info(const arguments *args, const snapshot *s, calendar_day on)
@@ -167,7 +168,7 @@ static int show_info(const arguments *args, const snapshot *s, calendar_day on)
     if (info_render(s, on, &out, &error) != ITD_OK)
         code = fail(&error, false);
     else if (arguments_has(args, "json"))
-        printf("%.*s\n", (int)out.len, out.data);
+        buf_putc(&out, '\n'), code = print_or_fail(&out, EXIT_NOTHING);
     else
         code = print_info(&out);
     buf_free(&out);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "cli/command.h"
 #include "cli/fetch.h"
+#include "cli/print.h"
 #include "list/reader.h"
 
 #include <stdio.h>
@@ -43,10 +44,9 @@ static int run_lists(const arguments *args)
         emit_end_object(&w);
         emit_newline(&w);
     }
-    bool failed = out.failed;
-    fwrite(out.data, 1, out.len, stdout);
+    int code = print_or_fail(&out, EXIT_NOTHING);
     buf_free(&out);
-    return failed ? EXIT_CANNOT_RUN : EXIT_NOTHING;
+    return code;
 }
 
 extern const command cmd_lists;
@@ -75,7 +75,7 @@ static const option_spec update_options_table[] = {
     {NULL, 0, NULL, NULL, false},
 };
 
-static void print_json(const update_report *r)
+static int print_json(const update_report *r)
 {
     buf out;
     json_emitter w;
@@ -92,18 +92,24 @@ static void print_json(const update_report *r)
     emit_pair_text(&w, "reason", *r->reason ? r->reason : NULL);
     emit_end_object(&w);
     emit_newline(&w);
-    fwrite(out.data, 1, out.len, stdout);
+    int code = print_or_fail(&out, EXIT_NOTHING);
     buf_free(&out);
     fflush(stdout);
+    return code;
 }
+
+typedef struct report_view {
+    bool json, failed;
+} report_view;
 
 static void print_report(void *context, const update_report *r)
 {
-    const bool *json = context;
+    report_view *view = context;
     if (*r->reason)
         warn("%s: %s: %s", r->file, update_outcome_name(r->outcome), r->reason);
-    if (*json) {
-        print_json(r);
+    if (view->json) {
+        if (print_json(r) != EXIT_NOTHING)
+            view->failed = true;
         return;
     }
     printf("%-24s %-10s %12llu bytes", r->file, update_outcome_name(r->outcome), (unsigned long long)r->size);
@@ -159,7 +165,7 @@ static int run_with_table(const arguments *args, update_options *o)
 
 static int run_update(const arguments *args)
 {
-    bool json = arguments_has(args, "json");
+    report_view view = {.json = arguments_has(args, "json")};
     size_t max_size = 512, timeout = 600, tries = 3;
     itd_error error = {0};
     if (!arguments_unsigned(args, "max-size", 100000, &max_size) ||
@@ -178,7 +184,7 @@ static int run_update(const arguments *args)
                         .fetch = fetch_over_http,
                         .fetch_context = &fetching,
                         .report = print_report,
-                        .report_context = &json};
+                        .report_context = &view};
     buf text;
     buf_init(&text, TABLE_SIZE_MAX * 4);
     int code = EXIT_NOTHING;
@@ -189,7 +195,7 @@ static int run_update(const arguments *args)
     if (code == EXIT_NOTHING)
         code = run_with_table(args, &o);
     buf_free(&text);
-    return code;
+    return view.failed ? EXIT_CANNOT_RUN : code;
 }
 
 extern const command cmd_lists_update;

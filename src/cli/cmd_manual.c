@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/manual.h"
+#include "cli/print.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -72,10 +73,9 @@ static int print_one(const arguments *args, buf *text)
     for (size_t i = 0; name && command_at(i); i++)
         if (strcmp(command_at(i)->name, name) == 0)
             manual_page(command_at(i), text);
-    if (!text->len)
+    if (!text->len && !text->failed)
         return usage_error("unknown command '%s'; see 'interdict --help'", name ? name : "");
-    fwrite(text->data, 1, text->len, stdout);
-    return EXIT_NOTHING;
+    return print_or_fail(text, EXIT_NOTHING);
 }
 
 static int run(const arguments *args)

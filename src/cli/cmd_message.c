@@ -10,6 +10,7 @@
 #include "cli/message_xsd.h"
 #include "cli/open.h"
 #include "cli/policy_option.h"
+#include "cli/print.h"
 #include "cli/screening.h"
 #include "cli/watch/message_watch.h"
 #include "decide/message_case.h"
@@ -124,10 +125,9 @@ static itd_status answer_one(message_run *r, message *m, message_screening *scre
     else
         message_output_text(r->to, r->source, m, screening, &r->advice);
     bind_to_bytes(r);
-    if (r->out.failed)
-        return error_memory(error);
-    if (r->out.len && fwrite(r->out.data, 1, r->out.len, r->to) != r->out.len)
-        return not_written(r, error);
+    itd_status printed = print_buf(r->to, &r->out, error);
+    if (printed != ITD_OK)
+        return printed == ITD_ERROR_IO ? not_written(r, error) : printed;
     int code = decision_is_clear(message_screening_verdict(screening)) ? EXIT_NOTHING : EXIT_FOUND;
     r->worst = code > r->worst ? code : r->worst;
     return ITD_OK;

@@ -6,6 +6,7 @@
 #include "cli/screening.h"
 
 #include "base/limits.h"
+#include "cli/print.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -120,9 +121,8 @@ static int print_json(match_worker *w, const snapshot *s, const screening_query 
     if (screen_render(w, s, q, o, &out, &found, &error) != ITD_OK) {
         code = fail(&error, true);
     } else {
-        fwrite(out.data, 1, out.len, stdout);
-        fputc('\n', stdout);
-        code = found.total || found.truncated ? EXIT_FOUND : EXIT_NOTHING;
+        buf_putc(&out, '\n');
+        code = print_or_fail(&out, found.total || found.truncated ? EXIT_FOUND : EXIT_NOTHING);
     }
     buf_free(&out);
     return code;

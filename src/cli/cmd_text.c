@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/policy_option.h"
+#include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/screening.h"
 #include "cli/text_bench.h"
@@ -57,16 +58,15 @@ typedef struct text_run {
     named_place *named;
     size_t named_count, place_count;
     bool flushed;   /* something of the answer is out */
+    bool failed;    /* or could not be printed */
     bool broken;    /* the file could not be read to its end */
     bool truncated; /* there was no room for a mention that counts */
 } text_run;
 
 static void flush(text_run *r)
 {
-    if (r->out.len)
-        fwrite(r->out.data, 1, r->out.len, stdout);
+    r->failed |= print_or_fail(&r->out, 0) != 0;
     r->flushed = true;
-    buf_reset(&r->out);
 }
 
 /* ---- what is found ---- */
@@ -135,7 +135,7 @@ static void on_mention(void *context, const mention *found, size_t count)
         put_json(r, found, count);
     else
         put_text(r, found, count);
-    if (r->out.len >= PIECE_LEN)
+    if (r->out.len >= PIECE_LEN && !r->failed)
         flush(r);
 }
 
@@ -292,6 +292,8 @@ static int answer_file(text_run *r, const char *path)
         fclose(file);
     r->truncated = !mention_end(r->finder);
     progress_clear(&r->bar);
+    if (r->failed)
+        return EXIT_CANNOT_RUN;
     if (failed && !r->flushed)
         buf_reset(&r->out);
     else if (r->json)
@@ -300,6 +302,8 @@ static int answer_file(text_run *r, const char *path)
         end_text(r);
     if (failed)
         return cannot_read(path, failed);
+    if (r->failed)
+        return EXIT_CANNOT_RUN;
     return review(r) ? EXIT_FOUND : EXIT_NOTHING;
 }
 

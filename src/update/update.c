@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/lock.h"
 #include "base/sha256.h"
 #include "list/source.h"
 
@@ -11,7 +12,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -374,19 +374,15 @@ static itd_status make_folder(const char *folder, itd_error *error)
     return ITD_OK;
 }
 
-static itd_status lock_folder(const char *folder, int *fd, itd_error *error)
+static itd_status lock_folder(const char *folder, file_lock *lock, itd_error *error)
 {
     itd_status status = make_folder(folder, error);
     if (status != ITD_OK)
         return status;
-    *fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (*fd < 0)
-        return error_errno(error, ITD_ERROR_IO, folder, errno, "cannot open the folder");
-    if (access(folder, W_OK) != 0)
-        return error_errno(error, ITD_ERROR_IO, folder, errno, "cannot write into the folder");
-    if (flock(*fd, LOCK_EX | LOCK_NB) != 0)
-        return error_set(error, ITD_ERROR_IO, folder, "another update is running in this folder");
-    return ITD_OK;
+    char path[LOCK_PATH_CAP];
+    if ((size_t)snprintf(path, sizeof path, "%s/" UPDATE_FOLDER "/lock", folder) >= sizeof path)
+        return error_set(error, ITD_ERROR_IO, folder, "the path is too long");
+    return lock_take(path, "interdict lists update", lock, error);
 }
 
 static itd_status run_all(const update_options *o, update_table *table, update_summary *summary,
@@ -412,7 +408,7 @@ static itd_status run_all(const update_options *o, update_table *table, update_s
 itd_status update_lists(const update_options *o, update_summary *summary, itd_error *error)
 {
     update_table table;
-    int lock = -1;
+    file_lock lock = {.fd = -1};
     *summary = (update_summary){0};
     itd_status status = lock_folder(o->folder, &lock, error);
     if (status == ITD_OK) {
@@ -421,7 +417,6 @@ itd_status update_lists(const update_options *o, update_summary *summary, itd_er
             status = run_all(o, &table, summary, error);
         update_table_free(&table);
     }
-    if (lock >= 0)
-        close(lock);
+    lock_release(&lock);
     return status;
 }

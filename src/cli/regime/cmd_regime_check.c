@@ -2,6 +2,7 @@
 #include "base/json_emit.h"
 #include "base/limits.h"
 #include "cli/command.h"
+#include "cli/print.h"
 #include "pack/pack.h"
 
 #include <stdint.h>
@@ -36,9 +37,11 @@ static int print_findings(const arguments *args, const regime_set *set, const pa
     buf_init(&out, LIMIT_BUF_SIZE);
     for (size_t i = 0; i < findings->count; i++)
         print_finding(args, &findings->items[i], &out);
-    if (out.len)
-        fwrite(out.data, 1, out.len, arguments_has(args, "json") ? stdout : stderr);
+    itd_error error = {0};
+    itd_status status = print_buf(arguments_has(args, "json") ? stdout : stderr, &out, &error);
     buf_free(&out);
+    if (status != ITD_OK)
+        return fail(&error, false);
     if (!arguments_has(args, "json"))
         printf("%zu measures, %zu errors, %zu warnings\n", set->measure_count, findings->error_count,
                findings->count -

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "cli/regime/regime_set.h"
 #include "case/case_file.h"
+#include "cli/print.h"
 #include "decide/decide.h"
 
 #include <stdint.h>
@@ -268,8 +269,8 @@ static int run(const arguments *args)
     arena_init(&c.texts, LIMIT_ARENA_SIZE);
     if (code == 0)
         code = compare(&c, &m);
-    if (c.out.len)
-        fwrite(c.out.data, 1, c.out.len, stdout);
+    if (code == 0)
+        code = print_or_fail(&c.out, code);
     if (code == 0)
         code = c.bad ? EXIT_INPUT : c.differences || c.changed ? EXIT_FOUND : EXIT_NOTHING;
     decider_free(c.before.decider);

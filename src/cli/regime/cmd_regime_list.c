@@ -1,6 +1,7 @@
 /* interdict regime list */
 #include "base/json_emit.h"
 #include "base/limits.h"
+#include "cli/print.h"
 #include "cli/regime/regime_set.h"
 #include "regime/regime.h"
 
@@ -74,8 +75,8 @@ static int run(const arguments *args)
         else
             print_text(&m.set.measures[i], period, &out);
     }
-    if (out.len)
-        fwrite(out.data, 1, out.len, stdout);
+    if (code == 0)
+        code = print_or_fail(&out, code);
     if (code == 0 && !arguments_has(args, "json")) {
         char on[DATE_TEXT_CAP];
         date_format(m.on, on);

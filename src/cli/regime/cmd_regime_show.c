@@ -1,6 +1,7 @@
 /* interdict regime show ID */
 #include "base/limits.h"
 #include "answer/measure_json.h"
+#include "cli/print.h"
 #include "cli/regime/regime_set.h"
 #include "regime/regime.h"
 
@@ -274,8 +275,7 @@ static int run(const arguments *args)
             print_text(&m, x, &out);
         }
     }
-    if (out.len)
-        fwrite(out.data, 1, out.len, stdout);
+    code = print_or_fail(&out, code);
     buf_free(&out);
     measures_close(&m);
     return code;

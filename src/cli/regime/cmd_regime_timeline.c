@@ -1,6 +1,7 @@
 /* interdict regime timeline */
 #include "base/file.h"
 #include "base/limits.h"
+#include "cli/print.h"
 #include "cli/regime/regime_set.h"
 #include "regime/timeline.h"
 
@@ -12,6 +13,8 @@ static int write_svg(const timeline *t, const char *path, buf *out)
     if (timeline_svg(t, out, &error) != ITD_OK)
         return fail(&error, false);
     str text = buf_as_str(out);
+    if (out->failed)
+        return print_or_fail(out, 0);
     if (file_write(path, &text, 1, &error) != ITD_OK)
         return fail(&error, false);
     return 0;
@@ -36,8 +39,8 @@ static int run(const arguments *args)
     } else if (code == 0) {
         if (timeline_text(&t, &out, &error) != ITD_OK)
             code = fail(&error, false);
-        if (out.len)
-            fwrite(out.data, 1, out.len, stdout);
+        else
+            code = print_or_fail(&out, code);
     }
     buf_free(&out);
     measures_close(&m);

@@ -14,6 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Seen by everybody, whatever the flags of the build. */
+#pragma GCC visibility push(default)
+
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);

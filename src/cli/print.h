@@ -1,0 +1,21 @@
+/* The one way out for what a command put into a buffer: a buffer that lost something is never printed.
+ *
+ * tools/check_source.py refuses any other way from a buffer to a stream in src/cli.
+ *
+ *     code = print_or_fail(&out, EXIT_FOUND);   // EXIT_FOUND, or EXIT_CANNOT_RUN after a message
+ */
+#ifndef CLI_PRINT_H
+#define CLI_PRINT_H
+
+#include "base/buf.h"
+
+#include <stdio.h>
+
+/* All of it to the stream, which may keep it for a while. The buffer is empty afterwards. Errors:
+ * ITD_ERROR_MEMORY for a buffer that failed (nothing is written), ITD_ERROR_IO. */
+ITD_MUST_CHECK itd_status print_buf(FILE *to, buf *out, itd_error *error);
+
+/* To standard output, now. Returns `code`, or EXIT_CANNOT_RUN after a message. */
+int print_or_fail(buf *out, int code);
+
+#endif
