@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "model/country.h"
 #include "model/identifier.h"
+#include "model/schema.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -266,6 +267,15 @@ void bind_names(binder *b, tree_node *map, const char *key, regime_name **names,
     }
 }
 
+static void check_schemas(binder *b, const tree_node *n, const str_list *schemas)
+{
+    schema_id schema;
+    for (size_t i = 0; i < schemas->count; i++)
+        if (!schema_from_name(schemas->items[i], &schema))
+            bind_note(b, bind_line(n, "schemas"), false, "schemas: there is no schema %.*s",
+                      STR_ARG(schemas->items[i]));
+}
+
 void bind_joins(binder *b, tree_node *map, const char *key, regime_join **joins, size_t *count)
 {
     tree_node *list = bind_maps(b, map, key);
@@ -277,6 +287,11 @@ void bind_joins(binder *b, tree_node *map, const char *key, regime_join **joins,
         if (join->dataset.len && !bind_in_list(&b->words->datasets, join->dataset))
             bind_note(b, bind_line(n, "dataset"), false, "%s: unknown dataset %.*s", key,
                       STR_ARG(join->dataset));
+        join->except = bind_list(b, n, "except");
+        join->sanctions = bind_list(b, n, "sanctions");
+        join->schemas = bind_list(b, n, "schemas");
+        join->tag = bind_text(b, n, "tag", false);
+        check_schemas(b, n, &join->schemas);
         bind_leftover(b, n, key);
     }
 }

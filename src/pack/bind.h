@@ -33,6 +33,8 @@ typedef struct binder {
     calendar_day on;
     pack_findings *findings;
     regime_vocabulary *words;
+    regime_set *set;
+    size_t covers_before; /* those of a base: a draft is not held to their counts */
     bind_reference *references;
     size_t reference_count, reference_cap;
     bind_word_use *uses;
@@ -94,6 +96,32 @@ void bind_check_text_values(binder *b, uint32_t line, const regime_condition *c)
 /* A span that ends before it begins. */
 void bind_check_span(binder *b, uint32_t line, const char *field, regime_span span);
 void bind_measure(binder *b, tree_node *map, regime_measure *m);
+
+/* A share in per cent under `from` or `above`, in hundredths. */
+uint32_t bind_share(binder *b, tree_node *n, bool *above);
+
+/* bind_goods.c */
+void bind_goods(binder *b, tree_node *map, regime_goods *g);
+void bind_check_hs(binder *b, const tree_node *map, const char *key, const str_list *codes);
+
+/* bind_dated.c: words that move with the day, and what several files share. */
+void *bind_more(binder *b, void *items, size_t count, size_t added, size_t size);
+void bind_span(binder *b, tree_node *n, const char *field, regime_span *span);
+uint32_t bind_activities(binder *b, tree_node *map, bool required);
+bool bind_decimal(str text, int64_t *value);
+bool bind_is_edition(str text);
+void bind_dated_words(binder *b, tree_node *map);
+void bind_parameter(binder *b, tree_node *n, regime_parameter *p);
+void bind_regime_kind(binder *b, tree_node *n, regime_kind_word *w);
+void bind_beyond(binder *b, tree_node *n, regime_beyond_word *w);
+
+/* bind_cover.c: the map of regimes, cover statements, scenarios. */
+void bind_regimes(binder *b, tree_node *map);
+void bind_check_covers(binder *b, const regime_set *set);
+void bind_check_imposer(binder *b, const tree_node *map, const char *key, str imposer);
+
+/* Countries, and regions of ISO 3166-2. */
+void bind_check_territories(binder *b, const tree_node *map, const char *key, const str_list *codes);
 
 /* References, cycles and whatever needs the whole set, which must be sorted by id. */
 void bind_check_set(binder *b, const regime_set *set);

@@ -5,9 +5,10 @@
 
 static bool known_fact(const binder *b, str fact)
 {
-    static const char *const paths[] = {
-        "actor.country",  "actor.role", "payment.currency", "payment.amount", "dates.contract",
-        "dates.shipment", "route.from", "route.to",         "@named.role",    "@party_status"};
+    static const char *const paths[] = {"actor.country",  "actor.role",     "payment.currency",
+                                        "payment.amount", "dates.contract", "dates.shipment",
+                                        "route.from",     "route.to",       "@named.role",
+                                        "@party_status",  "goods.origin"};
     for (size_t i = 0; i < b->words->fact_count; i++)
         if (str_equal(b->words->facts[i].key, fact))
             return true;
@@ -27,31 +28,6 @@ static uint8_t fact_type(const binder *b, str fact)
     return str_is(fact, "payment.amount") ? FACT_NUMBER : FACT_STRING;
 }
 
-/* "2709", "7201-7229": digits of the same even length, in order, that exist. */
-static void check_hs(binder *b, const tree_node *map, const char *key, const str_list *codes)
-{
-    uint32_t line = bind_line(map, key);
-    for (size_t i = 0; i < codes->count; i++) {
-        str rest = codes->items[i], part, first = STR_NONE;
-        size_t parts = 0;
-        while (str_split(&rest, '-', &part)) {
-            if (++parts > 2 || !str_is_digits(part) || part.len < 2 || part.len > 10 || part.len % 2 ||
-                (parts == 2 && (part.len != first.len || str_compare(part, first) < 0))) {
-                bind_note(b, line, false, "%s: %.*s is no code or range of codes", key,
-                          STR_ARG(codes->items[i]));
-                break;
-            }
-            first = part;
-            if (!pack_hs_exists(str_make(part.data, part.len < 4 ? part.len : 4)))
-                bind_note(b, line, false, "%s: there is no code %.*s in the Harmonized System", key,
-                          STR_ARG(part));
-            else if (part.len > 4 && !pack_hs_exists(str_make(part.data, 6)))
-                bind_note(b, line, true, "%s: %.*s is not in this edition of the Harmonized System", key,
-                          STR_ARG(part));
-        }
-    }
-}
-
 static void read_when(binder *b, tree_node *map, regime_when *when)
 {
     when->on_or_after = DATE_NONE;
@@ -59,10 +35,20 @@ static void read_when(binder *b, tree_node *map, regime_when *when)
     if (n == NULL)
         return;
     when->goods_hs = bind_list(b, n, "goods_hs");
-    check_hs(b, n, "goods_hs", &when->goods_hs);
+    bind_check_hs(b, n, "goods_hs", &when->goods_hs);
     when->payment_or_bank = bind_bool(b, n, "payment_or_bank");
     when->on_or_after = bind_day(b, n, "on_or_after", false);
     bind_leftover(b, n, "when");
+}
+
+/* "$cap": a parameter of the vocabulary, of the type of the fact. */
+static bool known_parameter(const binder *b, str value, uint8_t type)
+{
+    str key = str_make(value.data + 1, value.len - 1);
+    for (size_t i = 0; i < b->words->parameter_count; i++)
+        if (str_equal(b->words->parameters[i].key, key))
+            return b->words->parameters[i].type == type;
+    return false;
 }
 
 /* The values must be of the type of the fact, and fit the operation. */
@@ -80,11 +66,12 @@ static void check_values(binder *b, const tree_node *n, const regime_condition *
     for (size_t i = 0; i < c->values.count; i++) {
         str v = c->values.items[i];
         calendar_day day;
-        unsigned long long number;
-        bool good = type == FACT_BOOLEAN  ? str_is(v, "true") || str_is(v, "false")
-                    : type == FACT_DATE   ? date_parse(v, &day)
-                    : type == FACT_NUMBER ? str_to_unsigned(v, &number) && number < 900000000000000ULL
-                                          : true;
+        int64_t number;
+        bool good = str_starts(v, str_of("$")) ? known_parameter(b, v, type)
+                    : type == FACT_BOOLEAN     ? str_is(v, "true") || str_is(v, "false")
+                    : type == FACT_DATE        ? date_parse(v, &day)
+                    : type == FACT_NUMBER      ? bind_decimal(v, &number)
+                                               : true;
         if (!good)
             bind_note(b, line, false, "value: %.*s is no %s", STR_ARG(v), regime_fact_type_name(type));
     }
@@ -120,6 +107,11 @@ static void read_wind_down(binder *b, tree_node *map, const char *key, regime_wi
         return;
     w->present = true;
     w->until = bind_day(b, n, "until", true);
+    str last = bind_text(b, n, "last_day", false);
+    if (str_is(last, "exclusive"))
+        w->until -= w->until != DATE_NONE;
+    else if (last.len && !str_is(last, "inclusive"))
+        bind_note(b, bind_line(n, "last_day"), false, "last_day: inclusive or exclusive was expected");
     w->contract_before = bind_day(b, n, "contract_before", false);
     w->ask_new_business = bind_bool(b, n, "ask_new_business");
     read_conditions(b, n, &w->conditions, &w->condition_count);
@@ -171,43 +163,6 @@ static void read_periods(binder *b, tree_node *map, regime_measure *m)
     }
 }
 
-static uint32_t read_activities(binder *b, tree_node *map)
-{
-    str_list list = bind_list(b, map, "activities");
-    uint32_t bits = 0;
-    if (list.count == 0)
-        bind_note(b, bind_line(map, "activities"), false, "activities: missing");
-    for (size_t i = 0; i < list.count; i++) {
-        unsigned activity = regime_activity_find(list.items[i]);
-        if (str_is(list.items[i], "any"))
-            bits |= (1u << ACTIVITY_COUNT) - 1;
-        else if (activity == ACTIVITY_COUNT)
-            bind_note(b, bind_line(map, "activities"), false, "activities: unknown activity %.*s",
-                      STR_ARG(list.items[i]));
-        else
-            bits |= 1u << activity;
-    }
-    return bits;
-}
-
-static void read_goods(binder *b, tree_node *map, regime_goods *g)
-{
-    tree_node *n = bind_map(b, map, "goods");
-    if (n == NULL)
-        return;
-    g->present = true;
-    g->hs = bind_list(b, n, "hs");
-    g->hs_except = bind_list(b, n, "hs_except");
-    g->hs_basis = bind_text(b, n, "hs_basis", false);
-    g->annex = bind_text(b, n, "annex", false);
-    g->if_no_goods = bind_word(b, n, "if_no_goods", regime_no_goods_find, NO_GOODS_COUNT, NO_GOODS_SKIP);
-    if (g->hs.count == 0)
-        bind_note(b, n->line, false, "goods: no codes");
-    check_hs(b, n, "hs", &g->hs);
-    check_hs(b, n, "hs_except", &g->hs_except);
-    bind_leftover(b, n, "goods");
-}
-
 static void read_places(binder *b, tree_node *map, const char *key, regime_place **places, size_t *count)
 {
     tree_node *list = bind_maps(b, map, key);
@@ -240,10 +195,52 @@ static void check_statuses(binder *b, const tree_node *map, const str_list *stat
     }
 }
 
+static void read_owned(binder *b, tree_node *map, regime_share *share)
+{
+    tree_node *n = bind_map(b, map, "owned");
+    if (n == NULL)
+        return;
+    share->present = true;
+    share->share = bind_share(b, n, &share->above);
+    share->control = bind_bool(b, n, "control");
+    share->country = bind_text(b, n, "established", false);
+    if (share->country.len && !bind_is_country(share->country))
+        bind_note(b, n->line, false, "owned: %.*s is no country of ISO 3166", STR_ARG(share->country));
+    bind_leftover(b, n, "owned");
+}
+
+static void read_except(binder *b, tree_node *map, regime_who *who)
+{
+    tree_node *n = bind_map(b, map, "except");
+    if (n == NULL)
+        return;
+    bind_names(b, n, "names", &who->names, &who->name_count);
+    who->statuses = bind_list(b, n, "status");
+    check_statuses(b, n, &who->statuses);
+    bind_joins(b, n, "lists", &who->joins, &who->join_count);
+    bind_leftover(b, n, "except");
+}
+
+static void read_parties(binder *b, tree_node *map, regime_target *t)
+{
+    tree_node *n = bind_map(b, map, "parties");
+    if (n == NULL)
+        return;
+    bind_names(b, n, "names", &t->names, &t->name_count);
+    t->statuses = bind_list(b, n, "status");
+    check_statuses(b, n, &t->statuses);
+    bind_joins(b, n, "lists", &t->joins, &t->join_count);
+    read_except(b, n, &t->except);
+    read_owned(b, n, &t->owned);
+    if (t->name_count + t->statuses.count + t->join_count == 0)
+        bind_note(b, n->line, false, "parties: nobody is named");
+    bind_leftover(b, n, "parties");
+}
+
 static void read_target(binder *b, tree_node *n, const regime_measure *m, regime_target *t)
 {
     t->name = bind_text(b, n, "name", false);
-    t->activities = read_activities(b, n);
+    t->activities = bind_activities(b, n, true);
     t->countries = bind_list(b, n, "countries");
     bind_countries(b, n, "countries", &t->countries);
     t->direction = bind_word(b, n, "direction", regime_direction_find, DIRECTION_COUNT, DIRECTION_ANY);
@@ -252,17 +249,8 @@ static void read_target(binder *b, tree_node *n, const regime_measure *m, regime
     if (t->effect == EFFECT_EXPOSURE)
         bind_note(b, bind_line(n, "effect"), false,
                   "effect: exposure follows from exposes, it is not an effect");
-    read_goods(b, n, &t->goods);
-    tree_node *parties = bind_map(b, n, "parties");
-    if (parties) {
-        bind_names(b, parties, "names", &t->names, &t->name_count);
-        t->statuses = bind_list(b, parties, "status");
-        check_statuses(b, parties, &t->statuses);
-        bind_joins(b, parties, "lists", &t->joins, &t->join_count);
-        if (t->name_count + t->statuses.count + t->join_count == 0)
-            bind_note(b, parties->line, false, "parties: nobody is named");
-        bind_leftover(b, parties, "parties");
-    }
+    bind_goods(b, n, &t->goods);
+    read_parties(b, n, t);
     read_places(b, n, "places", &t->places, &t->place_count);
     read_places(b, n, "assets", &t->assets, &t->asset_count);
     read_conditions(b, n, &t->conditions, &t->condition_count);
@@ -346,9 +334,12 @@ static void check_vocabulary(binder *b, const tree_node *map, const regime_measu
         bind_note(b, bind_line(map, "imposer"), false, "imposer: unknown imposer %.*s", STR_ARG(m->imposer));
     if (m->kind.len && !bind_in_list(&v->kinds, m->kind))
         bind_note(b, bind_line(map, "kind"), false, "kind: unknown word %.*s", STR_ARG(m->kind));
-    if (m->regime.len && !bind_is_country(m->regime))
+    bool themed = str_is(m->regime, REGIME_THEME);
+    if (m->regime.len && !themed && !bind_is_country(m->regime))
         bind_note(b, bind_line(map, "regime"), false, "regime: %.*s is no country of ISO 3166",
                   STR_ARG(m->regime));
+    if (themed != (m->theme.len > 0))
+        bind_note(b, bind_line(map, "theme"), false, "theme: goes with the regime " REGIME_THEME);
     check_classes(b, map, "bound", &m->bound);
     check_classes(b, map, "exposes", &m->exposes);
     check_words(b, map, "sectors", &m->sectors, &v->sectors);
@@ -430,6 +421,31 @@ static void check_sunset(binder *b, const tree_node *map, const regime_measure *
               m->sunset - b->on);
 }
 
+static void read_checked(binder *b, tree_node *map, regime_measure *m)
+{
+    tree_node *list = bind_maps(b, map, "checked");
+    m->checked = bind_array(b, list, sizeof *m->checked);
+    for (tree_node *n = list ? list->first : NULL; n && m->checked; n = n->next) {
+        regime_checked *x = &m->checked[m->checked_count++];
+        x->by = bind_text(b, n, "by", true);
+        x->on = bind_day(b, n, "on", true);
+        x->against = bind_text(b, n, "against", true);
+        x->read = bind_text(b, n, "read", true);
+        bind_leftover(b, n, "checked");
+    }
+    bool twice = false;
+    for (size_t i = 1; i < m->checked_count; i++)
+        twice |= !str_equal(m->checked[i].by, m->checked[0].by);
+    bool good = m->confidence == CONFIDENCE_VERIFIED ? twice
+                : m->confidence == CONFIDENCE_READ   ? m->checked_count > 0
+                                                     : true;
+    if (!good || (m->confidence <= CONFIDENCE_READ && m->reference.len == 0))
+        bind_note(b, bind_line(map, "confidence"), true,
+                  "confidence: %s needs a reference and %s under checked",
+                  regime_confidence_name(m->confidence),
+                  m->confidence == CONFIDENCE_VERIFIED ? "two different readers" : "a reader");
+}
+
 static bool good_id(str id)
 {
     for (size_t i = 0; i < id.len; i++) {
@@ -453,6 +469,7 @@ void bind_measure(binder *b, tree_node *map, regime_measure *m)
     m->role = bind_word(b, map, "role", regime_role_find, REGIME_ROLE_COUNT, REGIME_ROLE_COUNT);
     m->kind = bind_text(b, map, "kind", true);
     m->regime = bind_text(b, map, "regime", true);
+    m->theme = bind_text(b, map, "theme", false);
     m->imposer = bind_text(b, map, "imposer", true);
     m->authority = bind_text(b, map, "authority", false);
     m->instrument = bind_text(b, map, "instrument", true);
@@ -460,6 +477,9 @@ void bind_measure(binder *b, tree_node *map, regime_measure *m)
     m->effect = bind_word(b, map, "effect", regime_effect_find, EFFECT_COUNT, EFFECT_COUNT);
     m->confidence =
         bind_word(b, map, "confidence", regime_confidence_find, CONFIDENCE_COUNT, CONFIDENCE_COUNT);
+    m->fallback = bind_bool(b, map, "fallback");
+    m->reference = bind_text(b, map, "reference", false);
+    read_checked(b, map, m);
     read_periods(b, map, m);
     m->from_time = bind_text(b, map, "from_time", false);
     m->sunset = bind_day(b, map, "sunset", false);

@@ -1,21 +1,10 @@
 /* The vocabulary: imposers, classes, statuses, facts, roles and acts. Several files add to each other. */
 #include "pack/bind.h"
 
-/* Appends to an array that other files may have begun; NULL when there is no memory. */
-static void *more(binder *b, void *items, size_t count, size_t added, size_t size)
-{
-    char *grown = arena_array(b->a, count + added, size);
-    if (grown == NULL)
-        b->no_memory = true;
-    else if (count)
-        memcpy(grown, items, count * size);
-    return grown;
-}
-
 static void add_list(binder *b, tree_node *map, const char *key, str_list *list)
 {
     str_list given = bind_list(b, map, key);
-    str *items = given.count ? more(b, list->items, list->count, given.count, sizeof *items) : NULL;
+    str *items = given.count ? bind_more(b, list->items, list->count, given.count, sizeof *items) : NULL;
     if (items == NULL)
         return;
     list->items = items;
@@ -37,6 +26,7 @@ static void read_imposer(binder *b, tree_node *n, regime_imposer_word *w)
     w->name = bind_text(b, n, "name", true);
     w->jurisdiction = bind_bool(b, n, "jurisdiction");
     w->binds = bind_list(b, n, "binds");
+    w->unheld_as = bind_list(b, n, "unheld_as");
     bind_use(b, bind_line(n, "binds"), "binds", USE_CLASS, &w->binds);
 }
 
@@ -120,17 +110,26 @@ static uint32_t read_share(binder *b, tree_node *n, const char *key)
     return (uint32_t)(units * 100 + hundredths);
 }
 
+uint32_t bind_share(binder *b, tree_node *n, bool *above)
+{
+    uint32_t from = read_share(b, n, "from"), more = read_share(b, n, "above");
+    if ((from == 0) == (more == 0))
+        bind_note(b, n->line, false, "owned%s%.*s: give a share with either from or above",
+                  n->key.len ? "." : "", STR_ARG(n->key));
+    *above = more > 0;
+    return from ? from : more;
+}
+
 static void read_owned(binder *b, tree_node *n, regime_owned_word *w)
 {
     w->key = n->key;
     w->datasets = bind_list(b, n, "lists");
     w->imposers = bind_list(b, n, "imposers");
-    uint32_t from = read_share(b, n, "from"), above = read_share(b, n, "above");
-    if ((from == 0) == (above == 0))
-        bind_note(b, n->line, false, "owned.%.*s: give a share with either from or above", STR_ARG(n->key));
-    w->share = from ? from : above;
-    w->above = above > 0;
+    w->share = bind_share(b, n, &w->above);
     w->control = bind_bool(b, n, "control");
+    w->span.from = bind_day(b, n, "since", false);
+    w->span.until = bind_day(b, n, "until", false);
+    bind_check_span(b, n->line, "owned", w->span);
     w->basis = bind_text(b, n, "basis", false);
 }
 
@@ -156,14 +155,14 @@ static void check_owned(binder *b, const tree_node *map)
 }
 
 /* A country, or one of its regions as ISO 3166-2 has them: IR, UA-43. */
-static void check_territories(binder *b, const tree_node *map, const str_list *codes)
+void bind_check_territories(binder *b, const tree_node *map, const char *key, const str_list *codes)
 {
     for (size_t i = 0; i < codes->count; i++) {
         str code = codes->items[i];
         bool region = code.len >= 4 && code.len <= 6 && code.data[2] == '-';
         if (!bind_is_country(str_make(code.data, region ? 2 : code.len)))
-            bind_note(b, bind_line(map, "comprehensive"), false,
-                      "comprehensive: %.*s is no country or region of ISO 3166", STR_ARG(code));
+            bind_note(b, bind_line(map, key), false, "%s: %.*s is no country or region of ISO 3166", key,
+                      STR_ARG(code));
     }
 }
 
@@ -181,7 +180,7 @@ static void read_fact(binder *b, tree_node *n, regime_fact_word *w)
 #define READ_GROUP(b, map, group, items, total, function)                                                    \
     do {                                                                                                     \
         tree_node *list = bind_map(b, map, group);                                                           \
-        void *grown = list ? more(b, items, total, list->count, sizeof *(items)) : NULL;                     \
+        void *grown = list ? bind_more(b, items, total, list->count, sizeof *(items)) : NULL;                \
         if (grown)                                                                                           \
             items = grown;                                                                                   \
         for (tree_node *n = list ? list->first : NULL; n && grown; n = n->next) {                            \
@@ -205,7 +204,7 @@ static void read_acts(binder *b, tree_node *map, regime_vocabulary *v)
     tree_node *list = bind_map(b, map, "acts");
     str_list others = bind_list(b, map, "other_acts");
     size_t added = (list ? list->count : 0) + others.count;
-    regime_act_word *grown = added ? more(b, v->acts, v->act_count, added, sizeof *grown) : NULL;
+    regime_act_word *grown = added ? bind_more(b, v->acts, v->act_count, added, sizeof *grown) : NULL;
     if (grown == NULL)
         return;
     v->acts = grown;
@@ -271,8 +270,7 @@ void bind_vocabulary(binder *b, tree_node *map)
         bind_leftover(b, roles, "party_roles");
     }
     add_list(b, map, "actor_roles", &v->actor_roles);
-    add_list(b, map, "eu_members", &v->eu_members);
-    bind_countries(b, map, "eu_members", &v->eu_members);
+    bind_dated_words(b, map);
     add_list(b, map, "kinds", &v->kinds);
     add_list(b, map, "sectors", &v->sectors);
     READ_GROUP(b, map, "imposers", v->imposers, v->imposer_count, read_imposer);
@@ -282,7 +280,10 @@ void bind_vocabulary(binder *b, tree_node *map)
     READ_GROUP(b, map, "owned", v->owned, v->owned_count, read_owned);
     check_owned(b, map);
     add_list(b, map, "comprehensive", &v->comprehensive);
-    check_territories(b, map, &v->comprehensive);
+    bind_check_territories(b, map, "comprehensive", &v->comprehensive);
+    READ_GROUP(b, map, "parameters", v->parameters, v->parameter_count, bind_parameter);
+    READ_GROUP(b, map, "regime_kinds", v->regime_kinds, v->regime_kind_count, bind_regime_kind);
+    READ_GROUP(b, map, "beyond", v->beyond, v->beyond_count, bind_beyond);
     read_acts(b, map, v);
     for (size_t i = 0; i < v->class_count; i++)
         expand_roles(b, &v->classes[i].actor_roles);
@@ -292,5 +293,6 @@ void bind_vocabulary(binder *b, tree_node *map)
         v->status_count > REGIME_STATUSES_MAX || v->owned_count > REGIME_OWNED_MAX)
         bind_note(b, map->line, false, "more than %d classes, %d imposers, %d statuses or %d rules of owned",
                   REGIME_CLASSES_MAX, REGIME_IMPOSERS_MAX, REGIME_STATUSES_MAX, REGIME_OWNED_MAX);
+    bind_regimes(b, map);
     bind_leftover(b, map, "");
 }

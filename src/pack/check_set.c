@@ -147,5 +147,6 @@ void bind_check_set(binder *b, const regime_set *set)
     check_references(b, set);
     check_cycles(b, set, false);
     check_cycles(b, set, true);
+    bind_check_covers(b, set);
     b->measure = STR_NONE;
 }

@@ -192,12 +192,24 @@ static void keep_base(loader *l, regime_set *set)
     }
 }
 
+/* A document is one measure, or words: those of a vocabulary, a cover statement, a part of the map … */
+static bool is_measure(const char *path, const tree_node *document)
+{
+    bool words = false, measure = false;
+    for (const tree_node *n = document->first; n && document->kind == TREE_MAP; n = n->next) {
+        measure |= str_is(n->key, "id") || str_is(n->key, "role") || str_is(n->key, "periods");
+        words |= str_is(n->key, "covers") || str_is(n->key, "map") || str_is(n->key, "scenario") ||
+                 str_is(n->key, "parameters") || str_is(n->key, "concordance") || str_is(n->key, "facts");
+    }
+    return !is_vocabulary(path) && (measure || !words);
+}
+
 static itd_status read_measures(loader *l, regime_set *set)
 {
     size_t count = 0;
     for (size_t i = 0; i < l->file_count; i++)
-        for (tree_node *n = l->files[i]->documents; n && !is_vocabulary(l->files[i]->path); n = n->next)
-            count++;
+        for (tree_node *n = l->files[i]->documents; n; n = n->next)
+            count += is_measure(l->files[i]->path, n);
     if (count > REGIME_MEASURES_MAX)
         return error_set(l->error, ITD_ERROR_LIMIT, NULL, "more than %d measures", REGIME_MEASURES_MAX);
     size_t kept = l->base ? l->base->measure_count : 0;
@@ -206,8 +218,10 @@ static itd_status read_measures(loader *l, regime_set *set)
         return error_memory(l->error);
     for (size_t i = 0; i < l->file_count; i++) {
         l->bind.file = l->files[i]->path;
-        for (tree_node *n = l->files[i]->documents; n && !is_vocabulary(l->files[i]->path); n = n->next) {
+        for (tree_node *n = l->files[i]->documents; n; n = n->next) {
             l->bind.measure = STR_NONE;
+            if (!is_measure(l->files[i]->path, n))
+                continue;
             if (n->kind == TREE_MAP)
                 bind_measure(&l->bind, n, &set->measures[set->measure_count++]);
             else if (bind_present(n))
@@ -224,13 +238,24 @@ static itd_status load_trees(loader *l, calendar_day on, regime_set *set, pack_f
 {
     l->bind =
         (binder){.a = l->a, .on = on, .findings = findings, .words = &set->words, .elsewhere = l->elsewhere};
+    l->bind.set = set;
     if (l->base)
-        set->words = l->base->words;
-    for (size_t i = 0; i < l->file_count; i++) {
-        l->bind.file = l->files[i]->path;
-        for (tree_node *n = l->files[i]->documents; n && is_vocabulary(l->files[i]->path); n = n->next)
-            bind_vocabulary(&l->bind, n);
-    }
+        *set = (regime_set){.words = l->base->words,
+                            .map = l->base->map,
+                            .map_count = l->base->map_count,
+                            .covers = l->base->covers,
+                            .cover_count = l->base->cover_count,
+                            .scenarios = l->base->scenarios,
+                            .scenario_count = l->base->scenario_count};
+    l->bind.covers_before = set->cover_count;
+    for (int vocabulary = 1; vocabulary >= 0; vocabulary--)
+        for (size_t i = 0; i < l->file_count; i++) {
+            l->bind.file = l->files[i]->path;
+            for (tree_node *n = l->files[i]->documents; n; n = n->next)
+                if (is_vocabulary(l->files[i]->path) == (vocabulary == 1) &&
+                    !is_measure(l->files[i]->path, n))
+                    bind_vocabulary(&l->bind, n);
+        }
     bind_check_uses(&l->bind);
     itd_status status = read_measures(l, set);
     if (status == ITD_OK)

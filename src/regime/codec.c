@@ -7,8 +7,8 @@
 #include "regime/model.h"
 
 #define CODEC_MAGIC   0x4d445449u
-#define CODEC_VERSION 2u
-#define CODEC_OLDEST  1u                /* had nothing about owners and territories */
+#define CODEC_VERSION 3u
+#define CODEC_OLDEST  1u                /* had nothing about owners and territories; 2 nothing about cover */
 #define CODEC_ITEMS   ((size_t)1 << 20) /* elements of one array */
 
 typedef struct codec {
@@ -63,6 +63,14 @@ static void io_enum(codec *c, uint8_t *value, unsigned count)
         bits = 0;
     }
     *value = (uint8_t)bits;
+}
+
+/* The confidence `read` came with version 3. */
+static void io_confidence(codec *c, uint8_t *value)
+{
+    io_enum(c, value, CONFIDENCE_COUNT);
+    if (c->version < 3 && *value >= CONFIDENCE_READ)
+        *value = *value == CONFIDENCE_READ ? CONFIDENCE_PARTLY : CONFIDENCE_GENERAL;
 }
 
 static void io_str(codec *c, str *text)
@@ -170,6 +178,37 @@ static void io_join(codec *c, regime_join *j)
 {
     io_str(c, &j->dataset);
     io_str(c, &j->program);
+    if (c->version < 3)
+        return;
+    io_list(c, &j->except);
+    io_list(c, &j->sanctions);
+    io_list(c, &j->schemas);
+    io_str(c, &j->tag);
+}
+
+static void io_goods_line(codec *c, regime_goods_line *l)
+{
+    io_str(c, &l->hs);
+    io_span(c, &l->span);
+    io_bool(c, &l->working);
+}
+
+/* What version 3 added to a target. */
+static void io_target_more(codec *c, regime_target *t)
+{
+    if (c->version < 3)
+        return;
+    io_str(c, &t->goods.file);
+    io_str(c, &t->goods.edition);
+    EACH(c, t->goods.lines, t->goods.line_count, io_goods_line);
+    EACH(c, t->except.names, t->except.name_count, io_name);
+    io_list(c, &t->except.statuses);
+    EACH(c, t->except.joins, t->except.join_count, io_join);
+    io_bool(c, &t->owned.present);
+    io_u32(c, &t->owned.share);
+    io_bool(c, &t->owned.above);
+    io_bool(c, &t->owned.control);
+    io_str(c, &t->owned.country);
 }
 
 static void io_target(codec *c, regime_target *t)
@@ -194,6 +233,7 @@ static void io_target(codec *c, regime_target *t)
     EACH(c, t->conditions, t->condition_count, io_condition);
     io_span(c, &t->span);
     io_wind_down(c, &t->wind_down);
+    io_target_more(c, t);
 }
 
 static void io_duty(codec *c, regime_duty *d)
@@ -203,9 +243,17 @@ static void io_duty(codec *c, regime_duty *d)
     io_u32(c, &d->when);
     io_u32(c, &d->within);
     io_enum(c, &d->unit, UNIT_COUNT);
-    io_enum(c, &d->confidence, CONFIDENCE_COUNT);
+    io_confidence(c, &d->confidence);
     io_span(c, &d->span);
     io_str(c, &d->before_from_only);
+}
+
+static void io_checked(codec *c, regime_checked *x)
+{
+    io_str(c, &x->by);
+    io_str(c, &x->against);
+    io_str(c, &x->read);
+    io_day(c, &x->on);
 }
 
 static void io_measure(codec *c, regime_measure *m)
@@ -218,7 +266,7 @@ static void io_measure(codec *c, regime_measure *m)
         io_str(c, texts[i]);
     io_enum(c, &m->role, REGIME_ROLE_COUNT);
     io_enum(c, &m->effect, EFFECT_COUNT);
-    io_enum(c, &m->confidence, CONFIDENCE_COUNT);
+    io_confidence(c, &m->confidence);
     io_day(c, &m->sunset);
     EACH(c, m->periods, m->period_count, io_period);
     str_list *const lists[] = {
@@ -232,6 +280,12 @@ static void io_measure(codec *c, regime_measure *m)
     io_day(c, &m->contested_from);
     io_wind_down(c, &m->exposure_wind_down);
     EACH(c, m->duties, m->duty_count, io_duty);
+    if (c->version < 3)
+        return;
+    io_str(c, &m->theme);
+    io_str(c, &m->reference);
+    io_bool(c, &m->fallback);
+    EACH(c, m->checked, m->checked_count, io_checked);
 }
 
 static void io_fact(codec *c, regime_fact_word *f)
@@ -276,6 +330,8 @@ static void io_imposer(codec *c, regime_imposer_word *w)
     io_str(c, &w->name);
     io_bool(c, &w->jurisdiction);
     io_list(c, &w->binds);
+    if (c->version >= 3)
+        io_list(c, &w->unheld_as);
 }
 
 static void io_act(codec *c, regime_act_word *w)
@@ -293,6 +349,55 @@ static void io_owned(codec *c, regime_owned_word *w)
     io_bool(c, &w->above);
     io_bool(c, &w->control);
     io_str(c, &w->basis);
+    w->span = c->out || c->version >= 3 ? w->span : (regime_span){DATE_NONE, DATE_NONE};
+    if (c->version >= 3)
+        io_span(c, &w->span);
+}
+
+static void io_member(codec *c, regime_member *m)
+{
+    io_str(c, &m->country);
+    m->span = c->out || c->version >= 3 ? m->span : (regime_span){DATE_NONE, DATE_NONE};
+    if (c->version >= 3)
+        io_span(c, &m->span);
+}
+
+static void io_value(codec *c, regime_value *v)
+{
+    io_str(c, &v->text);
+    io_span(c, &v->span);
+    io_str(c, &v->source);
+}
+
+static void io_parameter(codec *c, regime_parameter *p)
+{
+    io_str(c, &p->key);
+    io_str(c, &p->unit);
+    io_enum(c, &p->type, FACT_TYPE_COUNT);
+    EACH(c, p->values, p->value_count, io_value);
+}
+
+static void io_kind(codec *c, regime_kind_word *k)
+{
+    io_str(c, &k->key);
+    io_u32(c, &k->activities);
+    io_list(c, &k->hs);
+    io_bool(c, &k->lists);
+}
+
+static void io_beyond(codec *c, regime_beyond_word *w)
+{
+    io_str(c, &w->key);
+    io_str(c, &w->text);
+    io_u32(c, &w->activities);
+    io_list(c, &w->hs);
+}
+
+static void io_concordance(codec *c, regime_concordance *x)
+{
+    io_str(c, &x->edition);
+    io_str(c, &x->code);
+    io_list(c, &x->becomes);
 }
 
 static void io_words(codec *c, regime_vocabulary *v)
@@ -302,21 +407,78 @@ static void io_words(codec *c, regime_vocabulary *v)
     EACH(c, v->statuses, v->status_count, io_status);
     EACH(c, v->facts, v->fact_count, io_fact);
     EACH(c, v->acts, v->act_count, io_act);
-    str_list *const lists[] = {&v->bank_roles,  &v->supply_roles, &v->receive_roles,
-                               &v->other_roles, &v->actor_roles,  &v->eu_members,
-                               &v->datasets,    &v->kinds,        &v->sectors};
+    str_list *const lists[] = {&v->bank_roles, &v->supply_roles, &v->receive_roles, &v->other_roles,
+                               &v->actor_roles};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         io_list(c, lists[i]);
+    EACH(c, v->members, v->member_count, io_member);
+    str_list *const more[] = {&v->datasets, &v->kinds, &v->sectors};
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        io_list(c, more[i]);
     if (c->version < 2)
         return;
     EACH(c, v->owned, v->owned_count, io_owned);
     io_list(c, &v->comprehensive);
+    if (c->version < 3)
+        return;
+    EACH(c, v->parameters, v->parameter_count, io_parameter);
+    EACH(c, v->regime_kinds, v->regime_kind_count, io_kind);
+    EACH(c, v->beyond, v->beyond_count, io_beyond);
+    EACH(c, v->concordance, v->concordance_count, io_concordance);
+}
+
+static void io_entry(codec *c, regime_entry *e)
+{
+    str *const texts[] = {&e->imposer, &e->name, &e->basis, &e->note};
+    str_list *const lists[] = {&e->where, &e->kinds, &e->tags};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        io_str(c, texts[i]);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        io_list(c, lists[i]);
+    EACH(c, e->spans, e->span_count, io_span);
+    io_bool(c, &e->comprehensive);
+    io_confidence(c, &e->confidence);
+}
+
+static void io_part(codec *c, regime_cover_part *p)
+{
+    io_u32(c, &p->activities);
+    io_list(c, &p->hs);
+    io_span(c, &p->span);
+    io_enum(c, &p->held, HELD_COUNT);
+    io_str(c, &p->why);
+}
+
+static void io_cover(codec *c, regime_cover *x)
+{
+    io_str(c, &x->imposer);
+    io_str(c, &x->theme);
+    io_str(c, &x->note);
+    io_list(c, &x->where);
+    io_u32(c, &x->measures);
+    EACH(c, x->parts, x->part_count, io_part);
+}
+
+static void io_scenario(codec *c, regime_scenario *s)
+{
+    io_str(c, &s->id);
+    io_str(c, &s->title);
+    io_str(c, &s->note);
+    io_day(c, &s->from);
+    str_list *const lists[] = {&s->ends, &s->ends_targets, &s->starts, &s->depends, &s->sources};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        io_list(c, lists[i]);
 }
 
 static void io_set(codec *c, regime_set *set)
 {
     io_words(c, &set->words);
     EACH(c, set->measures, set->measure_count, io_measure);
+    if (c->version < 3)
+        return;
+    EACH(c, set->map, set->map_count, io_entry);
+    EACH(c, set->covers, set->cover_count, io_cover);
+    EACH(c, set->scenarios, set->scenario_count, io_scenario);
 }
 
 void regime_encode(const regime_set *set, buf *out)

@@ -237,11 +237,12 @@ void worker_read_case(regime_worker *w)
     const regime_case *c = w->c;
     const regime *r = w->r;
     w->actor_country = country_number(c->actor_country);
-    bool member = false;
-    for (uint32_t i = 0; i < r->eu_member_count; i++)
-        member |= w->actor_country && r->eu_members[i] == w->actor_country;
+    bool in_union = false;
+    for (uint32_t i = 0; i < r->member_count; i++)
+        in_union |= w->actor_country && r->members[i].country == w->actor_country &&
+                    span_has(r->members[i].span, c->on);
     w->us_person = flag(c->us_person, str_equal_nocase(c->actor_country, str_of("US")));
-    w->eu_person = flag(c->eu_person, member);
+    w->eu_person = flag(c->eu_person, in_union);
     w->us_owned = flag(c->us_owned, false);
     w->us_known = c->us_person != FLAG_ANY || w->actor_country;
     w->eu_known = c->eu_person != FLAG_ANY || w->actor_country;

@@ -139,8 +139,9 @@ static void build_classes(builder *b)
                                      .activity = (uint8_t)regime_activity_find(w->activity),
                                      .fact = fact_slot(r, w->fact)};
     }
-    for (size_t i = 0; i < v->eu_members.count && r->eu_member_count < 64; i++)
-        r->eu_members[r->eu_member_count++] = country_number(v->eu_members.items[i]);
+    r->members = make(b, v->member_count, sizeof *r->members);
+    for (size_t i = 0; i < v->member_count && r->members; i++)
+        r->members[r->member_count++] = (member){country_number(v->members[i].country), v->members[i].span};
     for (size_t i = 0; i < v->imposer_count && r->jurisdiction_count < REGIME_IMPOSERS_MAX; i++) {
         if (!v->imposers[i].jurisdiction)
             continue;
@@ -261,7 +262,14 @@ static int64_t value_number(uint8_t type, str text)
         return str_is(text, "true");
     if (type == FACT_DATE)
         return date_parse(text, &day) ? day : 0;
-    return str_to_unsigned(text, &number) ? (int64_t)(number * 10000) : 0;
+    str rest = text, whole = STR_NONE;
+    unsigned long long decimals = 0;
+    if (!str_split(&rest, '.', &whole) || !str_to_unsigned(whole, &number))
+        return 0;
+    if (whole.len < text.len && rest.len <= 4 && str_to_unsigned(rest, &decimals))
+        for (size_t i = rest.len; i < 4; i++)
+            decimals *= 10;
+    return (int64_t)(number * 10000 + decimals);
 }
 
 static void conditions_of(builder *b, const regime_condition *source, size_t count, condition_list *out)

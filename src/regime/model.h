@@ -31,6 +31,7 @@
 #define REGIME_MEASURES_MAX  100000
 #define REGIME_STATUSES_MAX  1024
 #define REGIME_OWNED_MAX     15
+#define REGIME_THEME         "ZZ"         /* the regime of a measure that is about a theme, no country */
 #define REGIME_STATUS_LISTED "listed_by:" /* a status made of a measure: whom it names */
 
 typedef enum regime_role {
@@ -70,9 +71,10 @@ typedef enum regime_verdict {
 } regime_verdict;
 
 typedef enum regime_confidence {
-    CONFIDENCE_VERIFIED,
+    CONFIDENCE_VERIFIED, /* read twice, by different eyes */
+    CONFIDENCE_READ,     /* read once */
     CONFIDENCE_PARTLY,
-    CONFIDENCE_GENERAL,
+    CONFIDENCE_GENERAL, /* never decides alone */
     CONFIDENCE_COUNT
 } regime_confidence;
 
@@ -122,10 +124,18 @@ typedef enum regime_fact_type {
     FACT_TYPE_COUNT
 } regime_fact_type;
 
+/* How much of the law of an imposer is held: for a question, or by a cover statement. */
+typedef enum regime_held { HELD_NO_REGIME, HELD_FULL, HELD_PARTLY, HELD_NONE, HELD_COUNT } regime_held;
+
 typedef struct str_list {
     str *items;
     size_t count;
 } str_list;
+
+/* A stretch of days: from DATE_NONE is always, until DATE_NONE is open. */
+typedef struct regime_span {
+    calendar_day from, until;
+} regime_span;
 
 typedef struct regime_when {
     str_list goods_hs;        /* tested only if one of the goods may fall here */
@@ -160,11 +170,6 @@ typedef struct regime_period {
     str basis;
 } regime_period;
 
-/* A stretch of days for a name, a place or an asset: from DATE_NONE is always, until DATE_NONE is open. */
-typedef struct regime_span {
-    calendar_day from, until;
-} regime_span;
-
 typedef struct regime_name {
     str name;
     str_list aliases;
@@ -178,15 +183,47 @@ typedef struct regime_place {
     regime_span span;
 } regime_place;
 
-/* A join to a published list: who is on it under this programme. */
+/* A join to a published list: who is on it under this programme, or under any. */
 typedef struct regime_join {
-    str dataset, program;
+    str dataset, program; /* "*": whatever the programme */
+    str_list except;      /* programmes that do not count */
+    str_list sanctions;   /* words of what the list says is imposed; none: whatever it is */
+    str_list schemas;     /* of these kinds of entity only; none: all */
+    str tag;              /* words that the remarks of the entry hold; empty: not looked at */
 } regime_join;
+
+/* Whom a target or a status means. */
+typedef struct regime_who {
+    regime_name *names;
+    size_t name_count;
+    str_list statuses;
+    regime_join *joins;
+    size_t join_count;
+} regime_who;
+
+/* When a party counts as its owners do, for one target. */
+typedef struct regime_share {
+    bool present;
+    uint32_t share; /* hundredths of a per cent, of all such owners together */
+    bool above;     /* more than the share, not the share itself */
+    bool control;   /* control counts too */
+    str country;    /* owned parties of this country only; empty: all */
+} regime_share;
+
+/* A code of a list of goods that lies in a file of its own. */
+typedef struct regime_goods_line {
+    str hs;
+    regime_span span;
+    bool working; /* coarser than the law: it asks, it does not decide */
+} regime_goods_line;
 
 typedef struct regime_goods {
     bool present;
     str_list hs, hs_except;
     str hs_basis, annex;
+    str file, edition; /* the list of goods; the edition of the Harmonized System of the codes */
+    regime_goods_line *lines;
+    size_t line_count;
     uint8_t if_no_goods;
 } regime_goods;
 
@@ -201,6 +238,8 @@ typedef struct regime_target {
     str_list statuses;
     regime_join *joins;
     size_t join_count;
+    regime_who except; /* parties that do not count */
+    regime_share owned;
     regime_place *places;
     size_t place_count;
     regime_place *assets;
@@ -220,11 +259,20 @@ typedef struct regime_duty {
     str before_from_only; /* class that had it alone before span.from; empty: nobody */
 } regime_duty;
 
+/* Who read a measure against which text, and what it said in the words of the reader. */
+typedef struct regime_checked {
+    str by, against, read;
+    calendar_day on;
+} regime_checked;
+
 typedef struct regime_measure {
     str id, kind, regime, imposer, authority, instrument, provision, from_time, source_role, superseded_by,
-        note;
+        note, theme, reference;
     uint8_t role, effect, confidence;
+    bool fallback; /* for those whom no other rule of the imposer names */
     calendar_day sunset;
+    regime_checked *checked;
+    size_t checked_count;
     regime_period *periods;
     size_t period_count;
     str_list bound, exposes, acts, sectors;
@@ -277,8 +325,9 @@ typedef struct regime_status_word {
 
 typedef struct regime_imposer_word {
     str key, name;
-    bool jurisdiction; /* has a verdict of its own */
-    str_list binds;    /* classes that are under its law */
+    bool jurisdiction;  /* has a verdict of its own */
+    str_list binds;     /* classes that are under its law */
+    str_list unheld_as; /* its law is not held: it has a regime wherever one of these imposers has one */
 } regime_imposer_word;
 
 /* When somebody counts as the listed people do who own it: those of `datasets`, and those whom measures of
@@ -289,6 +338,7 @@ typedef struct regime_owned_word {
     uint32_t share; /* hundredths of a per cent, of all such owners together */
     bool above;     /* more than the share, not the share itself */
     bool control;   /* control counts too */
+    regime_span span;
     str basis;
 } regime_owned_word;
 
@@ -296,6 +346,49 @@ typedef struct regime_act_word {
     str key;
     str_list activities;
 } regime_act_word;
+
+/* A country of the European Union, and when. */
+typedef struct regime_member {
+    str country;
+    regime_span span;
+} regime_member;
+
+/* A value that changes over time, as a price cap does: conditions name it as $key. */
+typedef struct regime_value {
+    str text;
+    regime_span span;
+    str source;
+} regime_value;
+
+typedef struct regime_parameter {
+    str key, unit;
+    uint8_t type; /* FACT_NUMBER or FACT_DATE */
+    regime_value *values;
+    size_t value_count;
+} regime_parameter;
+
+/* What a kind of regime (arms, trade, freeze …) may forbid. */
+typedef struct regime_kind_word {
+    str key;
+    uint32_t activities; /* bits; 0: only those who are listed */
+    str_list hs;         /* these goods only; none: all */
+    bool lists;          /* it works through lists */
+} regime_kind_word;
+
+/* Law of another kind, which is never looked at here: named in the ground where the goods may fall under it.
+ */
+typedef struct regime_beyond_word {
+    str key, text;
+    uint32_t activities;
+    str_list hs;
+} regime_beyond_word;
+
+/* A code of the Harmonized System that a later edition replaced. */
+typedef struct regime_concordance {
+    str edition; /* the last in which the code stood */
+    str code;
+    str_list becomes;
+} regime_concordance;
 
 typedef struct regime_vocabulary {
     regime_imposer_word *imposers;
@@ -311,14 +404,73 @@ typedef struct regime_vocabulary {
     regime_owned_word *owned;
     size_t owned_count;
     str_list comprehensive; /* countries and regions under comprehensive measures: IR, UA-43 */
-    str_list bank_roles, supply_roles, receive_roles, other_roles, actor_roles, eu_members, datasets, kinds,
-        sectors;
+    str_list bank_roles, supply_roles, receive_roles, other_roles, actor_roles, datasets, kinds, sectors;
+    regime_member *members; /* of the European Union */
+    size_t member_count;
+    regime_parameter *parameters;
+    size_t parameter_count;
+    regime_kind_word *regime_kinds;
+    size_t regime_kind_count;
+    regime_beyond_word *beyond;
+    size_t beyond_count;
+    regime_concordance *concordance;
+    size_t concordance_count;
 } regime_vocabulary;
+
+/* ---- what there is, and what of it is held ---- */
+
+/* A regime that an imposer has or had, whether or not its law is held here. */
+typedef struct regime_entry {
+    str imposer, name, basis, note;
+    str_list where; /* countries or regions; none: a theme */
+    regime_span *spans;
+    size_t span_count;
+    str_list kinds, tags; /* words of regime_kinds; programmes of the imposer's list */
+    bool comprehensive;
+    uint8_t confidence;
+} regime_entry;
+
+/* One part of a cover statement: these activities and goods, on these days. The first that fits a question
+ * answers it. */
+typedef struct regime_cover_part {
+    uint32_t activities;
+    str_list hs; /* none: all goods, and none */
+    regime_span span;
+    uint8_t held; /* HELD_FULL, HELD_PARTLY or HELD_NONE */
+    str why;      /* what is missing */
+} regime_cover_part;
+
+/* What the packs hold of the law of one imposer on one country or theme. */
+typedef struct regime_cover {
+    str imposer, theme, note;
+    str_list where;
+    uint32_t measures; /* how many there are: a missing one shows */
+    regime_cover_part *parts;
+    size_t part_count;
+    str file;
+    uint32_t line;
+} regime_cover;
+
+/* A what-if over the measures: what would end and what would begin on a day. */
+typedef struct regime_scenario {
+    str id, title, note;
+    calendar_day from;
+    str_list ends;         /* measures that end on the day */
+    str_list ends_targets; /* "measure: name of the target" */
+    str_list starts;       /* measures that are in force from the day */
+    str_list depends, sources;
+} regime_scenario;
 
 typedef struct regime_set {
     regime_vocabulary words;
     regime_measure *measures; /* by id */
     size_t measure_count;
+    regime_entry *map;
+    size_t map_count;
+    regime_cover *covers;
+    size_t cover_count;
+    regime_scenario *scenarios;
+    size_t scenario_count;
 } regime_set;
 
 /* ---- names of the enumerations; *_find returns the count if there is none ---- */
@@ -335,6 +487,7 @@ const char *regime_only_name(unsigned only);
 const char *regime_no_goods_name(unsigned value);
 const char *regime_unit_name(unsigned unit);
 const char *regime_fact_type_name(unsigned type);
+const char *regime_held_name(unsigned held);
 unsigned regime_role_find(str name);
 unsigned regime_effect_find(str name);
 unsigned regime_confidence_find(str name);
@@ -346,6 +499,7 @@ unsigned regime_only_find(str name);
 unsigned regime_no_goods_find(str name);
 unsigned regime_unit_find(str name);
 unsigned regime_fact_type_find(str name);
+unsigned regime_held_find(str name);
 
 /* True for roles that are put to a case at all. */
 bool regime_role_decides(unsigned role);

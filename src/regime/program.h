@@ -133,6 +133,11 @@ typedef struct name_entry {
 
 #define OWNER_STATUS 0x80000000u
 
+typedef struct member {
+    uint16_t country;
+    regime_span span;
+} member;
+
 typedef struct name_key {
     uint64_t hash;
     str text; /* folded; or the seven characters */
@@ -164,8 +169,8 @@ struct regime {
     uint32_t name_count;
     uint32_t longest_run; /* keys with one hash */
     uint32_t boundary_cap, edge_cap;
-    uint16_t eu_members[64];
-    uint32_t eu_member_count;
+    member *members; /* of the European Union */
+    uint32_t member_count;
     uint64_t jurisdiction_binds[REGIME_IMPOSERS_MAX];
     str jurisdictions[REGIME_IMPOSERS_MAX];
     uint32_t jurisdiction_count;

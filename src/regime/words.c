@@ -7,7 +7,7 @@ static const char *const roles[REGIME_ROLE_COUNT] = {"operative", "frame",     "
 static const char *const effects[EFFECT_COUNT] = {"none", "permit", "review", "exposure", "reject", "block"};
 static const char *const verdicts[VERDICT_COUNT] = {"PASS",     "LICENSED", "REVIEW",
                                                     "EXPOSURE", "REJECT",   "BLOCK"};
-static const char *const confidences[CONFIDENCE_COUNT] = {"verified", "partly", "general"};
+static const char *const confidences[CONFIDENCE_COUNT] = {"verified", "read", "partly", "general"};
 static const char *const activities[ACTIVITY_COUNT] = {"export",     "import",    "transit",  "payment",
                                                        "financing",  "insurance", "shipping", "service",
                                                        "investment", "messaging", "brokering"};
@@ -17,6 +17,7 @@ static const char *const unknowns[UNKNOWN_COUNT] = {"review", "assume_met", "not
 static const char *const onlys[ONLY_COUNT] = {"anybody", "bound", "exposed"};
 static const char *const no_goods[NO_GOODS_COUNT] = {"skip", "test"};
 static const char *const units[UNIT_COUNT] = {"none", "us_business_days", "days", "years"};
+static const char *const helds[HELD_COUNT] = {"no_regime", "full", "partly", "none"};
 static const char *const fact_types[FACT_TYPE_COUNT] = {"boolean", "string", "number", "date"};
 
 static const char *name_of(const char *const *table, unsigned count, unsigned value)
@@ -53,6 +54,7 @@ WORDS(only, onlys, ONLY_COUNT)
 WORDS(no_goods, no_goods, NO_GOODS_COUNT)
 WORDS(unit, units, UNIT_COUNT)
 WORDS(fact_type, fact_types, FACT_TYPE_COUNT)
+WORDS(held, helds, HELD_COUNT)
 
 const char *regime_verdict_name(unsigned value)
 {

@@ -58,7 +58,9 @@ static int take_away(const arguments *args, cli_measures *m)
         if (!away)
             kept[count++] = m->set.measures[i];
     }
-    m->changed = (regime_set){m->set.words, kept, count};
+    m->changed = m->set;
+    m->changed.measures = kept;
+    m->changed.measure_count = count;
     return 0;
 }
 

@@ -190,6 +190,69 @@ static void what_the_words_say_of_themselves_must_hold(void **state)
         words_fail_with(wrong[i].words, HEAD PERIOD TARGET, "vocabulary.yaml", wrong[i].line, wrong[i].text);
 }
 
+static void words_that_move_with_the_day_and_the_map_are_checked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words, *text;
+        unsigned line;
+    } wrong[] = {
+        {"eu_members:\n  - {code: GB, until: 2021-02-30}\n", "until: 2021-02-30 is no day", 2},
+        {"eu_members:\n  - {code: GB, left: 2021-01-01}\n", "eu_members.left: unknown field", 2},
+        {"parameters:\n  cap: {unit: USD, values: [{from: 2020-01-01, value: 47.60001}]}\n",
+         "values: 47.60001 is no number", 2},
+        {"parameters:\n  cap: {values: [{value: 60}, {from: 2020-01-01, value: 50}]}\n",
+         "values: those of cap overlap", 2},
+        {"regime_kinds:\n  trade: {activities: [smuggle]}\n", "unknown activity smuggle", 2},
+        {"concordance:\n  - {edition: '2013', code: '281210', becomes: ['281211']}\n", "2013 is no edition",
+         2},
+        {"map:\n  - {imposer: XX, name: N, periods: [{}], kinds: [trade], confidence: read}\n",
+         "imposer: unknown imposer XX", 2},
+        {"covers:\n  - {imposer: XX, where: [DE], theme: t, parts: [{activities: [any], held: full}]}\n",
+         "covers: give where or theme", 2},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        words_fail_with(wrong[i].words, HEAD PERIOD TARGET, "vocabulary.yaml", wrong[i].line, wrong[i].text);
+}
+
+#define COVER(count, part)                                                                                   \
+    "covers:\n  - imposer: XX\n    where: [DE]\n    measures: " count "\n    parts:\n      - {" part         \
+    "}\n---\n"
+
+static void a_cover_statement_counts_its_measures(void **state)
+{
+    (void)state;
+    fails_with(COVER("2", "activities: [any], goods: all, held: full") HEAD PERIOD TARGET, 2,
+               "covers: is no longer true: it counts 2 measures of XX on DE, there are 1");
+    fails_with(COVER("1", "activities: [any], held: partly") HEAD PERIOD TARGET, 6, "why: missing");
+    fails_with(COVER("1", "activities: [any], held: wholly") HEAD PERIOD TARGET, 6,
+               "held: unknown word wholly");
+    fails_with(COVER("1", "activities: [any], goods: [9876], held: full") HEAD PERIOD TARGET, 6,
+               "no code 9876");
+    fails_with(COVER("1", "activities: [any], held: full, of: all") HEAD PERIOD TARGET, 6,
+               "parts.of: unknown field");
+}
+
+static void what_a_measure_says_of_lists_goods_and_readers_is_checked(void **state)
+{
+    (void)state;
+    fails_with(HEAD PERIOD "targets:\n  - activities: [any]\n    parties:\n"
+                           "      lists: [{dataset: own_list, program: '*', schemas: [Ship]}]\n",
+               16, "there is no schema Ship");
+    fails_with(HEAD PERIOD "targets:\n  - activities: [any]\n    goods: {file: ../secret.tsv}\n", 15,
+               "goods/NAME.tsv was expected");
+    fails_with(HEAD PERIOD "targets:\n  - activities: [any]\n    goods: {file: goods/none.tsv}\n", 15,
+               "cannot read goods/none.tsv");
+    fails_with(HEAD PERIOD "targets:\n  - activities: [any]\n    goods: {hs: [27], edition: '2013'}\n", 15,
+               "2013 is no edition");
+    fails_with(CONDITION("fact: sector, op: in, value: [$cap]"), 16, "$cap is no string");
+    fails_with(HEAD PERIOD TARGET "checked: [{by: a, on: 2026-01-01}]\n", 15, "against: missing");
+    fails_with(HEAD PERIOD TARGET "theme: cyber\n", 15, "theme: goes with the regime ZZ");
+    fails_with(HEAD
+               "periods:\n  - {from: 2020-01-01, wind_down: {until: 2020-02-01, last_day: perhaps}}\n" TARGET,
+               12, "inclusive or exclusive");
+}
+
 static void a_circle_of_frames_is_found(void **state)
 {
     (void)state;
@@ -244,6 +307,9 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_named_with_file_line_and_field),
         cmocka_unit_test(words_in_the_wrong_place_are_named),
         cmocka_unit_test(what_the_words_say_of_themselves_must_hold),
+        cmocka_unit_test(words_that_move_with_the_day_and_the_map_are_checked),
+        cmocka_unit_test(a_cover_statement_counts_its_measures),
+        cmocka_unit_test(what_a_measure_says_of_lists_goods_and_readers_is_checked),
         cmocka_unit_test(a_circle_of_frames_is_found),
         cmocka_unit_test(a_circle_of_permits_is_found),
         cmocka_unit_test(a_missing_source_is_an_error),
