@@ -383,8 +383,10 @@ static void build_measure(builder *b, const regime_measure *source, measure *m)
     if (m->imposer_word >= r->set->words.imposer_count || m->imposer_word >= REGIME_IMPOSERS_MAX)
         m->imposer_word = REGIME_IMPOSERS_MAX;
     for (uint32_t i = 0; i < r->jurisdiction_count; i++)
-        if (str_equal(r->jurisdictions[i], source->imposer))
+        if (str_equal(r->jurisdictions[i], source->imposer)) {
             m->imposer = (int16_t)i;
+            r->jurisdiction_held[i] |= regime_role_decides(source->role);
+        }
     ranks_of(b, &source->implemented_by, &m->implementers, &m->implementer_count);
     ranks_of(b, &source->counters, &m->counters, &m->counter_count);
     countries_of(b, &source->contested_by, &m->contested_by, &m->contested_count);

@@ -173,6 +173,7 @@ struct regime {
     uint32_t member_count;
     uint64_t jurisdiction_binds[REGIME_IMPOSERS_MAX];
     str jurisdictions[REGIME_IMPOSERS_MAX];
+    bool jurisdiction_held[REGIME_IMPOSERS_MAX]; /* some of its law is here */
     uint32_t jurisdiction_count;
     int32_t new_business; /* slot of the fact */
     uint32_t *counter_measures;

@@ -281,6 +281,19 @@ static void note_candidates(regime_worker *w)
     }
 }
 
+/* A law that holds no measure here, that does not bind the actor and that says nothing is left out. */
+static void leave_out_strangers(regime_worker *w)
+{
+    regime_result *x = &w->result;
+    size_t kept = 0;
+    for (size_t i = 0; i < x->jurisdiction_count; i++) {
+        const regime_jurisdiction *j = &x->jurisdictions[i];
+        if (j->bound || j->verdict != VERDICT_PASS || w->r->jurisdiction_held[i])
+            x->jurisdictions[kept++] = *j;
+    }
+    x->jurisdiction_count = kept;
+}
+
 void report(regime_worker *w)
 {
     judge(w);
@@ -301,6 +314,7 @@ void report(regime_worker *w)
             note_add(w, NOTE_NO_COUNTRY, NULL,
                      w->c->parties[i].name.len ? w->c->parties[i].name : w->c->parties[i].role, DATE_NONE);
     find_alone(w);
+    leave_out_strangers(w);
     w->result.nodes = w->nodes;
     w->result.node_count = w->node_count;
     w->result.by = w->by;

@@ -2,6 +2,7 @@
 
     words, measures = read("regimes")
 """
+import datetime
 import pathlib
 
 import yaml
@@ -41,7 +42,10 @@ def condition(c):
 def wind_down(w):
     if not w:
         return None
-    return {"until": w["until"], "contract_before": text(w.get("contract_before")),
+    until = w["until"]
+    if text(w.get("last_day")) == "exclusive":
+        until = (datetime.date.fromisoformat(until) - datetime.timedelta(1)).isoformat()
+    return {"until": until, "contract_before": text(w.get("contract_before")),
             "ask_new_business": w.get("ask_new_business") == "true",
             "conditions": [condition(c) for c in w.get("conditions") or []]}
 
@@ -112,11 +116,11 @@ def documents(path):
 
 
 def read(folder):
-    """(words, measures by id) of a folder of packs."""
+    """(words, measures by id) of a folder of packs. Words are those of vocabulary.yaml and of documents without an id."""
     words, measures = {}, {}
     for path in sorted(pathlib.Path(folder).rglob("*.yaml")):
         for document in documents(path):
-            if path.name == "vocabulary.yaml":
+            if path.name == "vocabulary.yaml" or not {"id", "role", "periods"} & set(document):
                 for group, members in document.items():
                     if isinstance(members, dict):
                         words.setdefault(group, {}).update(members)

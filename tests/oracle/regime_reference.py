@@ -26,6 +26,12 @@ def in_span(span, day):
     return (not span["from"] or span["from"] <= day) and (not span["until"] or day < span["until"])
 
 
+def member(words, country, day):
+    """Whether a country is in the Union on the day: a code alone, or {code, from, until}."""
+    spans = [m if isinstance(m, dict) else {"code": m} for m in words["eu_members"]]
+    return any(m["code"] == country and in_span({"from": m.get("from"), "until": m.get("until")}, day) for m in spans)
+
+
 def digits(code):
     return "".join(c for c in code or "" if c.isdigit())
 
@@ -74,7 +80,7 @@ class Case:
         self.country = actor.get("country")
         # True, False, or None: not said, and no country that it would follow from.
         self.us = self.person(actor, "us_person", self.country == "US")
-        self.eu = self.person(actor, "eu_person", self.country in words["eu_members"])
+        self.eu = self.person(actor, "eu_person", member(words, self.country, case["on"]))
         self.owned = bool(actor.get("us_owned"))
         self.role, self.activity = actor.get("role"), case["activity"]
         self.parties, self.goods = case.get("parties") or [], case.get("goods") or []

@@ -41,28 +41,28 @@ void *realloc(void *memory, size_t size)
 }
 #endif
 
-/* Iceland stands in for a country that nobody has put under sanctions, Norway for one that imposes them. */
+/* Iceland stands in for a country that nobody has put under sanctions, Brazil for one that imposes them. */
 static const char words[] =
-    "imposers:\n  NO: {name: Norway, jurisdiction: true, binds: [norwegian_persons]}\n"
-    "classes:\n  norwegian_persons: {actor_country: NO}\n"
+    "imposers:\n  BR: {name: Brazil, jurisdiction: true, binds: [brazilian_persons]}\n"
+    "classes:\n  brazilian_persons: {actor_country: BR}\n"
     "statuses:\n  puffin_board: {roles: [government], fact: party_is_puffin_board, country: IS}\n"
     "facts:\n  party_is_puffin_board: {type: boolean, question: Is the party the Puffin Board?}\n"
     "  puffin_permit: {type: boolean, question: Is there a permit of the Puffin Board?}\n"
     "sectors: [puffins]\n";
 static const char measures[] =
-    "id: is-no-puffins\nrole: operative\nkind: prohibition\nregime: IS\nimposer: NO\ninstrument: Puffin Act\n"
+    "id: is-no-puffins\nrole: operative\nkind: prohibition\nregime: IS\nimposer: BR\ninstrument: Puffin Act\n"
     "provision: s. 1\neffect: reject\nconfidence: verified\nperiods:\n  - from: 2030-01-01\n"
     "    wind_down: {until: 2030-03-31, contract_before: 2030-01-01}\n"
-    "bound: [norwegian_persons]\nsectors: [puffins]\n"
+    "bound: [brazilian_persons]\nsectors: [puffins]\n"
     "targets:\n  - {activities: [import], countries: [IS], direction: from, goods: {hs: [\"0106\"]}}\n"
     "sources: [none]\n---\n"
-    "id: is-no-board\nrole: operative\nkind: prohibition\nregime: IS\nimposer: NO\ninstrument: Puffin Act\n"
+    "id: is-no-board\nrole: operative\nkind: prohibition\nregime: IS\nimposer: BR\ninstrument: Puffin Act\n"
     "provision: s. 2\neffect: block\nconfidence: verified\nperiods:\n  - {from: 2030-01-01}\n"
-    "bound: [norwegian_persons]\ntargets:\n  - activities: [any]\n    parties: {status: [puffin_board]}\n"
+    "bound: [brazilian_persons]\ntargets:\n  - activities: [any]\n    parties: {status: [puffin_board]}\n"
     "sources: [none]\n---\n"
-    "id: is-no-licence\nrole: permit\nkind: licence\nregime: IS\nimposer: NO\ninstrument: Puffin Licence\n"
+    "id: is-no-licence\nrole: permit\nkind: licence\nregime: IS\nimposer: BR\ninstrument: Puffin Licence\n"
     "effect: permit\nconfidence: verified\nperiods:\n  - {from: 2030-06-01, until: 2031-01-01}\n"
-    "bound: [norwegian_persons]\ntargets:\n  - activities: [import]\n    countries: [IS]\n"
+    "bound: [brazilian_persons]\ntargets:\n  - activities: [import]\n    countries: [IS]\n"
     "    conditions:\n      - {fact: puffin_permit, op: is, value: true}\n"
     "defeats: [is-no-puffins]\nsources: [none]\n";
 
@@ -81,7 +81,7 @@ static uint8_t verdict(const char *text)
 
 #define CASE(on, rest)                                                                                       \
     "{\"on\":\"" on                                                                                          \
-    "\",\"actor\":{\"country\":\"NO\"},\"activity\":\"import\",\"parties\":[{\"role\":\"seller\","           \
+    "\",\"actor\":{\"country\":\"BR\"},\"activity\":\"import\",\"parties\":[{\"role\":\"seller\","           \
     "\"country\":\"IS\"}],\"goods\":[{\"hs\":\"010639\",\"origin\":\"IS\"}]" rest "}"
 
 static void a_new_folder_is_a_new_regime(void **state)

@@ -208,8 +208,9 @@ static void words_that_move_with_the_day_and_the_map_are_checked(void **state)
          2},
         {"map:\n  - {imposer: XX, name: N, periods: [{}], kinds: [trade], confidence: read}\n",
          "imposer: unknown imposer XX", 2},
-        {"covers:\n  - {imposer: XX, where: [DE], theme: t, parts: [{activities: [any], held: full}]}\n",
-         "covers: give where or theme", 2},
+        {"imposers:\n  XX: {name: N}\ncovers:\n  - {imposer: XX, where: [DE], theme: t, parts: [{activities: "
+         "[any], held: full}]}\n",
+         "covers: give where or theme", 4},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         words_fail_with(wrong[i].words, HEAD PERIOD TARGET, "vocabulary.yaml", wrong[i].line, wrong[i].text);
