@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "screen/message_screen.h"
+#include "snapshot/snapshot.h"
 
 /* Advice of a schema check about the file. */
 typedef struct message_advice {
@@ -12,8 +13,8 @@ typedef struct message_advice {
     size_t count;
 } message_advice;
 
-/* Appended, with line end. hash: of the snapshot. */
+/* Appended, with line end. s: the snapshot that was asked. */
 void message_output_json(buf *out, const char *path, const message *m, const message_screening *screening,
-                         const message_advice *advice, const char *hash);
+                         const message_advice *advice, const snapshot *s);
 
 #endif

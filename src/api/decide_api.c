@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "case/case.h"
+#include "answer/decision_json.h"
 #include "decide/decide.h"
 
 void worker_free_decider(itd_worker *w)

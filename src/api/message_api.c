@@ -26,8 +26,7 @@ static itd_status answer(void *context, message *m, itd_error *error)
     arena_reset(&w->texts);
     itd_status status = message_screen(w->messages, &w->texts, m, &screening, error);
     if (status == ITD_OK)
-        message_output_json(&w->json, call->source, m, &screening, &no_advice,
-                            snapshot_hash(w->snapshot->core));
+        message_output_json(&w->json, call->source, m, &screening, &no_advice, w->snapshot->core);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include "cli/regime/regime_set.h"
 #include "case/case_file.h"
 #include "cli/print.h"
+#include "answer/decision_json.h"
 #include "decide/decide.h"
 
 #include <stdint.h>

@@ -15,6 +15,7 @@
 #include "cli/watch/message_watch.h"
 #include "decide/message_case.h"
 #include "screen/message_screen.h"
+#include "screen/stale.h"
 #include "screen/stripping.h"
 
 #include <stdint.h>
@@ -54,21 +55,17 @@ typedef struct message_run {
     file_identity opened; /* the snapshot's file, to see that another took its place */
 } message_run;
 
-static itd_status add_stripped(message_run *r, const message *m, message_screening *screening,
-                               itd_error *error)
+static void add_stripped(message_run *r, const message *m, findings *f)
 {
     stripped_party found[STRIPPED_MAX];
     size_t count = stripping_find(&r->context, m, found, STRIPPED_MAX);
     for (size_t i = 0; i < count; i++) {
         const message_party *p = found[i].party;
         str name = p->name.len ? p->name : p->bic;
-        if (!message_screening_reason(
-                screening, &r->memory,
-                "stripping: %.*s (%.*s) stood in the earlier message %.*s and is missing here", STR_ARG(name),
-                STR_ARG(p->where), STR_ARG(found[i].reference)))
-            return error_memory(error);
+        findings_reason(f, "stripping", p->where,
+                        "stripping: %.*s (%.*s) stood in the earlier message %.*s and is missing here",
+                        STR_ARG(name), STR_ARG(p->where), STR_ARG(found[i].reference));
     }
-    return ITD_OK;
 }
 
 /* The measures, for the actor of the policy. */
@@ -76,18 +73,6 @@ static itd_status open_decider(message_run *r, itd_error *error)
 {
     itd_status status = decider_new(itd_snapshot_core(r->snapshot), NULL, &r->decider, error);
     return status == ITD_OK ? decider_set_policy(r->decider, r->firm, error) : status;
-}
-
-/* Lists that are too old for the firm make no PASS. */
-static itd_status add_stale(message_run *r, message_screening *screening, itd_error *error)
-{
-    char text[POLICY_TEXT_CAP];
-    const snapshot *s = itd_snapshot_core(r->snapshot);
-    for (uint16_t i = 0; i < snapshot_source_count(s); i++)
-        if (policy_stale(r->firm, s, i, r->on, text) &&
-            !message_screening_reason(screening, &r->memory, "%s", text))
-            return error_memory(error);
-    return ITD_OK;
 }
 
 static itd_status not_written(message_run *r, itd_error *error)
@@ -111,17 +96,17 @@ static void bind_to_bytes(message_run *r)
 static itd_status answer_one(message_run *r, message *m, message_screening *screening, itd_error *error)
 {
     itd_status status = message_screen(r->screener, &r->memory, m, screening, error);
-    if (status == ITD_OK)
-        status = add_stripped(r, m, screening, error);
-    if (status == ITD_OK)
-        status = add_stale(r, screening, error);
-    if (status == ITD_OK && r->decider)
-        status = message_decide(r->decider, r->firm->actor, r->on, &r->memory, m, screening, error);
+    if (status != ITD_OK)
+        return status;
+    add_stripped(r, m, &screening->found);
+    screen_stale(&screening->found, r->firm, itd_snapshot_core(r->snapshot), r->on);
+    status = r->decider ? message_decide(r->decider, r->firm->actor, r->on, &r->memory, m, screening, error)
+                        : findings_check(&screening->found, error);
     if (status != ITD_OK)
         return status;
     buf_reset(&r->out);
     if (r->json)
-        message_output_json(&r->out, r->source, m, screening, &r->advice, itd_snapshot_hash(r->snapshot));
+        message_output_json(&r->out, r->source, m, screening, &r->advice, itd_snapshot_core(r->snapshot));
     else
         message_output_text(r->to, r->source, m, screening, &r->advice);
     bind_to_bytes(r);
@@ -278,7 +263,7 @@ static int read_context(message_run *r)
 static int bench(message_run *r)
 {
     const char *paths[BENCH_FILES_MAX];
-    message_bench b = {r->reader, r->screener, itd_snapshot_hash(r->snapshot), paths, 0, 0, false};
+    message_bench b = {r->reader, r->screener, itd_snapshot_core(r->snapshot), paths, 0, 0, false};
     if (!arguments_unsigned(r->args, "bench", 3600, &b.seconds))
         return EXIT_USAGE;
     b.json = arguments_has(r->args, "json");

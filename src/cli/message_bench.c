@@ -41,7 +41,7 @@ static itd_status take(void *context, message *m, itd_error *error)
         buf_reset(&p->out);
         status = message_screen(p->b->screener, &p->memory, m, &screening, error);
         if (status == ITD_OK)
-            message_output_json(&p->out, p->path, m, &screening, &no_advice, p->b->hash);
+            message_output_json(&p->out, p->path, m, &screening, &no_advice, p->b->snapshot);
     }
     double now = bench_clock_us();
     if (p->samples < SAMPLES_MAX)

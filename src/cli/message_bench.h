@@ -11,7 +11,7 @@
 typedef struct message_bench {
     message_reader *reader;
     message_screener *screener;
-    const char *hash; /* of the snapshot */
+    const snapshot *snapshot;
     const char *const *paths;
     size_t path_count;
     size_t seconds;

@@ -28,9 +28,9 @@ void message_output_text(FILE *out, const char *path, const message *m, const me
         print_plain(out, p->name.len ? p->name : p->bic.len ? p->bic : p->account);
         fputc('\n', out);
     }
-    for (size_t i = 0; i < screening->reason_count; i++) {
+    for (size_t i = 0; i < screening->found.reason_count; i++) {
         fputs("  ! ", out);
-        print_plain(out, screening->reasons[i]);
+        print_plain(out, screening->found.reasons[i].text);
         fputc('\n', out);
     }
     for (size_t i = 0; i < advice->count; i++) {
@@ -74,13 +74,13 @@ void message_output_marked(FILE *out, str source, const message_screening *scree
 {
     size_t total = 0, used = 0, at = 0;
     for (size_t i = 0; i < count; i++)
-        total += screenings[i].hit_count;
+        total += screenings[i].found.hit_count;
     span *spans = calloc(total + 1, sizeof *spans);
     for (size_t i = 0; spans && i < count; i++)
-        for (size_t k = 0; k < screenings[i].hit_count; k++) {
-            const message_hit *h = &screenings[i].hits[k];
+        for (size_t k = 0; k < screenings[i].found.hit_count; k++) {
+            const screen_hit *h = &screenings[i].found.hits[k];
             if (h->end > h->start && h->end <= source.len)
-                spans[used++] = (span){h->start, h->end};
+                spans[used++] = (span){(uint32_t)h->start, (uint32_t)h->end};
         }
     if (spans)
         qsort(spans, used, sizeof *spans, by_start);

@@ -3,8 +3,8 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "screen/case_screen.h"
+#include "screen/stale.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 struct decider {
@@ -14,8 +14,6 @@ struct decider {
     case_screener *screener;
     arena texts; /* of one decision */
     case_screening found;
-    str kept;
-    bool lost; /* a sentence, for want of memory */
     policy built_in;
     const policy *policy;
     decision decision;
@@ -72,51 +70,27 @@ itd_status decider_set_policy(decider *d, const policy *p, itd_error *error)
     return ITD_OK;
 }
 
-static const str no_memory = STR("there was no memory to ask the lists: nothing is known of the parties");
-static const str no_lists =
-    STR("the snapshot has no lists: the names were compared with those of the measures alone");
-
-/* What screening found goes before the engine, which reads the tags. No memory is a reason to look, not to
- * pass. */
-static bool screen(decider *d, case_record *c)
+/* No memory is a reason to look, not to pass: what was found so far is not told. */
+static void say_no_memory(decider *d)
 {
-    itd_error error = {0};
+    static screen_reason reason = {"no_memory",
+                                   STR("there was no memory to ask the lists: nothing is known of the "
+                                       "parties"),
+                                   STR(""), true};
+    d->found = (case_screening){.found = {.reasons = &reason, .reason_count = 1, .review = true}};
+}
+
+/* What screening found goes before the engine, which reads the tags. */
+static void screen(decider *d, case_record *c)
+{
     arena_reset(&d->texts);
-    if (case_screen(d->screener, &d->texts, c, &d->found, &error) == ITD_OK)
-        return d->found.review;
-    d->found.question_count = 0;
-    d->found.decided = 0;
-    d->found.reasons = &d->kept;
-    d->found.reason_count = 1;
-    d->kept = no_memory;
-    return true;
-}
-
-/* Without memory the sentences are lost, and decider_run says that instead. */
-static void add_warning(decider *d, decision *x, str text)
-{
-    str *more = arena_array(&d->texts, x->warning_count + 1, sizeof *more);
-    d->lost |= more == NULL || text.data == NULL;
-    if (d->lost)
-        return;
-    if (x->warning_count)
-        memcpy(more, x->warnings, x->warning_count * sizeof *more);
-    more[x->warning_count++] = text;
-    x->warnings = more;
-}
-
-/* The reasons, and a word more where there are no lists. */
-static void add_warnings(decider *d, decision *x)
-{
-    x->warnings = d->found.reasons;
-    x->warning_count = d->found.reason_count;
-    if (d->snapshot && snapshot_source_count(d->snapshot) == 0)
-        add_warning(d, x, no_lists);
+    if (case_screen(d->screener, &d->texts, c, &d->found, NULL) != ITD_OK)
+        say_no_memory(d);
 }
 
 /* A listed party whose listings measures join, and no measure says anything of it for this actor: somebody
  * looks, since a licence cannot be the reason. */
-static bool left_open(decider *d, decision *x)
+static void add_left_open(decider *d, const decision *x)
 {
     uint64_t told = 0;
     for (size_t i = 0; i < x->result->node_count; i++) {
@@ -125,56 +99,40 @@ static bool left_open(decider *d, decision *x)
     }
     uint64_t open = d->found.decided & ~told;
     const regime_case *q = &x->record->question;
-    for (size_t i = 0; i < q->party_count; i++) {
-        char text[512];
-        if (!(open >> i & 1))
-            continue;
-        snprintf(text, sizeof text, "%.*s is listed, and no measure says what that means for this actor",
-                 STR_ARG(q->parties[i].name.len ? q->parties[i].name : q->parties[i].bic));
-        add_warning(d, x, arena_str(&d->texts, str_of(text)));
-    }
-    return open != 0;
+    for (size_t i = 0; i < q->party_count; i++)
+        if (open >> i & 1)
+            findings_reason(&d->found.found, "listed_without_measure", STR_NONE,
+                            "%.*s is listed, and no measure says what that means for this actor",
+                            STR_ARG(q->parties[i].name.len ? q->parties[i].name : q->parties[i].bic));
 }
 
-/* Lists that are older than the policy allows on the day of the case, or of an age that nobody knows. */
-static bool warn_of_stale(decider *d, decision *x, calendar_day on)
+/* The reasons that are not of the screening. Without memory for one of them nothing is told but that. */
+static void add_reasons(decider *d, const decision *x)
 {
-    bool found = false;
-    char text[POLICY_TEXT_CAP];
-    for (uint16_t i = 0; d->snapshot && i < snapshot_source_count(d->snapshot); i++) {
-        if (!policy_stale(d->policy, d->snapshot, i, on, text))
-            continue;
-        found = true;
-        add_warning(d, x, arena_str(&d->texts, str_of(text)));
-    }
-    return found;
+    findings *f = &d->found.found;
+    if (f->memory == NULL)
+        return;
+    if (d->snapshot && snapshot_source_count(d->snapshot) == 0)
+        findings_note(f, "no_lists", STR_NONE,
+                      "the snapshot has no lists: the names were compared with those of the measures alone");
+    add_left_open(d, x);
+    screen_stale(f, d->policy, d->snapshot, x->record->question.on);
+    if (f->failed)
+        say_no_memory(d);
 }
 
 const decision *decider_run(decider *d, case_record *c, unsigned options)
 {
-    d->lost = false;
-    bool review = screen(d, c);
-    const regime_result *result = regime_evaluate(d->worker, &c->question, options);
+    screen(d, c);
     decision *x = &d->decision;
     *x = (decision){.record = c,
-                    .result = result,
+                    .result = regime_evaluate(d->worker, &c->question, options),
                     .rules = d->rules,
-                    .verdict = result->verdict,
                     .policy = d->policy->hash,
                     .snapshot = d->snapshot ? snapshot_hash(d->snapshot) : NULL,
-                    .questions = d->found.questions,
-                    .question_count = d->found.question_count,
-                    .hits = d->found.json};
-    if (review && x->verdict < VERDICT_REVIEW)
-        x->verdict = VERDICT_REVIEW;
-    add_warnings(d, x);
-    bool open = left_open(d, x), stale = warn_of_stale(d, x, c->question.on);
-    if (d->lost) {
-        d->kept = no_memory;
-        x->warnings = &d->kept;
-        x->warning_count = 1;
-    }
-    if ((open || stale || d->lost) && x->verdict < VERDICT_REVIEW)
-        x->verdict = VERDICT_REVIEW;
+                    .lists = d->snapshot,
+                    .found = &d->found.found};
+    add_reasons(d, x);
+    x->verdict = findings_verdict(x->found, x->result->verdict);
     return x;
 }

@@ -1,16 +1,13 @@
-/* The answer to a case: the engine's result with what it was made from, as JSON and as text.
+/* The answer to a case: the engine's result with what it was made from. answer/decision_json.h renders it.
  *
  *     decision d = {.record = c, .result = regime_evaluate(w, &c->question, REGIME_NEXT_CHANGE),
  *                   .snapshot = snapshot_hash(s)};
- *     decision_json(&d, &out);       // one line, as in the manual
- *     decision_text(&d, &out);       // for a person
  */
 #ifndef DECIDE_DECISION_H
 #define DECIDE_DECISION_H
 
 #include "base/buf.h"
-#include "base/json_emit.h"
-#include "case/case.h"
+#include "screen/findings.h"
 
 typedef struct decision {
     const case_record *record;
@@ -19,18 +16,12 @@ typedef struct decision {
     uint8_t verdict;      /* the engine's, or a stronger one of screening and policy */
     const char *snapshot; /* "sha256:…"; nullable */
     const char *policy;
-    str *warnings; /* beside those of the engine */
-    size_t warning_count;
-    const decision_question *questions;
-    size_t question_count;
-    str hits; /* JSON objects with commas between them */
+    const snapshot *lists; /* that the hits are of */
+    const findings *found; /* of the screening, with the reasons of the decision; NULL: not screened */
 } decision;
 
 /* True for a verdict after which nothing need be done: PASS and LICENSED. */
 bool decision_is_clear(uint8_t verdict);
-
-void decision_json(const decision *d, buf *out);
-void decision_text(const decision *d, buf *out);
 
 /* ---- sentences ---- */
 

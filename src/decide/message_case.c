@@ -20,8 +20,8 @@ static void put_text(json_emitter *w, const char *key, str text)
 /* True if the screening, which knows what kind of party stands where, found something at the place. */
 static bool is_hit(const message_screening *s, str where)
 {
-    for (size_t i = 0; i < s->hit_count; i++)
-        if (str_equal(s->hits[i].where, where))
+    for (size_t i = 0; i < s->found.hit_count; i++)
+        if (str_equal(s->found.hits[i].where, where))
             return true;
     return false;
 }
@@ -136,35 +136,19 @@ static bool stands(const regime_node *n)
 }
 
 /* A sentence for each measure that decides under a law that does not let the message pass. */
-static bool add_measures(const decision *d, arena *a, message_screening *s)
+static void add_measures(const decision *d, findings *f)
 {
     const regime_result *x = d->result;
-    bool good = true;
     for (size_t j = 0; j < x->jurisdiction_count && !decision_is_clear(d->verdict); j++) {
         const regime_jurisdiction *law = &x->jurisdictions[j];
-        for (size_t i = 0; i < x->node_count && good && law->verdict > VERDICT_LICENSED; i++) {
+        for (size_t i = 0; i < x->node_count && law->verdict > VERDICT_LICENSED; i++) {
             const regime_measure *m = x->nodes[i].measure;
             if (decision_decides(d, &x->nodes[i], law) && !decision_seen_before(d, &x->nodes[i], stands))
-                good = message_screening_reason(s, a, "%.*s: %s by %.*s, %.*s (%.*s)", STR_ARG(law->imposer),
-                                                regime_verdict_name(law->verdict), STR_ARG(m->instrument),
-                                                STR_ARG(m->provision), STR_ARG(m->id));
+                findings_reason(f, "measure", STR_NONE, "%.*s: %s by %.*s, %.*s (%.*s)",
+                                STR_ARG(law->imposer), regime_verdict_name(law->verdict),
+                                STR_ARG(m->instrument), STR_ARG(m->provision), STR_ARG(m->id));
         }
     }
-    return good;
-}
-
-static itd_status keep_decision(const decision *d, arena *a, message_screening *s, itd_error *error)
-{
-    buf json;
-    buf_init(&json, LIMIT_BUF_SIZE);
-    decision_json(d, &json);
-    str text = buf_as_str(&json);
-    s->decision = arena_str(
-        a, str_make(text.data, text.len && text.data[text.len - 1] == '\n' ? text.len - 1 : text.len));
-    s->verdict = d->verdict;
-    bool failed = json.failed || !s->decision.data || !add_measures(d, a, s);
-    buf_free(&json);
-    return failed ? error_memory(error) : ITD_OK;
 }
 
 itd_status message_decide(decider *d, str actor, calendar_day on, arena *a, const message *m,
@@ -178,16 +162,20 @@ itd_status message_decide(decider *d, str actor, calendar_day on, arena *a, cons
     itd_status status = text.failed ? error_memory(error) : ITD_OK;
     if (status == ITD_OK)
         status = case_read(buf_as_str(&text), "message", 1, decider_rules(d), on, a, &c, &wrong);
+    if (status == ITD_OK) {
+        screening->decision = decider_run(d, c, 0);
+        screening->verdict = screening->decision->verdict;
+        add_measures(screening->decision, &screening->found);
+    } else if (status != ITD_ERROR_MEMORY) {
+        findings_reason(&screening->found, "not_decidable", STR_NONE, "the measures can not be applied: %s",
+                        wrong.message);
+        status = ITD_OK;
+    }
+    if (status == ITD_OK && left_out)
+        findings_reason(&screening->found, "too_many_parties", STR_NONE,
+                        "%zu parties or goods are beyond what the measures are asked for", left_out);
     if (status == ITD_OK)
-        status = keep_decision(decider_run(d, c, 0), a, screening, error);
-    else if (status != ITD_ERROR_MEMORY)
-        status = message_screening_reason(screening, a, "the measures can not be applied: %s", wrong.message)
-                     ? ITD_OK
-                     : error_memory(error);
-    if (status == ITD_OK && left_out &&
-        !message_screening_reason(
-            screening, a, "%zu parties or goods are beyond what the measures are asked for", left_out))
-        status = error_memory(error);
+        status = findings_check(&screening->found, error);
     buf_free(&text);
     return status;
 }

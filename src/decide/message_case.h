@@ -22,7 +22,7 @@ size_t message_case(const message *m, const message_screening *screening, str ac
                     buf *out);
 
 /* Decides the message under the measures, for the actor of the policy: the verdict of the screening becomes
- * the stronger of the two, its decision the JSON of the answer, in the arena. What can not be decided is a
+ * the stronger of the two, its decision that of the decider. What can not be decided is a
  * reason, and the verdict REVIEW. Fails for want of memory only. */
 ITD_MUST_CHECK itd_status message_decide(decider *d, str actor, calendar_day on, arena *a, const message *m,
                                          message_screening *screening, itd_error *error);

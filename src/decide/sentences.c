@@ -208,8 +208,8 @@ void decision_warnings(const decision *d, decision_sentence *take, void *context
     warn_of_words(d, take, context);
     if (regime_data(d->rules)->measure_count == 0)
         say(take, context, "the snapshot has no measures: nothing but the lists was asked");
-    for (size_t i = 0; i < d->warning_count; i++)
-        take(context, d->warnings[i]);
+    for (size_t i = 0; d->found && i < d->found->reason_count; i++)
+        take(context, d->found->reasons[i].text);
 }
 
 void decision_failure(const regime_failed *f, buf *out)

@@ -1,71 +1,24 @@
 /* Hits: what the lists say of somebody, what the policy makes of it, and what the measures are told. */
 #include "base/error.h"
 #include "screen/case_work.h"
-#include "match/hit_json.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
-#define TAGS_MAX      256 /* of one party */
-#define TEXT_CAP      600
-#define QUESTIONS_MAX 64
-#define HITS_MAX      50 /* of one query that count; the policy says how many of them are shown */
+#define TAGS_MAX  256 /* of one party */
+#define WHERE_CAP 64
+#define HITS_MAX  50 /* of one query that count; the policy says how many of them are shown */
 
-static str text_of(case_work *w, const char *format, va_list arguments)
+str case_where(case_work *w, const char *format, ...)
 {
-    char text[TEXT_CAP];
+    char text[WHERE_CAP];
+    va_list arguments;
+    va_start(arguments, format);
     int len = vsnprintf(text, sizeof text, format, arguments);
-    size_t size = len < 0 ? 0 : (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
-    while (size == sizeof text - 1 && (text[size - 1] & 0xC0) == 0x80)
-        size--;
-    str kept = arena_str(w->a, str_make(text, size));
+    va_end(arguments);
+    str kept = arena_str(w->a, str_make(text, len > 0 && (size_t)len < sizeof text ? (size_t)len : 0));
     w->no_memory |= kept.data == NULL;
     return kept;
-}
-
-void case_reason_text(case_work *w, str text)
-{
-    case_screening *out = w->out;
-    if (out->reason_count == out->reason_cap) {
-        str *grown = arena_grow(w->a, out->reasons, out->reason_count, &out->reason_cap, sizeof *grown);
-        if (grown == NULL) {
-            w->no_memory = true;
-            return;
-        }
-        out->reasons = grown;
-    }
-    out->reasons[out->reason_count++] = text;
-}
-
-void case_reason(case_work *w, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    case_reason_text(w, text_of(w, format, arguments));
-    va_end(arguments);
-}
-
-void case_ask(case_work *w, const char *fact, const char *asked_by, const char *format, ...)
-{
-    case_screening *out = w->out;
-    va_list arguments;
-    if (out->question_count == out->question_cap) {
-        decision_question *grown =
-            arena_grow(w->a, out->questions, out->question_count, &out->question_cap, sizeof *grown);
-        if (grown == NULL) {
-            w->no_memory = true;
-            return;
-        }
-        out->questions = grown;
-    }
-    va_start(arguments, format);
-    str question = text_of(w, format, arguments);
-    va_end(arguments);
-    bool known = out->question_count == QUESTIONS_MAX;
-    for (size_t i = 0; i < out->question_count; i++)
-        known |= str_equal(out->questions[i].question, question);
-    if (!known)
-        out->questions[out->question_count++] = (decision_question){fact, asked_by, question};
 }
 
 /* ---- listings ---- */
@@ -146,11 +99,13 @@ static bool suppressed(case_work *w, const case_subject *subject, const snapshot
     policy_standing standing = policy_suppresses(w->s->policy, subject->id, str_of(subject->record), e->id,
                                                  str_of(record), w->c->question.on, &s);
     if (standing == SUPPRESSION_HOLDS)
-        case_reason(w, "%s: the hit %.*s is suppressed by %.*s: %.*s", subject->where, STR_ARG(e->id),
-                    STR_ARG(s->by), STR_ARG(s->reason));
+        findings_note(w->found, "suppressed", subject->where,
+                      "%.*s: the hit %.*s is suppressed by %.*s: %.*s", STR_ARG(subject->where),
+                      STR_ARG(e->id), STR_ARG(s->by), STR_ARG(s->reason));
     else if (standing != SUPPRESSION_NONE)
-        case_reason(w, "%s: the suppression of %.*s by %.*s is void: %s", subject->where, STR_ARG(e->id),
-                    STR_ARG(s->by), void_reason(standing));
+        findings_note(w->found, "suppression_void", subject->where,
+                      "%.*s: the suppression of %.*s by %.*s is void: %s", STR_ARG(subject->where),
+                      STR_ARG(e->id), STR_ARG(s->by), void_reason(standing));
     return standing == SUPPRESSION_HOLDS;
 }
 
@@ -177,36 +132,22 @@ static void see(case_work *w, seen_list *seen, uint32_t index, bool certain)
     seen->items[seen->count++] = (seen_entity){index, certain};
 }
 
-static void emit_hit(case_work *w, const case_subject *subject, const match_hit *hit,
-                     const match_explanation *x, const char *record, bool held)
-{
-    json_emitter *e = &w->s->emitter;
-    emit_object(e);
-    emit_pair_text(e, "where", subject->where);
-    hit_emit(e, w->s->snapshot, hit, x, policy_threshold_of(w->s->policy, w->s->snapshot, hit->entity));
-    emit_pair_text(e, "record", *record ? record : NULL);
-    emit_pair_text(e, "party_record", *subject->record ? subject->record : NULL);
-    if (held)
-        emit_pair_bool(e, "suppressed", true);
-    emit_end_object(e);
-    w->out->hit_count++;
-}
-
-/* What a hit means for the verdict. Where it is known who it is, and measures join all its listings, they
- * decide; else a person looks. Of an entity that is not listed itself only its owners matter. */
-static void weigh_hit(case_work *w, const match_hit *hit, bool certain, regime_party *p, bool decides,
-                      seen_list *seen)
+/* True if a person must look because of the hit. Where it is known who it is, and measures join all its
+ * listings, they decide; else a person looks. Of an entity that is not listed itself only its owners matter.
+ */
+static bool needs_review(case_work *w, const match_hit *hit, bool certain, regime_party *p, bool decides,
+                         seen_list *seen)
 {
     if (seen)
         see(w, seen, hit->entity, certain);
     if (!snapshot_entity_at(w->s->snapshot, hit->entity).listed)
-        return;
+        return false;
     bool joined = p && case_tag(w, p, hit->entity, certain);
     bool known = certain || (p && regime_names(w->s->rules, p->name, p->bic));
-    if (decides && joined && known)
-        p->decided = true;
-    else
-        w->out->review |= decides;
+    if (!decides || !joined || !known)
+        return decides;
+    p->decided = true;
+    return false;
 }
 
 bool case_counts(const case_work *w, const match_hit *hit)
@@ -221,21 +162,26 @@ bool case_take_hit(case_work *w, const case_subject *subject, const match_query 
                    bool show, regime_party *p, bool decides, seen_list *seen)
 {
     case_screener *s = w->s;
-    char record[RECORD_HASH_CAP] = "";
+    screen_hit found = {.where = subject->where, .hit = *hit, .has_records = true, .hidden = !show};
     const snapshot_entity e = snapshot_entity_at(s->snapshot, hit->entity);
     if (!case_counts(w, hit))
         return false;
-    w->no_memory |= !record_hash_entity(s->snapshot, hit->entity, w->a, record);
+    found.threshold = policy_threshold_of(s->policy, s->snapshot, hit->entity);
+    w->no_memory |= !record_hash_entity(s->snapshot, hit->entity, w->a, found.record);
+    memcpy(found.party_record, subject->record, sizeof found.party_record);
     const match_explanation *x = q ? match_explain(s->worker, q, &s->options, hit->entity) : NULL;
-    bool certain = same_identifier(x), held = suppressed(w, subject, &e, record);
+    bool certain = same_identifier(x);
+    found.suppressed = suppressed(w, subject, &e, found.record);
+    findings_hit(w->found, &found, x);
+    if (found.suppressed)
+        return true;
+    bool review = needs_review(w, hit, certain, p, decides, seen);
+    w->found->review |= review;
     if (show)
-        emit_hit(w, subject, hit, x, record, held);
-    if (show && !held)
-        case_reason(w, "%s: %.*s %s %.*s (%.*s, score %d.%04d)", subject->where, STR_ARG(subject->asked),
-                    certain ? "is" : "may be", STR_ARG(e.caption), STR_ARG(e.id),
-                    hit->score / MATCH_SCORE_ONE, hit->score % MATCH_SCORE_ONE);
-    if (!held)
-        weigh_hit(w, hit, certain, p, decides, seen);
+        findings_say(w->found, review, certain ? "listed" : "possible_match", subject->where,
+                     "%.*s: %.*s %s %.*s (%.*s, score %d.%04d)", STR_ARG(subject->where),
+                     STR_ARG(subject->asked), certain ? "is" : "may be", STR_ARG(e.caption), STR_ARG(e.id),
+                     hit->score / MATCH_SCORE_ONE, hit->score % MATCH_SCORE_ONE);
     return true;
 }
 
@@ -257,12 +203,15 @@ void case_query(case_work *w, const case_subject *subject, const match_query *q,
     for (size_t i = 0; i < count; i++)
         taken += case_take_hit(w, subject, q, &hits[i], taken < s->policy->limit, p, decides, seen);
     if (taken > s->policy->limit)
-        case_reason(w, "%s: %zu more hits are not shown", subject->where, taken - s->policy->limit);
+        findings_note(w->found, "more_hits", subject->where, "%.*s: %zu more hits are not shown",
+                      STR_ARG(subject->where), taken - s->policy->limit);
     if (unreadable)
-        case_reason(w, "%s: %.*s could not be read as a name", subject->where, STR_ARG(subject->asked));
+        findings_reason(w->found, "name_unreadable", subject->where, "%.*s: %.*s could not be read as a name",
+                        STR_ARG(subject->where), STR_ARG(subject->asked));
     if (more)
-        case_reason(w, "%s: %.*s has more hits than were looked at", subject->where, STR_ARG(subject->asked));
-    w->out->review |= unreadable || more;
+        findings_reason(w->found, "too_many_hits", subject->where,
+                        "%.*s: %.*s has more hits than were looked at", STR_ARG(subject->where),
+                        STR_ARG(subject->asked));
 }
 
 bool case_add_party(case_work *w, const regime_party *p)

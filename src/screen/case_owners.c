@@ -157,8 +157,9 @@ static void ask_shares(owner_graph *o)
              i = o->g.edges[i].next) {
             const ownership_edge *e = &o->g.edges[i];
             if (!e->same && e->share < 0 && nodes[e->owner].standing != OWNED_NOT)
-                case_ask(o->w, "parties.owners.percentage", "owned", "Which share of %.*s does %.*s hold?",
-                         STR_ARG(nodes[n].name), STR_ARG(nodes[e->owner].name));
+                findings_question(o->w->found, "parties.owners.percentage", "owned",
+                                  "Which share of %.*s does %.*s hold?", STR_ARG(nodes[n].name),
+                                  STR_ARG(nodes[e->owner].name));
         }
     }
 }
@@ -173,7 +174,8 @@ static void tell_standing(owner_graph *o, size_t index, uint32_t party, const re
                rule->above ? "more than " : "from ", rule->share / 100, rule->share % 100,
                rule->control ? ", or control" : "");
     ownership_path(&o->g, party, &text);
-    case_reason_text(o->w, arena_str(o->w->a, buf_as_str(&text)));
+    findings_add(o->w->found, sure ? "owned" : "may_be_owned", case_where(o->w, "parties[%zu]", index),
+                 buf_as_str(&text), false);
     o->w->no_memory |= text.failed;
     buf_free(&text);
 }
@@ -191,17 +193,17 @@ static void apply_rule(owner_graph *o, size_t index, uint32_t party, const regim
     const ownership_node *p = &o->g.nodes[party];
     if (p->standing == OWNED_NOT) {
         if (p->sure + p->perhaps > 0)
-            case_reason(o->w,
-                        "parties[%zu]: listed owners hold %d.%02d %% of %.*s: too little to count (%.*s)",
-                        index, (p->sure + p->perhaps) / 100, (p->sure + p->perhaps) % 100, STR_ARG(p->name),
-                        STR_ARG(rule->key));
+            findings_note(o->w->found, "owned_too_little", case_where(o->w, "parties[%zu]", index),
+                          "parties[%zu]: listed owners hold %d.%02d %% of %.*s: too little to count (%.*s)",
+                          index, (p->sure + p->perhaps) / 100, (p->sure + p->perhaps) % 100, STR_ARG(p->name),
+                          STR_ARG(rule->key));
         return;
     }
     bool sure = p->standing == OWNED_SURE && !rest;
     tell_standing(o, index, party, rule, sure);
     ask_shares(o);
     if (!take_ends(o, party, sure, bits))
-        o->w->out->review = true;
+        o->w->found->review = true;
 }
 
 /* ---- the graph of one party ---- */
@@ -211,10 +213,9 @@ static void add_owner(owner_graph *o, size_t index, size_t i, uint32_t party)
 {
     case_work *w = o->w;
     const case_owner *c = &w->c->details[index].owners[i];
-    char where[64];
     match_query q = {0};
     seen_list seen = {0};
-    snprintf(where, sizeof where, "parties[%zu].owners[%zu]", index, i);
+    str where = case_where(w, "parties[%zu].owners[%zu]", index, i);
     case_subject subject = {.where = where, .asked = c->name, .id = c->id};
     w->no_memory |= !record_hash_owner(c, w->a, subject.record);
     uint32_t node = add_node(o, c->name, c->id, UINT32_MAX);
@@ -247,8 +248,8 @@ static void add_parties(owner_graph *o, size_t index)
         n->party.maybe_for = n->perhaps_for & ~n->sure_for;
         if (case_add_party(w, &n->party))
             continue;
-        w->out->review = true;
-        case_reason(w, "parties[%zu]: there are more owners than can be decided on", index);
+        findings_reason(w->found, "too_many_parties", case_where(w, "parties[%zu]", index),
+                        "parties[%zu]: there are more owners than can be decided on", index);
         return;
     }
 }

@@ -20,7 +20,6 @@ itd_status case_screener_new(const snapshot *s, const regime *rules, case_screen
     made->options = MATCH_OPTIONS_DEFAULT;
     policy_init(&made->built_in);
     made->policy = &made->built_in;
-    buf_init(&made->json, LIMIT_BUF_SIZE);
     itd_status status = place_screen_init(&made->places, s, error);
     if (status == ITD_OK && s && snapshot_entity_count(s))
         status = match_worker_new(s, &made->worker, error);
@@ -46,7 +45,6 @@ void case_screener_free(case_screener *s)
     bic_table_free(s->bics);
     match_worker_free(s->worker);
     place_screen_free(&s->places);
-    buf_free(&s->json);
     free(s);
 }
 
@@ -58,18 +56,18 @@ void case_screener_set_policy(case_screener *s, const policy *p)
 }
 
 /* An identifier that cannot be one is compared as it stands, and somebody looks. */
-static void check_identifier(case_work *w, const char *where, property_id property, str text)
+static void check_identifier(case_work *w, str where, property_id property, str text)
 {
     char exact[IDENTIFIER_CAP];
     if (text.len == 0 || identifier_check(property, text, exact, sizeof exact) != IDENTIFIER_INVALID)
         return;
-    case_reason(w, "%s: %.*s is no %.*s: its form or check digit is wrong", where, STR_ARG(text),
-                STR_ARG(property_name(property)));
-    w->out->review |= w->s->worker != NULL;
+    findings_say(w->found, w->s->worker != NULL, "identifier_invalid", where,
+                 "%.*s: %.*s is no %.*s: its form or check digit is wrong", STR_ARG(where), STR_ARG(text),
+                 STR_ARG(property_name(property)));
 }
 
 /* The BIC, and those that the lists have for the same bank. */
-static void add_bics(case_work *w, const char *where, match_query *q, str bic)
+static void add_bics(case_work *w, str where, match_query *q, str bic)
 {
     str listed[MATCH_VALUES_MAX / 2];
     size_t count = bic_table_find(w->s->bics, bic, listed, MATCH_VALUES_MAX / 2);
@@ -79,8 +77,8 @@ static void add_bics(case_work *w, const char *where, match_query *q, str bic)
             case_add_identifier(q, true, PROPERTY_SWIFT_BIC, listed[i]);
     if (!bic_is_test(bic))
         return;
-    case_reason(w, "%s: %.*s takes part in tests only: which bank is it?", where, STR_ARG(bic));
-    w->out->review |= w->s->worker != NULL;
+    findings_say(w->found, w->s->worker != NULL, "bic_of_tests", where,
+                 "%.*s: %.*s takes part in tests only: which bank is it?", STR_ARG(where), STR_ARG(bic));
 }
 
 /* More numbers than one question to the lists holds are asked in several. */
@@ -104,12 +102,11 @@ static void ask_identifiers(case_work *w, const case_subject *subject, match_que
 
 static void screen_party(case_work *w, size_t index)
 {
-    char where[64];
+    str where = case_where(w, "parties[%zu]", index);
     regime_party *p = &w->c->parties[index];
     const case_party *d = &w->c->details[index];
     match_query q = {0};
     seen_list seen = {0};
-    snprintf(where, sizeof where, "parties[%zu]", index);
     case_subject subject = {.where = where, .asked = p->name.len ? p->name : p->bic, .id = d->id};
     w->no_memory |= !record_hash_party(p, d, w->a, subject.record);
     p->tags = NULL;
@@ -130,21 +127,19 @@ static void screen_party(case_work *w, size_t index)
 /* A listed vessel stands beside the parties, so that the measures that join its listing decide. */
 static void screen_vessel(case_work *w, size_t index)
 {
-    char where[64];
+    str where = case_where(w, "route.vessels[%zu]", index);
     const case_vessel *v = &w->c->vessels[index];
     match_query q = {.has_schema = true, .schema = SCHEMA_VESSEL};
     regime_party party = {.role = str_of("carrier"), .name = v->name.len ? v->name : v->imo, .owner = true};
-    snprintf(where, sizeof where, "route.vessels[%zu]", index);
     case_subject subject = {.where = where, .asked = party.name, .id = v->imo};
     w->no_memory |= !record_hash_vessel(v, w->a, subject.record);
     case_add_name(&q, v->name, v->flag);
     case_add_identifier(&q, true, PROPERTY_IMO_NUMBER, v->imo);
     check_identifier(w, where, PROPERTY_IMO_NUMBER, v->imo);
     case_query(w, &subject, &q, &party, true, NULL);
-    if (party.tag_count && !case_add_party(w, &party)) {
-        case_reason(w, "%s: there are more parties than can be decided on", where);
-        w->out->review = true;
-    }
+    if (party.tag_count && !case_add_party(w, &party))
+        findings_reason(w->found, "too_many_parties", where,
+                        "%.*s: there are more parties than can be decided on", STR_ARG(where));
 }
 
 static bool mention_counts(void *context, const match_hit *hit)
@@ -155,7 +150,7 @@ static bool mention_counts(void *context, const match_hit *hit)
 static void take_mentions(void *context, const mention *found, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        case_subject subject = {.where = "text", .asked = found[i].text};
+        case_subject subject = {.where = str_of("text"), .asked = found[i].text};
         (void)case_take_hit(context, &subject, NULL, &found[i].hit, true, NULL, true, NULL);
     }
 }
@@ -167,10 +162,9 @@ static void screen_text(case_work *w)
         return;
     const mention_asking asking = {
         .alone = true, .options = &s->options, .counts = mention_counts, .sink = take_mentions, .context = w};
-    if (mention_find(s->finder, w->c->text, &asking))
-        return;
-    case_reason(w, "text: more listed names than are kept: some were left out");
-    w->out->review = true;
+    if (!mention_find(s->finder, w->c->text, &asking))
+        findings_reason(w->found, "left_out", str_of("text"),
+                        "text: more listed names than are kept: some were left out");
 }
 
 /* A code whose heading no edition of the Harmonized System has is a slip, and what it hides is not known.
@@ -184,11 +178,11 @@ static void screen_goods(case_work *w)
         if (head.len == 0 || str_starts(hs, str_of("98")) || str_starts(hs, str_of("99")) ||
             pack_hs_exists(head))
             continue;
-        case_reason(w, "goods[%zu].hs: the Harmonized System has no %s %.*s", i,
-                    head.len == 2 ? "chapter" : "heading", STR_ARG(head));
-        case_ask(w, "goods.hs", "the Harmonized System",
-                 "Under which code do the goods fall, if there is no %.*s?", STR_ARG(hs));
-        w->out->review = true;
+        findings_reason(w->found, "code_unknown", case_where(w, "goods[%zu].hs", i),
+                        "goods[%zu].hs: the Harmonized System has no %s %.*s", i,
+                        head.len == 2 ? "chapter" : "heading", STR_ARG(head));
+        findings_question(w->found, "goods.hs", "the Harmonized System",
+                          "Under which code do the goods fall, if there is no %.*s?", STR_ARG(hs));
     }
 }
 
@@ -211,7 +205,6 @@ static bool case_names(const regime_case *q, const char *code)
 static void screen_ports(case_work *w)
 {
     const regime_case *q = &w->c->question;
-    size_t before = w->out->reason_count;
     for (size_t i = 0; i < q->ports.count; i++) {
         place_found found[PLACE_CODES_MAX];
         str port = q->ports.items[i];
@@ -220,25 +213,25 @@ static void screen_ports(case_work *w)
             w->no_memory = true;
         for (size_t k = 0; k < count; k++)
             if (found[k].code[2] || !case_names(q, found[k].code))
-                case_reason(w, "route.ports[%zu]: %.*s lies in %s, which is under comprehensive measures", i,
-                            STR_ARG(port), found[k].code);
+                findings_say(w->found, w->s->worker != NULL, "place_comprehensive",
+                             case_where(w, "route.ports[%zu]", i),
+                             "route.ports[%zu]: %.*s lies in %s, which is under comprehensive measures", i,
+                             STR_ARG(port), found[k].code);
         const char *code =
             count == 0 && port.len == 5 ? place_screen_code(&w->s->places, str_make(port.data, 2)) : NULL;
         if (code && !case_names(q, code))
-            case_reason(
-                w,
+            findings_say(
+                w->found, w->s->worker != NULL, "place_comprehensive", case_where(w, "route.ports[%zu]", i),
                 "route.ports[%zu]: %.*s is the code of a port in %s, which is under comprehensive measures",
                 i, STR_ARG(port), code);
     }
-    w->out->review |= w->s->worker && w->out->reason_count > before;
 }
 
 itd_status case_screen(case_screener *s, arena *a, case_record *c, case_screening *out, itd_error *error)
 {
-    case_work w = {.s = s, .a = a, .c = c, .out = out};
+    case_work w = {.s = s, .a = a, .c = c, .out = out, .found = &out->found};
     *out = (case_screening){0};
-    buf_reset(&s->json);
-    emit_init(&s->emitter, &s->json);
+    findings_init(&out->found, a);
     c->question.parties = c->parties;
     c->question.party_count = c->party_count;
     for (size_t i = 0; i < c->party_count; i++)
@@ -248,6 +241,5 @@ itd_status case_screen(case_screener *s, arena *a, case_record *c, case_screenin
     screen_text(&w);
     screen_goods(&w);
     screen_ports(&w);
-    out->json = buf_as_str(&s->json);
-    return w.no_memory || s->json.failed ? error_memory(error) : ITD_OK;
+    return w.no_memory ? error_memory(error) : findings_check(&out->found, error);
 }

@@ -15,16 +15,10 @@
 
 #include "case/case.h"
 #include "policy/policy.h"
-#include "match/match.h"
+#include "screen/findings.h"
 
 typedef struct case_screening {
-    str json; /* the hits as JSON objects with commas between them; borrowed until the next call */
-    str *reasons;
-    size_t reason_count, reason_cap;
-    decision_question *questions;
-    size_t question_count, question_cap;
-    size_t hit_count;
-    bool review;
+    findings found;
     uint64_t decided; /* parties of the question that are listed and left to the measures */
 } case_screening;
 
@@ -37,7 +31,7 @@ void case_screener_free(case_screener *s);
 /* The policy is borrowed and checked (policy_check); without one the built-in policy holds. */
 void case_screener_set_policy(case_screener *s, const policy *p);
 
-/* Reasons and tags lie in the arena. Errors: ITD_ERROR_MEMORY. */
+/* What is found and the tags lie in the arena. Errors: ITD_ERROR_MEMORY. */
 ITD_MUST_CHECK itd_status case_screen(case_screener *s, arena *a, case_record *c, case_screening *out,
                                       itd_error *error);
 

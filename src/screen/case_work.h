@@ -3,7 +3,6 @@
 #ifndef SCREEN_CASE_WORK_H
 #define SCREEN_CASE_WORK_H
 
-#include "base/json_emit.h"
 #include "exact/bic_table.h"
 #include "screen/case_screen.h"
 #include "mention/mention.h"
@@ -22,8 +21,6 @@ struct case_screener {
     match_options options;
     policy built_in;
     const policy *policy;
-    buf json;
-    json_emitter emitter;
 };
 
 typedef struct case_work {
@@ -31,12 +28,13 @@ typedef struct case_work {
     arena *a;
     case_record *c;
     case_screening *out;
+    findings *found; /* of out */
     bool no_memory;
 } case_work;
 
 /* Of whom something is asked: where it stands, how it is called, and its record, for suppressions. */
 typedef struct case_subject {
-    const char *where;
+    str where; /* in the arena */
     str asked;
     str id;                       /* our number for it, or empty */
     char record[RECORD_HASH_CAP]; /* "": it has none, as a text */
@@ -55,11 +53,8 @@ typedef struct seen_list {
 
 /* ---- case_hits.c ---- */
 
-void case_reason(case_work *w, const char *format, ...) ITD_PRINTF(2, 3);
-void case_reason_text(case_work *w, str text);
-
-/* A question for what is missing, shown with those of the measures. */
-void case_ask(case_work *w, const char *fact, const char *asked_by, const char *format, ...) ITD_PRINTF(4, 5);
+/* "parties[3]", in the arena. */
+str case_where(case_work *w, const char *format, ...) ITD_PRINTF(2, 3);
 
 /* The day from which a listing counts; DATE_NONE: always. */
 calendar_day case_listing_from(const snapshot *s, const entity_listing *l);

@@ -1,7 +1,6 @@
 #include "screen/message_screen.h"
 
 #include "base/error.h"
-#include "base/limits.h"
 #include "screen/message_screen_ask.h"
 #include "field/address_country.h"
 #include "field/words.h"
@@ -29,7 +28,6 @@ itd_status message_screener_new(const snapshot *s, const match_options *options,
     made->snapshot = s;
     made->options = *options;
     made->joined.snapshot = s;
-    buf_init(&made->json, LIMIT_BUF_SIZE);
     made->known = calloc(1, sizeof *made->known);
     itd_status status = made->known ? match_worker_new(s, &made->worker, error) : error_memory(error);
     if (status == ITD_OK)
@@ -52,7 +50,6 @@ void message_screener_free(message_screener *s)
     match_worker_free(s->worker);
     place_screen_free(&s->places);
     joined_names_free(&s->joined);
-    buf_free(&s->json);
     free(s->known);
     free(s);
 }
@@ -128,8 +125,9 @@ static void screen_identifiers(screening *c, const message_party *p)
 
 static void place_reason(screening *c, str where, str value, const char *code)
 {
-    screening_add_reason(c, "%.*s: \"%.*s\" is under comprehensive measures (place:%s)", STR_ARG(where),
-                         STR_ARG(screening_shortened(value)), code);
+    findings_reason(&c->out->found, "place_comprehensive", where,
+                    "%.*s: \"%.*s\" is under comprehensive measures (place:%s)", STR_ARG(where),
+                    STR_ARG(screening_shortened(value)), code);
 }
 
 static void screen_place(screening *c, str where, str value, place_context context, str country)
@@ -146,8 +144,9 @@ static void screen_country(screening *c, str where, const char *what, str code)
 {
     const char *place = place_screen_code(&c->s->places, code);
     if (place)
-        screening_add_reason(c, "%.*s: the country of the %s is under comprehensive measures (place:%s)",
-                             STR_ARG(where), what, place);
+        findings_reason(&c->out->found, "country_comprehensive", where,
+                        "%.*s: the country of the %s is under comprehensive measures (place:%s)",
+                        STR_ARG(where), what, place);
 }
 
 static void screen_address(screening *c, const message_party *p)
@@ -165,9 +164,9 @@ static void screen_address(screening *c, const message_party *p)
         where = str_make(path, where.len + sizeof part - 1);
     }
     for (size_t i = 0; i < p->address_count; i++) {
-        size_t before = c->out->reason_count;
+        size_t before = c->out->found.reason_count;
         screen_place(c, where, p->address[i], PLACE_IN_ADDRESS, p->country);
-        if (c->out->reason_count == before)
+        if (c->out->found.reason_count == before)
             continue;
         str line = p->address[i];
         if (line.len > 3 && line.data[2] == '/')
@@ -181,7 +180,7 @@ static void screen_address(screening *c, const message_party *p)
 
 /* A ship that the text names with its IMO number was asked with that number: its name alone says less, and a
  * part of its name nothing. */
-static bool is_numbered_ship(const screening *c, const message_hit *h)
+static bool is_numbered_ship(const screening *c, const screen_hit *h)
 {
     bool ship = snapshot_entity_at(c->s->snapshot, h->hit.entity).schema == SCHEMA_VESSEL;
     for (size_t i = 0; i < c->m->vessel_count; i++) {
@@ -208,9 +207,9 @@ typedef struct mention_search {
     message_profile profile;    /* of the party */
 } mention_search;
 
-static message_hit mention_hit(const mention_search *m, const mention *found)
+static screen_hit mention_hit(const mention_search *m, const mention *found)
 {
-    message_hit h = {.where = m->at->where, .hit = found->hit, .start = m->at->start, .end = m->at->end};
+    screen_hit h = {.where = m->at->where, .hit = found->hit, .start = m->at->start, .end = m->at->end};
     h.text = str_make(m->text.data + found->start, (size_t)(found->end - found->start));
     return h;
 }
@@ -231,8 +230,8 @@ static void search_mentions(mention_search *m, bool alone, mention_sink *sink)
         .alone = alone, .options = &options, .counts = mention_counts, .sink = sink, .context = m};
     c->s->work.text_bytes += m->text.len;
     if (!mention_find(c->s->finder, m->text, &asking))
-        screening_add_reason(c, "%.*s: more listed names than are kept: some were left out",
-                             STR_ARG(m->at->where));
+        findings_reason(&c->out->found, "left_out", m->at->where,
+                        "%.*s: more listed names than are kept: some were left out", STR_ARG(m->at->where));
 }
 
 static void take_mentions(void *context, const mention *found, size_t count)
@@ -242,7 +241,7 @@ static void take_mentions(void *context, const mention *found, size_t count)
     size_t taken = 0;
     for (size_t i = 0; i < count && taken < screening_limit(c); i++) {
         match_query q = {.names = {found[i].name}, .name_count = 1};
-        message_hit h = mention_hit(m, &found[i]);
+        screen_hit h = mention_hit(m, &found[i]);
         if (is_numbered_ship(c, &h))
             continue;
         screening_add_hit(c, &h, match_explain(c->s->worker, &q, &c->s->options, h.hit.entity));
@@ -272,7 +271,7 @@ static void take_parts(void *context, const mention *found, size_t count)
     size_t taken = 0;
     for (size_t i = 0; i < count && taken < screening_limit(m->c); i++) {
         match_query q = {.names = {found[i].name}, .name_count = 1};
-        message_hit h = mention_hit(m, &found[i]);
+        screen_hit h = mention_hit(m, &found[i]);
         message_profile profile = m->profile;
         profile.part = profile.bank || is_a_line(m->party, &found[i]);
         profile.cut = !is_a_line(m->party, &found[i]);
@@ -297,14 +296,15 @@ static void screen_joined(screening *c, const mention_place *at, str word)
     if (joined_names_find(&c->s->joined, word, names, JOINED_MAX, &count, NULL) != ITD_OK)
         c->failed = true;
     if (count > JOINED_MAX)
-        screening_add_reason(c, "%.*s: \"%.*s\" is more listed names than are looked at", STR_ARG(at->where),
-                             STR_ARG(screening_shortened(word)));
+        findings_reason(&c->out->found, "too_many_hits", at->where,
+                        "%.*s: \"%.*s\" is more listed names than are looked at", STR_ARG(at->where),
+                        STR_ARG(screening_shortened(word)));
     for (size_t i = 0; i < count && i < JOINED_MAX; i++) {
         match_hit hit = {.entity = snapshot_name_at(c->s->snapshot, names[i]).entity,
                          .name = names[i],
                          .score = JOINED_SCORE,
                          .name_score = JOINED_SCORE};
-        message_hit h = {.where = at->where, .text = word, .hit = hit, .start = at->start, .end = at->end};
+        screen_hit h = {.where = at->where, .text = word, .hit = hit, .start = at->start, .end = at->end};
         screening_add_hit(c, &h, match_explain(c->s->worker, &q, &c->s->options, hit.entity));
     }
 }
@@ -475,11 +475,10 @@ static void screen_vessel(screening *c, const message_vessel *v)
 itd_status message_screen(message_screener *s, arena *a, message *m, message_screening *out, itd_error *error)
 {
     *out = (message_screening){0};
-    buf_reset(&s->json);
-    emit_init(&s->emitter, &s->json);
+    findings_init(&out->found, a);
     screening c = {.s = s, .a = a, .m = m, .out = out};
     for (size_t i = 0; i < m->problem_count; i++)
-        screening_add_reason(&c, "%.*s", STR_ARG(m->problems[i]));
+        findings_add(&out->found, "unreadable", STR_NONE, m->problems[i], true);
     for (size_t i = 0; i < m->party_count; i++)
         screen_party(&c, &m->parties[i]);
     for (size_t i = 0; i < m->vessel_count; i++)
@@ -497,8 +496,5 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
         if (!again)
             screen_text(&c, &m->text[i]);
     }
-    out->json = buf_as_str(&s->json);
-    if (c.failed || s->json.failed)
-        return error_memory(error);
-    return ITD_OK;
+    return c.failed ? error_memory(error) : findings_check(&out->found, error);
 }

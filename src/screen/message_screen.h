@@ -8,39 +8,27 @@
  *     message_screener *s;
  *     message_screener_new(snapshot, &options, &s, &error);
  *     message_screen(s, arena, &message, &screening, &error);
- *     ... screening.hits[i].where, screening.json, screening.reasons ...
+ *     ... screening.found.hits[i].where, screening.found.reasons[i].text ...
  */
 #ifndef SCREEN_MESSAGE_SCREEN_H
 #define SCREEN_MESSAGE_SCREEN_H
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "policy/policy.h"
-#include "match/match.h"
+#include "screen/findings.h"
 #include "message/message.h"
 
-typedef struct message_hit {
-    str where;
-    str text; /* what was found, as it stands in the message */
-    match_hit hit;
-    uint32_t start, end; /* byte range in the source; 0,0 where unknown */
-} message_hit;
-
+/* What is known of one message. */
 typedef struct message_screening {
-    message_hit *hits;
-    size_t hit_count, hit_cap;
-    str *reasons;
-    size_t reason_count, reason_cap;
-    bool review;     /* something was found or could not be read: REVIEW at least */
+    findings found;
     uint8_t verdict; /* regime_verdict by the measures, where message_decide was asked; else PASS */
-    str decision;    /* its answer as JSON; or empty */
-    str json;        /* the hits as JSON, comma-separated, without brackets */
+    const struct decision *decision; /* of the measures, until its decider is used again; NULL: not asked */
 } message_screening;
 
 /* The stronger of what screening and measures say. */
 static inline uint8_t message_screening_verdict(const message_screening *s)
 {
-    return s->review && s->verdict < VERDICT_REVIEW ? VERDICT_REVIEW : s->verdict;
+    return findings_verdict(&s->found, s->verdict);
 }
 
 typedef struct message_screener message_screener;
@@ -64,11 +52,8 @@ typedef struct message_work {
 message_work message_screener_work(const message_screener *s);
 
 /* Screens the message. Places found in addresses are added to its places. Everything in *out lies in the
- * arena, but json: borrowed from the screener until the next call. */
+ * arena or the message. */
 ITD_MUST_CHECK itd_status message_screen(message_screener *s, arena *a, message *m, message_screening *out,
                                          itd_error *error);
-
-/* Adds a reason that the caller found; the verdict is then REVIEW. False without memory. */
-bool message_screening_reason(message_screening *s, arena *a, const char *format, ...) ITD_PRINTF(3, 4);
 
 #endif

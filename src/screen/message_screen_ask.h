@@ -12,7 +12,6 @@
 #include "screen/message_screen.h"
 #include "screen/message_screen_cache.h"
 #include "exact/place_screen.h"
-#include "base/json_emit.h"
 
 struct message_screener {
     const snapshot *snapshot;
@@ -24,8 +23,6 @@ struct message_screener {
     const policy *policy; /* NULL: none */
     message_work work;
     query_cache *known; /* what queries met */
-    buf json;
-    json_emitter emitter;
 };
 
 typedef struct screening {
@@ -35,9 +32,6 @@ typedef struct screening {
     message_screening *out;
     bool failed; /* no memory */
 } screening;
-
-/* A reason of the verdict REVIEW. */
-void screening_add_reason(screening *c, const char *format, ...) ITD_PRINTF(2, 3);
 
 /* At most 120 bytes of a text in a reason, whole characters. */
 str screening_shortened(str s);
@@ -49,11 +43,10 @@ bool screening_reaches(const screening *c, const match_hit *hit);
 size_t screening_limit(const screening *c);
 
 /* A hit with its reason, unless the same entity is hit there already. */
-void screening_add_hit(screening *c, const message_hit *h, const match_explanation *x);
+void screening_add_hit(screening *c, const screen_hit *h, const match_explanation *x);
 
 /* True if the hit counts by the profile; it is added then. */
-bool screening_judge(screening *c, const match_query *q, const message_profile *profile,
-                     const message_hit *h);
+bool screening_judge(screening *c, const match_query *q, const message_profile *profile, const screen_hit *h);
 
 /* Asks one query; every hit that counts by the profile is at `where`. */
 void screening_ask(screening *c, const match_query *q, const message_profile *profile, str where, str text,

@@ -1,6 +1,7 @@
 /* A file of cases of any bytes: split, read, decided under the packs of this repository, and written. */
 #include "base/limits.h"
 #include "case/case_file.h"
+#include "answer/decision_json.h"
 #include "decide/decide.h"
 #include "pack/pack.h"
 

@@ -2,7 +2,7 @@
  * does not, who defeats what, questions, duties, conflict, next change, and the errors of malformed cases. */
 #include "base/file.h"
 #include "base/limits.h"
-#include "decide/decision.h"
+#include "answer/decision_json.h"
 #include "pack/pack.h"
 
 #include <jansson.h>

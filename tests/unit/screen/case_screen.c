@@ -28,8 +28,8 @@ static const decision *run(const char *text)
 
 static bool says(const decision *x, const char *text)
 {
-    for (size_t i = 0; i < x->warning_count; i++)
-        if (str_find(x->warnings[i], str_of(text)) != SIZE_MAX)
+    for (size_t i = 0; i < x->found->reason_count; i++)
+        if (str_find(x->found->reasons[i].text, str_of(text)) != SIZE_MAX)
             return true;
     return false;
 }
@@ -41,7 +41,7 @@ static void a_listed_name_is_a_reason_to_look(void **state)
         run(CASE("2026-07-30", "{\"role\":\"buyer\",\"name\":\"Ebrahim Raisi\",\"country\":\"TR\"}"));
     assert_int_equal(x->verdict, VERDICT_REVIEW);
     assert_true(says(x, "ofac-27844"));
-    assert_true(x->hits.len > 0);
+    assert_true(x->found->hit_count > 0);
 }
 
 static void another_name_is_none(void **state)
@@ -50,7 +50,7 @@ static void another_name_is_none(void **state)
     const decision *x =
         run(CASE("2026-07-30", "{\"role\":\"buyer\",\"name\":\"Rosa Lindgren\",\"country\":\"TR\"}"));
     assert_int_equal(x->verdict, VERDICT_PASS);
-    assert_int_equal(x->hits.len, 0);
+    assert_int_equal(x->found->hit_count, 0);
     assert_false(says(x, "may be"));
 }
 
@@ -100,9 +100,9 @@ static void a_share_that_is_not_known_is_asked_for(void **state)
     (void)state;
     const decision *x = run(OWNED("{\"name\":\"NIOC\"}"));
     assert_int_equal(x->verdict, VERDICT_REVIEW);
-    assert_int_equal(x->question_count, 1);
-    assert_string_equal(x->questions[0].fact, "parties.owners.percentage");
-    assert_true(str_is(x->questions[0].question, "Which share of Rosa Lindgren does NIOC hold?"));
+    assert_int_equal(x->found->question_count, 1);
+    assert_string_equal(x->found->questions[0].fact, "parties.owners.percentage");
+    assert_true(str_is(x->found->questions[0].question, "Which share of Rosa Lindgren does NIOC hold?"));
 }
 
 static void a_port_under_comprehensive_measures_is_seen(void **state)

@@ -1,5 +1,5 @@
 /* The decision for a person: the verdict, then why, then what to do. */
-#include "decide/decision.h"
+#include "answer/decision_json.h"
 
 typedef struct lines {
     buf *out;
@@ -90,13 +90,15 @@ static void write_jurisdiction(const decision *d, const regime_jurisdiction *j, 
 static void write_questions(const decision *d, buf *out)
 {
     const regime_result *x = d->result;
-    if (x->missing_count + d->question_count)
+    size_t count = d->found ? d->found->question_count : 0;
+    if (x->missing_count + count)
         buf_puts(out, "  To be answered first:\n");
     for (size_t i = 0; i < x->missing_count; i++)
         buf_printf(out, "    %.*s: %.*s (%.*s)\n", STR_ARG(x->missing[i].fact),
                    STR_ARG(x->missing[i].question), STR_ARG(x->missing[i].asked_by->id));
-    for (size_t i = 0; i < d->question_count; i++)
-        buf_printf(out, "    %s: %.*s\n", d->questions[i].fact, STR_ARG(d->questions[i].question));
+    for (size_t i = 0; i < count; i++)
+        buf_printf(out, "    %s: %.*s\n", d->found->questions[i].fact,
+                   STR_ARG(d->found->questions[i].question));
 }
 
 static void write_duties(const regime_result *x, buf *out)

@@ -1,5 +1,7 @@
 /* The decision as one line of JSON. */
-#include "decide/decision.h"
+#include "answer/decision_json.h"
+
+#include "answer/hits_json.h"
 
 static void day_value(json_emitter *w, calendar_day day)
 {
@@ -182,9 +184,10 @@ static void write_missing(json_emitter *w, const decision *d)
         const regime_missing *m = &d->result->missing[i];
         write_question(w, m->fact, m->asked_by->id, m->question, m->alone);
     }
-    for (size_t i = 0; i < d->question_count; i++)
-        write_question(w, str_of(d->questions[i].fact), str_of(d->questions[i].asked_by),
-                       d->questions[i].question, false);
+    for (size_t i = 0; d->found && i < d->found->question_count; i++) {
+        const decision_question *q = &d->found->questions[i];
+        write_question(w, str_of(q->fact), str_of(q->asked_by), q->question, false);
+    }
     emit_end_array(w);
 }
 
@@ -283,7 +286,8 @@ void decision_json(const decision *d, buf *text)
     emit_end_array(&w);
     emit_key(&w, "hits");
     emit_array(&w);
-    buf_str(text, d->hits);
+    if (d->found)
+        hits_emit(&w, d->lists, d->found);
     emit_end_array(&w);
     emit_pair_text(&w, "snapshot", d->snapshot);
     emit_pair_text(&w, "policy", d->policy);
