@@ -19,7 +19,7 @@ itd_status itd_decide_json(itd_worker *w, const char *text, size_t text_len, con
     if (on && !date_parse(str_of(on), &day))
         return error_set(error, ITD_ERROR_USAGE, NULL, "'%s' is no day, expected YYYY-MM-DD", on);
     if (!w->decider) {
-        itd_status status = decider_new(w->snapshot->core, NULL, &w->decider, error);
+        itd_status status = decider_new(w->tools, NULL, &w->decider, error);
         if (status != ITD_OK)
             return status;
     }

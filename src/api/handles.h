@@ -6,6 +6,7 @@
 #include "screen/query.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "engine/worker.h"
 #include "match/match.h"
 #include "snapshot/snapshot.h"
 
@@ -18,12 +19,14 @@ typedef struct message_reader message_reader;
 
 struct itd_snapshot {
     snapshot *core;
+    engine *engine; /* what its workers share */
     bool is_sample;
 };
 
 struct itd_worker {
     const itd_snapshot *snapshot;
-    match_worker *match;
+    engine_worker *tools;
+    match_worker *match;        /* of the tools */
     decider *decider;           /* made by the first decision */
     message_screener *messages; /* made by the first message */
     message_reader *reader;     /* likewise */
@@ -46,6 +49,11 @@ ITD_MUST_CHECK itd_status worker_lend(itd_worker *w, const char **json, size_t *
 static inline const snapshot *itd_snapshot_core(const itd_snapshot *s)
 {
     return s->core;
+}
+
+static inline engine *itd_snapshot_engine(const itd_snapshot *s)
+{
+    return s->engine;
 }
 
 /* Takes over an open snapshot; closes it on failure. */

@@ -40,7 +40,7 @@ itd_status itd_message_json(itd_worker *w, const char *source, const char *bytes
         status = error_set(error, ITD_ERROR_LIMIT, source, "larger than the ceiling of %zu bytes",
                            LIMIT_FILE_SIZE);
     if (status == ITD_OK && !w->messages)
-        status = message_screener_new(w->snapshot->core, &o, &w->messages, error);
+        status = message_screener_new(w->tools, &o, &w->messages, error);
     if (status == ITD_OK)
         message_screener_set_options(w->messages, &o);
     if (status == ITD_OK && !w->reader)

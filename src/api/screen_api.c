@@ -22,8 +22,11 @@ itd_status itd_worker_new(const itd_snapshot *s, itd_worker **out, itd_error *er
     itd_worker *w = calloc(1, sizeof *w);
     if (!w)
         return error_memory(error);
-    itd_status status = match_worker_new(s->core, &w->match, error);
+    itd_status status = engine_worker_new(s->engine, &w->tools, error);
+    if (status == ITD_OK)
+        status = engine_worker_match(w->tools, &w->match, error);
     if (status != ITD_OK) {
+        engine_worker_free(w->tools);
         free(w);
         return status;
     }
@@ -40,7 +43,7 @@ void itd_worker_free(itd_worker *w)
         return;
     worker_free_messages(w);
     worker_free_decider(w);
-    match_worker_free(w->match);
+    engine_worker_free(w->tools);
     arena_free(&w->texts);
     buf_free(&w->json);
     free(w);

@@ -8,7 +8,8 @@
 itd_status itd_snapshot_adopt(snapshot *core, bool is_sample, itd_snapshot **out, itd_error *error)
 {
     itd_snapshot *s = calloc(1, sizeof *s);
-    if (!s) {
+    if (!s || engine_new(core, &s->engine, error) != ITD_OK) {
+        free(s);
         snapshot_close(core);
         return error_memory(error);
     }
@@ -44,6 +45,7 @@ void itd_snapshot_close(itd_snapshot *s)
 {
     if (!s)
         return;
+    engine_free(s->engine);
     snapshot_close(s->core);
     free(s);
 }

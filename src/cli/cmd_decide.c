@@ -85,6 +85,7 @@ static int run(const arguments *args)
 {
     cli_measures m;
     policy firm;
+    engine_worker *tools = NULL;
     itd_error error = {0};
     run_state s = {.args = args, .fixed_on = arguments_has(args, "on")};
     int code = measures_open(args, &m);
@@ -92,7 +93,8 @@ static int run(const arguments *args)
     arena_init(&s.texts, LIMIT_ARENA_SIZE);
     buf_init(&s.out, LIMIT_BUF_SIZE);
     const regime_set *set = m.is_changed ? &m.changed : NULL;
-    if (code == 0 && decider_new(itd_snapshot_core(m.opened), set, &s.decider, &error) != ITD_OK)
+    if (code == 0 && (engine_worker_new(itd_snapshot_engine(m.opened), &tools, &error) != ITD_OK ||
+                      decider_new(tools, set, &s.decider, &error) != ITD_OK))
         code = fail(&error, false);
     if (code == 0 && arguments_has(args, "policy")) {
         if (policy_read(arguments_get(args, "policy"), &m.a, &firm, &error) != ITD_OK ||
@@ -102,6 +104,7 @@ static int run(const arguments *args)
     if (code == 0)
         code = decide_all(&s);
     decider_free(s.decider);
+    engine_worker_free(tools);
     buf_free(&s.out);
     arena_free(&s.texts);
     measures_close(&m);

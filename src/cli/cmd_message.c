@@ -30,6 +30,7 @@
 typedef struct message_run {
     const arguments *args;
     itd_snapshot *snapshot;
+    engine_worker *tools;
     message_screener *screener;
     decider *decider; /* where the policy names an actor */
     message_reader *reader;
@@ -71,7 +72,7 @@ static void add_stripped(message_run *r, const message *m, findings *f)
 /* The measures, for the actor of the policy. */
 static itd_status open_decider(message_run *r, itd_error *error)
 {
-    itd_status status = decider_new(itd_snapshot_core(r->snapshot), NULL, &r->decider, error);
+    itd_status status = decider_new(r->tools, NULL, &r->decider, error);
     return status == ITD_OK ? decider_set_policy(r->decider, r->firm, error) : status;
 }
 
@@ -276,6 +277,7 @@ static void close_screener(message_run *r)
 {
     decider_free(r->decider);
     message_screener_free(r->screener);
+    engine_worker_free(r->tools);
     arena_free(&r->policy_memory);
     itd_snapshot_close(r->snapshot);
 }
@@ -287,6 +289,7 @@ static int open_screener(message_run *r)
     itd_error error = {0};
     r->decider = NULL;
     r->screener = NULL;
+    r->tools = NULL;
     r->snapshot = NULL;
     arena_init(&r->policy_memory, LIMIT_ARENA_SIZE);
     (void)file_identify(snapshot_path(r->args), &r->opened);
@@ -299,7 +302,8 @@ static int open_screener(message_run *r)
     if (!code)
         code = policy_option(r->args, itd_snapshot_core(r->snapshot), &r->policy_memory, &options, r->firm);
     if (!code &&
-        (message_screener_new(itd_snapshot_core(r->snapshot), &options, &r->screener, &error) != ITD_OK ||
+        (engine_worker_new(itd_snapshot_engine(r->snapshot), &r->tools, &error) != ITD_OK ||
+         message_screener_new(r->tools, &options, &r->screener, &error) != ITD_OK ||
          (r->firm->actor.len && open_decider(r, &error) != ITD_OK)))
         code = fail(&error, false);
     if (code)
@@ -327,6 +331,7 @@ static bool renew_snapshot(void *context)
     close_screener(r);
     r->snapshot = fresh.snapshot;
     r->screener = fresh.screener;
+    r->tools = fresh.tools;
     r->decider = fresh.decider;
     r->policy_memory = fresh.policy_memory;
     r->firm = fresh.firm;

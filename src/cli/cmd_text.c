@@ -40,9 +40,10 @@ typedef struct text_run {
     const snapshot *snapshot;
     const char *hash;
     match_options options;
-    match_worker *worker;
-    mention_finder *finder;
-    place_screen places;
+    engine *engine;
+    engine_worker *tools;
+    match_worker *worker;   /* of the tools */
+    mention_finder *finder; /* likewise */
     policy firm;
     calendar_day on;
     bool stale; /* a list is older than the firm allows */
@@ -164,7 +165,7 @@ static mention_asking asking_of(text_run *r)
     return (mention_asking){.alone = true,
                             .identifiers = true,
                             .options = &r->options,
-                            .places = &r->places,
+                            .places = &r->tools->places,
                             .counts = counts,
                             .sink = on_mention,
                             .place_sink = on_place,
@@ -310,7 +311,7 @@ static int answer_file(text_run *r, const char *path)
 static int bench(text_run *r)
 {
     const char *paths[BENCH_FILES_MAX];
-    text_bench b = {.snapshot = r->snapshot, .worker = r->worker, .asking = asking_of(r), .paths = paths};
+    text_bench b = {.tools = r->tools, .asking = asking_of(r), .paths = paths};
     if (!arguments_unsigned(r->args, "bench", 3600, &b.seconds))
         return EXIT_USAGE;
     b.json = r->json;
@@ -323,11 +324,12 @@ static int answer_files(text_run *r)
 {
     itd_error error = {0};
     int worst = EXIT_NOTHING;
-    if (match_worker_new(r->snapshot, &r->worker, &error) != ITD_OK)
+    if (engine_worker_new(r->engine, &r->tools, &error) != ITD_OK ||
+        engine_worker_match(r->tools, &r->worker, &error) != ITD_OK)
         return fail(&error, false);
     if (arguments_has(r->args, "bench"))
         return bench(r);
-    if (mention_finder_new(r->snapshot, r->worker, &r->finder, &error) != ITD_OK)
+    if (engine_worker_finder(r->tools, &r->finder, &error) != ITD_OK)
         return fail(&error, false);
     for (size_t i = 0; i < arguments_operand_count(r->args) && worst != EXIT_CANNOT_RUN; i++) {
         int code = answer_file(r, arguments_operand(r->args, i));
@@ -339,25 +341,21 @@ static int answer_files(text_run *r)
 static int answer(text_run *r, itd_snapshot *opened)
 {
     arena texts;
-    itd_error error = {0};
     char stale[POLICY_TEXT_CAP];
     r->snapshot = itd_snapshot_core(opened);
+    r->engine = itd_snapshot_engine(opened);
     r->hash = itd_snapshot_hash(opened);
     arena_init(&texts, LIMIT_ARENA_SIZE);
     int code = policy_option(r->args, r->snapshot, &texts, &r->options, &r->firm);
     for (uint16_t i = 0; i < snapshot_source_count(r->snapshot) && !code; i++)
         r->stale |= policy_stale(&r->firm, r->snapshot, i, r->on, stale);
-    if (!code && place_screen_init(&r->places, r->snapshot, &error) != ITD_OK)
-        code = fail(&error, false);
     buf_init(&r->out, LIMIT_BUF_SIZE);
     r->piece = malloc(PIECE_LEN);
     r->named = calloc(PLACES_MAX, sizeof *r->named);
     if (!r->piece || !r->named)
         code = fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
     code = code ? code : answer_files(r);
-    mention_finder_free(r->finder);
-    match_worker_free(r->worker);
-    place_screen_free(&r->places);
+    engine_worker_free(r->tools);
     buf_free(&r->out);
     free(r->piece);
     free(r->named);

@@ -58,7 +58,7 @@ static itd_status measure(const text_bench *b, const buf *files, figures *out, i
     double us = 0;
     size_t passes = 0;
     double start = bench_clock_us();
-    itd_status status = mention_finder_new(b->snapshot, b->worker, &f, error);
+    itd_status status = engine_worker_finder(b->tools, &f, error);
     if (status != ITD_OK)
         return status;
     out->table_ms = (bench_clock_us() - start) / 1000;
@@ -70,7 +70,6 @@ static itd_status measure(const text_bench *b, const buf *files, figures *out, i
         passes++;
     } while (us < (double)b->seconds * 1e6);
     out->later_mb = (double)out->bytes * (double)passes / us;
-    mention_finder_free(f);
     return ITD_OK;
 }
 

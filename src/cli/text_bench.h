@@ -6,11 +6,10 @@
 #ifndef CLI_TEXT_BENCH_H
 #define CLI_TEXT_BENCH_H
 
-#include "mention/mention.h"
+#include "engine/worker.h"
 
 typedef struct text_bench {
-    const snapshot *snapshot;
-    match_worker *worker;
+    engine_worker *tools;  /* that has no finder yet */
     mention_asking asking; /* its sinks are set by the bench */
     const char *const *paths;
     size_t path_count;

@@ -9,6 +9,8 @@
 
 struct decider {
     const snapshot *snapshot;
+    engine *own_engine; /* without lists */
+    engine_worker *own_worker;
     regime *rules;
     regime_worker *worker;
     case_screener *screener;
@@ -19,8 +21,15 @@ struct decider {
     decision decision;
 };
 
-itd_status decider_new(const snapshot *s, const regime_set *set, decider **out, itd_error *error)
+static itd_status open_own(decider *d, itd_error *error)
 {
+    itd_status status = engine_new(NULL, &d->own_engine, error);
+    return status == ITD_OK ? engine_worker_new(d->own_engine, &d->own_worker, error) : status;
+}
+
+itd_status decider_new(engine_worker *worker, const regime_set *set, decider **out, itd_error *error)
+{
+    const snapshot *s = worker ? worker->snapshot : NULL;
     decider *d = calloc(1, sizeof *d);
     *out = NULL;
     if (d == NULL)
@@ -34,8 +43,10 @@ itd_status decider_new(const snapshot *s, const regime_set *set, decider **out, 
             : regime_open(s ? snapshot_section(s, REGIME_SECTION) : STR_NONE, &d->rules, error);
     if (status == ITD_OK)
         status = regime_worker_new(d->rules, &d->worker, error);
+    if (status == ITD_OK && !worker)
+        status = open_own(d, error);
     if (status == ITD_OK)
-        status = case_screener_new(s, d->rules, &d->screener, error);
+        status = case_screener_new(worker ? worker : d->own_worker, d->rules, &d->screener, error);
     if (status == ITD_OK)
         *out = d;
     else
@@ -48,6 +59,8 @@ void decider_free(decider *d)
     if (d == NULL)
         return;
     case_screener_free(d->screener);
+    engine_worker_free(d->own_worker);
+    engine_free(d->own_engine);
     arena_free(&d->texts);
     regime_worker_free(d->worker);
     regime_close(d->rules);

@@ -3,7 +3,7 @@
  * A decider belongs to one thread. It holds the memory of its decisions; each lives until the next call.
  *
  *     decider *d;
- *     decider_new(snapshot, &d, &error);
+ *     decider_new(worker, NULL, &d, &error);
  *     case_read(text, path, line, decider_rules(d), on, &arena, &c, &error);
  *     const decision *x = decider_run(d, c, REGIME_NEXT_CHANGE);
  */
@@ -12,12 +12,13 @@
 
 #include "decide/decision.h"
 #include "policy/policy.h"
-#include "snapshot/snapshot.h"
+#include "engine/worker.h"
 
 typedef struct decider decider;
 
-/* Over the measures of a snapshot, or over a set of measures (both must outlive it; one may be NULL). */
-ITD_MUST_CHECK itd_status decider_new(const snapshot *s, const regime_set *set, decider **out,
+/* Over the lists of a worker's snapshot and its measures, or those of a set (both must outlive it). The set
+ * may be NULL; without a worker there are no lists. */
+ITD_MUST_CHECK itd_status decider_new(engine_worker *worker, const regime_set *set, decider **out,
                                       itd_error *error);
 void decider_free(decider *d);
 const regime *decider_rules(const decider *d);

@@ -6,10 +6,21 @@
 
 #include <stdlib.h>
 
-/* Letters and digits of an ASCII text in lower case, in j->folded; false if it is none. */
-static bool join_plain(joined_names *j, str text)
+typedef struct joined_slot {
+    uint32_t hash;
+    uint32_t name; /* row + 1; 0: free */
+} joined_slot;
+
+struct joined_names {
+    const snapshot *snapshot;
+    joined_slot *slots; /* a name stands at its hash or in a slot behind it */
+    size_t mask;        /* slots - 1 */
+};
+
+/* Letters and digits of an ASCII text in lower case, in r->folded; false if it is none. */
+static bool join_plain(joined_room *r, str text)
 {
-    char *to = buf_reserve(&j->folded, text.len);
+    char *to = buf_reserve(&r->folded, text.len);
     size_t len = 0;
     for (size_t i = 0; to && i < text.len; i++) {
         unsigned char c = (unsigned char)text.data[i];
@@ -20,27 +31,27 @@ static bool join_plain(joined_names *j, str text)
         if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
             to[len++] = (char)c;
     }
-    j->folded.len = to ? len : 0;
+    r->folded.len = to ? len : 0;
     return true;
 }
 
-/* Folded, without what stands between words; what remains stays in j->folded until the next call. */
-static str join(joined_names *j, str text)
+/* Folded, without what stands between words; what remains stays in r->folded until the next call. */
+static str join(joined_room *r, str text)
 {
-    buf_reset(&j->folded);
-    bool plain = join_plain(j, text);
+    buf_reset(&r->folded);
+    bool plain = join_plain(r, text);
     if (!plain) {
-        buf_reset(&j->folded);
-        text_fold(text, &j->folded);
+        buf_reset(&r->folded);
+        text_fold(text, &r->folded);
     }
-    j->failed |= j->folded.failed;
+    r->failed |= r->folded.failed;
     if (plain)
-        return buf_as_str(&j->folded);
+        return buf_as_str(&r->folded);
     size_t len = 0;
-    for (size_t i = 0; i < j->folded.len; i++)
-        if (j->folded.data[i] != ' ')
-            j->folded.data[len++] = j->folded.data[i];
-    return str_make(j->folded.data, len);
+    for (size_t i = 0; i < r->folded.len; i++)
+        if (r->folded.data[i] != ' ')
+            r->folded.data[len++] = r->folded.data[i];
+    return str_make(r->folded.data, len);
 }
 
 /* FNV-1a; a name is compared letter by letter before it counts. */
@@ -64,65 +75,81 @@ static void add(joined_names *j, str joined, uint32_t name)
 }
 
 /* "PUTIN, Vladimir" turned round; empty for other names. */
-static str turned(joined_names *j, str text)
+static str turned(joined_room *r, str text)
 {
     size_t comma = str_find(text, str_make(",", 1));
     if (comma == SIZE_MAX)
         return STR_NONE;
-    buf_reset(&j->turned);
-    buf_str(&j->turned, str_make(text.data + comma + 1, text.len - comma - 1));
-    buf_putc(&j->turned, ' ');
-    buf_str(&j->turned, str_make(text.data, comma));
-    j->failed |= j->turned.failed;
-    return join(j, buf_as_str(&j->turned));
+    buf_reset(&r->turned);
+    buf_str(&r->turned, str_make(text.data + comma + 1, text.len - comma - 1));
+    buf_putc(&r->turned, ' ');
+    buf_str(&r->turned, str_make(text.data, comma));
+    r->failed |= r->turned.failed;
+    return join(r, buf_as_str(&r->turned));
 }
 
-static void release(joined_names *j)
+void joined_room_init(joined_room *r)
 {
-    free(j->slots);
-    buf_free(&j->folded);
-    buf_free(&j->turned);
-    j->slots = NULL;
+    buf_init(&r->folded, LIMIT_BUF_SIZE);
+    buf_init(&r->turned, LIMIT_BUF_SIZE);
+    r->failed = false;
 }
 
-/* At least half of the slots stay free: a search ends. What could not be made is tried again at the next
- * question. */
-static itd_status make(joined_names *j, itd_error *error)
+void joined_room_free(joined_room *r)
 {
-    uint32_t names = snapshot_name_count(j->snapshot);
+    buf_free(&r->folded);
+    buf_free(&r->turned);
+}
+
+/* At least half of the slots stay free: a search ends. */
+itd_status joined_names_new(const snapshot *s, joined_names **out, itd_error *error)
+{
+    uint32_t names = snapshot_name_count(s);
     size_t slots = 64;
+    joined_room room;
+    joined_names *j = calloc(1, sizeof *j);
+    *out = NULL;
     while (slots < (size_t)names * 4)
         slots *= 2;
-    buf_init(&j->folded, LIMIT_BUF_SIZE);
-    buf_init(&j->turned, LIMIT_BUF_SIZE);
-    j->mask = slots - 1;
-    j->slots = calloc(slots, sizeof *j->slots);
-    for (uint32_t i = 0; j->slots && i < names; i++) {
-        snapshot_name row = snapshot_name_at(j->snapshot, i);
+    joined_room_init(&room);
+    if (j) {
+        *j = (joined_names){.snapshot = s, .mask = slots - 1};
+        j->slots = calloc(slots, sizeof *j->slots);
+    }
+    for (uint32_t i = 0; j && j->slots && i < names; i++) {
+        snapshot_name row = snapshot_name_at(s, i);
         if (row.text.len < JOINED_LETTERS || row.kind == NAME_WEAK)
             continue;
-        add(j, join(j, row.text), i);
-        add(j, turned(j, row.text), i);
+        add(j, join(&room, row.text), i);
+        add(j, turned(&room, row.text), i);
     }
-    j->made = j->slots && !j->failed;
-    if (j->made)
-        return ITD_OK;
-    release(j);
-    return error_memory(error);
+    bool good = j && j->slots && !room.failed;
+    joined_room_free(&room);
+    if (good)
+        *out = j;
+    else
+        joined_names_free(j);
+    return good ? ITD_OK : error_memory(error);
 }
 
-itd_status joined_names_find(joined_names *j, str word, uint32_t *names, size_t cap, size_t *count,
-                             itd_error *error)
+void joined_names_free(joined_names *j)
+{
+    if (j)
+        free(j->slots);
+    free(j);
+}
+
+itd_status joined_names_find(const joined_names *j, joined_room *r, str word, uint32_t *names, size_t cap,
+                             size_t *count, itd_error *error)
 {
     char asked[LIMIT_NAME_LEN];
-    j->failed = false;
-    itd_status status = j->made ? ITD_OK : make(j, error);
     *count = 0;
-    if (status != ITD_OK || word.len < JOINED_LETTERS || word.len > LIMIT_NAME_LEN)
-        return status;
-    str joined = join(j, word);
+    r->failed = false;
+    if (word.len < JOINED_LETTERS || word.len > LIMIT_NAME_LEN)
+        return ITD_OK;
+    str joined = join(r, word);
     if (joined.len < JOINED_LETTERS || joined.len > sizeof asked)
-        return j->failed ? error_memory(error) : ITD_OK;
+        return r->failed ? error_memory(error) : ITD_OK;
     memcpy(asked, joined.data, joined.len);
     str query = str_make(asked, joined.len);
     uint32_t hash = hash_of(query);
@@ -131,18 +158,11 @@ itd_status joined_names_find(joined_names *j, str word, uint32_t *names, size_t 
             continue;
         uint32_t name = j->slots[at].name - 1;
         str text = snapshot_name_at(j->snapshot, name).text;
-        if (!str_equal(join(j, text), query) && !str_equal(turned(j, text), query))
+        if (!str_equal(join(r, text), query) && !str_equal(turned(r, text), query))
             continue;
         if (*count < cap)
             names[*count] = name;
         (*count)++;
     }
-    return j->failed ? error_memory(error) : ITD_OK;
-}
-
-void joined_names_free(joined_names *j)
-{
-    if (j->made)
-        release(j);
-    j->made = false;
+    return r->failed ? error_memory(error) : ITD_OK;
 }

@@ -1,13 +1,14 @@
 /* Listed names written without blanks: "SYRIANPETROLEUMCOMPANY".
  *
  * A name is found by all of its letters and digits, folded, "LAST, First" in both orders; one letter off, it
- * is not. Made at the first question, from every listed name of some length.
+ * is not. The table is made once from every listed name of some length and shared; each asker has its room.
  *
- *     joined_names j = {.snapshot = snapshot};
- *     uint32_t names[8];   // rows of the snapshot
+ *     joined_names_new(snapshot, &names, &error);
+ *     joined_room room;
+ *     joined_room_init(&room);
+ *     uint32_t rows[8];    // of the snapshot
  *     size_t count;        // of all there are; what is beyond 8 is not written
- *     joined_names_find(&j, word, names, 8, &count, &error);
- *     joined_names_free(&j);
+ *     joined_names_find(names, &room, word, rows, 8, &count, &error);
  */
 #ifndef EXACT_JOINED_NAMES_H
 #define EXACT_JOINED_NAMES_H
@@ -19,23 +20,22 @@
 
 #define JOINED_LETTERS 12 /* shorter words are not asked */
 
-typedef struct joined_slot {
-    uint32_t hash;
-    uint32_t name; /* row + 1; 0: free */
-} joined_slot;
+typedef struct joined_names joined_names;
 
-typedef struct joined_names {
-    const snapshot *snapshot;
-    joined_slot *slots; /* a name stands at its hash or in a slot behind it */
-    size_t mask;        /* slots - 1 */
-    bool made, failed;  /* failed: since the last question was put */
+typedef struct joined_room {
     buf folded, turned;
-} joined_names;
+    bool failed; /* no memory since the last question */
+} joined_room;
+
+ITD_MUST_CHECK itd_status joined_names_new(const snapshot *s, joined_names **out, itd_error *error);
+void joined_names_free(joined_names *j);
+
+void joined_room_init(joined_room *r);
+void joined_room_free(joined_room *r);
 
 /* Rows of the names that the word is, at most cap of them written; *count may be more than cap. Error:
  * ITD_ERROR_MEMORY, and then nothing is known of the word. */
-ITD_MUST_CHECK itd_status joined_names_find(joined_names *j, str word, uint32_t *names, size_t cap,
-                                            size_t *count, itd_error *error);
-void joined_names_free(joined_names *j);
+ITD_MUST_CHECK itd_status joined_names_find(const joined_names *j, joined_room *r, str word, uint32_t *names,
+                                            size_t cap, size_t *count, itd_error *error);
 
 #endif

@@ -64,6 +64,12 @@ itd_status place_screen_init(place_screen *p, const snapshot *s, itd_error *erro
     return status;
 }
 
+void place_screen_share(place_screen *p, const place_screen *of)
+{
+    *p = *of;
+    buf_init(&p->folded, LIMIT_BUF_SIZE);
+}
+
 void place_screen_free(place_screen *p)
 {
     buf_free(&p->folded);

@@ -40,10 +40,14 @@ typedef struct place_found {
     str name;         /* as the table has it; static */
 } place_found;
 
-/* Of a snapshot, which may be NULL. Errors: ITD_ERROR_SNAPSHOT (its measures cannot be read), ITD_ERROR_LIMIT
- * (more codes than there is room for), ITD_ERROR_MEMORY. After an error nothing is to be freed. */
+/* Of a snapshot, which may be NULL. A copy for another thread: place_screen_share. Errors: ITD_ERROR_SNAPSHOT
+ * (its measures cannot be read), ITD_ERROR_LIMIT (more codes than there is room for), ITD_ERROR_MEMORY. After
+ * an error nothing is to be freed. */
 ITD_MUST_CHECK itd_status place_screen_init(place_screen *p, const snapshot *s, itd_error *error);
 void place_screen_free(place_screen *p);
+
+/* The places of another one, with room of its own. */
+void place_screen_share(place_screen *p, const place_screen *of);
 
 /* Places named in the text, each code once, so that there is room for all. country: alpha-2 that the field
  * states otherwise, or empty. Error: ITD_ERROR_MEMORY, and then nothing is known of the text. */

@@ -104,6 +104,12 @@ typedef struct match_worker match_worker;
 ITD_MUST_CHECK itd_status match_worker_new(const snapshot *s, match_worker **out, itd_error *error);
 void match_worker_free(match_worker *w);
 
+/* A worker over tables that several share (match/tables.h); they must outlive it. NULL: for match_pair only.
+ */
+struct match_tables;
+ITD_MUST_CHECK itd_status match_worker_share(const struct match_tables *t, match_worker **out,
+                                             itd_error *error);
+
 /* Borrowed from the worker until the next call of either function. Never NULL. */
 const match_result *match_search(match_worker *w, const match_query *q, const match_options *o);
 const match_explanation *match_explain(match_worker *w, const match_query *q, const match_options *o,

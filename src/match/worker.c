@@ -1,47 +1,55 @@
 #include "match/worker.h"
 
 #include "base/error.h"
-#include "base/limits.h"
 #include "name/pair.h"
 
 #include <stdlib.h>
 
-static itd_status open_index(match_worker *w, const snapshot *s, itd_error *error)
+static itd_status take_tables(match_worker *w, const match_tables *t, itd_error *error)
 {
-    w->snapshot = s;
-    itd_status status = index_open(s, &w->index, error);
-    if (status == ITD_OK)
-        status = identifier_table_make(s, &w->memory, &w->identifiers, error);
-    if (status == ITD_OK)
-        status = lookup_new(&w->index, &w->lookup, error);
+    w->snapshot = t->snapshot;
+    w->index = t->index;
+    w->identifiers = t->identifiers;
+    itd_status status = lookup_new(&w->index, &w->lookup, error);
     if (status == ITD_OK)
         status = candidates_new(&w->index, &w->candidates, error);
     if (status != ITD_OK)
         return status;
-    size_t entities = snapshot_entity_count(s);
+    size_t entities = snapshot_entity_count(t->snapshot);
     w->best = calloc(entities + 1, sizeof *w->best);
     w->reached = calloc(entities + 1, sizeof *w->reached);
-    snapshot_rest(s);
     return w->best && w->reached ? ITD_OK : error_memory(error);
 }
 
-itd_status match_worker_new(const snapshot *s, match_worker **out, itd_error *error)
+itd_status match_worker_share(const match_tables *t, match_worker **out, itd_error *error)
 {
     match_worker *w = calloc(1, sizeof *w);
     if (!w)
         return error_memory(error);
-    arena_init(&w->memory, LIMIT_ARENA_SIZE);
     w->relations = calloc((size_t)UNITS_MAX * UNITS_MAX, sizeof *w->relations);
     w->hits = calloc(MATCH_LIMIT_MAX, sizeof *w->hits);
     itd_status status = w->relations && w->hits ? text_scratch_new(&w->text, error) : error_memory(error);
-    if (status == ITD_OK && s)
-        status = open_index(w, s, error);
+    if (status == ITD_OK && t)
+        status = take_tables(w, t, error);
     if (status != ITD_OK) {
         match_worker_free(w);
         return status;
     }
     *out = w;
     return ITD_OK;
+}
+
+itd_status match_worker_new(const snapshot *s, match_worker **out, itd_error *error)
+{
+    match_tables *own = NULL;
+    itd_status status = s ? match_tables_new(s, &own, error) : ITD_OK;
+    if (status == ITD_OK)
+        status = match_worker_share(own, out, error);
+    if (status == ITD_OK)
+        (*out)->own = own;
+    else
+        match_tables_free(own);
+    return status;
 }
 
 void match_worker_free(match_worker *w)
@@ -51,7 +59,7 @@ void match_worker_free(match_worker *w)
     text_scratch_free(w->text);
     lookup_free(w->lookup);
     candidates_free(w->candidates);
-    arena_free(&w->memory);
+    match_tables_free(w->own);
     free(w->relations);
     free(w->best);
     free(w->reached);

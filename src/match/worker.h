@@ -5,6 +5,7 @@
 #include "match/candidates.h"
 #include "match/evidence.h"
 #include "match/identifiers.h"
+#include "match/tables.h"
 #include "match/match.h"
 
 enum { EXPLAIN_TOKENS = 2 * TOKENS_MAX, EXPLAIN_FEATURES = EVIDENCE_FEATURES + 8 };
@@ -24,7 +25,7 @@ struct match_worker {
     match_index index;
     lookup *lookup;
     candidates *candidates;
-    arena memory;
+    match_tables *own; /* NULL: they are shared */
     identifier_table identifiers;
     text_scratch *text;
     token_name query, other;

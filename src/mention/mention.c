@@ -46,13 +46,13 @@ typedef struct known_score {
 struct mention_finder {
     const snapshot *snapshot;
     match_worker *worker;
-    mention_table *table;
+    const mention_table *table;
     mention_scan *scan;
     mention_reader *reader;
     int budget;
     known_score scores[SCORES];
 
-    bic_table *banks;
+    const bic_table *banks;
 
     /* of the present text */
     mention_asking asking;
@@ -66,21 +66,20 @@ struct mention_finder {
     bool truncated; /* there was no room for something that counts */
 };
 
-itd_status mention_finder_new(const snapshot *s, match_worker *worker, mention_finder **out, itd_error *error)
+itd_status mention_finder_new(const mention_table *table, const bic_table *banks, match_worker *worker,
+                              mention_finder **out, itd_error *error)
 {
     mention_finder *f = calloc(1, sizeof *f);
     if (!f)
         return error_memory(error);
-    f->snapshot = s;
+    f->snapshot = table->snapshot;
+    f->table = table;
+    f->banks = banks;
     f->worker = worker;
     f->budget = mention_penalty_of(MENTION_SCORE);
-    itd_status status = mention_table_new(s, &f->table, error);
-    if (status == ITD_OK)
-        status = mention_scan_new(f->table, &f->scan, error);
+    itd_status status = mention_scan_new(f->table, &f->scan, error);
     if (status == ITD_OK)
         status = mention_reader_new(&f->reader, error);
-    if (status == ITD_OK)
-        status = bic_table_new(s, &f->banks, error);
     if (status != ITD_OK) {
         mention_finder_free(f);
         return status;
@@ -93,10 +92,8 @@ void mention_finder_free(mention_finder *f)
 {
     if (!f)
         return;
-    bic_table_free(f->banks);
     mention_reader_free(f->reader);
     mention_scan_free(f->scan);
-    mention_table_free(f->table);
     free(f);
 }
 

@@ -12,15 +12,17 @@
  * there was no room for what counts, mention_end says so.
  *
  *     mention_finder *f;
- *     mention_finder_new(snapshot, worker, &f, &error);
+ *     mention_finder_new(table, banks, worker, &f, &error);
  *     const mention_asking asking = {.alone = true, .options = &options, .sink = take, .context = &mine};
  *     bool whole = mention_find(f, text, &asking);   // take(&mine, found, count) for each window
  */
 #ifndef MENTION_MENTION_H
 #define MENTION_MENTION_H
 
+#include "exact/bic_table.h"
 #include "exact/place_screen.h"
 #include "match/match.h"
+#include "mention/mention_table.h"
 
 typedef struct mention {
     unsigned long long start, end; /* bytes of the input */
@@ -39,9 +41,9 @@ typedef struct place_mention {
 
 typedef struct mention_finder mention_finder;
 
-/* Snapshot and worker are borrowed and must outlive the finder. */
-ITD_MUST_CHECK itd_status mention_finder_new(const snapshot *s, match_worker *worker, mention_finder **out,
-                                             itd_error *error);
+/* Table and banks are shared; they and the worker are borrowed and must outlive the finder. */
+ITD_MUST_CHECK itd_status mention_finder_new(const mention_table *table, const bic_table *banks,
+                                             match_worker *worker, mention_finder **out, itd_error *error);
 void mention_finder_free(mention_finder *f);
 
 /* A sink gets the mentions of one window after the other, in the order of the text, the best first, at most

@@ -464,16 +464,16 @@ static bool make_postings(mention_table *t)
     return true;
 }
 
-itd_status mention_table_new(const snapshot *s, mention_table **out, itd_error *error)
+itd_status mention_table_new(const snapshot *s, const match_index *index, mention_table **out,
+                             itd_error *error)
 {
     mention_table *t = calloc(1, sizeof *t);
     if (!t)
         return error_memory(error);
     t->snapshot = s;
     arena_init(&t->memory, LIMIT_ARENA_SIZE);
-    itd_status status = index_open(s, &t->index, error);
-    if (status == ITD_OK && !(make_tokens(t) && read_names(t) && make_postings(t)))
-        status = error_memory(error);
+    t->index = *index;
+    itd_status status = make_tokens(t) && read_names(t) && make_postings(t) ? ITD_OK : error_memory(error);
     if (status != ITD_OK) {
         mention_table_free(t);
         return status;

@@ -7,7 +7,7 @@
  *
  * Weak aliases are not in it, nor names without a word that could be an anchor.
  *
- *     mention_table_new(snapshot, &table, &error);
+ *     mention_table_new(snapshot, &index, &table, &error);
  *     for (uint32_t i = table->starts[key]; i < table->starts[key + 1]; i++) ... table->keys[i].spelling ...
  */
 #ifndef MENTION_MENTION_TABLE_H
@@ -100,7 +100,10 @@ typedef struct mention_table {
     uint32_t key_count, key_mask;
 } mention_table;
 
-ITD_MUST_CHECK itd_status mention_table_new(const snapshot *s, mention_table **out, itd_error *error);
+/* The index is that of the snapshot, opened; what it points to must outlive the table. Read-only afterwards:
+ * any number of threads may use it. */
+ITD_MUST_CHECK itd_status mention_table_new(const snapshot *s, const match_index *index, mention_table **out,
+                                            itd_error *error);
 void mention_table_free(mention_table *t);
 
 /* The sounds of a listed spelling; of the rest of *out only `len` is set. */

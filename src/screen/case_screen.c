@@ -9,26 +9,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-itd_status case_screener_new(const snapshot *s, const regime *rules, case_screener **out, itd_error *error)
+itd_status case_screener_new(engine_worker *worker, const regime *rules, case_screener **out,
+                             itd_error *error)
 {
     case_screener *made = calloc(1, sizeof *made);
     *out = NULL;
     if (made == NULL)
         return error_memory(error);
-    made->snapshot = s;
+    made->snapshot = worker->snapshot;
+    made->tools = worker;
+    made->worker = engine_has_names(worker->engine) ? worker->match : NULL;
     made->rules = rules;
     made->options = MATCH_OPTIONS_DEFAULT;
     policy_init(&made->built_in);
     made->policy = &made->built_in;
-    itd_status status = place_screen_init(&made->places, s, error);
-    if (status == ITD_OK && s && snapshot_entity_count(s))
-        status = match_worker_new(s, &made->worker, error);
-    if (status == ITD_OK && made->worker)
-        status = mention_finder_new(s, made->worker, &made->finder, error);
+    itd_status status = engine_owners(worker->engine, &made->links, error);
     if (status == ITD_OK)
-        status = owner_links_new(s, &made->links, error);
-    if (status == ITD_OK)
-        status = bic_table_new(s, &made->bics, error);
+        status = engine_banks(worker->engine, &made->bics, error);
     if (status == ITD_OK)
         *out = made;
     else
@@ -38,13 +35,6 @@ itd_status case_screener_new(const snapshot *s, const regime *rules, case_screen
 
 void case_screener_free(case_screener *s)
 {
-    if (s == NULL)
-        return;
-    mention_finder_free(s->finder);
-    owner_links_free(s->links);
-    bic_table_free(s->bics);
-    match_worker_free(s->worker);
-    place_screen_free(&s->places);
     free(s);
 }
 
@@ -158,11 +148,16 @@ static void take_mentions(void *context, const mention *found, size_t count)
 static void screen_text(case_work *w)
 {
     case_screener *s = w->s;
-    if (s->finder == NULL || w->c->text.len == 0)
+    mention_finder *finder;
+    if (s->worker == NULL || w->c->text.len == 0)
         return;
+    if (engine_worker_finder(s->tools, &finder, NULL) != ITD_OK) {
+        w->no_memory = true;
+        return;
+    }
     const mention_asking asking = {
         .alone = true, .options = &s->options, .counts = mention_counts, .sink = take_mentions, .context = w};
-    if (!mention_find(s->finder, w->c->text, &asking))
+    if (!mention_find(finder, w->c->text, &asking))
         findings_reason(w->found, "left_out", str_of("text"),
                         "text: more listed names than are kept: some were left out");
 }
@@ -209,7 +204,8 @@ static void screen_ports(case_work *w)
         place_found found[PLACE_CODES_MAX];
         str port = q->ports.items[i];
         size_t count = 0;
-        if (place_screen_text(&w->s->places, port, PLACE_IN_ADDRESS, STR_NONE, found, &count, NULL) != ITD_OK)
+        if (place_screen_text(&w->s->tools->places, port, PLACE_IN_ADDRESS, STR_NONE, found, &count, NULL) !=
+            ITD_OK)
             w->no_memory = true;
         for (size_t k = 0; k < count; k++)
             if (found[k].code[2] || !case_names(q, found[k].code))
@@ -217,8 +213,9 @@ static void screen_ports(case_work *w)
                              case_where(w, "route.ports[%zu]", i),
                              "route.ports[%zu]: %.*s lies in %s, which is under comprehensive measures", i,
                              STR_ARG(port), found[k].code);
-        const char *code =
-            count == 0 && port.len == 5 ? place_screen_code(&w->s->places, str_make(port.data, 2)) : NULL;
+        const char *code = count == 0 && port.len == 5
+                               ? place_screen_code(&w->s->tools->places, str_make(port.data, 2))
+                               : NULL;
         if (code && !case_names(q, code))
             findings_say(
                 w->found, w->s->worker != NULL, "place_comprehensive", case_where(w, "route.ports[%zu]", i),

@@ -6,7 +6,7 @@
  * comprehensive measures which the case does not name are a reason to look.
  *
  *     case_screener *s;
- *     case_screener_new(snapshot, rules, &s, &error);
+ *     case_screener_new(worker, rules, &s, &error);
  *     case_screening found;
  *     case_screen(s, arena, record, &found, &error);   // before regime_evaluate: it writes the tags
  */
@@ -14,6 +14,7 @@
 #define SCREEN_CASE_SCREEN_H
 
 #include "case/case.h"
+#include "engine/worker.h"
 #include "policy/policy.h"
 #include "screen/findings.h"
 
@@ -24,7 +25,8 @@ typedef struct case_screening {
 
 typedef struct case_screener case_screener;
 
-ITD_MUST_CHECK itd_status case_screener_new(const snapshot *s, const regime *rules, case_screener **out,
+/* Worker and rules are borrowed and must outlive the screener. */
+ITD_MUST_CHECK itd_status case_screener_new(engine_worker *worker, const regime *rules, case_screener **out,
                                             itd_error *error);
 void case_screener_free(case_screener *s);
 

@@ -3,21 +3,16 @@
 #ifndef SCREEN_CASE_WORK_H
 #define SCREEN_CASE_WORK_H
 
-#include "exact/bic_table.h"
 #include "screen/case_screen.h"
-#include "mention/mention.h"
-#include "screen/owner_links.h"
-#include "exact/place_screen.h"
 #include "policy/record_hash.h"
 
 struct case_screener {
     const snapshot *snapshot;
     const regime *rules;
-    match_worker *worker; /* NULL: the snapshot has no names */
-    mention_finder *finder;
-    owner_links *links;
-    bic_table *bics;
-    place_screen places;
+    engine_worker *tools;
+    match_worker *worker; /* of the tools; NULL: the snapshot has no names */
+    const owner_links *links;
+    const bic_table *bics;
     match_options options;
     policy built_in;
     const policy *policy;

@@ -19,38 +19,31 @@ message_work message_screener_work(const message_screener *s)
     return s->work;
 }
 
-itd_status message_screener_new(const snapshot *s, const match_options *options, message_screener **out,
+itd_status message_screener_new(engine_worker *worker, const match_options *options, message_screener **out,
                                 itd_error *error)
 {
-    message_screener *made = calloc(1, sizeof *made);
-    if (!made)
-        return error_memory(error);
-    made->snapshot = s;
-    made->options = *options;
-    made->joined.snapshot = s;
-    made->known = calloc(1, sizeof *made->known);
-    itd_status status = made->known ? match_worker_new(s, &made->worker, error) : error_memory(error);
-    if (status == ITD_OK)
-        status = mention_finder_new(s, made->worker, &made->finder, error);
-    if (status == ITD_OK)
-        status = place_screen_init(&made->places, s, error);
-    if (status != ITD_OK) {
-        message_screener_free(made);
+    match_worker *match;
+    itd_status status = engine_worker_match(worker, &match, error);
+    message_screener *made = status == ITD_OK ? calloc(1, sizeof *made) : NULL;
+    *out = NULL;
+    if (status != ITD_OK)
         return status;
+    if (!made || !(made->known = calloc(1, sizeof *made->known))) {
+        free(made);
+        return error_memory(error);
     }
+    made->snapshot = worker->snapshot;
+    made->tools = worker;
+    made->worker = match;
+    made->options = *options;
     *out = made;
     return ITD_OK;
 }
 
 void message_screener_free(message_screener *s)
 {
-    if (!s)
-        return;
-    mention_finder_free(s->finder);
-    match_worker_free(s->worker);
-    place_screen_free(&s->places);
-    joined_names_free(&s->joined);
-    free(s->known);
+    if (s)
+        free(s->known);
     free(s);
 }
 
@@ -134,7 +127,7 @@ static void screen_place(screening *c, str where, str value, place_context conte
 {
     place_found found[PLACE_CODES_MAX];
     size_t count = 0;
-    if (place_screen_text(&c->s->places, value, context, country, found, &count, NULL) != ITD_OK)
+    if (place_screen_text(&c->s->tools->places, value, context, country, found, &count, NULL) != ITD_OK)
         c->failed = true;
     for (size_t i = 0; i < count; i++)
         place_reason(c, where, context == PLACE_IN_TEXT ? found[i].name : value, found[i].code);
@@ -142,7 +135,7 @@ static void screen_place(screening *c, str where, str value, place_context conte
 
 static void screen_country(screening *c, str where, const char *what, str code)
 {
-    const char *place = place_screen_code(&c->s->places, code);
+    const char *place = place_screen_code(&c->s->tools->places, code);
     if (place)
         findings_reason(&c->out->found, "country_comprehensive", where,
                         "%.*s: the country of the %s is under comprehensive measures (place:%s)",
@@ -228,8 +221,13 @@ static void search_mentions(mention_search *m, bool alone, mention_sink *sink)
     options.limit = MATCH_LIMIT_MAX;
     const mention_asking asking = {
         .alone = alone, .options = &options, .counts = mention_counts, .sink = sink, .context = m};
+    mention_finder *finder;
+    if (engine_worker_finder(c->s->tools, &finder, NULL) != ITD_OK) {
+        c->failed = true;
+        return;
+    }
     c->s->work.text_bytes += m->text.len;
-    if (!mention_find(c->s->finder, m->text, &asking))
+    if (!mention_find(finder, m->text, &asking))
         findings_reason(&c->out->found, "left_out", m->at->where,
                         "%.*s: more listed names than are kept: some were left out", STR_ARG(m->at->where));
 }
@@ -292,8 +290,10 @@ static void screen_joined(screening *c, const mention_place *at, str word)
 {
     uint32_t names[JOINED_MAX];
     size_t count = 0;
+    const joined_names *all;
     match_query q = {.names = {word}, .name_count = 1};
-    if (joined_names_find(&c->s->joined, word, names, JOINED_MAX, &count, NULL) != ITD_OK)
+    if (engine_joined(c->s->tools->engine, &all, NULL) != ITD_OK ||
+        joined_names_find(all, &c->s->tools->joined, word, names, JOINED_MAX, &count, NULL) != ITD_OK)
         c->failed = true;
     if (count > JOINED_MAX)
         findings_reason(&c->out->found, "too_many_hits", at->where,

@@ -6,7 +6,7 @@
  * could not be read, else PASS: a firm's policy decides more than that elsewhere.
  *
  *     message_screener *s;
- *     message_screener_new(snapshot, &options, &s, &error);
+ *     message_screener_new(worker, &options, &s, &error);
  *     message_screen(s, arena, &message, &screening, &error);
  *     ... screening.found.hits[i].where, screening.found.reasons[i].text ...
  */
@@ -14,6 +14,7 @@
 #define SCREEN_MESSAGE_SCREEN_H
 
 #include "base/arena.h"
+#include "engine/worker.h"
 #include "policy/policy.h"
 #include "screen/findings.h"
 #include "message/message.h"
@@ -33,7 +34,8 @@ static inline uint8_t message_screening_verdict(const message_screening *s)
 
 typedef struct message_screener message_screener;
 
-ITD_MUST_CHECK itd_status message_screener_new(const snapshot *s, const match_options *options,
+/* The worker is borrowed and must outlive the screener. */
+ITD_MUST_CHECK itd_status message_screener_new(engine_worker *worker, const match_options *options,
                                                message_screener **out, itd_error *error);
 void message_screener_free(message_screener *s);
 

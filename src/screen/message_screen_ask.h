@@ -7,18 +7,13 @@
 #ifndef SCREEN_MESSAGE_SCREEN_ASK_H
 #define SCREEN_MESSAGE_SCREEN_ASK_H
 
-#include "exact/joined_names.h"
-#include "mention/mention.h"
 #include "screen/message_screen.h"
 #include "screen/message_screen_cache.h"
-#include "exact/place_screen.h"
 
 struct message_screener {
     const snapshot *snapshot;
-    match_worker *worker;
-    mention_finder *finder;
-    place_screen places;
-    joined_names joined;
+    engine_worker *tools;
+    match_worker *worker; /* of the tools */
     match_options options;
     const policy *policy; /* NULL: none */
     message_work work;

@@ -32,20 +32,19 @@ static itd_snapshot *opened;
 static const snapshot *sample;
 static mention_finder *finder;
 static match_options options;
-static place_screen places;
+static place_screen *places;
 
 static void open_sample(void)
 {
-    match_worker *worker;
+    engine_worker *tools;
     itd_error error = {0};
     if (itd_snapshot_open_sample(&opened, &error) != ITD_OK ||
-        match_worker_new(itd_snapshot_core(opened), &worker, &error) != ITD_OK ||
-        mention_finder_new(itd_snapshot_core(opened), worker, &finder, &error) != ITD_OK)
+        engine_worker_new(itd_snapshot_engine(opened), &tools, &error) != ITD_OK ||
+        engine_worker_finder(tools, &finder, &error) != ITD_OK)
         abort();
     sample = itd_snapshot_core(opened);
     options = MATCH_OPTIONS_DEFAULT;
-    if (place_screen_init(&places, sample, &error) != ITD_OK)
-        abort();
+    places = &tools->places;
 }
 
 static void keep(found_list *f, unsigned long long start, unsigned long long end, uint32_t what, int score)
@@ -81,7 +80,7 @@ static void search_in_pieces(str text, size_t piece, answer *out)
     const mention_asking asking = {.alone = true,
                                    .identifiers = true,
                                    .options = &options,
-                                   .places = &places,
+                                   .places = places,
                                    .sink = on_mentions,
                                    .place_sink = on_place,
                                    .context = out};

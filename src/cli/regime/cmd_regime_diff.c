@@ -22,6 +22,7 @@ typedef struct side {
 typedef struct comparison {
     const arguments *args;
     bool json;
+    engine_worker *tools; /* NULL: without lists */
     side before, after;
     buf out;
     arena texts;
@@ -221,13 +222,14 @@ static int compare_cases(comparison *c, const char *path)
 }
 
 /* With the lists of the snapshot, where there is one. */
-static int all_cases(comparison *c, const snapshot *lists)
+static int all_cases(comparison *c, engine *lists)
 {
     itd_error error = {0};
     if (!arguments_get(c->args, "cases"))
         return 0;
-    if (decider_new(lists, c->before.set, &c->before.decider, &error) != ITD_OK ||
-        decider_new(lists, c->after.set, &c->after.decider, &error) != ITD_OK)
+    if ((lists && engine_worker_new(lists, &c->tools, &error) != ITD_OK) ||
+        decider_new(c->tools, c->before.set, &c->before.decider, &error) != ITD_OK ||
+        decider_new(c->tools, c->after.set, &c->after.decider, &error) != ITD_OK)
         return fail(&error, false);
     int code = 0;
     for (size_t i = 0; code == 0 && arguments_nth(c->args, "cases", i); i++)
@@ -257,7 +259,7 @@ static int compare(comparison *c, const cli_measures *m)
         compare_sets(c);
     if (days)
         compare_days(c);
-    return all_cases(c, m->opened ? itd_snapshot_core(m->opened) : NULL);
+    return all_cases(c, m->opened ? itd_snapshot_engine(m->opened) : NULL);
 }
 
 static int run(const arguments *args)
@@ -275,6 +277,7 @@ static int run(const arguments *args)
         code = c.bad ? EXIT_INPUT : c.differences || c.changed ? EXIT_FOUND : EXIT_NOTHING;
     decider_free(c.before.decider);
     decider_free(c.after.decider);
+    engine_worker_free(c.tools);
     arena_free(&c.texts);
     buf_free(&c.out);
     measures_close(&m);

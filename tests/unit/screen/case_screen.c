@@ -115,19 +115,23 @@ static void a_port_under_comprehensive_measures_is_seen(void **state)
     assert_true(says(x, "Bandar Abbas lies in IR"));
 }
 
+static engine_worker *tools;
+
 static int open_sample(void **state)
 {
     (void)state;
     itd_error error = {0};
     arena_init(&memory, LIMIT_ARENA_SIZE);
     return itd_snapshot_open_sample(&sample, &error) != ITD_OK ||
-           decider_new(itd_snapshot_core(sample), NULL, &d, &error) != ITD_OK;
+           engine_worker_new(itd_snapshot_engine(sample), &tools, &error) != ITD_OK ||
+           decider_new(tools, NULL, &d, &error) != ITD_OK;
 }
 
 static int close_sample(void **state)
 {
     (void)state;
     decider_free(d);
+    engine_worker_free(tools);
     itd_snapshot_close(sample);
     arena_free(&memory);
     return 0;

@@ -17,7 +17,7 @@
 static itd_snapshot *sample;
 
 /* Words as "query=listed"; one side may be empty. relation: of all that have both sides. */
-static bool counts(const char *listed, const message_profile *p, int score, const char *relation,
+static bool counts(const char *listed, const message_profile *p, int score, const char *how,
                    const char *words)
 {
     const snapshot *s = itd_snapshot_core(sample);
@@ -29,7 +29,7 @@ static bool counts(const char *listed, const message_profile *p, int score, cons
         match_token *t = &tokens[count++];
         *t = (match_token){.query = str_make(word.data, at),
                            .listed = str_make(word.data + at + 1, word.len - at - 1)};
-        t->relation = t->query.len && t->listed.len ? relation : t->query.len ? "extra" : "missing";
+        t->relation = t->query.len && t->listed.len ? how : t->query.len ? "extra" : "missing";
         if (t->query.len && str_equal(t->query, t->listed))
             t->relation = "equal";
     }

@@ -1,4 +1,4 @@
-#include "screen/owner_links.h"
+#include "engine/owner_links.h"
 
 #include "base/error.h"
 

@@ -5,8 +5,8 @@
  *     for (size_t i = owner_links_first(links, entity); i < links->count && links->items[i].owned == entity;
  * i++) if (owner_link_holds(&links->items[i], on)) ... links->items[i].owner ...
  */
-#ifndef SCREEN_OWNER_LINKS_H
-#define SCREEN_OWNER_LINKS_H
+#ifndef ENGINE_OWNER_LINKS_H
+#define ENGINE_OWNER_LINKS_H
 
 #include "base/date.h"
 #include "snapshot/snapshot.h"
