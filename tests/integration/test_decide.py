@@ -304,7 +304,8 @@ def test_territories_are_words_of_the_packs(interdict, tmp_path):
     changed = words.replace("comprehensive: [IR, ", "comprehensive: [IS, ").replace("named_by: [us-cbi-sdgt, us-nioc-sdgt], ", "")
     assert changed != words
     (packs / "vocabulary.yaml").write_text(changed, encoding="utf-8")
-    (packs / "one.yaml").write_text((ROOT / "regimes" / "belarus" / "eu.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    (packs / "facts.yaml").write_bytes((ROOT / "regimes" / "facts.yaml").read_bytes())
+    (packs / "one.yaml").write_text((ROOT / "regimes" / "haiti" / "un.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     source, out = tmp_path / "list.ftm.json", tmp_path / "x.itd"
     source.write_text("\n".join(map(json.dumps, GROUP)) + "\n", encoding="utf-8")
     done = interdict("compile", "-o", out, f"eu_fsf={source}", "--regimes", packs, "--list-date", "eu_fsf=2026-01-01")

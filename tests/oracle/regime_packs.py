@@ -112,7 +112,7 @@ def measure(m):
 
 def documents(path):
     with open(path, encoding="utf-8") as file:
-        yield from (d for d in yaml.load_all(file, Loader=yaml.BaseLoader) if d)
+        yield from (d for d in yaml.load_all(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) if d)
 
 
 def read(folder):
