@@ -1,5 +1,7 @@
 #include "cli/arguments.h"
 
+#include "cli/suggest.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,8 +66,38 @@ static const option_spec *find_letter(const command *cmd, char letter)
     return NULL;
 }
 
+/* " (did you mean 'threshold'?)" for an option that does not exist. */
+static const char *near_option(const command *cmd, str name, char text[SUGGEST_TEXT_CAP])
+{
+    suggestion s;
+    suggest_start(&s, name);
+    for (size_t i = 0; command_option(cmd, i); i++)
+        suggest_try(&s, str_of(command_option(cmd, i)->name));
+    return suggest_text(&s, text);
+}
+
+/* A placeholder that names all values, "table|json|csv", allows no other. */
+static int check_value(const option_spec *o, const char *value)
+{
+    str word, words = str_of(o->placeholder);
+    char text[SUGGEST_TEXT_CAP];
+    suggestion s;
+    if (!o->placeholder || !strchr(o->placeholder, '|'))
+        return 0;
+    while (str_split(&words, '|', &word))
+        if (str_is(word, value))
+            return 0;
+    suggest_start(&s, str_of(value));
+    suggest_try_all(&s, str_of(o->placeholder), '|');
+    return usage_error("--%s %s: expected one of %s%s", o->name, value, o->placeholder,
+                       suggest_text(&s, text));
+}
+
 static int add_option(arguments *args, const option_spec *o, const char *value)
 {
+    int code = check_value(o, value);
+    if (code)
+        return code;
     for (size_t i = 0; i < args->option_count; i++)
         if (args->options[i].option == o && !o->repeated && o->placeholder)
             return usage_error("--%s is given twice", o->name);
@@ -77,11 +109,13 @@ static int parse_long(const command *cmd, arguments *args, const char *text, cha
 {
     const char *equals = strchr(text, '=');
     str name = str_make(text, equals ? (size_t)(equals - text) : strlen(text));
+    char near[SUGGEST_TEXT_CAP];
     bool ambiguous;
     const option_spec *o = find_long(cmd, name, &ambiguous);
     if (!o || ambiguous || name.len == 0)
-        return usage_error("%s option --%.*s; see 'interdict %s --help'", ambiguous ? "ambiguous" : "unknown",
-                           STR_ARG(name), cmd->name);
+        return usage_error("%s option --%.*s%s; see 'interdict %s --help'",
+                           ambiguous ? "ambiguous" : "unknown", STR_ARG(name),
+                           ambiguous ? "" : near_option(cmd, name, near), cmd->name);
     if (!o->placeholder) {
         if (equals)
             return usage_error("--%s takes no value", o->name);

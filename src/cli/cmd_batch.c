@@ -70,7 +70,7 @@ static void on_report(void *context, unsigned long line, const char *message)
     if (++v->reports > REPORTS_MAX)
         return;
     progress_clear(&v->bar);
-    fprintf(stderr, "interdict: %s:%lu: %s\n", v->input, line, message);
+    (void)fail_line(v->input, line, message);
     if (v->reports == REPORTS_MAX)
         fprintf(stderr, "interdict: %s: further lines without an answer are only counted\n", v->input);
 }
@@ -126,7 +126,6 @@ static int run_job(const arguments *args, batch_job *job)
 
 static int run(const arguments *args)
 {
-    itd_error error = {0};
     screening_query q;
     itd_snapshot *s = NULL;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -142,8 +141,8 @@ static int run(const arguments *args)
     if (job.threads == 0)
         return usage_error("--threads 0: expected 1 to %d", LIMIT_THREADS);
     query_init(&q);
-    if (query_set_schema(&q, str_of(arguments_get(args, "schema")), &error) != ITD_OK)
-        return usage_error("--schema: %s", error.message);
+    if (!screening_schema(args, &q))
+        return EXIT_USAGE;
     job.has_schema = q.match.has_schema;
     job.schema = q.match.schema;
     int code = open_snapshot(args, &s);

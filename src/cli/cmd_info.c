@@ -1,6 +1,7 @@
 /* interdict info: what a snapshot holds, or one entity of it */
 #include "api/handles.h"
 #include "answer/info.h"
+#include "base/error.h"
 #include "base/limits.h"
 #include "cli/command.h"
 #include "cli/open.h"
@@ -145,8 +146,8 @@ static int show_entity(const arguments *args, const snapshot *s, const char *id)
     itd_error error = {0};
     uint32_t index = snapshot_entity_find(s, str_of(id));
     if (index == UINT32_MAX) {
-        fprintf(stderr, "interdict: no entity %s in this snapshot\n", id);
-        return EXIT_INPUT;
+        (void)error_set(&error, ITD_ERROR_INPUT, NULL, "no entity %s in this snapshot", id);
+        return fail(&error, true);
     }
     if (!arguments_has(args, "json"))
         return print_entity(s, index);

@@ -49,8 +49,8 @@ static int read_query(const arguments *args, screening_query *q)
         return EXIT_USAGE;
     if (!name.data && !arguments_has(args, "identifier"))
         return usage_error("missing NAME or --identifier; see 'interdict screen --help'");
-    if (query_set_schema(q, str_of(arguments_get(args, "schema")), &error) != ITD_OK)
-        return usage_error("--schema: %s", error.message);
+    if (!screening_schema(args, q))
+        return EXIT_USAGE;
     if (!add_option(args, "birth-date", "birthDate", q) || !add_option(args, "country", "country", q) ||
         !add_option(args, "identifier", "identifier", q) || !add_option(args, "address", "address", q) ||
         !add_option(args, "gender", "gender", q))

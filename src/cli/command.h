@@ -32,7 +32,8 @@ typedef struct arguments arguments;
 typedef struct option_spec {
     const char *name;        /* long name without dashes: "threshold" */
     char letter;             /* short form, or 0 */
-    const char *placeholder; /* NULL: a flag; else what the value is called in help: "N" */
+    const char *placeholder; /* NULL: a flag; else what the value is called in help: "N". "table|json|csv"
+                                names all values: another one is refused */
     const char *help;        /* one line */
     bool repeated;           /* may be given more than once */
 } option_spec;
@@ -78,5 +79,12 @@ const command *command_at(size_t index);
 int fail(const itd_error *error, bool input);
 int usage_error(const char *format, ...) ITD_PRINTF(1, 2);
 void warn(const char *format, ...) ITD_PRINTF(1, 2);
+
+/* A line of an input that gets no answer: "interdict: FILE:LINE: MESSAGE"; returns EXIT_INPUT. */
+int fail_line(const char *file, unsigned long line, const char *message);
+
+/* From now on errors and warnings are one JSON object each: {"error":{"code","file","line","field","text"}},
+ * see docs/errors.md. Set by main for --json. */
+void report_as_json(bool json);
 
 #endif

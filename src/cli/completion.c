@@ -1,6 +1,7 @@
 #include "cli/manual.h"
 
 #include "cli/arguments.h"
+#include "model/schema.h"
 
 #include <string.h>
 
@@ -56,6 +57,76 @@ static void cases(buf *out, const char *format_word, const char *format_end)
     }
 }
 
+/* How the value of an option is completed: from its placeholder. */
+typedef enum value_kind {
+    VALUE_NONE,
+    VALUE_WORDS,   /* "table|json|csv" and SCHEMA: the words are known */
+    VALUE_FILE,    /* FILE, DIR, SNAPSHOT */
+    VALUE_REGIME,  /* the snapshot is asked */
+    VALUE_IMPOSER, /* likewise */
+} value_kind;
+
+#define ASK_REGIMES(column)                                                                                  \
+    "$(interdict regime list --all --format csv 2>/dev/null | tail -n +2 | cut -d, -f" column " | sort -u)"
+
+static value_kind value_of(const option_spec *o)
+{
+    static const char *const files[] = {"FILE", "DIR", "SNAPSHOT", "PACK"};
+    if (!o->placeholder)
+        return VALUE_NONE;
+    if (strchr(o->placeholder, '|') || strcmp(o->placeholder, "SCHEMA") == 0)
+        return VALUE_WORDS;
+    if (strcmp(o->placeholder, "REGIME") == 0)
+        return VALUE_REGIME;
+    if (strcmp(o->placeholder, "IMPOSER") == 0)
+        return VALUE_IMPOSER;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        if (strstr(o->placeholder, files[i]))
+            return VALUE_FILE;
+    return VALUE_NONE;
+}
+
+/* The words of VALUE_WORDS, parted by blanks. */
+static void value_words(buf *out, const option_spec *o)
+{
+    if (strchr(o->placeholder, '|')) {
+        for (const char *c = o->placeholder; *c; c++)
+            buf_putc(out, *c == '|' ? ' ' : *c);
+        return;
+    }
+    for (int i = 0; i < SCHEMA_COUNT; i++)
+        if (schema_flags((schema_id)i) & SCHEMA_MATCHABLE) {
+            buf_puts(out, i ? " " : "");
+            buf_str(out, schema_name((schema_id)i));
+        }
+}
+
+/* The cases of "COMMAND --option": `words` before and behind a list of words, `files` for names of files. */
+static void value_cases(buf *out, const char *before, const char *behind, const char *files)
+{
+    for (size_t i = 0; command_at(i); i++) {
+        const command *c = command_at(i);
+        str first, rest = str_of(c->name);
+        (void)str_split(&rest, ' ', &first);
+        for (size_t j = 0; !c->hidden && command_option(c, j); j++) {
+            const option_spec *o = command_option(c, j);
+            value_kind kind = value_of(o);
+            if (kind == VALUE_NONE)
+                continue;
+            buf_printf(out, "        \"%.*s --%s\"", STR_ARG(first), o->name);
+            if (o->letter)
+                buf_printf(out, "|\"%.*s -%c\"", STR_ARG(first), o->letter);
+            buf_puts(out, kind == VALUE_FILE ? files : before);
+            if (kind == VALUE_WORDS)
+                value_words(out, o);
+            else if (kind != VALUE_FILE)
+                buf_puts(out, kind == VALUE_REGIME ? ASK_REGIMES("2") : ASK_REGIMES("3"));
+            if (kind != VALUE_FILE)
+                buf_puts(out, behind);
+        }
+    }
+}
+
 void completion_bash(buf *out)
 {
     buf_puts(out, "# bash completion for interdict\n"
@@ -66,6 +137,11 @@ void completion_bash(buf *out)
                   "        COMPREPLY=($(compgen -W \"");
     first_words(out);
     buf_puts(out, " --help --version\" -- \"$current\"))\n        return\n    fi\n"
+                  "    case \"${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD-1]}\" in\n");
+    value_cases(out, ") words=\"", "\" ;;\n", ") COMPREPLY=($(compgen -f -- \"$current\")); return ;;\n");
+    buf_puts(out, "    esac\n"
+                  "    if [ -n \"$words\" ]; then\n"
+                  "        COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n        return\n    fi\n"
                   "    case \"${COMP_WORDS[1]}\" in\n");
     cases(out, ") words=\"", "\" ;;\n");
     buf_puts(out, "    esac\n"
@@ -80,9 +156,32 @@ void completion_zsh(buf *out)
                   "    if (( CURRENT == 2 )); then\n        words_here=(");
     first_words(out);
     buf_puts(out, " --help --version)\n        compadd -a words_here\n        return\n    fi\n"
-                  "    case $words[2] in\n");
+                  "    case \"$words[2] $words[CURRENT-1]\" in\n");
+    value_cases(out, ") words_here=(", "); compadd -a words_here; return ;;\n", ") _files; return ;;\n");
+    buf_puts(out, "    esac\n    case $words[2] in\n");
     cases(out, ") words_here=(", ") ;;\n");
     buf_puts(out, "    esac\n    compadd -a words_here\n    _files\n}\n_interdict \"$@\"\n");
+}
+
+/* What fish offers for the value of an option. */
+static void fish_value(buf *out, const option_spec *o)
+{
+    value_kind kind = value_of(o);
+    if (kind == VALUE_NONE)
+        return;
+    if (kind == VALUE_FILE) {
+        buf_puts(out, " -F");
+        return;
+    }
+    buf_puts(out, " -x -a '");
+    if (kind == VALUE_WORDS)
+        value_words(out, o);
+    else
+        buf_printf(
+            out,
+            "(interdict regime list --all --format csv 2>/dev/null | tail -n +2 | cut -d, -f%d | sort -u)",
+            kind == VALUE_REGIME ? 2 : 3);
+    buf_putc(out, '\'');
 }
 
 static void fish_quoted(buf *out, const char *text)
@@ -120,6 +219,7 @@ void completion_fish(buf *out)
                        STR_ARG(word), o->name, o->placeholder ? " -r" : "");
             if (o->letter)
                 buf_printf(out, " -s %c", o->letter);
+            fish_value(out, o);
             buf_puts(out, " -d ");
             fish_quoted(out, o->help);
             buf_putc(out, '\n');

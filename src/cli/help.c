@@ -17,6 +17,18 @@ void help_overview(FILE *out)
     fputs("\n'interdict COMMAND --help' shows the options of one command.\n", out);
 }
 
+void help_group(const char *first, FILE *out)
+{
+    size_t len = strlen(first);
+    fprintf(out, "usage: interdict %s COMMAND [OPTIONS] [OPERANDS]\n\ncommands:\n", first);
+    for (size_t i = 0; command_at(i); i++) {
+        const command *c = command_at(i);
+        if (!c->hidden && strncmp(c->name, first, len) == 0 && (c->name[len] == ' ' || !c->name[len]))
+            fprintf(out, "  %-18s %s\n", c->name, c->summary);
+    }
+    fprintf(out, "\n'interdict %s COMMAND --help' shows the options of one command.\n", first);
+}
+
 /* Columns of a word; bytes that continue a character take none. */
 static size_t word_columns(const char *word, size_t len)
 {

@@ -7,6 +7,9 @@
 #include <stdio.h>
 
 void help_overview(FILE *out);
+
+/* The commands that begin with a word: "regime". */
+void help_group(const char *first, FILE *out);
 void help_command(const command *cmd, FILE *out);
 
 #endif

@@ -1,52 +1,11 @@
 /* The program: finds the subcommand, parses its arguments, runs it. */
 #include "cli/arguments.h"
 #include "cli/help.h"
+#include "cli/suggest.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-int usage_error(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    fputs("interdict: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
-    va_end(args);
-    return EXIT_USAGE;
-}
-
-void warn(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    fputs("interdict: warning: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
-    va_end(args);
-}
-
-int fail(const itd_error *error, bool input)
-{
-    fprintf(stderr, "interdict: %s\n", error->message);
-    switch (error->status) {
-    case ITD_ERROR_USAGE:
-        return EXIT_USAGE;
-    case ITD_ERROR_INPUT:
-    case ITD_ERROR_LIMIT:
-        return EXIT_INPUT;
-    case ITD_ERROR_IO:
-        return input ? EXIT_INPUT : EXIT_CANNOT_RUN;
-    case ITD_OK:
-    case ITD_ERROR_SNAPSHOT:
-    case ITD_ERROR_MEMORY:
-    case ITD_ERROR_UNSUPPORTED:
-        return EXIT_CANNOT_RUN;
-    }
-    return EXIT_CANNOT_RUN;
-}
 
 /* The command whose name is the first one or two words; *words is how many it took. Two words win over one.
  */
@@ -69,21 +28,55 @@ static const command *find_command(int argc, char **argv, int *words)
     return found;
 }
 
-/* "regime" alone is the beginning of several commands; they are named. */
-static int no_command(const char *given)
+/* Whether `first` is the first word of several commands: "regime", "evaluate". */
+static bool is_group(const char *first)
 {
-    char words[256] = "";
+    size_t len = strlen(first);
+    for (size_t i = 0; command_at(i); i++)
+        if (strncmp(command_at(i)->name, first, len) == 0 && command_at(i)->name[len] == ' ')
+            return true;
+    return false;
+}
+
+static bool is_help(const char *word)
+{
+    return word && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0);
+}
+
+/* "regime" alone is the beginning of several commands; they are named. */
+static int no_command(const char *given, const char *next)
+{
+    char words[256] = "", text[SUGGEST_TEXT_CAP];
     size_t len = strlen(given), used = 0;
+    suggestion first, second;
+    suggest_start(&first, str_of(given));
+    suggest_start(&second, str_of(next));
     for (size_t i = 0; command_at(i); i++) {
         const char *name = command_at(i)->name;
+        str word, rest = str_of(name);
+        (void)str_split(&rest, ' ', &word);
+        if (!command_at(i)->hidden)
+            suggest_try(&first, word);
         if (strncmp(name, given, len) != 0 || name[len] != ' ' || used >= sizeof words)
             continue;
         int more = snprintf(words + used, sizeof words - used, " %s", name + len + 1);
         used += more > 0 ? (size_t)more : 0;
+        suggest_try(&second, str_of(name + len + 1));
     }
     if (used)
-        return usage_error("'%s' needs one of:%s", given, words);
-    return usage_error("unknown command '%s'; see 'interdict --help'", given);
+        return usage_error("'%s' needs one of:%s%s", given, words, next ? suggest_text(&second, text) : "");
+    return usage_error("unknown command '%s'%s; see 'interdict --help'", given, suggest_text(&first, text));
+}
+
+/* --json anywhere among the options: errors then are JSON, also those of the command line itself. */
+static bool asks_json(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--json") == 0 || strcmp(argv[i], "-j") == 0 ||
+            strcmp(argv[i], "--format=json") == 0 ||
+            (strcmp(argv[i], "--format") == 0 && i + 1 < argc && strcmp(argv[i + 1], "json") == 0))
+            return true;
+    return false;
 }
 
 static int finish(int code)
@@ -100,6 +93,7 @@ static int finish(int code)
 int main(int argc, char **argv)
 {
     static char version[] = "version";
+    report_as_json(asks_json(argc, argv));
     if (argc < 2)
         return help_overview(stderr), EXIT_USAGE;
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
@@ -108,10 +102,14 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "--version") == 0)
         argv[1] = version;
     bool ask_help = strcmp(argv[1], "help") == 0;
+    const char *first = argc > 1 + ask_help ? argv[1 + ask_help] : "",
+               *next = argc > 2 + ask_help ? argv[2 + ask_help] : NULL;
     int words = 0;
     const command *cmd = find_command(argc - 1 - ask_help, argv + 1 + ask_help, &words);
+    if (!cmd && is_group(first) && (is_help(next) || (ask_help && !next)))
+        return help_group(first, stdout), finish(EXIT_NOTHING);
     if (!cmd)
-        return no_command(argv[1 + ask_help]);
+        return no_command(first, next);
     if (ask_help)
         return help_command(cmd, stdout), finish(EXIT_NOTHING);
     arguments *args = NULL;

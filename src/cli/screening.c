@@ -1,6 +1,8 @@
 #include "cli/screening.h"
 
+#include "cli/suggest.h"
 #include "match/hit_json.h"
+#include "model/schema.h"
 
 bool screening_options(const arguments *args, match_options *o)
 {
@@ -9,6 +11,21 @@ bool screening_options(const arguments *args, match_options *o)
     o->weak_alone = arguments_has(args, "weak-alone");
     return arguments_score(args, "threshold", &o->threshold) &&
            arguments_unsigned(args, "limit", MATCH_LIMIT_MAX, &o->limit);
+}
+
+bool screening_schema(const arguments *args, screening_query *q)
+{
+    itd_error error = {0};
+    suggestion s;
+    char text[SUGGEST_TEXT_CAP];
+    str given = str_of(arguments_get(args, "schema"));
+    if (query_set_schema(q, given, &error) == ITD_OK)
+        return true;
+    suggest_start(&s, given);
+    for (int i = 0; i < SCHEMA_COUNT; i++)
+        suggest_try(&s, schema_name((schema_id)i));
+    usage_error("--schema: %s%s", error.message, suggest_text(&s, text));
+    return false;
 }
 
 void print_plain(FILE *out, str text)

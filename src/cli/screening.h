@@ -19,6 +19,9 @@
 /* Reads SCREENING_OPTIONS. False after a message: return EXIT_USAGE. */
 bool screening_options(const arguments *args, match_options *o);
 
+/* --schema into a query. False after a message that names the nearest schema. */
+bool screening_schema(const arguments *args, screening_query *q);
+
 /* Writes text to a terminal: control characters are shown as '?'. */
 void print_plain(FILE *out, str text);
 

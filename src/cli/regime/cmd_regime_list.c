@@ -1,6 +1,7 @@
 /* interdict regime list */
 #include "base/json_emit.h"
 #include "base/limits.h"
+#include "cli/format.h"
 #include "cli/print.h"
 #include "cli/regime/regime_set.h"
 #include "regime/regime.h"
@@ -58,26 +59,58 @@ static void print_text(const regime_measure *x, const regime_period *p, buf *out
     buf_putc(out, '\n');
 }
 
+static const char *const csv_columns[] = {"measure",    "regime",    "imposer",    "role",
+                                          "effect",     "from",      "until",      "in_force",
+                                          "instrument", "provision", "confidence", NULL};
+
+static void print_csv(const regime_measure *x, const regime_period *p, buf *out)
+{
+    char from[DATE_TEXT_CAP], until[DATE_TEXT_CAP];
+    const regime_period *shown = p ? p : &x->periods[x->period_count - 1];
+    const str cells[] = {x->id,
+                         x->regime,
+                         x->imposer,
+                         str_of(regime_role_name(x->role)),
+                         str_of(regime_effect_name(x->effect)),
+                         str_of(day_text(shown->from, "", from)),
+                         str_of(day_text(shown->until, "", until)),
+                         str_of(p ? "true" : "false"),
+                         x->instrument,
+                         x->provision,
+                         str_of(regime_confidence_name(x->confidence))};
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+        if (i)
+            buf_putc(out, ',');
+        csv_cell(out, cells[i]);
+    }
+    buf_putc(out, '\n');
+}
+
 static int run(const arguments *args)
 {
     cli_measures m;
     buf out;
+    const output_format format = format_asked(args);
     size_t count = 0;
     int code = measures_open(args, &m);
     buf_init(&out, LIMIT_BUF_SIZE);
+    if (format == FORMAT_CSV && code == 0)
+        csv_head(&out, csv_columns);
     for (size_t i = 0; code == 0 && i < m.set.measure_count; i++) {
         const regime_period *period = NULL;
         if (!wanted(args, &m, &m.set.measures[i], &period))
             continue;
         count++;
-        if (arguments_has(args, "json"))
+        if (format == FORMAT_CSV)
+            print_csv(&m.set.measures[i], period, &out);
+        else if (format == FORMAT_JSON)
             print_json(&m, &m.set.measures[i], period, &out);
         else
             print_text(&m.set.measures[i], period, &out);
     }
     if (code == 0)
         code = print_or_fail(&out, code);
-    if (code == 0 && !arguments_has(args, "json")) {
+    if (code == 0 && format == FORMAT_TABLE) {
         char on[DATE_TEXT_CAP];
         date_format(m.on, on);
         fprintf(stderr, "%zu measures %s%s\n", count, arguments_has(args, "all") ? "in all" : "in force on ",
@@ -90,8 +123,9 @@ static int run(const arguments *args)
 
 static const option_spec options[] = {
     {.name = "all", .letter = 'a', .help = "also what is not in force on the day"},
-    {.name = "imposer", .placeholder = "CODE", .help = "only what this one imposed: US, EU, UN …"},
-    {.name = "regime", .placeholder = "COUNTRY", .help = "only the regime of this country, two letters"},
+    {.name = "imposer", .placeholder = "IMPOSER", .help = "only what this one imposed: US, EU, UN …"},
+    {.name = "regime", .placeholder = "REGIME", .help = "only the regime of this country, two letters"},
+    OPTION_FORMAT,
     OPTION_REGIMES,
     {.name = NULL},
 };

@@ -49,8 +49,8 @@ static int run(const arguments *args)
 
 static const option_spec options[] = {
     {.name = "svg", .placeholder = "FILE", .help = "write a picture instead of text"},
-    {.name = "regime", .placeholder = "COUNTRY", .help = "only the regime of this country, two letters"},
-    {.name = "imposer", .placeholder = "CODE", .help = "only what this one imposed: US, EU, UN …"},
+    {.name = "regime", .placeholder = "REGIME", .help = "only the regime of this country, two letters"},
+    {.name = "imposer", .placeholder = "IMPOSER", .help = "only what this one imposed: US, EU, UN …"},
     {.name = "from", .placeholder = "DATE", .help = "begin here (the first measure)"},
     {.name = "until", .placeholder = "DATE", .help = "end here (the end of the last year)"},
     OPTION_WITHOUT,
