@@ -2,6 +2,7 @@
 #include "api/handles.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "cli/case_template.h"
 #include "cli/command.h"
 #include "cli/regime/regime_set.h"
 #include "case/case_file.h"
@@ -81,8 +82,26 @@ static int decide_all(run_state *s)
     return s->bad ? EXIT_INPUT : s->found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+static int print_template(const arguments *args)
+{
+    cli_measures m;
+    buf out;
+    int code = measures_open(args, &m);
+    buf_init(&out, LIMIT_BUF_SIZE);
+    if (code == 0)
+        case_template(&m.changed, &out);
+    fwrite(out.data, 1, out.len, stdout);
+    buf_free(&out);
+    measures_close(&m);
+    return code;
+}
+
 static int run(const arguments *args)
 {
+    if (arguments_has(args, "template"))
+        return print_template(args);
+    if (arguments_operand_count(args) == 0)
+        return usage_error("missing FILE…; usage: interdict decide FILE…, or --template");
     cli_measures m;
     policy firm;
     engine_worker *tools = NULL;
@@ -112,6 +131,7 @@ static int run(const arguments *args)
 }
 
 static const option_spec options[] = {
+    {.name = "template", .help = "print a case with every field, to fill in"},
     OPTION_WITHOUT,
     OPTION_WITH,
     {.name = NULL},
@@ -131,10 +151,11 @@ const command cmd_decide = {
                    "field or fact is an error, "
                    "since a typing slip must not change a verdict. --on goes before the day of a case.",
     .examples = "interdict decide case.json\n  the decision for one shipment\n"
-                "interdict decide --json cases.jsonl\n  one line of JSON per case",
+                "interdict decide --json cases.jsonl\n  one line of JSON per case\n"
+                "interdict decide --template\n  a case to fill in",
     .options = options,
     .common = COMMON_SNAPSHOT | COMMON_POLICY | COMMON_JSON | COMMON_ON,
-    .operand_min = 1,
+    .operand_min = 0,
     .operand_max = SIZE_MAX,
     .run = run,
 };

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+EXCERPTS = ROOT / "tests" / "data" / "lists"
 SHARED = pathlib.Path(os.environ.get("INTERDICT_SHARED") or ROOT.parent / "shared")
 
 
@@ -49,3 +50,13 @@ def shared():
         print("SKIPPED: no shared data")
         pytest.skip("no shared data", allow_module_level=False)
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def excerpts(interdict, tmp_path_factory):
+    """A snapshot of the excerpts of published lists in tests/data: OFAC, CSL, UN, EU, UK, SECO."""
+    path = tmp_path_factory.mktemp("excerpts") / "excerpts.itd"
+    files = [f for folder in sorted(EXCERPTS.iterdir()) if folder.name != "ofac_classic_xml" for f in sorted(folder.iterdir())]
+    done = interdict("compile", "-o", path, *files)
+    assert done.code == 0, done.stderr
+    return path

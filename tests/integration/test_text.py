@@ -9,8 +9,11 @@ minister, joined by video. The Central Bank of Iran's governor said Vladimir Put
 """
 
 
-@pytest.fixture(scope="module")
-def snapshot(interdict, shared, tmp_path_factory):
+@pytest.fixture(scope="module", params=["excerpts", "OFAC"])
+def snapshot(interdict, request, tmp_path_factory):
+    if request.param == "excerpts":
+        return request.getfixturevalue("excerpts")
+    shared = request.getfixturevalue("shared")
     path = tmp_path_factory.mktemp("text") / "ofac.itd"
     lists = [shared / "data" / "lists" / "ofac_2026-07_merged" / name
              for name in ("sdn.csv.gz", "alt.csv.gz", "add.csv.gz")]

@@ -14,10 +14,8 @@ FIN = ("{1:F01BANKBEBBAXXX0000000000}{2:I103BANKDEFFXXXXN}{4:\r\n:20:%s\r\n:23B:
 
 
 @pytest.fixture(scope="module")
-def watch(interdict, shared, tmp_path_factory):
-    path = tmp_path_factory.mktemp("watch") / "un.itd"
-    result = interdict("compile", "-o", path, shared / "data" / "lists" / "un" / "UN_consolidated_2026-02-27.xml.gz")
-    assert result.code == 0, result.stderr
+def watch(interdict, excerpts):
+    path = excerpts
 
     def call(folder):
         done = interdict("message", "--watch", folder, "--once", "--snapshot", path)
