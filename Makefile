@@ -3,7 +3,7 @@
 PREFIX ?= /usr/local
 CTEST_ARGS ?=
 
-.PHONY: all build demo check install bench fuzz clean
+.PHONY: all build demo check check-root install bench fuzz clean
 all: build
 
 # One executable: build/release/interdict.
@@ -17,6 +17,11 @@ demo: build
 
 check:
 	@tools/check.sh $(CTEST_ARGS)
+
+# What a newcomer does, in a fresh minimal Debian root; needs root, debootstrap and a network, takes long.
+check-root:
+	@tools/check_root.sh --as root
+	@tools/check_root.sh --as user
 
 install: build
 	DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"

@@ -9,3 +9,9 @@ add_test(NAME check_headers COMMAND ${CMAKE_SOURCE_DIR}/tools/check_headers.sh)
 add_test(NAME check_format COMMAND ${CMAKE_SOURCE_DIR}/tools/check_format.sh)
 set_tests_properties(check_banned check_prints check_sizes check_words check_includes check_headers check_format
                      PROPERTIES LABELS check)
+
+# What a newcomer does, on an empty Debian. Takes as long as everything else together, so only when it is asked for.
+foreach(user root user)
+  add_test(NAME check_root_as_${user} COMMAND ${CMAKE_SOURCE_DIR}/tools/check_root.sh --if-asked --as ${user})
+  set_tests_properties(check_root_as_${user} PROPERTIES LABELS "check;slow" SKIP_RETURN_CODE 77 TIMEOUT 5400 RUN_SERIAL ON)
+endforeach()

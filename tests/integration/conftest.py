@@ -10,6 +10,19 @@ EXCERPTS = ROOT / "tests" / "data" / "lists"
 SHARED = pathlib.Path(os.environ.get("INTERDICT_SHARED") or ROOT.parent / "shared")
 
 
+def pytest_configure(config):
+    """Skipped tests are told with their reasons, whatever the call."""
+    config.option.reportchars += "s" if "s" not in config.option.reportchars else ""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session, exitstatus):
+    """A file of which every test was skipped ends with 77: ctest shows it as skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus == 0 and reporter and reporter.stats.get("skipped") and not reporter.stats.get("passed"):
+        session.exitstatus = 77
+
+
 class Result:
     """Exit code, standard output and standard error of one run; texts decoded, bytes kept."""
 
@@ -47,8 +60,7 @@ def interdict(program):
 def shared():
     """The folder of published lists; tests that need it are skipped, loudly, where it is missing."""
     if not (SHARED / "data").is_dir():
-        print("SKIPPED: no shared data")
-        pytest.skip("no shared data", allow_module_level=False)
+        pytest.skip(f"no shared data ({SHARED})")
     return SHARED
 
 

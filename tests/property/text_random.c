@@ -10,6 +10,8 @@
 
 #include <cmocka.h>
 
+#include "test_skip.h"
+
 #include <malloc.h>
 
 static uint32_t next_random(uint64_t *seed)
@@ -175,7 +177,7 @@ static void analysis_allocates_nothing(void **state)
 {
     (void)state;
 #if defined(__SANITIZE_ADDRESS__)
-    print_message("SKIPPED: the allocator of the sanitizer keeps no count\n");
+    test_skip("the allocator of the sanitizer keeps no count");
 #else
     text_scratch *t = NULL;
     assert_int_equal(text_scratch_new(&t, NULL), ITD_OK);

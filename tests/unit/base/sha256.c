@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "test_skip.h"
+
 static void assert_hash(const char *text, size_t times, const char *expected)
 {
     unsigned char hash[SHA256_SIZE];
@@ -57,10 +59,8 @@ static void the_twin_agrees_with_the_portable_code(void **state)
     (void)state;
     static unsigned char data[64 * 40];
     sha256_blocks *twin = sha256_blocks_native();
-    if (!twin) {
-        fputs("SKIPPED: this processor has no SHA instructions, or INTERDICT_PORTABLE=1\n", stderr);
-        return;
-    }
+    if (!twin)
+        test_skip("this processor has no SHA instructions, or INTERDICT_PORTABLE=1");
     uint32_t seed = 12345;
     for (int round = 0; round < 200; round++) {
         uint32_t one[8], other[8];

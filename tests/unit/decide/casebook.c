@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
+
+#include "test_skip.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -333,10 +335,8 @@ static void the_shared_casebook_agrees(void **state)
     snprintf(path, sizeof path, "%s/data/regime/cases-dev.jsonl",
              shared ? shared : ITD_SOURCE_DIR "/../shared");
     FILE *there = fopen(path, "r");
-    if (!there) {
-        print_message("SKIPPED: no shared data\n");
-        return;
-    }
+    if (!there)
+        test_skip("no shared data (%s)", path);
     fclose(there);
     check_book(path, "cases-dev.jsonl", false);
 }

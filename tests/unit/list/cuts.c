@@ -34,10 +34,8 @@ static void compressed_cuts_are_noticed(const char *name, size_t count)
     buf bytes;
     snprintf(path, sizeof path, "%s/data/lists/%s", list_test_shared(), name);
     buf_init(&bytes, (size_t)1 << 28);
-    if (file_read(path, (size_t)1 << 27, &bytes, NULL) != ITD_OK) {
-        printf("SKIPPED: no shared data (%s)\n", path);
-        return;
-    }
+    if (file_read(path, (size_t)1 << 27, &bytes, NULL) != ITD_OK)
+        test_skip("no shared data (%s)", path);
     size_t seed = bytes.len;
     for (size_t i = 0; i < count; i++) {
         list_test c;

@@ -14,6 +14,8 @@
 
 #include <cmocka.h>
 
+#include "test_skip.h"
+
 typedef struct list_test {
     arena memory;
     list_file file;
@@ -62,17 +64,15 @@ static inline const char *list_test_shared(void)
     return shared ? shared : ITD_SOURCE_DIR "/../shared";
 }
 
-/* A file below the shared data; false, and said aloud, when it is not there. */
+/* A file below the shared data; the test is skipped, and says so, where it is not there. */
 static inline bool list_test_file(list_test *t, const char *name, const char *format)
 {
     char path[1024];
     snprintf(path, sizeof path, "%s/data/lists/%s", list_test_shared(), name);
     *t = (list_test){0};
     FILE *there = fopen(path, "rb");
-    if (!there) {
-        printf("SKIPPED: no shared data (%s)\n", path);
-        return false;
-    }
+    if (!there)
+        test_skip("no shared data (%s)", path);
     fclose(there);
     arena_init(&t->memory, (size_t)2 << 30);
     t->status = list_file_open(path, &t->file, &t->error);

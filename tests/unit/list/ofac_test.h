@@ -15,6 +15,8 @@
 
 #include <cmocka.h>
 
+#include "test_skip.h"
+
 #define LIST_TEST_FILES 8
 
 typedef struct list_test {
@@ -27,7 +29,7 @@ typedef struct list_test {
     itd_error error;
 } list_test;
 
-/* The folder of shared test data, or NULL with a loud message. */
+/* The folder of shared test data; the test is skipped, and says so, where it is missing. */
 static inline const char *shared_lists(void)
 {
     static char path[512];
@@ -35,7 +37,7 @@ static inline const char *shared_lists(void)
     snprintf(path, sizeof path, "%s/data/lists", base ? base : ITD_SOURCE_DIR "/../shared");
     if (access(path, R_OK) == 0)
         return path;
-    fprintf(stderr, "SKIPPED: no shared data (%s)\n", path);
+    test_skip("no shared data (%s)", path);
     return NULL;
 }
 

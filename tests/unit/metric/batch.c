@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "test_skip.h"
+
 /* tests/cross/ asks the same of the twin that this processor has not. */
 static void the_twin_agrees_with_the_portable_code(void **state)
 {
@@ -23,7 +25,7 @@ static void the_twin_agrees_with_the_portable_code(void **state)
     else if (batch_neon_works())
         assert_int_equal(batch_disagreements(batch_neon_run, 3000), 0);
     else
-        fprintf(stderr, "SKIPPED: this processor has neither AVX2 nor NEON\n");
+        test_skip("this processor has neither AVX2 nor NEON");
 }
 
 static void long_words_and_foreign_bytes_do_not_fit(void **state)
