@@ -67,6 +67,7 @@ ln -sf pts/ptmx "$root/dev/ptmx"
 mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
 
 # Nothing of our environment; no locale is POSIX.
+user_path=/usr/local/bin:/usr/bin:/bin
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb "$@"; }
 
 step "apt-get install git make"
@@ -86,7 +87,7 @@ chown -R 1234:1234 "$root/srv/interdict"
 
 run() {
     if [ "$as" = user ]; then
-        inside su newcomer -c "cd /srv/interdict && env -i PATH=/usr/local/bin:/usr/bin:/bin HOME=/home/newcomer $*"
+        inside su - newcomer -c "cd /srv/interdict && env -i PATH=$user_path HOME=\$HOME $*"
     else
         inside sh -c "cd /srv/interdict && $*"
     fi

@@ -71,12 +71,12 @@ def sizes():
 def words():
     unfinished = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
     machine = re.compile(r"(?<![\w.])/(?:home|root|Users|w" r"ork|tmp/w" r"t)/")
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    listed = subprocess.run(["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode == 0:
         names = [n for n in listed.stdout.decode().split("\0") if n]
     else:
         names = [p.relative_to(ROOT).as_posix() for p in ROOT.rglob("*")
-                 if p.is_file() and "build" not in p.parts]
+                 if p.is_file() and not {"build", ".git"} & set(p.parts)]
     for name in names:
         path = ROOT / name
         if not path.is_file() or name.startswith("tests/fuzz/corpus/"):

@@ -3,14 +3,9 @@
 
 #include <stdint.h>
 
-static const char *const headings[] = {
-#include "pack/hs_codes.inc"
-};
-
-/* Headings of earlier editions that the current one has dropped; rules of their years still name them. */
-static const char dropped[] =
-    "1402 1403 2527 2838 2851 4108 4109 4110 4111 4204 4815 5304 6503 7414 7416 7417 7803 7805 7906 "
-    "8004 8005 8006 8469 8520 8803 9009 9203 9204 9501 9502";
+/* headings: each with the last two digits of its subheadings, sorted. dropped: headings of earlier editions
+ * that the current one has no more; rules of their years still name them. */
+#include "pack/tables/hs_codes.inc"
 
 static const char *heading_find(str code)
 {

@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "screen/tables/joining.inc"
+
 #define JOINED_SCORE 9500 /* a listed name without its blanks */
 #define JOINED_MAX   256  /* listed names that one word is */
 #define HIDDEN_NAME  10   /* bytes of an address line where a name may stand */
@@ -338,15 +340,13 @@ static bool has_digit(str s)
 /* "ANN EXAMPLE AND BOB EXAMPLE", "ANN EXAMPLE C/O BOB EXAMPLE". */
 static bool names_several(str name)
 {
-    static const char *const joining[] = {"and", "&",   "or",    "und", "oder", "et", "ou", "y",
-                                          "e",   "c/o", "o/b/o", "obo", "ve",   "i",  "и"};
     str word;
     for (size_t n = 0; str_split(&name, ' ', &word); n++) {
         size_t slash = str_find(word, str_make("/", 1));
         if (n > 0 && slash != SIZE_MAX && slash > 2 && slash + 3 < word.len)
             return true;
-        for (size_t i = 0; n > 1 && name.len && i < sizeof joining / sizeof joining[0]; i++)
-            if (str_equal_nocase(word, str_of(joining[i])))
+        for (size_t i = 0; n > 1 && name.len && i < sizeof JOINING_WORDS / sizeof JOINING_WORDS[0]; i++)
+            if (str_equal_nocase(word, str_of(JOINING_WORDS[i])))
                 return true;
     }
     return false;
@@ -388,11 +388,10 @@ static bool may_hide_name(str line)
 /* Where a party behind "C/O" and its like begins; STR_NONE if there is none. */
 static str behind_care_of(str line)
 {
-    static const char *const leads[] = {"c/o", "attn", "attn:", "attn.", "fao", "fbo", "o/b/o", "obo", "b/o"};
     str rest = line, word;
     while (str_split(&rest, ' ', &word))
-        for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++)
-            if (str_equal_nocase(word, str_of(leads[i])))
+        for (size_t i = 0; i < sizeof CARE_OF_WORDS / sizeof CARE_OF_WORDS[0]; i++)
+            if (str_equal_nocase(word, str_of(CARE_OF_WORDS[i])))
                 return rest;
     return STR_NONE;
 }

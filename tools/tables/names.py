@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
-"""Makes src/name/tables/lexicon.inc from data/names/*.tsv.
+"""Makes the table lexicon.inc from data/names/*.tsv, while the program is built.
 
-    tools/tables/names.py            writes the table
-    tools/tables/names.py --check    exits 1 if the table in the tree is not what the data gives
+    tools/tables/names.py OUT
 
 One entry per word or phrase (words parted by one blank, folded as text/text.h folds them). The runtime
 looks words up in an open hash table laid out here, so nothing is built at start.
@@ -13,7 +12,6 @@ import unicodedata
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DATA = os.path.join(ROOT, "data", "names")
-OUT = os.path.join(ROOT, "src", "name", "tables", "lexicon.inc")
 
 PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART, MALE, FEMALE, FAMILY, BODY, TERM = (1 << i for i in range(15))
 VARIANTS_MAX, NICKNAMES_MAX = 3, 5
@@ -277,17 +275,10 @@ def render(built):
     return "\n".join(out)
 
 
-def main():
-    text = render(build())
-    if "--check" in sys.argv:
-        with open(OUT, encoding="utf-8") as f:
-            if f.read() != text:
-                sys.exit("src/name/tables/lexicon.inc is not what data/names gives: run tools/tables/names.py")
-        return
-    os.makedirs(os.path.dirname(OUT), exist_ok=True)
-    with open(OUT, "w", encoding="utf-8") as f:
-        f.write(text)
+def main(path):
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(render(build()))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

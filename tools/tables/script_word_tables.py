@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""Writes src/text/tables/script_words.inc from data/names/script-words.tsv."""
+"""Writes the table text/tables/script_words.inc from data/names/script-words.tsv, while the program is built.
+
+    tools/tables/script_word_tables.py OUT
+"""
 import os
 import sys
 
 import ucd
-import unicode_tables
+from folding import fold
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 SOURCE = os.path.join(ROOT, "data", "names", "script-words.tsv")
@@ -14,7 +17,6 @@ SPELLINGS_MAX = 8
 
 def read(path):
     """Lines of form, kind and spellings; a form may stand in several lines, the spellings then add up."""
-    fold = unicode_tables.folder()
     entries = {}
     with open(path, encoding="utf-8") as f:
         for number, line in enumerate(f, 1):
@@ -94,4 +96,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "src/text/tables/script_words.inc")
+    main(sys.argv[1])
