@@ -75,7 +75,8 @@ def test_every_name_of_every_excerpt_is_found(interdict, excerpts, tmp_path):
             hits = json.loads(interdict("screen", line["caption"], "--json", "--snapshot", excerpts).stdout)["results"]
             if line["id"] not in [h["id"] for h in hits]:
                 missed.append((line["id"], line["caption"]))
-    assert missed == [] and asked == sum(row[1] for name, row in FIGURES.items() if name != "ofac_classic_xml")
+    entities = sum(row[1] for name, row in FIGURES.items() if name != "ofac_classic_xml")
+    assert missed == [] and asked == entities - 1  # ofac-27844 is in the old snapshot too
 
 
 @pytest.mark.parametrize("folder", FIGURES)

@@ -134,12 +134,14 @@ def test_screenings(interdict, excerpts):
 
 
 def test_messages_and_texts(interdict, excerpts):
-    from test_message_types import TYPES
+    from test_message_types import ISO, TYPES, xml
     answers = lines(interdict("message", "--json", conftest.ROOT / "examples" / "payment.fin"))
     for data, *_ in TYPES.values():
         answers += lines(interdict("message", "--json", "-", "--snapshot", excerpts, stdin=data))
+    for version, (body, *_) in ISO.items():
+        answers += lines(interdict("message", "--json", "-", "--snapshot", excerpts, stdin=xml(version, body)))
     answers += lines(interdict("message", "--json", "-", stdin="no message"))
-    assert len(answers) > 20
+    assert len(answers) >= 20
     for answer in answers:
         valid("message", answer)
     for text in ("Rosneft and Ramzan Kadyrov in Sevastopol, BIC HAVIGB2L, IMO 7206512.", "nothing here"):
