@@ -40,18 +40,18 @@ static const char *code_name(itd_status status)
     return "input";
 }
 
-/* "parties[0].role: …": the field that a sentence about an input begins with; it has no blank. */
-static str take_field(str *text)
+/* The field that a sentence about an input begins with behind its place, "cases.jsonl:12: parties[0].role:
+ * …"; it has no blank. */
+static str field_of(str place, str text)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.[]@-";
+    if (str_starts(text, place) && text.len > place.len + 2)
+        text = str_make(text.data + place.len + 2, text.len - place.len - 2);
     size_t len = 0;
-    while (len < text->len && strchr(letters, text->data[len]) && text->data[len])
+    while (len < text.len && strchr(letters, text.data[len]) && text.data[len])
         len++;
-    if (len == 0 || len + 1 >= text->len || text->data[len] != ':' || text->data[len + 1] != ' ')
-        return STR_NONE;
-    str field = str_make(text->data, len);
-    *text = str_make(text->data + len + 2, text->len - len - 2);
-    return field;
+    bool named = len > 0 && len + 1 < text.len && text.data[len] == ':' && text.data[len + 1] == ' ';
+    return named ? str_make(text.data, len) : STR_NONE;
 }
 
 /* "cases.jsonl:12" is a file and a line; "a.itd: byte 64" a file. */
@@ -82,9 +82,7 @@ static void print_object(const char *kind, const char *code, str place, str text
     unsigned long long line;
     buf out;
     str file = take_line(place, &line);
-    if (place.len && str_starts(text, place) && text.len > place.len + 2)
-        text = str_make(text.data + place.len + 2, text.len - place.len - 2);
-    str field = place.len ? take_field(&text) : STR_NONE;
+    str field = place.len ? field_of(place, text) : STR_NONE;
     buf_init(&out, LIMIT_BUF_SIZE);
     emit_init(&w, &out);
     emit_object(&w);
