@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the tables of docs/case.md that come from regimes/vocabulary.yaml: the facts; checks the roles.
+"""Writes the tables of roles in docs/case.md from regimes/vocabulary.yaml.
 
     tools/case_tables.py            writes them
     tools/case_tables.py --check    1 if the page is not what the packs say
@@ -12,37 +12,31 @@ import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "case.md"
-PART = re.compile(r"(<!-- made by tools/case_tables.py -->\n)(.*?)(<!-- end -->)", re.S)
+PART = re.compile(r"(<!-- (\w+) made by tools/case_tables.py -->\n)(.*?)(<!-- end -->)", re.S)
+GROUPS = {"bank": "banks", "supply": "who supplies", "receive": "who receives", "other": "others"}
 
 
-def facts(words):
-    rows = ["| fact | type | the question |", "|---|---|---|"]
-    for key, fact in sorted(words["facts"].items()):
-        kind = fact["type"]
-        values = [str(v) for v in fact.get("values", [])]
-        question = fact["question"] + (f" One of {', '.join(f'`{v}`' for v in values)}." if values else "")
-        rows.append(f"| `{key}` | {kind} | {question} |")
-    return "\n".join(rows) + "\n"
+def quoted(words):
+    return ", ".join(f"`{word}`" for word in words)
 
 
-def roles_missing(words, page):
-    roles = set(words["actor_roles"]) | {r for group in words["party_roles"].values() for r in group}
-    return sorted(role for role in roles if f"`{role}`" not in page)
+def actor(words):
+    return f"Actor roles: {quoted(words['actor_roles'])}.\n"
+
+
+def party(words):
+    rows = [f"| {GROUPS.get(group, group)} | {quoted(roles)} |" for group, roles in words["party_roles"].items()]
+    return "\n".join(["| parties | roles |", "|---|---|", *rows]) + "\n"
 
 
 def main():
     words = yaml.safe_load((ROOT / "regimes" / "vocabulary.yaml").read_text(encoding="utf-8"))
     page = PAGE.read_text(encoding="utf-8")
-    made = PART.sub(lambda m: m[1] + facts(words) + m[3], page)
-    missing = roles_missing(words, page)
-    if missing:
-        print(f"docs/case.md does not name the roles {', '.join(missing)}")
-        return 1
+    made = PART.sub(lambda m: m[1] + {"actor": actor, "party": party}[m[2]](words) + m[4], page)
     if "--check" in sys.argv:
         if made != page:
-            print("docs/case.md has other facts than regimes/vocabulary.yaml: run tools/case_tables.py")
-            return 1
-        return 0
+            print("docs/case.md has other roles than regimes/vocabulary.yaml: run tools/case_tables.py")
+        return int(made != page)
     PAGE.write_text(made, encoding="utf-8")
     return 0
 

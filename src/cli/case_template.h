@@ -9,4 +9,8 @@
 /* The facts are those of the measures, null each: as if they were not given. */
 void case_template(const regime_set *set, buf *out);
 
+/* `interdict decide --facts`: every fact that the measures ask for: key, type, question, the values it may
+ * have. */
+void case_facts(const regime_set *set, bool json, buf *out);
+
 #endif

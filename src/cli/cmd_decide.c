@@ -82,15 +82,20 @@ static int decide_all(run_state *s)
     return s->bad ? EXIT_INPUT : s->found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+/* --template and --facts. */
 static int print_template(const arguments *args)
 {
     cli_measures m;
     buf out;
     int code = measures_open(args, &m);
     buf_init(&out, LIMIT_BUF_SIZE);
-    if (code == 0)
-        case_template(&m.changed, &out);
-    fwrite(out.data, 1, out.len, stdout);
+    if (code == 0) {
+        if (arguments_has(args, "facts"))
+            case_facts(&m.changed, arguments_has(args, "json"), &out);
+        else
+            case_template(&m.changed, &out);
+        code = print_or_fail(&out, code);
+    }
     buf_free(&out);
     measures_close(&m);
     return code;
@@ -98,7 +103,7 @@ static int print_template(const arguments *args)
 
 static int run(const arguments *args)
 {
-    if (arguments_has(args, "template"))
+    if (arguments_has(args, "template") || arguments_has(args, "facts"))
         return print_template(args);
     if (arguments_operand_count(args) == 0)
         return usage_error("missing FILE…; usage: interdict decide FILE…, or --template");
@@ -132,6 +137,7 @@ static int run(const arguments *args)
 
 static const option_spec options[] = {
     {.name = "template", .help = "print a case with every field, to fill in"},
+    {.name = "facts", .help = "print the facts that the measures ask for"},
     OPTION_WITHOUT,
     OPTION_WITH,
     {.name = NULL},

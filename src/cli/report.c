@@ -2,6 +2,7 @@
 #include "base/json_emit.h"
 #include "base/limits.h"
 #include "cli/command.h"
+#include "cli/print.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -100,7 +101,8 @@ static void print_object(const char *kind, const char *code, str place, str text
     emit_end_object(&w);
     emit_end_object(&w);
     emit_newline(&w);
-    fwrite(out.data, 1, out.len, stderr);
+    if (print_buf(stderr, &out, NULL) != ITD_OK)
+        fprintf(stderr, "interdict: %.*s\n", STR_ARG(text));
     buf_free(&out);
 }
 
