@@ -138,4 +138,11 @@ void message_emit(json_emitter *w, str source, const message *m)
     emit_goods(w, m);
     emit_vessels(w, m);
     emit_texts(w, "text", "value", m->text, m->text_count);
+    if (m->note_count) {
+        emit_key(w, "notes");
+        emit_array(w);
+        for (size_t i = 0; i < m->note_count; i++)
+            emit_str(w, m->notes[i]);
+        emit_end_array(w);
+    }
 }

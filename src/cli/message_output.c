@@ -33,6 +33,11 @@ void message_output_text(FILE *out, const char *path, const message *m, const me
         print_plain(out, screening->found.reasons[i].text);
         fputc('\n', out);
     }
+    for (size_t i = 0; i < m->note_count; i++) {
+        fputs("  . ", out);
+        print_plain(out, m->notes[i]);
+        fputc('\n', out);
+    }
     for (size_t i = 0; i < advice->count; i++) {
         fputs("  - ", out);
         print_plain(out, advice->items[i]);

@@ -156,52 +156,6 @@ static bool looks_ebcdic(str bytes)
            (p[0] == 0x7A && p[1] >= 0xF0 && p[1] <= 0xF9 && p[2] >= 0xF0 && p[2] <= 0xF9);
 }
 
-static str without_padding(str s)
-{
-    while (s.len > 0 && ((unsigned char)s.data[0] <= ' ')) {
-        s.data++;
-        s.len--;
-    }
-    return s;
-}
-
-/* A FIN message or its text block somewhere in the first kilobytes: a file may have a header of its own. */
-static bool looks_fin(str s)
-{
-    str head = str_make(s.data, s.len < 65536 ? s.len : 65536);
-    static const char *const signs[] = {"{1:", "{2:", "{3:", "{4:"};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-        if (str_find(head, str_of(signs[i])) != SIZE_MAX)
-            return true;
-    for (size_t i = 0; i + 4 < head.len; i++) {
-        if (head.data[i] != ':' || (i > 0 && head.data[i - 1] != '\n' && head.data[i - 1] != '\r'))
-            continue;
-        const char *p = head.data + i;
-        bool digits = p[1] >= '0' && p[1] <= '9' && p[2] >= '0' && p[2] <= '9';
-        if (digits && (p[3] == ':' || p[4] == ':'))
-            return true;
-    }
-    return false;
-}
-
-static bool looks_xml(str s)
-{
-    if (s.len < 2 || s.data[0] != '<')
-        return false;
-    unsigned char c = (unsigned char)s.data[1];
-    return c == '?' || c == '!' || c == '_' || c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-message_content encoding_content(str text)
-{
-    str s = without_padding(text);
-    while (s.len >= 3 && memcmp(s.data, "\xEF\xBB\xBF", 3) == 0)
-        s = without_padding(str_make(s.data + 3, s.len - 3));
-    if (looks_xml(s))
-        return CONTENT_XML;
-    return looks_fin(s) ? CONTENT_FIN : CONTENT_NONE;
-}
-
 /* A byte by byte check; runs of ASCII are passed over eight at a time. */
 bool encoding_is_utf8(str s)
 {
@@ -275,11 +229,11 @@ bool encoding_decode(arena *a, str bytes, decoded_text *out)
         out->text = str_make(to, encoding_convert(&e, bytes, true, to, &used));
         out->transcoded = true;
     }
-    out->content = encoding_content(out->text);
+    out->content = content_find(out->text, &out->prefix);
     if (out->content == CONTENT_FIN && !out->transcoded && !encoding_is_utf8(out->text)) {
         out->text = encoding_from_latin1(a, out->text);
         out->transcoded = true;
-        out->problem = encoding_latin1_problem;
+        out->latin1 = true;
         return out->text.data != NULL;
     }
     return true;

@@ -14,16 +14,17 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "message/content.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum message_content { CONTENT_NONE, CONTENT_FIN, CONTENT_XML } message_content;
-
 typedef struct decoded_text {
     str text;
     message_content content;
+    size_t prefix;       /* bytes before the XML */
     bool transcoded;     /* to UTF-8: an XML declaration in the text is no longer true */
+    bool latin1;         /* bytes that are not UTF-8 were read as Latin-1 */
     const char *problem; /* sentence, or NULL */
 } decoded_text;
 
@@ -47,9 +48,6 @@ static inline bool encoding_is_converted(const text_encoding *e)
 /* Bytes of such an encoding to UTF-8; returns the length of what is written to `to`. *used: bytes taken,
  * fewer than all where a character is cut and `last` is not set. */
 size_t encoding_convert(const text_encoding *e, str bytes, bool last, char *to, size_t *used);
-
-/* What the beginning of a text in UTF-8 (or another encoding of single bytes) is. */
-message_content encoding_content(str head);
 
 /* False without memory. text.text is a slice of the bytes where nothing had to be changed. */
 bool encoding_decode(arena *a, str bytes, decoded_text *out);

@@ -92,31 +92,80 @@ bool message_add_vessel(arena *a, message *m, const message_vessel *vessel)
     return true;
 }
 
-bool message_problem(arena *a, message *m, const char *format, ...)
+/* Sentences of one kind. */
+typedef struct sentence_list {
+    str **items;
+    size_t *count, *cap;
+} sentence_list;
+
+static bool add_sentence(arena *a, const sentence_list *list, const char *format, va_list args)
 {
     char text[512];
-    va_list args;
-    va_start(args, format);
     int len = vsnprintf(text, sizeof text, format, args);
-    va_end(args);
     if (len < 0)
         return false;
     size_t size = (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
     while (size < (size_t)len && size > 0 && ((unsigned char)text[size - 1] & 0x80))
         size--; /* no half character at the cut */
     str sentence = str_make(text, size);
-    for (size_t i = 0; i < m->problem_count; i++)
-        if (str_equal(m->problems[i], sentence))
+    for (size_t i = 0; i < *list->count; i++)
+        if (str_equal((*list->items)[i], sentence))
             return true;
-    if (m->problem_count >= MESSAGE_PROBLEMS_MAX)
+    if (*list->count >= MESSAGE_PROBLEMS_MAX)
         return true;
-    str *items = grown(a, m->problems, m->problem_count, &m->problem_cap, sizeof *items);
+    str *items = grown(a, *list->items, *list->count, list->cap, sizeof *items);
     if (!items)
         return false;
-    m->problems = items;
+    *list->items = items;
     str copy = arena_str(a, sentence);
     if (!copy.data)
         return false;
-    items[m->problem_count++] = copy;
+    items[(*list->count)++] = copy;
+    return true;
+}
+
+bool message_problem(arena *a, message *m, const char *format, ...)
+{
+    sentence_list list = {&m->problems, &m->problem_count, &m->problem_cap};
+    va_list args;
+    va_start(args, format);
+    bool good = add_sentence(a, &list, format, args);
+    va_end(args);
+    return good;
+}
+
+bool message_note(arena *a, message *m, const char *format, ...)
+{
+    sentence_list list = {&m->notes, &m->note_count, &m->note_cap};
+    va_list args;
+    va_start(args, format);
+    bool good = add_sentence(a, &list, format, args);
+    va_end(args);
+    return good;
+}
+
+bool message_merge(arena *a, message *to, const message *from, message_mark mark)
+{
+    for (size_t i = mark.parties; i < from->party_count; i++) {
+        message_party *p = message_add_party(a, to, ROLE_OTHER, STR_NONE);
+        if (!p)
+            return false;
+        *p = from->parties[i];
+    }
+    for (size_t i = mark.text; i < from->text_count; i++) {
+        message_text *t = message_add_text(a, to, STR_NONE, STR_NONE);
+        if (!t)
+            return false;
+        *t = from->text[i];
+    }
+    for (size_t i = mark.vessels; i < from->vessel_count; i++)
+        if (!message_add_vessel(a, to, &from->vessels[i]))
+            return false;
+    for (size_t i = 0; i < from->problem_count; i++)
+        if (!message_problem(a, to, "%.*s", STR_ARG(from->problems[i])))
+            return false;
+    for (size_t i = 0; i < from->note_count; i++)
+        if (!message_note(a, to, "%.*s", STR_ARG(from->notes[i])))
+            return false;
     return true;
 }

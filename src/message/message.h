@@ -103,6 +103,8 @@ typedef struct message {
     size_t text_count, text_cap;
     str *problems; /* sentences: place, what was found, what was expected */
     size_t problem_count, problem_cap;
+    str *notes; /* sentences: what is odd, but hides nothing that is to be screened */
+    size_t note_count, note_cap;
 } message;
 
 typedef struct message_list {
@@ -148,12 +150,22 @@ message_text *message_add_place(arena *a, message *m, str where, str value);
 message_text *message_add_goods(arena *a, message *m, str where, str value);
 bool message_add_vessel(arena *a, message *m, const message_vessel *vessel);
 bool message_problem(arena *a, message *m, const char *format, ...) ITD_PRINTF(3, 4);
+bool message_note(arena *a, message *m, const char *format, ...) ITD_PRINTF(3, 4);
+
+/* Counts of a message, to go back to. */
+typedef struct message_mark {
+    size_t parties, places, goods, vessels, text;
+} message_mark;
+
+/* Adds what `from` says besides its reference and amount: parties, texts and vessels behind the mark, all
+ * problems and notes. */
+bool message_merge(arena *a, message *to, const message *from, message_mark mark);
 
 /* Ceilings of one message. What lies beyond is a problem, so the verdict is REVIEW. */
 #define MESSAGE_TEXT_MAX       ((size_t)32 << 10) /* bytes of one narrative; a FIN message has 10,000 at most */
 #define MESSAGE_TEXTS_MAX      ((size_t)256 << 10) /* bytes of all narratives together */
 #define MESSAGE_TEXT_COUNT_MAX 20000
 #define MESSAGE_PARTIES_MAX    10000
-#define MESSAGE_PROBLEMS_MAX   64
+#define MESSAGE_PROBLEMS_MAX   64 /* likewise of notes */
 
 #endif

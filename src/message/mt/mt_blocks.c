@@ -167,31 +167,129 @@ static bool xml_at(str s, size_t at)
     return c == '?' || c == '!' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* A tag at the start of a line: ":20:", ":28C:". */
+static bool field_at(str s, size_t at)
+{
+    if (s.len - at < 5 || s.data[at] != ':' || (at > 0 && !is_line_end(s.data[at - 1])))
+        return false;
+    bool digits =
+        s.data[at + 1] >= '0' && s.data[at + 1] <= '9' && s.data[at + 2] >= '0' && s.data[at + 2] <= '9';
+    return digits && (s.data[at + 3] == ':' || s.data[at + 4] == ':');
+}
+
+static bool has_field(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.data[i] == ':' && field_at(s, i))
+            return true;
+    return false;
+}
+
+/* Banks part bare statements by a line "-", "-}" or "-XXX"; in FinTS a lone "@" may be left. */
+static bool is_separator(str line)
+{
+    str s = str_trim(line);
+    if (s.len == 0 || s.len > 4 || (s.data[0] != '-' && s.data[0] != '@'))
+        return false;
+    for (size_t i = 1; i < s.len; i++)
+        if (s.data[i] != 'X' && s.data[i] != '-' && s.data[i] != '}' && s.data[i] != '@')
+            return false;
+    return true;
+}
+
+static size_t next_line(str s, size_t at)
+{
+    while (at < s.len && !is_line_end(s.data[at]))
+        at++;
+    while (at < s.len && is_line_end(s.data[at]))
+        at++;
+    return at;
+}
+
+/* Where the second of several bare messages begins: at its field 20, or at its first line behind a line that
+ * parts them. The length of the text if there is but one. */
+static size_t second_bare(str s)
+{
+    size_t parted = 0;
+    bool begun = false;
+    for (size_t at = 0, next; at < s.len; at = next) {
+        next = next_line(s, at);
+        if (field_at(s, at)) {
+            bool first = memcmp(s.data + at, ":20:", 4) == 0;
+            if (first && begun)
+                return parted ? parted : at;
+            begun = begun || first;
+            parted = 0;
+        } else if (begun && is_separator(str_make(s.data + at, next - at))) {
+            parted = next;
+        }
+    }
+    return s.len;
+}
+
+/* Without padding and lines that part messages at its end. */
+static str without_tail(str s)
+{
+    for (;;) {
+        while (s.len > 0 && (unsigned char)s.data[s.len - 1] <= ' ')
+            s.len--;
+        size_t line = s.len;
+        while (line > 0 && !is_line_end(s.data[line - 1]))
+            line--;
+        if (line == s.len || !is_separator(str_make(s.data + line, s.len - line)))
+            return s;
+        s.len = line;
+    }
+}
+
 /* What stands outside blocks, up to the next block that starts a message or to XML. */
-static size_t outside(const mt_scanner *s, size_t at, mt_message *m)
+static size_t outside_end(str s, size_t at)
 {
     size_t i = at;
-    while (i < s->text.len && !block_at(s->text, i) &&
-           !(xml_at(s->text, i) && (i == 0 || is_line_end(s->text.data[i - 1]))))
+    while (i < s.len && !block_at(s, i) && !(xml_at(s, i) && (i == 0 || is_line_end(s.data[i - 1]))))
         i++;
-    str content = str_make(s->text.data + at, i - at);
-    size_t closed = str_find(content, str_make("-}", 2));
-    bool tail = closed != SIZE_MAX &&
-                str_trim(str_make(content.data + closed + 2, content.len - closed - 2)).len == 0;
-    if (tail)
-        content.len = closed;
-    add_block(m, 0, content, BLOCK_CLOSED);
     return i;
 }
 
-/* Service messages (acknowledgements) have another application than 'F01' … in block 1, "F21", and no fields.
+/* Takes what stands outside of blocks: the beginning of a message, a bare message, or text that belongs to
+ * none. *done: the message ends before or with it. */
+static size_t outside(const mt_scanner *s, size_t at, mt_message *m, bool *done)
+{
+    size_t end = outside_end(s->text, at);
+    str content = str_make(s->text.data + at, end - at);
+    char id = end < s->text.len ? block_at(s->text, end) : 0;
+    bool headed = id != 0 && !has_field(content);
+    if (headed && m->block_count == 0) {
+        m->prefix = content;
+        return end;
+    }
+    if (headed && (id == '1' || id == '2') && mt_block_find(m, '4')) {
+        *done = true; /* it belongs to the message behind it */
+        return at;
+    }
+    if (m->block_count == 0) {
+        size_t second = second_bare(content);
+        *done = second < content.len;
+        content.len = second;
+        end = at + second;
+    }
+    str inner = without_tail(content);
+    size_t closed = str_find(inner, str_make("-}", 2));
+    if (closed != SIZE_MAX && closed + 2 == inner.len)
+        inner.len = closed;
+    add_block(m, 0, inner.len ? inner : content, BLOCK_CLOSED);
+    return end;
+}
+
+/* Service messages (acknowledgements, logins) have another application than "F01" in block 1, and no fields.
  * A message with fields is one to be read, whatever its header says. */
 static bool is_service(const mt_message *m)
 {
     const mt_block *header = mt_block_find(m, '1'), *text = mt_block_find(m, '4');
     bool fields = text && text->content.len && text->content.data[0] != '{';
     return header && !fields && !mt_block_find(m, '2') && header->content.len >= 3 &&
-           header->content.data[1] == '2' && header->content.data[2] == '1';
+           str_is_digits(str_make(header->content.data + 1, 2)) &&
+           memcmp(header->content.data + 1, "01", 2) != 0;
 }
 
 static bool has_text(const mt_message *m)
@@ -200,6 +298,12 @@ static bool has_text(const mt_message *m)
         if (m->blocks[i].id == '4' || m->blocks[i].id == 0)
             return true;
     return false;
+}
+
+/* "F21": it belongs to the message behind it. */
+static bool is_acknowledgement(const mt_message *m)
+{
+    return is_service(m) && memcmp(mt_block_find(m, '1')->content.data + 1, "21", 2) == 0;
 }
 
 static bool is_refusal(const mt_message *m)
@@ -219,11 +323,11 @@ bool mt_blocks_next(mt_scanner *s, mt_message *out)
 {
     *out = (mt_message){0};
     size_t at = separators(s->text, s->at), first = at;
-    while (at < s->text.len) {
+    bool done = false;
+    while (at < s->text.len && !done) {
         char id = block_at(s->text, at);
         bool starts = id == '1' && out->block_count > 0 && !is_cut_header(out);
-        if (starts && is_service(out)) {
-            /* the acknowledgement belongs to the message behind it */
+        if (starts && is_acknowledgement(out)) {
             bool refused = is_refusal(out) || out->refused;
             *out = (mt_message){.refused = refused};
             first = at;
@@ -235,7 +339,7 @@ bool mt_blocks_next(mt_scanner *s, mt_message *out)
         else if (xml_at(s->text, at))
             break;
         else
-            at = outside(s, at, out);
+            at = outside(s, at, out, &done);
         at = separators(s->text, at);
     }
     out->service_only = is_service(out);
@@ -245,6 +349,8 @@ bool mt_blocks_next(mt_scanner *s, mt_message *out)
     } else {
         s->at = at;
     }
+    while (at > first && (unsigned char)s->text.data[at - 1] <= ' ')
+        at--; /* padding */
     out->whole = str_make(s->text.data + first, at - first);
     s->messages += out->block_count > 0;
     return out->block_count > 0 || out->xml.len > 0;

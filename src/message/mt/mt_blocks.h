@@ -1,9 +1,9 @@
 /* FIN messages of a file: where each begins, and its blocks.
  *
  * A message is {1:…}{2:…}{3:…}{4: … -}{5:…}; a file may hold many, separated by nothing, line ends, '$' (RJE)
- * or control characters, each with its acknowledgement before it. A text block may also stand alone. Nothing
- * is copied: blocks are slices of the file, in its order, and together with what lies between them they are
- * the file.
+ * or control characters, each with its acknowledgement before it. Text blocks may also stand alone, one after
+ * the other, parted by a line "-" or by the next field 20. Nothing is copied: blocks are slices of the file,
+ * in its order, and together with what lies between them they are the file.
  *
  *     mt_scanner s = {.text = bytes};
  *     mt_message m;
@@ -37,7 +37,8 @@ typedef struct mt_message {
     bool too_many;     /* blocks beyond the ceiling were left out */
     bool refused;      /* a negative acknowledgement stood before it */
     bool service_only; /* an acknowledgement or other service message alone */
-    str whole;         /* from its first to its last byte */
+    str prefix;        /* what stands before block 1, without fields: of a queue manager or a log */
+    str whole;         /* from its first to its last byte, without padding */
     str xml;           /* XML that follows the last message: for the reader of ISO 20022; or empty */
 } mt_message;
 

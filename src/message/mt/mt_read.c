@@ -81,8 +81,10 @@ static bool read_headers(mt_reading *r)
     if (basic)
         good = header_bank(r, one.len > 3 ? str_make(one.data + 3, one.len - 3) : STR_NONE, "block1",
                            !r->output);
-    size_t terminal = r->output ? 14 : 4;
-    size_t size = r->output ? 12 : two.len;
+    /* banks shorten the header of an output message to that of an input message */
+    bool full = r->output && two.len > 4 && two.data[4] >= '0' && two.data[4] <= '9';
+    size_t terminal = full ? 14 : 4;
+    size_t size = full ? 12 : two.len;
     if (good && application && two.len > terminal) {
         str s = str_make(two.data + terminal, two.len - terminal);
         if (s.len > size)
@@ -101,7 +103,7 @@ static bool name_format(mt_reading *r)
     if (r->type == 0)
         return true;
     const char *suffix = "";
-    if ((r->type == 202 || r->type == 205) && str_is(flag, "COV"))
+    if ((r->type == 202 || r->type == 205) && (r->cover || str_is(flag, "COV")))
         suffix = "COV";
     else if (r->type == 103 && str_is(flag, "STP"))
         suffix = " STP";
@@ -349,7 +351,8 @@ static bool gather_fields(mt_reading *r)
 {
     for (size_t i = 0; i < r->source->block_count; i++) {
         const mt_block *b = &r->source->blocks[i];
-        if (b->id != '4' && b->id != 0)
+        bool tags = b->id == '4' && b->content.len && b->content.data[0] == '{';
+        if (tags || (b->id != '4' && b->id != 0))
             continue;
         if (!mt_fields_append(r->a, b->content, &r->fields))
             return false;
@@ -372,14 +375,16 @@ static bool add_block_text(mt_reading *r, char id, str value)
     return true;
 }
 
-/* Words in headers and trailers: "{3:{108:…}}" has room for a name. Logical terminals and codes hold none. */
+/* Words in headers and trailers: "{3:{108:…}}" has room for a name, and so have the tags of a system message.
+ * Logical terminals and codes hold none. */
 static bool read_other_blocks(mt_reading *r)
 {
     for (size_t i = 0; i < r->source->block_count; i++) {
         const mt_block *b = &r->source->blocks[i];
         str rest = b->content, part;
         bool header = b->id == '1' || b->id == '2';
-        if (b->id == '4' || b->id == 0 || (header && str_find(rest, str_make(" ", 1)) == SIZE_MAX))
+        bool fields = b->id == 0 || (b->id == '4' && !(rest.len && rest.data[0] == '{'));
+        if (fields || (header && str_find(rest, str_make(" ", 1)) == SIZE_MAX))
             continue;
         while (str_split(&rest, '}', &part)) {
             size_t colon = str_find(part, str_make(":", 1));
@@ -392,14 +397,61 @@ static bool read_other_blocks(mt_reading *r)
     return true;
 }
 
-bool mt_read(arena *a, const mt_message *source, const char *base, size_t gone, message *m)
+/* Bytes of a queue manager or a log before block 1: searched as text, and said. */
+static bool read_prefix(mt_reading *r)
 {
-    mt_reading r = {.a = a, .m = m, .source = source, .base = base, .gone = gone};
+    str bytes = r->source->prefix;
+    if (str_trim(bytes).len == 0)
+        return true;
+    str text = stream_printable(r->a, bytes);
+    if (!text.data)
+        return false;
+    if (text.len > MESSAGE_TEXT_MAX) {
+        text.len = MESSAGE_TEXT_MAX;
+        if (!message_problem(r->a, r->m,
+                             "more bytes before the message than the ceiling: they were not all searched"))
+            return false;
+    }
+    return message_note(r->a, r->m, "%zu bytes before the message were passed over: \"%.*s\"", bytes.len,
+                        MESSAGE_SHORT(text)) &&
+           (text.len == 0 || message_add_text(r->a, r->m, str_of("prefix"), text) != NULL);
+}
+
+/* "ACK", "NAK", or the number of another service. */
+static bool read_service(mt_reading *r)
+{
+    const mt_block *header = mt_block_find(r->source, '1'), *text = mt_block_find(r->source, '4');
+    str answer = text ? mt_block_tag(text->content, "451") : STR_NONE;
+    char name[16] = "ACK";
+    if (memcmp(header->content.data + 1, "21", 2) != 0)
+        snprintf(name, sizeof name, "service %.2s", header->content.data + 1);
+    else if (!str_is(answer, "0"))
+        memcpy(name, "NAK", 4);
+    r->m->format = arena_str(r->a, str_of(name));
+    return r->m->format.data && read_headers(r) && read_other_blocks(r) &&
+           message_note(r->a, r->m, "a service message between a bank and the network: it pays nothing");
+}
+
+bool mt_read(arena *a, const mt_message *source, const mt_origin *origin, message *m)
+{
+    mt_reading r = {.a = a,
+                    .m = m,
+                    .source = source,
+                    .base = origin->base,
+                    .gone = origin->gone,
+                    .latin1 = origin->latin1};
+    if (!read_prefix(&r))
+        return false;
+    if (source->service_only)
+        return read_service(&r);
     if (!read_type(&r) || !gather_fields(&r))
         return false;
+    if (r.type == 0)
+        r.type = origin->type.number;
     if (r.type == 0) {
         r.type = mt_guess_type(&r.fields);
         r.guessed = true;
     }
+    r.cover = origin->type.cover;
     return name_format(&r) && read_headers(&r) && read_other_blocks(&r) && read_fields(&r) && mt_check(&r);
 }

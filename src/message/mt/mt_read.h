@@ -10,10 +10,18 @@
 #include "message/message.h"
 #include "message/mt/mt_blocks.h"
 #include "message/mt/mt_fields.h"
+#include "message/stream.h"
 
-/* Reads the blocks of one message. base: start of the text that places count in; gone: bytes before it. False
- * without memory. */
-bool mt_read(arena *a, const mt_message *source, const char *base, size_t gone, message *out);
+/* Where a message stands, and what is known of it besides its blocks. */
+typedef struct mt_origin {
+    const char *base; /* start of the text that places count in */
+    size_t gone;      /* bytes before it */
+    fin_type type;    /* of an envelope */
+    bool latin1;      /* bytes that are not UTF-8 were read as Latin-1 */
+} mt_origin;
+
+/* Reads the blocks of one message. False without memory. */
+bool mt_read(arena *a, const mt_message *source, const mt_origin *origin, message *out);
 
 /* One message while it is read. */
 typedef struct mt_reading {
@@ -21,9 +29,10 @@ typedef struct mt_reading {
     message *m;
     const mt_message *source;
     mt_field_list fields;
-    int type;          /* 103; 0: unknown */
-    bool cover;        /* 202 COV, 205 COV */
-    bool guessed;      /* type by the fields, no header tells it */
+    int type;     /* 103; 0: unknown */
+    bool cover;   /* 202 COV, 205 COV */
+    bool guessed; /* type by the fields, no header tells it */
+    bool latin1;
     bool output;       /* {2:O: the receiver stands in block 1 */
     size_t sequence_b; /* index of the first field of sequence B in a cover; SIZE_MAX: none */
     size_t text_size;  /* bytes of all texts */
@@ -44,6 +53,18 @@ typedef enum mt_kind {
     MT_DETAILS, /* 86: of a statement line */
 } mt_kind;
 
+/* MT9xx: what was paid already, in the dialects of many banks. Its form hides nothing. */
+static inline bool mt_is_report(const mt_reading *r)
+{
+    return r->type / 100 == 9 && r->type != 999 && r->type != 998;
+}
+
+/* MT0xx: between a bank and the network. */
+static inline bool mt_is_system(const mt_reading *r)
+{
+    return r->type > 0 && r->type < 100;
+}
+
 mt_kind mt_kind_of(const mt_reading *r, const mt_field *field);
 message_role mt_role_of(const mt_reading *r, const mt_field *field, bool sequence_b);
 bool mt_type_is_known(int type);
@@ -54,7 +75,8 @@ bool mt_details_read(mt_reading *r, const mt_field *field, str value);
 /* What a message of this type must have and may not have; problems into the message. */
 bool mt_check(mt_reading *r);
 
-/* The type that bare fields are likely to be of; 0 if they do not tell. */
+/* The type that bare fields are likely to be of, by the lines before them ("940") and by their tags; 0 if
+ * they do not tell. */
 int mt_guess_type(const mt_field_list *fields);
 
 #endif

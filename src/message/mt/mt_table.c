@@ -208,12 +208,50 @@ static bool has(const mt_field_list *fields, int number, char option)
     return false;
 }
 
+/* "940", "MT940", "940 00": a line before the first field. */
+static int type_line(str line)
+{
+    line = str_trim(line);
+    if (line.len > 2 && line.data[0] == 'M' && line.data[1] == 'T')
+        line = str_make(line.data + 2, line.len - 2);
+    if (line.len < 3 || line.len > 6 || !str_is_digits(str_make(line.data, 3)) ||
+        (line.len > 3 && line.data[3] != ' '))
+        return 0;
+    int type = (line.data[0] - '0') * 100 + (line.data[1] - '0') * 10 + (line.data[2] - '0');
+    return mt_type_is_known(type) ? type : 0;
+}
+
+static int told_type(const mt_field_list *fields)
+{
+    str rest = fields->count && fields->items[0].number < 0 ? fields->items[0].value : STR_NONE, line;
+    int type = 0;
+    while (type == 0 && mt_line(&rest, &line))
+        type = type_line(line);
+    return type;
+}
+
+/* 900 and 910 have the account and one amount with its day; 910 says who paid. */
+static int guess_advice(const mt_field_list *fields)
+{
+    if (!has(fields, 25, '*') || !has(fields, 21, 0) || !has(fields, 32, 'A'))
+        return 0;
+    return has(fields, 50, '*') || has(fields, 56, '*') ? 910 : 900;
+}
+
 int mt_guess_type(const mt_field_list *fields)
 {
+    int told = told_type(fields), advice = guess_advice(fields);
+    if (told)
+        return told;
+    bool account = has(fields, 25, '*');
     if (has(fields, 60, '*') && has(fields, 62, '*'))
-        return 940;
-    if (has(fields, 34, 'F') && has(fields, 13, 'D'))
+        return has(fields, 86, '*') ? 940 : 950;
+    if (account && (has(fields, 34, 'F') || has(fields, 13, '*')))
         return 942;
+    if (account && (has(fields, 60, '*') || has(fields, 62, '*') || has(fields, 61, '*')))
+        return has(fields, 60, '*') || has(fields, 62, '*') ? 940 : 942;
+    if (advice && !has(fields, 59, '*'))
+        return advice;
     if (has(fields, 40, 'A') && has(fields, 50, '*'))
         return 700;
     if (has(fields, 58, '*') && has(fields, 50, '*'))

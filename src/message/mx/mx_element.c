@@ -67,11 +67,22 @@ static bool blank_text(str s)
     return str_trim(s).len == 0;
 }
 
+/* What is no message of its own has the ceiling of a narrative. */
+static str within_limit(mx_reading *r, str s)
+{
+    if (s.len > MESSAGE_TEXT_MAX) {
+        s.len = MESSAGE_TEXT_MAX;
+        r->text_cut = true;
+    }
+    return s;
+}
+
 /* Text that stands between elements: no ISO 20022 message has it. */
 static void flush_mixed(mx_reading *r)
 {
     str s = str_trim(buf_as_str(&r->text));
-    if (s.len) {
+    if (s.len && !mx_embedded(r, s)) {
+        s = within_limit(r, s);
         if (r->depth <= MX_DEPTH_MAX && r->depth > 0 &&
             !message_problem(mx_arena(r), mx_message(r), "text between elements: \"%.*s\"", MESSAGE_SHORT(s)))
             r->failed = true;
@@ -219,20 +230,27 @@ void mx_end_text(mx_reading *r)
         flush_mixed(r);
 }
 
+/* Ceiling of one text; outside of all documents it may be a message of its own. */
+static size_t text_limit(const mx_reading *r)
+{
+    return r->root_depth ? MESSAGE_TEXT_MAX : MX_KEPT_MAX;
+}
+
 void mx_text(mx_reading *r, str text, size_t offset)
 {
+    size_t limit = text_limit(r);
     if (r->text.len == 0) {
         if (blank_text(text))
             return;
         r->text_start = offset;
     }
     r->text_end = offset + text.len;
-    if (r->text.len >= MESSAGE_TEXT_MAX) {
+    if (r->text.len >= limit) {
         r->text_cut = true;
         return;
     }
-    if (text.len > MESSAGE_TEXT_MAX - r->text.len) {
-        text.len = MESSAGE_TEXT_MAX - r->text.len;
+    if (text.len > limit - r->text.len) {
+        text.len = limit - r->text.len;
         r->text_cut = true;
     }
     buf_str(&r->text, text);
@@ -243,6 +261,9 @@ static void close_leaf(mx_reading *r)
 {
     const mx_level *l = &r->level[r->depth];
     str value = str_trim(buf_as_str(&r->text));
+    if (!l->has_child && value.len && mx_embedded(r, value))
+        value = STR_NONE;
+    value = within_limit(r, value);
     if (r->text_cut && !message_problem(mx_arena(r), mx_message(r),
                                         "element %.*s: more text than the ceiling; the rest was not screened",
                                         STR_ARG(mx_name(r, 0))))

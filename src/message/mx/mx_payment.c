@@ -6,39 +6,15 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static mx_mark mark_of(const message *m)
+static message_mark mark_of(const message *m)
 {
-    return (mx_mark){m->party_count, m->place_count, m->goods_count, m->vessel_count, m->text_count};
+    return (message_mark){m->party_count, m->place_count, m->goods_count, m->vessel_count, m->text_count};
 }
 
-static bool same_mark(mx_mark a, mx_mark b)
+static bool same_mark(message_mark a, message_mark b)
 {
     return a.parties == b.parties && a.text == b.text && a.vessels == b.vessels && a.places == b.places &&
            a.goods == b.goods;
-}
-
-/* Adds the items of `from` behind the mark to `to`. */
-static bool add_items(arena *a, message *to, const message *from, mx_mark mark)
-{
-    for (size_t i = mark.parties; i < from->party_count; i++) {
-        message_party *p = message_add_party(a, to, ROLE_OTHER, STR_NONE);
-        if (!p)
-            return false;
-        *p = from->parties[i];
-    }
-    for (size_t i = mark.text; i < from->text_count; i++) {
-        message_text *t = message_add_text(a, to, STR_NONE, STR_NONE);
-        if (!t)
-            return false;
-        *t = from->text[i];
-    }
-    for (size_t i = mark.vessels; i < from->vessel_count; i++)
-        if (!message_add_vessel(a, to, &from->vessels[i]))
-            return false;
-    for (size_t i = 0; i < from->problem_count; i++)
-        if (!message_problem(a, to, "%.*s", STR_ARG(from->problems[i])))
-            return false;
-    return true;
 }
 
 static str first_of(str a, str b, str c)
@@ -62,7 +38,7 @@ static arena *pending_arena(const mx_reading *r)
     return r->s->payment[r->room ^ 1];
 }
 
-static void flush(mx_reading *r)
+void mx_flush(mx_reading *r)
 {
     if (!r->has_pending)
         return;
@@ -89,16 +65,16 @@ static void name_message(message *m, const message *own, const message *batch, c
 /* The message of what was read: what its document and batch say, then what it says itself. It waits. */
 static void compose(mx_reading *r, bool part)
 {
-    static const mx_mark none = {0};
+    static const message_mark none = {0};
     arena *a = r->s->payment[r->room];
     message m = {.format = r->group.format};
-    flush(r);
+    mx_flush(r);
     if (part)
         name_message(&m, &r->group, &r->batch, &r->payment);
     else
         name_message(&m, &r->payment, &r->batch, &r->group);
-    if (!add_items(a, &m, &r->group, none) || !add_items(a, &m, &r->batch, none) ||
-        !add_items(a, &m, &r->payment, none))
+    if (!message_merge(a, &m, &r->group, none) || !message_merge(a, &m, &r->batch, none) ||
+        !message_merge(a, &m, &r->payment, none))
         r->failed = true;
     m.sender = sender_of(&m);
     r->pending = m;
@@ -115,7 +91,7 @@ static void compose(mx_reading *r, bool part)
 
 static bool is_empty(const message *m)
 {
-    return same_mark(mark_of(m), (mx_mark){0}) && m->problem_count == 0;
+    return same_mark(mark_of(m), (message_mark){0}) && m->problem_count == 0 && m->note_count == 0;
 }
 
 static void compose_part(mx_reading *r)
@@ -130,8 +106,8 @@ static void add_late(mx_reading *r)
     if (!r->has_pending)
         return;
     arena *a = pending_arena(r);
-    if (!add_items(a, &r->pending, &r->group, r->group_used) ||
-        !add_items(a, &r->pending, &r->batch, r->batch_used))
+    if (!message_merge(a, &r->pending, &r->group, r->group_used) ||
+        !message_merge(a, &r->pending, &r->batch, r->batch_used))
         r->failed = true;
     r->group_used = mark_of(&r->group);
     r->batch_used = mark_of(&r->batch);
@@ -291,7 +267,7 @@ void mx_open_batch(mx_reading *r)
     if (r->batch_depth || r->payment_depth || r->entry_depth || r->party_depth)
         return;
     compose_part(r);
-    flush(r); /* it may hold texts of the batch before */
+    mx_flush(r); /* it may hold texts of the batch before */
     stream_reset(r->s, r->s->batch);
     r->batch_depth = r->depth;
     r->kept[1] = 0;
@@ -307,7 +283,7 @@ void mx_close_batch(mx_reading *r)
     add_late(r);
     r->batch_depth = 0;
     r->batch = (message){0};
-    r->batch_used = (mx_mark){0};
+    r->batch_used = (message_mark){0};
 }
 
 /* ---- documents ---- */
@@ -331,11 +307,11 @@ static void begin_document(mx_reading *r)
     r->text_size = 0;
     if (r->waiting || !is_empty(&r->group))
         return;
-    flush(r); /* it may hold texts of the document before */
+    mx_flush(r); /* it may hold texts of the document before */
     stream_reset(r->s, r->s->document);
     stream_reset(r->s, r->s->batch);
     r->kept[0] = 0;
-    r->group_used = (mx_mark){0};
+    r->group_used = (message_mark){0};
 }
 
 void mx_open_document(mx_reading *r, str space)
@@ -345,7 +321,7 @@ void mx_open_document(mx_reading *r, str space)
     r->payments = r->emitted = 0;
     r->declared = SIZE_MAX;
     r->saw_group_header = false;
-    r->group_used = (mx_mark){0};
+    r->group_used = (message_mark){0};
     r->group.format = arena_str(r->s->document, format);
     if (format.len == 0)
         problem(r, r->s->document, &r->group, "the namespace names no ISO 20022 message");
@@ -396,7 +372,7 @@ void mx_close_document(mx_reading *r)
     add_late(r);
     check_document(r);
     r->group = (message){0};
-    r->group_used = (mx_mark){0};
+    r->group_used = (message_mark){0};
     r->waiting = false;
 }
 
@@ -418,14 +394,18 @@ void mx_finish(mx_reading *r)
     mx_end_text(r);
     if (!r->waiting && r->has_pending) {
         add_late(r); /* of the envelope, behind the last document */
-    } else if (r->waiting || !is_empty(&r->group)) {
+    } else if (r->nested && !r->waiting && !is_empty(&r->group)) {
+        r->failed =
+            !message_note(r->s->document, &r->group, "text of the envelope behind its message") || r->failed;
+        compose(r, true);
+    } else if (!r->nested && (r->waiting || !is_empty(&r->group))) {
         problem(r, r->s->document, &r->group,
                 r->waiting ? "a business application header without a message"
                            : "no ISO 20022 message: neither Document nor AppHdr was found");
         compose(r, true);
     }
     r->group = (message){0};
-    r->group_used = (mx_mark){0};
+    r->group_used = (message_mark){0};
     r->waiting = false;
-    flush(r);
+    mx_flush(r);
 }

@@ -324,7 +324,7 @@ void mx_init(mx_reading *r)
 {
     *r = (mx_reading){.declared = SIZE_MAX};
     buf_init(&r->path, (size_t)1 << 20);
-    buf_init(&r->text, MESSAGE_TEXT_MAX + 16);
+    buf_init(&r->text, MX_KEPT_MAX + 16);
 }
 
 void mx_free(mx_reading *r)

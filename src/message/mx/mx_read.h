@@ -64,11 +64,6 @@ typedef struct mx_level {
     bool has_child;
 } mx_level;
 
-/* Counts of a message, to go back to. */
-typedef struct mx_mark {
-    size_t parties, places, goods, vessels, text;
-} mx_mark;
-
 #define MX_KEPT_MAX     ((size_t)32 << 20) /* bytes of one message, batch or document; the rest is not read */
 #define MX_PART_PARTIES 256                /* a statement is handed over in parts of so many parties */
 #define MX_PART_TEXT    ((size_t)64 << 10) /* or so many bytes of text */
@@ -97,7 +92,7 @@ typedef struct mx_reading {
     bool has_pending;
     size_t batch_depth, payment_depth, entry_depth; /* of the open ones; 0: none */
     unsigned room;                                  /* which payment arena `payment` lies in */
-    mx_mark group_used, batch_used;                 /* what `pending` has of them */
+    message_mark group_used, batch_used;            /* what `pending` has of them */
     size_t kept[3];                                 /* bytes in the arenas of document, batch and payment */
     size_t text_size;
     message_party party; /* the open party */
@@ -107,7 +102,9 @@ typedef struct mx_reading {
     size_t batch_emitted;     /* of this batch */
     size_t declared;          /* NbOfTxs; SIZE_MAX: not given */
     bool saw_group_header;
-    bool failed; /* the reading ends */
+    fin_type fin_type; /* of the FIN message in the envelope, where it says so */
+    bool nested;       /* a message stood in the envelope as a string */
+    bool failed;       /* the reading ends */
 } mx_reading;
 
 void mx_init(mx_reading *r);
@@ -138,6 +135,12 @@ bool mx_is_full(mx_reading *r);
 
 /* Name of an open element: 0 is the innermost. Empty if there is none. */
 str mx_name(const mx_reading *r, size_t above);
+
+/* mx_envelope.c: a text outside of all documents. True if it was a message of its own and was read. */
+bool mx_embedded(mx_reading *r, str value);
+
+/* Hands over the message that waits. */
+void mx_flush(mx_reading *r);
 
 /* mx_table.c */
 mx_kind mx_kind_of(str name, message_role *role);
