@@ -16,6 +16,18 @@ static void pair_if(json_emitter *w, const char *key, str value)
         emit_pair_str(w, key, value);
 }
 
+void message_emit_item(json_emitter *w, const message_item *item)
+{
+    if (!item)
+        return;
+    emit_pair_int(w, "entry", item->entry);
+    if (item->transaction)
+        emit_pair_int(w, "transaction", item->transaction);
+    pair_if(w, "reference", item->reference);
+    pair_if(w, "amount", item->amount);
+    pair_if(w, "currency", item->currency);
+}
+
 static void emit_party(json_emitter *w, const message_party *p)
 {
     emit_object(w);
@@ -35,6 +47,7 @@ static void emit_party(json_emitter *w, const message_party *p)
     pair_if(w, "identifier", p->identifier);
     pair_if(w, "birth_date", p->birth_date);
     pair_if(w, "birth_place", p->birth_place);
+    message_emit_item(w, p->item);
     emit_end_object(w);
 }
 
@@ -47,6 +60,7 @@ static void emit_texts(json_emitter *w, const char *key, const char *member, con
         emit_object(w);
         emit_pair_str(w, "where", items[i].where);
         emit_pair_str(w, member, items[i].value);
+        message_emit_item(w, items[i].item);
         emit_end_object(w);
     }
     emit_end_array(w);

@@ -14,4 +14,8 @@
 /* Members source, format, id, amount, parties, places, goods, vessels, text. */
 void message_emit(json_emitter *w, str source, const message *m);
 
+/* The entry of a statement that something belongs to: entry, transaction, reference, amount; nothing for
+ * NULL. */
+void message_emit_item(json_emitter *w, const message_item *item);
+
 #endif

@@ -146,12 +146,14 @@ static size_t wide_width(str bytes, bool *little, bool *marked)
     return zero[0] && text[1] && zero[2] && text[3] ? 2 : 1;
 }
 
-/* "{1:", "{2:" or ":20:" in EBCDIC at the start. */
+/* "{1:", "{2:", ":20:" or "<?xm" in EBCDIC at the start. */
 static bool looks_ebcdic(str bytes)
 {
     const unsigned char *p = (const unsigned char *)bytes.data;
     if (bytes.len < 8)
         return false;
+    if (memcmp(p, "\x4C\x6F\xA7\x94", 4) == 0)
+        return true;
     return (p[0] == 0xC0 && p[1] >= 0xF1 && p[1] <= 0xF5 && p[2] == 0x7A) ||
            (p[0] == 0x7A && p[1] >= 0xF0 && p[1] <= 0xF9 && p[2] >= 0xF0 && p[2] <= 0xF9);
 }

@@ -55,6 +55,15 @@ const char *message_role_name(message_role role);
 
 #define MESSAGE_ADDRESS_LINES_MAX 16
 
+/* What a party or text of a statement belongs to: one of its entries. */
+typedef struct message_item {
+    uint32_t entry;       /* from 1 */
+    uint32_t transaction; /* within the entry, from 1; 0: of the entry itself */
+    str reference;        /* EndToEndId or what the bank gives in its place */
+    str amount, currency;
+    bool credit;
+} message_item;
+
 typedef struct message_party {
     message_role role;
     str where;
@@ -71,13 +80,15 @@ typedef struct message_party {
     str identifier; /* private or organisation id */
     str birth_date, birth_place;
     bool is_bank;
-    uint32_t start, end; /* byte range in the source, for --show; 0,0 where unknown */
+    const message_item *item; /* NULL: of the message as a whole */
+    uint32_t start, end;      /* byte range in the source, for --show; 0,0 where unknown */
 } message_party;
 
 typedef struct message_text {
     str where;
-    str value;       /* joined across line ends */
-    str alternative; /* joined the other way where a line end may or may not be a blank; or empty */
+    str value;                /* joined across line ends */
+    str alternative;          /* joined the other way where a line end may or may not be a blank; or empty */
+    const message_item *item; /* NULL: of the message as a whole */
     uint32_t start, end;
 } message_text;
 

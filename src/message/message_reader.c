@@ -167,6 +167,7 @@ itd_status message_read(arena *a, const char *path, str bytes, message_list *out
     mx_init(mx);
     itd_status status = run(&s, mx, text.content, text.prefix);
     mx_free(mx);
+    window_free(&window);
     return status;
 }
 
@@ -269,7 +270,9 @@ itd_status message_reader_bytes(message_reader *r, str bytes, message_sink *sink
         return status;
     }
     window_of(&w, bytes);
-    return run_window(r, &w, &e, sink, sink_context, error);
+    itd_status status = run_window(r, &w, &e, sink, sink_context, error);
+    window_free(&w);
+    return status;
 }
 
 /* ---- a message as a string in another one ---- */
@@ -296,6 +299,7 @@ static bool run_nested(message_stream *s, message_reader *r, const nested_payloa
     message_content content = content_find(text, &prefix);
     s->status = run(&inner, &r->mx, content, prefix);
     s->count += inner.count;
+    window_free(&w);
     return s->status == ITD_OK;
 }
 

@@ -185,7 +185,7 @@ static bool has_field(str s)
     return false;
 }
 
-/* Banks part bare statements by a line "-", "-}" or "-XXX"; in FinTS a lone "@" may be left. */
+/* Banks part bare statements by a line "-", with "}" or a row of X behind it; FinTS may leave a lone "@". */
 static bool is_separator(str line)
 {
     str s = str_trim(line);
@@ -341,6 +341,7 @@ bool mt_blocks_next(mt_scanner *s, mt_message *out)
         else
             at = outside(s, at, out, &done);
         at = separators(s->text, at);
+        first = out->block_count ? first : at; /* behind a prefix */
     }
     out->service_only = is_service(out);
     if (at < s->text.len && xml_at(s->text, at)) {

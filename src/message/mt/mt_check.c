@@ -262,6 +262,7 @@ static bool check_characters(mt_reading *r)
         bool control = c < ' ' && c != '\r' && c != '\n' && c != '\t' && c != 1 && c != 3;
         size_t place = r->gone + (size_t)(s.data - r->base) + i;
         CHECK(control, "a control character (byte %zu) that FIN does not allow", place);
+        NOTE_IN_REPORT(c >= 0x80 && r->latin1, "%s", encoding_latin1_problem);
         NOTE_IN_REPORT(c >= 0x80, "a character (byte %zu) that FIN does not allow", place);
         if (control || c >= 0x80)
             break;
@@ -276,7 +277,6 @@ bool mt_check(mt_reading *r)
         CHECK(!mt_block_find(r->source, '4'), "block 4 is missing");
         return message_note(r->a, r->m, "a system message between a bank and the network: it pays nothing");
     }
-    NOTE_IN_REPORT(r->latin1, "%s", encoding_latin1_problem);
     CHECK(r->type == 0, "the message type is unknown");
     CHECK(r->type && !mt_type_is_known(r->type), "MT%03d is no known message type", r->type);
     if (!check_blocks(r) || !check_characters(r) || !check_tags(r, t) || !check_values(r) ||

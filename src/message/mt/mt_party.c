@@ -26,7 +26,9 @@ bool mt_is_bic(str text)
         if (!good)
             return false;
     }
-    return address_is_code(str_make(text.data + 4, 2)) && upper(text.data[0]);
+    /* XE is the European Central Bank's, for TARGET; it is no country */
+    str country = str_make(text.data + 4, 2);
+    return (address_is_code(country) || str_is(country, "XE")) && upper(text.data[0]);
 }
 
 typedef struct party_lines {

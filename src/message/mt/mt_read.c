@@ -32,8 +32,8 @@ static str terminal_bic(arena *a, str terminal)
 static bool header_bank(mt_reading *r, str terminal, const char *where, bool sender)
 {
     str bic = terminal_bic(r->a, terminal);
-    if (!mt_is_bic(bic))
-        return message_problem(r->a, r->m, "%s: no BIC in the header", where);
+    if (!mt_is_bic(bic)) /* the network's own address is none */
+        return mt_is_system(r) || message_problem(r->a, r->m, "%s: no BIC in the header", where);
     message_role role = r->type / 100 == 7 ? (sender ? ROLE_ISSUING_BANK : ROLE_ADVISING_BANK)
                                            : (sender ? ROLE_INSTRUCTING_AGENT : ROLE_INSTRUCTED_AGENT);
     message_party *p = message_add_party(r->a, r->m, role, str_of(where));
@@ -137,7 +137,7 @@ static str where_of(mt_reading *r, size_t index)
     return copy.data ? copy : tag;
 }
 
-static void set_range(const mt_reading *r, const mt_field *f, uint32_t *start, uint32_t *end)
+void mt_set_range(const mt_reading *r, const mt_field *f, uint32_t *start, uint32_t *end)
 {
     size_t from = (size_t)(f->value.data - r->base);
     size_t len = f->value.len;
@@ -172,7 +172,8 @@ static bool add_text(mt_reading *r, const mt_field *f, str where, str value, str
     if (!t)
         return false;
     t->alternative = alternative;
-    set_range(r, f, &t->start, &t->end);
+    t->item = r->item;
+    mt_set_range(r, f, &t->start, &t->end);
     return vessel_scan(r->a, r->m, where, value);
 }
 
@@ -192,7 +193,7 @@ static bool read_text(mt_reading *r, const mt_field *f, str where, mt_kind kind)
         message_text *t = message_add_goods(r->a, r->m, where, value);
         if (!t)
             return false;
-        set_range(r, f, &t->start, &t->end);
+        mt_set_range(r, f, &t->start, &t->end);
     }
     return kind != MT_DETAILS || r->m->text_count == before || mt_details_read(r, f, value);
 }
@@ -208,7 +209,7 @@ static bool read_place(mt_reading *r, const mt_field *f, str where)
         return true;
     message_text *t = message_add_place(r->a, r->m, where, value);
     if (t)
-        set_range(r, f, &t->start, &t->end);
+        mt_set_range(r, f, &t->start, &t->end);
     return t != NULL;
 }
 
@@ -216,14 +217,10 @@ static bool read_place(mt_reading *r, const mt_field *f, str where)
 static bool read_entry(mt_reading *r, const mt_field *f, str where)
 {
     str rest = f->value, line;
+    if (!mt_entry_read(r, f))
+        return false;
     if (!mt_line(&rest, &line))
         return true;
-    size_t i = 6;
-    while (i < line.len && i < 11 && line.data[i] >= '0' && line.data[i] <= '9')
-        i++;
-    bool reversal = i < line.len && line.data[i] == 'R';
-    char mark = i + reversal < line.len ? line.data[i + reversal] : 0;
-    r->credit = (mark == 'C') != reversal;
     str value = mt_join(r->a, rest, 34, false, NULL);
     return value.data && add_text(r, f, where, value, STR_NONE);
 }
@@ -239,7 +236,7 @@ static bool read_party(mt_reading *r, const mt_field *f, size_t index, str where
     bool bank =
         f->number != 50 && f->number != 59 && f->number != 95 && !(f->number == 51 && role == ROLE_APPLICANT);
     party.is_bank = bank || (party.bic.len > 0 && party.name.len == 0);
-    set_range(r, f, &party.start, &party.end);
+    mt_set_range(r, f, &party.start, &party.end);
     message_party *p = message_add_party(r->a, r->m, role, where);
     if (!p)
         return false;
@@ -260,7 +257,7 @@ static bool read_account_owner(mt_reading *r, const mt_field *f, str where)
     p->bic = str_trim(bic);
     p->country = str_make(p->bic.data + 4, 2);
     p->is_bank = true;
-    set_range(r, f, &p->start, &p->end);
+    mt_set_range(r, f, &p->start, &p->end);
     return true;
 }
 
@@ -341,6 +338,10 @@ static bool read_fields(mt_reading *r)
         const mt_field *f = &r->fields.items[i];
         if (f->number == 32 && (f->option == 'A' || f->option == 'B'))
             read_amount(r, f);
+        if (f->number == 60 && f->value.len > 10)
+            r->currency = str_make(f->value.data + 7, 3);
+        if (f->number == 62 || f->number == 20)
+            r->item = NULL; /* behind the entries */
         if (!read_field(r, i))
             return false;
     }

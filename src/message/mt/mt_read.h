@@ -33,13 +33,16 @@ typedef struct mt_reading {
     bool cover;   /* 202 COV, 205 COV */
     bool guessed; /* type by the fields, no header tells it */
     bool latin1;
-    bool output;       /* {2:O: the receiver stands in block 1 */
-    size_t sequence_b; /* index of the first field of sequence B in a cover; SIZE_MAX: none */
-    size_t text_size;  /* bytes of all texts */
-    bool text_full;    /* the ceiling was said */
-    bool credit;       /* of the statement line read last */
-    const char *base;  /* start of the source, for places */
-    size_t gone;       /* bytes of the source before it */
+    bool output;              /* {2:O: the receiver stands in block 1 */
+    size_t sequence_b;        /* index of the first field of sequence B in a cover; SIZE_MAX: none */
+    size_t text_size;         /* bytes of all texts */
+    bool text_full;           /* the ceiling was said */
+    bool credit;              /* of the statement line read last */
+    size_t entries;           /* statement lines so far */
+    const message_item *item; /* the one that is read; NULL: none */
+    str currency;             /* of the balances */
+    const char *base;         /* start of the source, for places */
+    size_t gone;              /* bytes of the source before it */
 } mt_reading;
 
 /* What a field holds. */
@@ -68,6 +71,12 @@ static inline bool mt_is_system(const mt_reading *r)
 mt_kind mt_kind_of(const mt_reading *r, const mt_field *field);
 message_role mt_role_of(const mt_reading *r, const mt_field *field, bool sequence_b);
 bool mt_type_is_known(int type);
+
+/* Where the field stands in the source. */
+void mt_set_range(const mt_reading *r, const mt_field *f, uint32_t *start, uint32_t *end);
+
+/* mt_entry.c: a statement line. */
+bool mt_entry_read(mt_reading *r, const mt_field *f);
 
 /* Names and accounts inside field 86: "/ORDP//NAME/…", "?32…?33…". */
 bool mt_details_read(mt_reading *r, const mt_field *field, str value);

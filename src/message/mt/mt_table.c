@@ -245,7 +245,7 @@ int mt_guess_type(const mt_field_list *fields)
         return told;
     bool account = has(fields, 25, '*');
     if (has(fields, 60, '*') && has(fields, 62, '*'))
-        return has(fields, 86, '*') ? 940 : 950;
+        return has(fields, 61, '*') && !has(fields, 86, '*') ? 950 : 940;
     if (account && (has(fields, 34, 'F') || has(fields, 13, '*')))
         return 942;
     if (account && (has(fields, 60, '*') || has(fields, 62, '*') || has(fields, 61, '*')))

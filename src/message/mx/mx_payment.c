@@ -376,6 +376,11 @@ void mx_close_document(mx_reading *r)
     r->waiting = false;
 }
 
+static bool belongs_to_last(const mx_reading *r)
+{
+    return !r->root_depth && !r->waiting && r->has_pending;
+}
+
 void mx_problem(mx_reading *r, const char *format, ...)
 {
     char text[256];
@@ -383,8 +388,16 @@ void mx_problem(mx_reading *r, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    bool last = !r->root_depth && !r->waiting && r->has_pending;
+    bool last = belongs_to_last(r);
     problem(r, last ? pending_arena(r) : mx_arena(r), last ? &r->pending : mx_message(r), text);
+}
+
+void mx_note(mx_reading *r, const char *text)
+{
+    bool last = belongs_to_last(r);
+    bool good =
+        message_note(last ? pending_arena(r) : mx_arena(r), last ? &r->pending : mx_message(r), "%s", text);
+    r->failed = !good || r->failed;
 }
 
 void mx_finish(mx_reading *r)

@@ -219,6 +219,35 @@ static size_t error_place(const mx_parse *p)
     return section ? from + 3 : from;
 }
 
+/* The encoding that the XML declaration at `at` names, terminated; empty if there is none. */
+static void declared_charset(str s, size_t at, char *name, size_t size)
+{
+    str head = str_make(s.data + at, s.len - at < 200 ? s.len - at : 200);
+    size_t from = str_find(head, str_of("encoding")), len = 0;
+    while (from < head.len && head.data[from] != '"' && head.data[from] != '\'')
+        from++;
+    for (size_t i = from + 1; i < head.len && head.data[i] != '"' && head.data[i] != '\'' && len + 1 < size;
+         i++)
+        name[len++] = head.data[i];
+    name[len] = 0;
+}
+
+/* From here on the window holds UTF-8, where the charset that the document at `at` names is known. Returns
+ * where it begins then. */
+static size_t convert_window(mx_reading *r, size_t at)
+{
+    byte_window *w = r->s->window;
+    char name[64];
+    declared_charset(w->here, at, name, sizeof name);
+    window_more(w, at, 0);
+    if (!name[0] || strpbrk(name, "/,") || !window_convert(w, name)) {
+        mx_problem(r, "the declared encoding is unknown: read as UTF-8 or Latin-1");
+        return 0;
+    }
+    r->s->source_len = 0; /* places count in other bytes */
+    return 0;
+}
+
 /* One XML document from `at` in the window. Returns where another may begin, in the window. *again: it is to
  * be read once more, in another encoding than the one it declares. */
 static size_t read_document(mx_reading *r, size_t start, const char *encoding, bool *again)
@@ -244,9 +273,8 @@ static size_t read_document(mx_reading *r, size_t start, const char *encoding, b
         mx_problem(r, "line %lu: elements nested deeper than any message: reading stopped", line);
         return SIZE_MAX;
     } else if (code == XML_ERROR_UNKNOWN_ENCODING && !encoding && p.from >= p.w->base) {
-        mx_problem(r, "the declared encoding is unknown: read as UTF-8 or Latin-1");
         *again = true;
-        return p.from - p.w->base;
+        return convert_window(r, p.from - p.w->base);
     } else if (r->depth == 0 && code == XML_ERROR_JUNK_AFTER_DOC_ELEMENT) {
         return at;
     } else if (p.crowded) {
@@ -311,7 +339,7 @@ static void read_documents(mx_reading *r)
         }
         at = skip_blank(w, at);
         if (at < w->here.len && w->here.data[at] == '<') {
-            mx_problem(r, "another XML document follows in the same file");
+            mx_note(r, "another XML document follows in the same file");
         } else if (at < w->here.len) {
             mx_problem(r, "text behind the end of the XML document");
             mx_salvage(r, at, false);

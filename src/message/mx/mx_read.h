@@ -166,6 +166,9 @@ void mx_finish(mx_reading *r); /* the end of the input: closes what is open */
 /* Adds a problem to the message that is open, or to the last one. */
 void mx_problem(mx_reading *r, const char *format, ...) ITD_PRINTF(2, 3);
 
+/* Likewise what hides nothing. */
+void mx_note(mx_reading *r, const char *text);
+
 /* mx_salvage.c: reads on behind an error, from `at` in the window, in the same state. doctype: `at` lies
  * within a DOCTYPE. */
 void mx_salvage(mx_reading *r, size_t at, bool doctype);
