@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define ROUNDS  6000
+#define ROUNDS  2000
 #define PARTIES 4
 #define GOODS   3
 
