@@ -2,6 +2,7 @@
 #include "answer/decision_json.h"
 
 #include "answer/hits_json.h"
+#include "answer/reasons_json.h"
 
 static void day_value(json_emitter *w, calendar_day day)
 {
@@ -268,6 +269,7 @@ void decision_json(const decision *d, buf *text)
     else
         emit_null(&w);
     emit_pair_text(&w, "verdict", regime_verdict_name(d->verdict));
+    reasons_emit(&w, d->found);
     emit_key(&w, "on");
     day_value(&w, d->record->question.on);
     if (d->record->question.as_of != DATE_NONE) {

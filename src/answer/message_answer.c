@@ -3,6 +3,7 @@
 #include "answer/decision_json.h"
 #include "answer/hits_json.h"
 #include "answer/message_json.h"
+#include "answer/reasons_json.h"
 #include "base/limits.h"
 
 static void put_decision(json_emitter *w, buf *out, const decision *d)
@@ -28,11 +29,7 @@ void message_output_json(buf *out, const char *path, const message *m, const mes
     hits_emit(&w, s, &screening->found);
     emit_end_array(&w);
     emit_pair_text(&w, "verdict", regime_verdict_name(message_screening_verdict(screening)));
-    emit_key(&w, "reasons");
-    emit_array(&w);
-    for (size_t i = 0; i < screening->found.reason_count; i++)
-        emit_str(&w, screening->found.reasons[i].text);
-    emit_end_array(&w);
+    reasons_emit(&w, &screening->found);
     if (screening->decision)
         put_decision(&w, out, screening->decision);
     if (advice->asked) {

@@ -1,7 +1,7 @@
 /* interdict text FILE… */
+#include "answer/text_answer.h"
 #include "api/handles.h"
 #include "base/arena.h"
-#include "base/json_emit.h"
 #include "base/limits.h"
 #include "cli/command.h"
 #include "cli/open.h"
@@ -10,8 +10,7 @@
 #include "cli/progress.h"
 #include "cli/screening.h"
 #include "cli/text_bench.h"
-#include "mention/mention.h"
-#include "match/hit_json.h"
+#include "screen/text_screen.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -21,47 +20,29 @@
 
 enum {
     PIECE_LEN = 64 << 10,
-    PLACES_MAX = 10000, /* named places of one file that are told one by one */
-    WHERE_CAP = 160,    /* bytes of a place as it stands in the text */
     BENCH_FILES_MAX = 1000,
 };
-
-/* A place under comprehensive measures that the text names. */
-typedef struct named_place {
-    unsigned long long start, end;
-    const char *code;
-    size_t len;
-    char text[WHERE_CAP];
-} named_place;
 
 /* What all files of one call share. */
 typedef struct text_run {
     const arguments *args;
     const snapshot *snapshot;
-    const char *hash;
-    match_options options;
     engine *engine;
     engine_worker *tools;
-    match_worker *worker;   /* of the tools */
-    mention_finder *finder; /* likewise */
+    text_screener *screener;
+    text_question asked;
     policy firm;
-    calendar_day on;
-    bool stale; /* a list is older than the firm allows */
     bool json;
     buf out;
     char *piece;
 
     /* of one file */
-    json_emitter emitter;
+    arena kept;
+    text_answer answer;
     progress_bar bar;
-    unsigned long long bytes, size; /* size: 0 where it is not known before it is read */
-    size_t count;
-    named_place *named;
-    size_t named_count, place_count;
-    bool flushed;   /* something of the answer is out */
-    bool failed;    /* or could not be printed */
-    bool broken;    /* the file could not be read to its end */
-    bool truncated; /* there was no room for a mention that counts */
+    unsigned long long size; /* 0 where it is not known before it is read */
+    bool flushed;            /* something of the answer is out */
+    bool failed;             /* or could not be printed */
 } text_run;
 
 static void flush(text_run *r)
@@ -72,52 +53,13 @@ static void flush(text_run *r)
 
 /* ---- what is found ---- */
 
-/* False for a hit below the firm's threshold for its list and schema. */
-static bool counts(void *context, const match_hit *hit)
+static void print_mention(const text_run *r, const text_mention *m)
 {
-    const text_run *r = context;
-    return r->firm.threshold_count == 0 ||
-           hit->score >= policy_threshold_of(&r->firm, r->snapshot, hit->entity);
-}
-
-static match_query query_of(const mention *m)
-{
-    match_query q = {0};
-    if (m->has_identifier)
-        q.identifiers[q.identifier_count++] = m->identifier;
-    else
-        q.names[q.name_count++] = m->name;
-    return q;
-}
-
-static void put_json(text_run *r, const mention *found, size_t count)
-{
-    json_emitter *w = &r->emitter;
-    emit_object(w);
-    emit_pair_int(w, "start", (long long)found[0].start);
-    emit_pair_int(w, "end", (long long)found[0].end);
-    emit_pair_str(w, "text", found[0].text);
-    emit_key(w, "results");
-    emit_array(w);
-    for (size_t i = 0; i < count && i < r->options.limit; i++) {
-        const match_query q = query_of(&found[i]);
-        const match_hit *hit = &found[i].hit;
-        emit_object(w);
-        hit_emit(w, r->snapshot, hit, match_explain(r->worker, &q, &r->options, hit->entity),
-                 r->options.threshold);
-        emit_end_object(w);
-    }
-    emit_end_array(w);
-    emit_end_object(w);
-}
-
-static void put_text(text_run *r, const mention *found, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const match_hit *hit = &found[i].hit;
+    for (size_t i = 0; i < m->hit_count; i++) {
+        const match_hit *hit = &m->hits[i].hit;
         snapshot_entity e = snapshot_entity_at(r->snapshot, hit->entity);
-        printf("  %llu-%llu  \"", found[i].start, found[i].end);
-        print_plain(stdout, found[i].text);
+        printf("  %llu-%llu  \"", m->start, m->end);
+        print_plain(stdout, m->text);
         printf("\"  %d.%04d  ", hit->score / MATCH_SCORE_ONE, hit->score % MATCH_SCORE_ONE);
         print_plain(stdout, e.id);
         fputs("  ", stdout);
@@ -126,142 +68,62 @@ static void put_text(text_run *r, const mention *found, size_t count)
     }
 }
 
-static void on_mention(void *context, const mention *found, size_t count)
+static void on_mention(void *context, const text_mention *m)
 {
     text_run *r = context;
-    r->count++;
-    if (!r->json)
+    if (r->json) {
+        text_answer_mention(&r->answer, m);
+    } else {
         progress_clear(&r->bar);
-    if (r->json)
-        put_json(r, found, count);
-    else
-        put_text(r, found, count);
+        print_mention(r, m);
+    }
     if (r->out.len >= PIECE_LEN && !r->failed)
         flush(r);
 }
 
-static void on_place(void *context, const place_mention *place)
-{
-    text_run *r = context;
-    r->place_count++;
-    if (r->named_count == PLACES_MAX)
-        return;
-    named_place *n = &r->named[r->named_count++];
-    *n = (named_place){.start = place->start, .end = place->end, .code = place->code};
-    n->len = place->text.len < WHERE_CAP ? place->text.len : 0;
-    if (n->len)
-        memcpy(n->text, place->text.data, n->len);
-}
-
 /* ---- one file ---- */
-
-static bool review(const text_run *r)
-{
-    return r->count || r->place_count || r->stale || r->broken || r->truncated;
-}
-
-static mention_asking asking_of(text_run *r)
-{
-    return (mention_asking){.alone = true,
-                            .identifiers = true,
-                            .options = &r->options,
-                            .places = &r->tools->places,
-                            .counts = counts,
-                            .sink = on_mention,
-                            .place_sink = on_place,
-                            .context = r};
-}
 
 static void begin_file(text_run *r, const char *path)
 {
-    r->count = r->named_count = r->place_count = 0;
-    r->bytes = 0;
-    r->flushed = r->broken = r->truncated = false;
-    const mention_asking asking = asking_of(r);
-    mention_begin(r->finder, &asking);
+    r->flushed = false;
+    arena_reset(&r->kept);
+    text_screen_begin(r->screener, &r->kept, &r->asked);
     progress_start(&r->bar, false);
-    if (!r->json) {
+    if (r->json)
+        text_answer_begin(&r->answer, &r->out, r->snapshot, path, r->size);
+    else
         printf("%s\n", path);
-        return;
-    }
-    emit_init(&r->emitter, &r->out);
-    emit_object(&r->emitter);
-    emit_pair_str(&r->emitter, "source", str_of(path));
-    if (r->size)
-        emit_pair_int(&r->emitter, "bytes", (long long)r->size);
-    emit_key(&r->emitter, "mentions");
-    emit_array(&r->emitter);
-}
-
-#define LEFT_OUT "more listed names than are kept: some were left out"
-
-static void put_warnings(const text_run *r, json_emitter *w)
-{
-    char text[POLICY_TEXT_CAP];
-    if (!r->stale && !r->truncated)
-        return;
-    emit_key(w, "warnings");
-    emit_array(w);
-    if (r->truncated)
-        emit_text(w, LEFT_OUT);
-    for (uint16_t i = 0; i < snapshot_source_count(r->snapshot); i++)
-        if (policy_stale(&r->firm, r->snapshot, i, r->on, text))
-            emit_text(w, text);
-    emit_end_array(w);
-}
-
-static void end_json(text_run *r)
-{
-    json_emitter *w = &r->emitter;
-    emit_end_array(w);
-    emit_key(w, "places");
-    emit_array(w);
-    for (size_t i = 0; i < r->named_count; i++) {
-        const named_place *n = &r->named[i];
-        emit_object(w);
-        emit_pair_int(w, "start", (long long)n->start);
-        emit_pair_int(w, "end", (long long)n->end);
-        emit_pair_str(w, "text", str_make(n->text, n->len));
-        emit_pair_text(w, "code", n->code);
-        emit_end_object(w);
-    }
-    emit_end_array(w);
-    if (!r->size)
-        emit_pair_int(w, "bytes", (long long)r->bytes);
-    emit_pair_text(w, "verdict", review(r) ? "REVIEW" : "PASS");
-    put_warnings(r, w);
-    emit_pair_text(w, "snapshot", r->hash);
-    emit_end_object(w);
-    emit_newline(w);
-    flush(r);
 }
 
 /* Each territory once, with the first place that was named. */
-static void print_places(const text_run *r)
+static void print_places(const text_screening *found)
 {
-    for (size_t i = 0; i < r->named_count; i++) {
-        const named_place *n = &r->named[i];
+    for (size_t i = 0; i < found->place_count; i++) {
+        const text_place *p = &found->places[i];
         bool known = false;
         for (size_t k = 0; k < i && !known; k++)
-            known = strcmp(r->named[k].code, n->code) == 0;
+            known = strcmp(found->places[k].code, p->code) == 0;
         if (known)
             continue;
-        printf("  %llu-%llu  \"", n->start, n->end);
-        print_plain(stdout, str_make(n->text, n->len));
-        printf("\"  a place under comprehensive measures: %s\n", n->code);
+        printf("  %llu-%llu  \"", p->start, p->end);
+        print_plain(stdout, p->text);
+        printf("\"  a place under comprehensive measures: %s\n", p->code);
     }
 }
 
-static void end_text(const text_run *r)
+static void end_text(const text_screening *found)
 {
-    char stale[POLICY_TEXT_CAP];
-    print_places(r);
-    if (r->truncated)
-        puts("  " LEFT_OUT);
-    for (uint16_t i = 0; i < snapshot_source_count(r->snapshot); i++)
-        if (policy_stale(&r->firm, r->snapshot, i, r->on, stale))
-            printf("  %s\n", stale);
-    printf("  %s  %llu bytes\n", review(r) ? "REVIEW" : "PASS", r->bytes);
+    print_places(found);
+    for (size_t i = 0; i < found->found.reason_count; i++) {
+        const screen_reason *why = &found->found.reasons[i];
+        if (strcmp(why->code, "stale_list") != 0 && strcmp(why->code, "left_out") != 0)
+            continue;
+        fputs("  ", stdout);
+        print_plain(stdout, why->text);
+        fputc('\n', stdout);
+    }
+    printf("  %s  %llu bytes\n", regime_verdict_name(findings_verdict(&found->found, VERDICT_PASS)),
+           found->bytes);
 }
 
 static int cannot_read(const char *path, int number)
@@ -272,10 +134,38 @@ static int cannot_read(const char *path, int number)
     return fail(&error, true);
 }
 
+/* What is known at the end, said. Returns an exit code. */
+static int end_file(text_run *r, const char *path, int failed)
+{
+    itd_error error = {0};
+    text_screening found;
+    if (failed)
+        text_screen_broken(r->screener);
+    itd_status status = text_screen_end(r->screener, &found, &error);
+    if (status != ITD_OK)
+        return fail(&error, false);
+    if (r->failed)
+        return EXIT_CANNOT_RUN;
+    if (failed && !r->flushed) {
+        buf_reset(&r->out);
+    } else if (r->json) {
+        text_answer_end(&r->answer, &found);
+        flush(r);
+    } else {
+        end_text(&found);
+    }
+    if (failed)
+        return cannot_read(path, failed);
+    if (r->failed)
+        return EXIT_CANNOT_RUN;
+    return findings_verdict(&found.found, VERDICT_PASS) == VERDICT_PASS ? EXIT_NOTHING : EXIT_FOUND;
+}
+
 static int answer_file(text_run *r, const char *path)
 {
     FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     struct stat info;
+    unsigned long long bytes = 0;
     if (!file)
         return cannot_read(path, errno);
     bool regular = fstat(fileno(file), &info) == 0 && S_ISREG(info.st_mode) && ftell(file) == 0;
@@ -283,35 +173,21 @@ static int answer_file(text_run *r, const char *path)
     begin_file(r, path);
     errno = 0;
     for (size_t len; (len = fread(r->piece, 1, PIECE_LEN, file)) > 0;) {
-        r->bytes += len;
-        mention_put(r->finder, str_make(r->piece, len));
-        progress_draw(&r->bar, r->bytes, r->size, r->count, 0);
+        bytes += len;
+        text_screen_put(r->screener, str_make(r->piece, len));
+        progress_draw(&r->bar, bytes, r->size, text_screen_count(r->screener), 0);
     }
     int failed = ferror(file) ? (errno ? errno : EIO) : 0;
-    r->broken = failed != 0;
     if (file != stdin)
         fclose(file);
-    r->truncated = !mention_end(r->finder);
     progress_clear(&r->bar);
-    if (r->failed)
-        return EXIT_CANNOT_RUN;
-    if (failed && !r->flushed)
-        buf_reset(&r->out);
-    else if (r->json)
-        end_json(r);
-    else
-        end_text(r);
-    if (failed)
-        return cannot_read(path, failed);
-    if (r->failed)
-        return EXIT_CANNOT_RUN;
-    return review(r) ? EXIT_FOUND : EXIT_NOTHING;
+    return end_file(r, path, failed);
 }
 
 static int bench(text_run *r)
 {
     const char *paths[BENCH_FILES_MAX];
-    text_bench b = {.tools = r->tools, .asking = asking_of(r), .paths = paths};
+    text_bench b = {.tools = r->tools, .options = r->asked.options, .paths = paths};
     if (!arguments_unsigned(r->args, "bench", 3600, &b.seconds))
         return EXIT_USAGE;
     b.json = r->json;
@@ -324,12 +200,11 @@ static int answer_files(text_run *r)
 {
     itd_error error = {0};
     int worst = EXIT_NOTHING;
-    if (engine_worker_new(r->engine, &r->tools, &error) != ITD_OK ||
-        engine_worker_match(r->tools, &r->worker, &error) != ITD_OK)
+    if (engine_worker_new(r->engine, &r->tools, &error) != ITD_OK)
         return fail(&error, false);
     if (arguments_has(r->args, "bench"))
         return bench(r);
-    if (engine_worker_finder(r->tools, &r->finder, &error) != ITD_OK)
+    if (text_screener_new(r->tools, &r->screener, &error) != ITD_OK)
         return fail(&error, false);
     for (size_t i = 0; i < arguments_operand_count(r->args) && worst != EXIT_CANNOT_RUN; i++) {
         int code = answer_file(r, arguments_operand(r->args, i));
@@ -341,35 +216,35 @@ static int answer_files(text_run *r)
 static int answer(text_run *r, itd_snapshot *opened)
 {
     arena texts;
-    char stale[POLICY_TEXT_CAP];
     r->snapshot = itd_snapshot_core(opened);
     r->engine = itd_snapshot_engine(opened);
-    r->hash = itd_snapshot_hash(opened);
     arena_init(&texts, LIMIT_ARENA_SIZE);
-    int code = policy_option(r->args, r->snapshot, &texts, &r->options, &r->firm);
-    for (uint16_t i = 0; i < snapshot_source_count(r->snapshot) && !code; i++)
-        r->stale |= policy_stale(&r->firm, r->snapshot, i, r->on, stale);
+    arena_init(&r->kept, LIMIT_ARENA_SIZE);
+    int code = policy_option(r->args, r->snapshot, &texts, &r->asked.options, &r->firm);
+    r->asked.policy = &r->firm;
+    r->asked.sink = on_mention;
+    r->asked.context = r;
     buf_init(&r->out, LIMIT_BUF_SIZE);
     r->piece = malloc(PIECE_LEN);
-    r->named = calloc(PLACES_MAX, sizeof *r->named);
-    if (!r->piece || !r->named)
+    if (!r->piece)
         code = fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
     code = code ? code : answer_files(r);
+    text_screener_free(r->screener);
     engine_worker_free(r->tools);
     buf_free(&r->out);
     free(r->piece);
-    free(r->named);
+    arena_free(&r->kept);
     arena_free(&texts);
     return code;
 }
 
 static int run(const arguments *args)
 {
-    text_run r = {.args = args, .on = date_today(), .json = arguments_has(args, "json")};
+    text_run r = {.args = args, .asked = {.on = date_today()}, .json = arguments_has(args, "json")};
     itd_snapshot *opened;
     if (arguments_has(args, "bench") && arguments_operand_count(args) > BENCH_FILES_MAX)
         return usage_error("--bench takes at most %d files", BENCH_FILES_MAX);
-    if (!screening_options(args, &r.options) || !arguments_date(args, "on", &r.on))
+    if (!screening_options(args, &r.asked.options) || !arguments_date(args, "on", &r.asked.on))
         return EXIT_USAGE;
     int code = open_snapshot(args, &opened);
     if (code)

@@ -38,10 +38,13 @@ static void on_place(void *context, const place_mention *place)
 /* Every file once; microseconds. */
 static double go_through(const text_bench *b, mention_finder *f, const buf *files, counters *found)
 {
-    mention_asking asking = b->asking;
-    asking.sink = on_mention;
-    asking.place_sink = on_place;
-    asking.context = found;
+    const mention_asking asking = {.alone = true,
+                                   .identifiers = true,
+                                   .options = &b->options,
+                                   .places = &b->tools->places,
+                                   .sink = on_mention,
+                                   .place_sink = on_place,
+                                   .context = found};
     double start = bench_clock_us();
     for (size_t i = 0; i < b->path_count; i++) {
         mention_begin(f, &asking);

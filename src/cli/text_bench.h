@@ -9,8 +9,8 @@
 #include "engine/worker.h"
 
 typedef struct text_bench {
-    engine_worker *tools;  /* that has no finder yet */
-    mention_asking asking; /* its sinks are set by the bench */
+    engine_worker *tools; /* that has no finder yet */
+    match_options options;
     const char *const *paths;
     size_t path_count;
     size_t seconds;

@@ -183,6 +183,7 @@ static bool sort_keys(mention_table *t, const key_rows *r)
         bits++;
     t->key_mask = (UINT32_C(1) << bits) - 1;
     t->key_count = (uint32_t)r->count;
+    snapshot_rest(t->snapshot); /* here the table takes most memory, and reads none of it */
     t->starts = arena_array(&t->memory, (size_t)t->key_mask + 2, sizeof *t->starts);
     t->keys = arena_array(&t->memory, r->count + 1, sizeof *t->keys);
     if (!t->starts || !t->keys)

@@ -93,7 +93,7 @@ static itd_status read_sections(snapshot *s, const char *name, itd_error *error)
     return ITD_OK;
 }
 
-enum { LARGE = 256 << 20 /* bytes of a file that need not stay in memory as a whole */ };
+enum { LARGE = 8 << 20 /* bytes of a file that need not stay in memory as a whole */ };
 
 void snapshot_rest(const snapshot *s)
 {

@@ -367,6 +367,6 @@ def test_messages_and_texts_keep_the_policy(interdict, tmp_path, command, conten
     assert answer(None)[:2] == ("PASS", 0)
     verdict, hits, found = answer("stale_after_days: 30\n")
     assert (verdict, hits) == ("REVIEW", 0)
-    assert any("210 days old" in reason for reason in found.get("reasons", []) + found.get("warnings", []))
+    assert any("210 days old" in reason["text"] for reason in found["reasons"])
     broken = interdict(command, "--snapshot", snapshot, "--policy", policy_file(tmp_path, "treshold: 1\n"), source)
     assert broken.code == 3 and "treshold: unknown field" in broken.stderr and broken.stdout == ""

@@ -67,7 +67,7 @@ def test_a_party_that_is_missing_now_is_a_reason(interdict, tmp_path):
     now.write_text(FIN % (UETR, "R9", "ANN EXAMPLE", "BOB EXAMPLE", "X"), newline="")
     other.write_text(FIN % (UETR.replace("4", "5"), "R8", "ANN EXAMPLE", "BOB EXAMPLE", "X"), newline="")
     reasons = lines(interdict("message", "--json", "--context", earlier, now))[0]["reasons"]
-    assert [r for r in reasons if r.startswith("stripping: TEHRAN TRADING")] != []
+    assert [r for r in reasons if r["text"].startswith("stripping: TEHRAN TRADING")] != []
     assert lines(interdict("message", "--json", "--context", earlier, other))[0]["verdict"] == "PASS"
 
 
@@ -80,7 +80,7 @@ def test_the_end_to_end_reference_joins_payments_too(interdict, tmp_path):
         earlier.write_text(pacs(reference, "Teheran Trading"))
         now.write_text(pacs(reference, "Bob").replace("<MsgId>M<", "<MsgId>N<"))
         answer = lines(interdict("message", "--json", "--context", earlier, now))[0]
-        assert any(r.startswith("stripping:") for r in answer["reasons"]) == found
+        assert any(r["code"] == "stripping" for r in answer["reasons"]) == found
 
 
 def test_schemas_advise_and_decide_nothing(interdict, shared, tmp_path):
@@ -151,7 +151,7 @@ def test_an_actor_puts_the_message_to_the_measures(interdict, tmp_path):
     assert result.code == 1
     assert answer["verdict"] == answer["decision"]["verdict"] == "BLOCK"
     deciding = [n for j in answer["decision"]["jurisdictions"] if j["bound"] for n in j["stands"]]
-    assert deciding and all(any(n["measure"] in r and n["provision"] in r for r in answer["reasons"]) for n in deciding)
+    assert deciding and all(any(n["measure"] in r["text"] and n["provision"] in r["text"] for r in answer["reasons"]) for n in deciding)
 
 
 def test_an_actor_changes_nothing_of_a_clean_message(interdict, tmp_path):

@@ -332,7 +332,7 @@ def test_narrative_is_searched(interdict, kind):
 def test_ports_are_places(interdict, tag):
     answers = ask(interdict, fin("700", f":20:L\n:{tag}:BANDAR ABBAS, IRAN"))
     assert answers[0]["places"] == [{"where": tag, "value": "BANDAR ABBAS, IRAN"}]
-    assert any("place:IR" in reason for reason in answers[0]["reasons"])
+    assert any("place:IR" in reason["text"] for reason in answers[0]["reasons"])
 
 
 def test_goods_name_codes_and_ships(interdict):
@@ -366,7 +366,7 @@ def test_a_batch_with_acknowledgements_gives_one_answer_each(interdict):
     nak = "{1:F21DEUTDEFFAXXX0000000000}{4:{177:2608010915}{451:1}{405:T26}}"
     answers = ask(interdict, (ack + one + "$" + nak + two + "$" + one).encode())
     assert [(a["id"]["reference"], a["verdict"]) for a in answers] == [("A", "PASS"), ("B", "REVIEW"), ("A", "PASS")]
-    assert any("negative acknowledgement" in reason for reason in answers[1]["reasons"])
+    assert any("negative acknowledgement" in reason["text"] for reason in answers[1]["reasons"])
 
 
 def test_words_in_headers_and_trailers_are_text(interdict):

@@ -118,7 +118,7 @@ def hits_by_kind(truth, answers):
             ids = {hit["entity"], *hit["any_of"]}
             if hit["kind"] == "place":
                 code = hit["entity"].split(":")[1]
-                good = any(code in reason for a in got for reason in a["reasons"])
+                good = any(code in reason["text"] for a in got for reason in a["reasons"])
             else:
                 good = any(h["id"] in ids and place(h["where"]) == hit["where"] for a in got for h in a["hits"])
             row = share[hit["kind"]]
