@@ -12,7 +12,7 @@
 #ifndef INTERDICT_DECIDE_H
 #define INTERDICT_DECIDE_H
 
-#include <interdict/screen.h>
+#include <interdict/policy.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,6 +26,12 @@ extern "C" {
 ITD_API ITD_MUST_CHECK itd_status itd_decide_json(itd_worker *worker, const char *text, size_t text_len,
                                                   const char *on, const char **json, size_t *len,
                                                   itd_error *error);
+
+/* As itd_decide_json, under a context: with the firm's policy. context may be NULL. Errors as there, and
+ * ITD_ERROR_INPUT for a policy that names a list or a law that there is not. */
+ITD_API ITD_MUST_CHECK itd_status itd_decide_json_in(itd_worker *worker, const char *text, size_t text_len,
+                                                     const itd_context *context, const char **json,
+                                                     size_t *len, itd_error *error);
 
 #ifdef __cplusplus
 }

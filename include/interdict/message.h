@@ -11,7 +11,7 @@
 #ifndef INTERDICT_MESSAGE_H
 #define INTERDICT_MESSAGE_H
 
-#include <interdict/screen.h>
+#include <interdict/policy.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -24,6 +24,12 @@ extern "C" {
 ITD_API ITD_MUST_CHECK itd_status itd_message_json(itd_worker *worker, const char *source, const char *bytes,
                                                    size_t bytes_len, const itd_options *options,
                                                    const char **json, size_t *len, itd_error *error);
+
+/* As itd_message_json, under a context: with the firm's policy, which decides under the measures where it
+ * names an actor. context may be NULL. */
+ITD_API ITD_MUST_CHECK itd_status itd_message_json_in(itd_worker *worker, const char *bytes, size_t bytes_len,
+                                                      const itd_context *context, const char **json,
+                                                      size_t *len, itd_error *error);
 
 #ifdef __cplusplus
 }

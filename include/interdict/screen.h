@@ -46,6 +46,7 @@ typedef struct itd_identifier {
 
 /* What is asked: UTF-8 texts as they are. All but one name or one identifier may be missing. */
 typedef struct itd_query {
+    size_t size;                       /* sizeof(itd_query); set by ITD_QUERY_INIT. 0 counts as that */
     const char *schema;                /* "Person", "Company", "Vessel" …; NULL or "": any */
     const char *names[ITD_VALUES_MAX]; /* spellings of one party; the best counts */
     size_t name_count;
@@ -68,11 +69,12 @@ typedef struct itd_query {
 #else
 #define ITD_QUERY_INIT                                                                                       \
     {                                                                                                        \
-        0                                                                                                    \
+        .size = sizeof(itd_query)                                                                            \
     }
 #endif
 
 typedef struct itd_options {
+    size_t size;    /* sizeof(itd_options); set by itd_options_default. 0 counts as that */
     int threshold;  /* hits score this or more; 0 to 10000 */
     size_t limit;   /* hits returned, at most ITD_LIMIT_MAX; all are counted in `total` */
     int exhaustive; /* not 0: score every name instead of using the index; the answer is the same */
@@ -91,6 +93,7 @@ typedef struct itd_hit {
 
 typedef struct itd_result {
     const itd_hit *hits; /* by score, then by id */
+    size_t hit_size;     /* bytes from one hit to the next: a later library may have longer ones */
     size_t hit_count;
     size_t total;  /* entities at or above the threshold */
     size_t scored; /* names that were scored exactly */

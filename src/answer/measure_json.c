@@ -340,3 +340,39 @@ void measure_json(const regime_set *set, const regime_measure *m, buf *out)
     emit_end_object(&w);
     emit_newline(&w);
 }
+
+/* ---- a line of a list ---- */
+
+static void put_day(json_emitter *w, const char *key, calendar_day day)
+{
+    char text[DATE_TEXT_CAP];
+    bool open = day == DATE_NONE;
+    if (!open)
+        date_format(day, text);
+    emit_pair_text(w, key, open ? NULL : text);
+}
+
+void measure_line_json(const regime_measure *m, const regime_period *p, buf *out)
+{
+    const regime_period *shown = p ? p : &m->periods[m->period_count - 1];
+    json_emitter w;
+    emit_init(&w, out);
+    emit_object(&w);
+    emit_pair_str(&w, "measure", m->id);
+    emit_pair_text(&w, "role", regime_role_name(m->role));
+    emit_pair_text(&w, "effect", regime_effect_name(m->effect));
+    emit_pair_str(&w, "imposer", m->imposer);
+    emit_pair_str(&w, "regime", m->regime);
+    emit_pair_str(&w, "instrument", m->instrument);
+    emit_key(&w, "provision");
+    if (m->provision.len)
+        emit_str(&w, m->provision);
+    else
+        emit_null(&w);
+    put_day(&w, "from", shown->from);
+    put_day(&w, "until", shown->until);
+    emit_pair_bool(&w, "in_force", p != NULL);
+    emit_pair_text(&w, "confidence", regime_confidence_name(m->confidence));
+    emit_end_object(&w);
+    emit_newline(&w);
+}

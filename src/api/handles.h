@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "engine/worker.h"
 #include "match/match.h"
+#include "policy/policy.h"
 #include "snapshot/snapshot.h"
 
 #include <interdict/interdict.h>
@@ -16,11 +17,18 @@
 typedef struct decider decider;
 typedef struct message_screener message_screener;
 typedef struct message_reader message_reader;
+typedef struct text_screener text_screener;
 
 struct itd_snapshot {
     snapshot *core;
     engine *engine; /* what its workers share */
     bool is_sample;
+};
+
+struct itd_policy {
+    policy firm;
+    policy without_thresholds; /* for calls with options of their own */
+    arena memory;
 };
 
 struct itd_worker {
@@ -30,6 +38,7 @@ struct itd_worker {
     decider *decider;           /* made by the first decision */
     message_screener *messages; /* made by the first message */
     message_reader *reader;     /* likewise */
+    text_screener *text;        /* made by the first text */
     arena texts;                /* of the query and of the hits; reset by each call */
     buf json;
     itd_hit hits[ITD_LIMIT_MAX];
@@ -39,9 +48,26 @@ struct itd_worker {
 /* The options of a public call; NULL: the defaults. ITD_ERROR_USAGE where one is out of range. */
 ITD_MUST_CHECK itd_status options_convert(const itd_options *given, match_options *o, itd_error *error);
 
-/* Free what the first decision and the first message made. */
+/* What a call is asked under; everything is borrowed from its context. */
+typedef struct call_terms {
+    match_options options;
+    const policy *policy;
+    policy built_in;
+    calendar_day on;
+    bool has_on;
+    const char *source; /* NULL: not given */
+} call_terms;
+
+/* context may be NULL. ITD_ERROR_USAGE where something is out of range. t->policy may point into *t. */
+ITD_MUST_CHECK itd_status context_convert(const itd_context *context, call_terms *t, itd_error *error);
+
+/* Free what the first decision, the first message and the first text made. */
 void worker_free_decider(itd_worker *w);
 void worker_free_messages(itd_worker *w);
+void worker_free_text(itd_worker *w);
+
+/* The decider of the worker, made at the first call. */
+ITD_MUST_CHECK itd_status worker_decider(itd_worker *w, itd_error *error);
 
 /* Ends worker->json and lends it to the caller. */
 ITD_MUST_CHECK itd_status worker_lend(itd_worker *w, const char **json, size_t *len, itd_error *error);

@@ -14,7 +14,8 @@ _Static_assert(ITD_VALUES_MAX == MATCH_VALUES_MAX && ITD_LIMIT_MAX == MATCH_LIMI
 
 itd_options itd_options_default(void)
 {
-    return (itd_options){.threshold = ITD_THRESHOLD_DEFAULT, .limit = ITD_LIMIT_DEFAULT};
+    return (itd_options){
+        .size = sizeof(itd_options), .threshold = ITD_THRESHOLD_DEFAULT, .limit = ITD_LIMIT_DEFAULT};
 }
 
 itd_status itd_worker_new(const itd_snapshot *s, itd_worker **out, itd_error *error)
@@ -41,6 +42,7 @@ void itd_worker_free(itd_worker *w)
 {
     if (!w)
         return;
+    worker_free_text(w);
     worker_free_messages(w);
     worker_free_decider(w);
     engine_worker_free(w->tools);
@@ -54,6 +56,9 @@ itd_status options_convert(const itd_options *given, match_options *o, itd_error
     const itd_options defaults = itd_options_default();
     if (!given)
         given = &defaults;
+    if (given->size != 0 && given->size < sizeof *given)
+        return error_set(error, ITD_ERROR_USAGE, NULL, "options of %zu bytes, expected %zu", given->size,
+                         sizeof *given);
     if (given->threshold < 0 || given->threshold > ITD_SCORE_ONE)
         return error_set(error, ITD_ERROR_USAGE, NULL, "a threshold of %d, expected 0 to %d",
                          given->threshold, ITD_SCORE_ONE);
@@ -96,6 +101,9 @@ static itd_status convert_identifiers(const itd_query *query, screening_query *q
 static itd_status convert_query(const itd_query *query, screening_query *q, itd_error *error)
 {
     query_init(q);
+    if (query->size != 0 && query->size < sizeof *query)
+        return error_set(error, ITD_ERROR_USAGE, NULL, "a query of %zu bytes, expected %zu", query->size,
+                         sizeof *query);
     if (query->name_count > ITD_VALUES_MAX || query->birth_date_count > ITD_VALUES_MAX ||
         query->country_count > ITD_VALUES_MAX || query->gender_count > 2 ||
         query->address_count > ITD_VALUES_MAX || query->identifier_count > ITD_VALUES_MAX)
@@ -119,6 +127,7 @@ static itd_status convert_query(const itd_query *query, screening_query *q, itd_
 static itd_status fill_result(itd_worker *w, const match_result *r, itd_error *error)
 {
     w->result = (itd_result){.hits = w->hits,
+                             .hit_size = sizeof *w->hits,
                              .hit_count = r->hit_count,
                              .total = r->total,
                              .scored = r->scored,

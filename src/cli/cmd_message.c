@@ -13,17 +13,13 @@
 #include "cli/print.h"
 #include "cli/screening.h"
 #include "cli/watch/message_watch.h"
-#include "decide/message_case.h"
-#include "screen/message_screen.h"
-#include "screen/stale.h"
-#include "screen/stripping.h"
+#include "decide/message_verdict.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #define ADVICE_MAX      32
-#define STRIPPED_MAX    64
 #define BENCH_FILES_MAX 1000
 
 /* What all files of one call share. */
@@ -56,19 +52,6 @@ typedef struct message_run {
     file_identity opened; /* the snapshot's file, to see that another took its place */
 } message_run;
 
-static void add_stripped(message_run *r, const message *m, findings *f)
-{
-    stripped_party found[STRIPPED_MAX];
-    size_t count = stripping_find(&r->context, m, found, STRIPPED_MAX);
-    for (size_t i = 0; i < count; i++) {
-        const message_party *p = found[i].party;
-        str name = p->name.len ? p->name : p->bic;
-        findings_reason(f, "stripping", p->where,
-                        "stripping: %.*s (%.*s) stood in the earlier message %.*s and is missing here",
-                        STR_ARG(name), STR_ARG(p->where), STR_ARG(found[i].reference));
-    }
-}
-
 /* The measures, for the actor of the policy. */
 static itd_status open_decider(message_run *r, itd_error *error)
 {
@@ -96,13 +79,8 @@ static void bind_to_bytes(message_run *r)
 /* Screens one message and writes its answer. */
 static itd_status answer_one(message_run *r, message *m, message_screening *screening, itd_error *error)
 {
-    itd_status status = message_screen(r->screener, &r->memory, m, screening, error);
-    if (status != ITD_OK)
-        return status;
-    add_stripped(r, m, &screening->found);
-    screen_stale(&screening->found, r->firm, itd_snapshot_core(r->snapshot), r->on);
-    status = r->decider ? message_decide(r->decider, r->firm->actor, r->on, &r->memory, m, screening, error)
-                        : findings_check(&screening->found, error);
+    const message_judge judge = {r->screener, r->decider, r->firm, &r->context, r->on};
+    itd_status status = message_judge_one(&judge, &r->memory, m, screening, error);
     if (status != ITD_OK)
         return status;
     buf_reset(&r->out);

@@ -74,6 +74,7 @@ const regime *decider_rules(const decider *d)
 
 itd_status decider_set_policy(decider *d, const policy *p, itd_error *error)
 {
+    p = p ? p : &d->built_in;
     itd_status status = policy_check(p, d->rules, d->snapshot, error);
     if (status != ITD_OK)
         return status;

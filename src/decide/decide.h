@@ -23,8 +23,8 @@ ITD_MUST_CHECK itd_status decider_new(engine_worker *worker, const regime_set *s
 void decider_free(decider *d);
 const regime *decider_rules(const decider *d);
 
-/* The firm's policy, borrowed. Without one the built-in policy holds. An error if it names a jurisdiction or
- * a list that neither the measures nor the snapshot have. */
+/* The firm's policy, borrowed; NULL: the built-in one, which holds at first. An error if it names a
+ * jurisdiction or a list that neither the measures nor the snapshot have. */
 ITD_MUST_CHECK itd_status decider_set_policy(decider *d, const policy *p, itd_error *error);
 
 /* Never NULL; borrowed until the next call. */

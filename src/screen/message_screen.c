@@ -7,6 +7,7 @@
 #include "model/identifier.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "screen/tables/joining.inc"
@@ -49,11 +50,14 @@ void message_screener_free(message_screener *s)
     free(s);
 }
 
+const snapshot *message_screener_snapshot(const message_screener *s)
+{
+    return s->snapshot;
+}
+
 void message_screener_set_policy(message_screener *s, const policy *p)
 {
     s->policy = p;
-    if (s->work.searches) /* what is remembered was judged by another policy */
-        memset(s->known, 0, sizeof *s->known);
 }
 
 void message_screener_set_options(message_screener *s, const match_options *options)
@@ -471,10 +475,24 @@ static void screen_vessel(screening *c, const message_vessel *v)
         screening_ask(c, &q, &any_profile, v->where, v->name.len ? v->name : v->imo, 0, 0);
 }
 
+/* What is remembered holds for the policy that judged it. */
+static void keep_to_policy(message_screener *s)
+{
+    const char *hash = s->policy ? s->policy->hash : "";
+    size_t count = s->policy ? s->policy->threshold_count : 0;
+    if (strcmp(hash, s->judged_by) == 0 && count == s->judged_count)
+        return;
+    if (s->work.searches)
+        memset(s->known, 0, sizeof *s->known);
+    snprintf(s->judged_by, sizeof s->judged_by, "%s", hash);
+    s->judged_count = count;
+}
+
 itd_status message_screen(message_screener *s, arena *a, message *m, message_screening *out, itd_error *error)
 {
     *out = (message_screening){0};
     findings_init(&out->found, a);
+    keep_to_policy(s);
     screening c = {.s = s, .a = a, .m = m, .out = out};
     for (size_t i = 0; i < m->problem_count; i++)
         findings_add(&out->found, "unreadable", STR_NONE, m->problems[i], true);

@@ -38,6 +38,7 @@ typedef struct message_screener message_screener;
 ITD_MUST_CHECK itd_status message_screener_new(engine_worker *worker, const match_options *options,
                                                message_screener **out, itd_error *error);
 void message_screener_free(message_screener *s);
+const snapshot *message_screener_snapshot(const message_screener *s);
 
 /* Options for the messages to come; those of message_screener_new hold until then. */
 void message_screener_set_options(message_screener *s, const match_options *options);

@@ -17,7 +17,9 @@ struct message_screener {
     match_options options;
     const policy *policy; /* NULL: none */
     message_work work;
-    query_cache *known; /* what queries met */
+    query_cache *known; /* what queries met, judged by one policy: */
+    char judged_by[8 + SHA256_HEX_LEN];
+    size_t judged_count; /* its thresholds */
 };
 
 typedef struct screening {

@@ -1,5 +1,5 @@
 /* interdict regime list */
-#include "base/json_emit.h"
+#include "answer/measure_json.h"
 #include "base/limits.h"
 #include "cli/format.h"
 #include "cli/print.h"
@@ -18,33 +18,6 @@ static bool wanted(const arguments *args, const cli_measures *m, const regime_me
     if (country && !str_equal_nocase(x->regime, str_of(country)))
         return false;
     return live || arguments_has(args, "all");
-}
-
-static void print_json(const cli_measures *m, const regime_measure *x, const regime_period *p, buf *out)
-{
-    char from[DATE_TEXT_CAP], until[DATE_TEXT_CAP];
-    const regime_period *shown = p ? p : &x->periods[x->period_count - 1];
-    json_emitter w;
-    (void)m;
-    emit_init(&w, out);
-    emit_object(&w);
-    emit_pair_str(&w, "measure", x->id);
-    emit_pair_text(&w, "role", regime_role_name(x->role));
-    emit_pair_text(&w, "effect", regime_effect_name(x->effect));
-    emit_pair_str(&w, "imposer", x->imposer);
-    emit_pair_str(&w, "regime", x->regime);
-    emit_pair_str(&w, "instrument", x->instrument);
-    emit_key(&w, "provision");
-    if (x->provision.len)
-        emit_str(&w, x->provision);
-    else
-        emit_null(&w);
-    emit_pair_text(&w, "from", day_text(shown->from, NULL, from));
-    emit_pair_text(&w, "until", day_text(shown->until, NULL, until));
-    emit_pair_bool(&w, "in_force", p != NULL);
-    emit_pair_text(&w, "confidence", regime_confidence_name(x->confidence));
-    emit_end_object(&w);
-    emit_newline(&w);
 }
 
 static void print_text(const regime_measure *x, const regime_period *p, buf *out)
@@ -104,7 +77,7 @@ static int run(const arguments *args)
         if (format == FORMAT_CSV)
             print_csv(&m.set.measures[i], period, &out);
         else if (format == FORMAT_JSON)
-            print_json(&m, &m.set.measures[i], period, &out);
+            measure_line_json(&m.set.measures[i], period, &out);
         else
             print_text(&m.set.measures[i], period, &out);
     }

@@ -1,8 +1,10 @@
 /* The public interface over the built-in sample. */
 #include <interdict/interdict.h>
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -189,6 +191,141 @@ static void options_hold_for_the_call_that_they_are_given_to(void **state)
     assert_int_equal(hits_of_message(NULL), with_defaults);
 }
 
+static const char listed_message[] =
+    "{1:F01BNPAFRPPAXXX0000000000}{2:I103DEUTDEFFXXXXN}{4:\r\n:20:R1\r\n:23B:CRED\r\n"
+    ":32A:260801EUR1,00\r\n:50K:/1\r\nIBRAHEEM RAISEE\r\n:59:/2\r\nANN EXAMPLE\r\n"
+    ":70:RENT\r\n:71A:SHA\r\n-}";
+static const char listed_text[] = "Ibrahim Raisi left Sevastopol.";
+static const char listed_case[] =
+    "{\"actor\":{\"country\":\"BR\"},\"activity\":\"payment\",\"on\":\"2026-09-01\","
+    "\"parties\":[{\"name\":\"Ibrahim Raisi\"}]}";
+
+static itd_policy *policy_of(const char *text)
+{
+    itd_policy *p = NULL;
+    itd_error error = {0};
+    if (itd_policy_read(snapshot, "test", text, strlen(text), &p, &error) != ITD_OK)
+        fail_msg("%s", error.message);
+    return p;
+}
+
+static void answers_carry(const itd_context *context, const char *message, const char *text,
+                          const char *decided)
+{
+    const char *json;
+    size_t len;
+    assert_int_equal(
+        itd_message_json_in(worker, listed_message, strlen(listed_message), context, &json, &len, NULL),
+        ITD_OK);
+    assert_non_null(strstr(json, message));
+    assert_int_equal(itd_text_json(worker, listed_text, strlen(listed_text), context, &json, &len, NULL),
+                     ITD_OK);
+    assert_int_equal(strlen(json), len);
+    assert_non_null(strstr(json, text));
+    assert_int_equal(itd_decide_json_in(worker, listed_case, strlen(listed_case), context, &json, &len, NULL),
+                     ITD_OK);
+    assert_non_null(strstr(json, decided));
+}
+
+static void a_policy_holds_for_the_call_that_it_is_given_to(void **state)
+{
+    (void)state;
+    itd_policy *strict = policy_of("threshold: 1\n");
+    itd_policy *bank = policy_of("actor: {country: DE, eu_person: true, role: bank}\n");
+    itd_context built_in = ITD_CONTEXT_INIT, with_strict = ITD_CONTEXT_INIT, with_bank = ITD_CONTEXT_INIT;
+    with_strict.policy = strict;
+    with_bank.policy = bank;
+    for (int round = 0; round < 2; round++) {
+        answers_carry(&built_in, "ofac-27844", "ofac-27844", "ofac-27844");
+        answers_carry(&with_strict, "\"hits\":[]", "\"mentions\":[]", "\"hits\":[]");
+        answers_carry(&with_bank, "\"decision\":{", "place_comprehensive", itd_policy_hash(bank));
+        answers_carry(NULL, "ofac-27844", "UA-40", "possible_match");
+    }
+    itd_policy_free(bank);
+    itd_policy_free(strict);
+}
+
+static void a_policy_with_a_slip_is_an_error_with_its_line(void **state)
+{
+    (void)state;
+    itd_policy *p;
+    itd_error error;
+    static const char slip[] = "limit: 3\ntreshold: 1\n";
+    assert_int_equal(itd_policy_read(snapshot, "firm.yaml", slip, strlen(slip), &p, &error), ITD_ERROR_INPUT);
+    assert_null(p);
+    assert_non_null(strstr(error.message, "firm.yaml:2"));
+    static const char list[] = "thresholds: [{list: no_such_list, threshold: 1}]\n";
+    assert_int_equal(itd_policy_read(snapshot, "firm.yaml", list, strlen(list), &p, &error), ITD_ERROR_INPUT);
+}
+
+static void a_longer_or_shorter_struct_is_told_by_its_size(void **state)
+{
+    (void)state;
+    const char *json;
+    const itd_result *result;
+    size_t len;
+    itd_context context = ITD_CONTEXT_INIT;
+    itd_options options = itd_options_default();
+    itd_query query = query_of("Ibrahim Raisi");
+    context.size = 8;
+    assert_int_equal(itd_text_json(worker, "x", 1, &context, &json, &len, NULL), ITD_ERROR_USAGE);
+    context.size = sizeof context + 64;
+    assert_int_equal(itd_text_json(worker, "x", 1, &context, &json, &len, NULL), ITD_OK);
+    options.size = 4;
+    assert_int_equal(itd_screen(worker, &query, &options, &result, NULL), ITD_ERROR_USAGE);
+    query.size = 0;
+    assert_int_equal(itd_screen(worker, &query, NULL, &result, NULL), ITD_OK);
+    assert_int_equal(result->hit_size, sizeof(itd_hit));
+}
+
+static void the_measures_in_force_are_listed(void **state)
+{
+    (void)state;
+    const char *json;
+    size_t len, in_force, all;
+    assert_int_equal(itd_regime_list_json(worker, "2018-08-07", 0, &json, &in_force, NULL), ITD_OK);
+    assert_non_null(strstr(json, "{\"measure\":\"us-snap1-auto\""));
+    assert_int_equal(itd_regime_list_json(worker, "2018-08-07", 1, &json, &all, NULL), ITD_OK);
+    assert_true(all > in_force && in_force > 0);
+    assert_int_equal(itd_regime_list_json(worker, "2018-13-07", 0, &json, &len, NULL), ITD_ERROR_USAGE);
+}
+
+/* In a thread: a worker of its own, a question of each kind. The result is not NULL if all were answered. */
+static void *ask_everything(void *context)
+{
+    itd_worker *mine = NULL;
+    const char *json;
+    size_t len;
+    bool good =
+        itd_worker_new(context, &mine, NULL) == ITD_OK &&
+        itd_text_json(mine, listed_text, strlen(listed_text), NULL, &json, &len, NULL) == ITD_OK &&
+        strstr(json, "ofac-27844") &&
+        itd_message_json_in(mine, listed_message, strlen(listed_message), NULL, &json, &len, NULL) ==
+            ITD_OK &&
+        strstr(json, "ofac-27844") &&
+        itd_decide_json_in(mine, listed_case, strlen(listed_case), NULL, &json, &len, NULL) == ITD_OK &&
+        strstr(json, "ofac-27844");
+    itd_worker_free(mine);
+    return good ? context : NULL;
+}
+
+static void workers_of_one_snapshot_may_ask_first_at_the_same_time(void **state)
+{
+    (void)state;
+    enum { THREADS = 4 };
+    pthread_t threads[THREADS];
+    itd_snapshot *own = NULL;
+    assert_int_equal(itd_snapshot_open_sample(&own, NULL), ITD_OK);
+    for (size_t i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, ask_everything, own), 0);
+    for (size_t i = 0; i < THREADS; i++) {
+        void *good = NULL;
+        assert_int_equal(pthread_join(threads[i], &good), 0);
+        assert_non_null(good);
+    }
+    itd_snapshot_close(own);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +339,11 @@ int main(void)
         cmocka_unit_test(the_snapshot_names_itself),
         cmocka_unit_test(a_missing_file_is_named_and_null_can_be_closed),
         cmocka_unit_test(options_hold_for_the_call_that_they_are_given_to),
+        cmocka_unit_test(a_policy_holds_for_the_call_that_it_is_given_to),
+        cmocka_unit_test(a_policy_with_a_slip_is_an_error_with_its_line),
+        cmocka_unit_test(a_longer_or_shorter_struct_is_told_by_its_size),
+        cmocka_unit_test(the_measures_in_force_are_listed),
+        cmocka_unit_test(workers_of_one_snapshot_may_ask_first_at_the_same_time),
     };
     return cmocka_run_group_tests(tests, open_sample, close_sample);
 }
