@@ -24,7 +24,7 @@ function(itd_program)
   add_executable(interdict ${sources})
   set_target_properties(interdict PROPERTIES OUTPUT_NAME ${ITD_PROGRAM_NAME})
   target_include_directories(interdict PRIVATE ${CMAKE_SOURCE_DIR}/src)
-  target_link_libraries(interdict PRIVATE itd_sample itd_api itd_evaluate itd_process PkgConfig::JANSSON)
+  target_link_libraries(interdict PRIVATE itd_sample itd_api itd_compile itd_update itd_batch itd_evaluate itd_process PkgConfig::JANSSON)
   install(TARGETS interdict RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
 

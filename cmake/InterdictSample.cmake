@@ -4,7 +4,7 @@ function(itd_sample)
   file(GLOB_RECURSE inputs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/sample/*.ftm.json
        ${CMAKE_SOURCE_DIR}/regimes/*.yaml)
   add_executable(compile_sample ${CMAKE_SOURCE_DIR}/src/sample/compile_sample.c)
-  target_link_libraries(compile_sample PRIVATE itd_api)
+  target_link_libraries(compile_sample PRIVATE itd_compile)
   add_custom_command(OUTPUT ${snapshot}
     COMMAND compile_sample ${CMAKE_SOURCE_DIR} ${snapshot}
     DEPENDS compile_sample ${inputs}

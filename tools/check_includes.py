@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Includes point down only, and no folder is fuller than a room should be.
+"""Includes point down only, no folder is fuller than a room should be, and no files of a room go in circles.
 
 The module graph is that of CMakeLists.txt (itd_module(NAME DEPENDS ...)). A module includes its own headers,
 those of the modules it names, and what those name. The core modules include nothing but their own kind, the
@@ -19,14 +19,18 @@ ROOM_LINES = 6000
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)
 
 
-def module_graph():
-    """Modules that each module may include, itself among them."""
+def module_depends():
+    """Modules that each module names in CMakeLists.txt."""
     text = (ROOT / "CMakeLists.txt").read_text()
     direct = {}
     for name, rest in re.findall(r"^itd_module\((\w+)([^)]*)\)", text, re.M):
         depends = re.search(r"DEPENDS((?:\s+[a-z_]+)+)", rest)
         direct[name] = set(depends.group(1).split()) if depends else set()
+    return direct
 
+
+def module_graph(direct):
+    """Modules that each module may include, itself among them."""
     def reach(name, seen):
         for other in direct.get(name, ()):
             if other not in seen:
@@ -59,8 +63,49 @@ def full_rooms():
             yield f"{folder.relative_to(ROOT)}: {lines} lines, a folder holds at most {ROOM_LINES}"
 
 
+def circles():
+    """Files of one folder (a header and the source of its name count as one) that include each other, over others too."""
+    includes = {}
+    for path in (ROOT / "src").rglob("*.[ch]"):
+        unit = path.relative_to(ROOT / "src").with_suffix("")
+        for _, name in INCLUDE.findall(path.read_text(encoding="utf-8")):
+            other = pathlib.PurePath(name).with_suffix("")
+            if other != unit and other.parent == unit.parent and (ROOT / "src" / name).exists():
+                includes.setdefault(unit, set()).add(other)
+
+    def reached(start):
+        seen, ahead = set(), [start]
+        while ahead:
+            for other in includes.get(ahead.pop(), ()):
+                if other not in seen:
+                    seen.add(other)
+                    ahead.append(other)
+        return seen
+
+    ring = {unit: reached(unit) for unit in includes}
+    for unit in sorted(ring):
+        for other in sorted(ring[unit]):
+            if unit < other and unit in ring.get(other, ()):
+                yield f"src/{unit} and src/{other} include each other"
+
+
+def unused_depends(direct, reach):
+    """Modules that CMakeLists.txt names for another, of which neither a header is included nor one that only they bring."""
+    used = {}
+    for path in (ROOT / "src").rglob("*.[ch]"):
+        module = path.relative_to(ROOT / "src").parts[0]
+        names = INCLUDE.findall(path.read_text(encoding="utf-8"))
+        used.setdefault(module, set()).update(name.split("/")[0] for quote, name in names if quote == '"')
+    for module, named in sorted(direct.items()):
+        for other in sorted(named):
+            others = set().union(set(), *(reach[o] for o in named if o != other))
+            if not ({other} | reach[other] - others) & used.get(module, set()):
+                yield f"CMakeLists.txt: {module} depends on {other}, but needs nothing of it"
+
+
 def main():
-    allowed = module_graph()
+    direct = module_depends()
+    allowed = module_graph(direct)
     modules = set(allowed)
     problems = []
     count = 0
@@ -72,6 +117,8 @@ def main():
         for other in allowed[core] - CORE:
             problems.append(f"CMakeLists.txt: the core module {core} depends on {other}")
     problems += full_rooms()
+    problems += circles()
+    problems += unused_depends(direct, allowed)
     for problem in problems:
         print(problem)
     print(f"{count} files, {len(problems)} problems")

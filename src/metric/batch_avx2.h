@@ -1,4 +1,4 @@
-/* The twin of metric/batch.c for x86-64 with AVX2. */
+/* The twin of metric/batch_choose.c for x86-64 with AVX2. */
 #ifndef METRIC_BATCH_AVX2_H
 #define METRIC_BATCH_AVX2_H
 

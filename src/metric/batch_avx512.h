@@ -1,4 +1,5 @@
-/* The twin of metric/batch.c for x86-64 with AVX-512 VBMI: its tables of 64 are looked up in one step. */
+/* The twin of metric/batch_choose.c for x86-64 with AVX-512 VBMI: its tables of 64 are looked up in one step.
+ */
 #ifndef METRIC_BATCH_AVX512_H
 #define METRIC_BATCH_AVX512_H
 

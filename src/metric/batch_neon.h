@@ -1,4 +1,4 @@
-/* The twin of metric/batch.c for 64-bit ARM, whose processors all have what it needs. */
+/* The twin of metric/batch_choose.c for 64-bit ARM, whose processors all have what it needs. */
 #ifndef METRIC_BATCH_NEON_H
 #define METRIC_BATCH_NEON_H
 

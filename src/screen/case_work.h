@@ -1,4 +1,4 @@
-/* One case while it is screened: what case_screen.c, case_hits.c and case_owners.c share. Inside src/decide
+/* One case while it is screened: what case_parts.c, case_hits.c and case_owners.c share. Inside src/screen
  * only. */
 #ifndef SCREEN_CASE_WORK_H
 #define SCREEN_CASE_WORK_H

@@ -1,5 +1,5 @@
 /* One message while it is screened: its reasons and hits, and the asking of one query. For
- * decide/message_screen.c, which says what is asked of each part.
+ * screen/message_parts.c, which says what is asked of each part.
  *
  *     screening c = {.s = screener, .a = arena, .m = message, .out = screening};
  *     screening_ask(&c, &query, &profile, where, text, start, end);

@@ -1,5 +1,5 @@
-/* A twin of metric/batch.c against the portable code on random words: for the unit test, and for the program
- * that runs on another processor (tests/cross/). */
+/* A twin of metric/batch_choose.c against the portable code on random words: for the unit test, and for the
+ * program that runs on another processor (tests/cross/). */
 #ifndef TESTS_BATCH_AGREEMENT_H
 #define TESTS_BATCH_AGREEMENT_H
 
