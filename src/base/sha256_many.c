@@ -1,4 +1,5 @@
 /* Several pieces of one size at once: eight side by side in AVX2, for processors without SHA instructions. */
+#include "base/portable.h"
 #include "base/sha256.h"
 #include "base/sha256_blocks.h"
 
@@ -57,10 +58,7 @@ static bool processor_can(void)
 
 sha256_lanes *sha256_lanes_native(void)
 {
-    const char *portable = getenv("INTERDICT_PORTABLE");
-    if (portable && strcmp(portable, "1") == 0)
-        return NULL;
-    return processor_can() ? block_avx2 : NULL;
+    return !portable_wanted() && processor_can() ? block_avx2 : NULL;
 }
 #else
 sha256_lanes *sha256_lanes_native(void)

@@ -1,4 +1,5 @@
 /* SHA-256 with the SHA instructions of x86-64 (Intel SHA Extensions). */
+#include "base/portable.h"
 #include "base/sha256_blocks.h"
 
 #include <stdbool.h>
@@ -54,10 +55,7 @@ static bool processor_can(void)
 
 sha256_blocks *sha256_blocks_native(void)
 {
-    const char *portable = getenv("INTERDICT_PORTABLE");
-    if (portable && strcmp(portable, "1") == 0)
-        return NULL;
-    return processor_can() ? blocks_x86 : NULL;
+    return !portable_wanted() && processor_can() ? blocks_x86 : NULL;
 }
 #else
 sha256_blocks *sha256_blocks_native(void)

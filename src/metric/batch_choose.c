@@ -4,7 +4,9 @@
 #include "metric/batch_avx512.h"
 #include "metric/batch_neon.h"
 
-#include <stdlib.h>
+#include "base/portable.h"
+
+#include <stdatomic.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -64,25 +66,32 @@ void distance_batch_run_portable(const phone_word *a, const distance_batch *b, d
 typedef void run_function(const phone_word *a, const distance_batch *b, distance_mode mode,
                           uint8_t distances[DISTANCE_BATCH]);
 
-static run_function *run = distance_batch_run_portable;
+static run_function choose_and_run;
 
-/* Before main, as the costs of metric/distance.c: a constant afterwards. */
-__attribute__((constructor)) static void choose_run(void)
+/* The twin for this processor; it is chosen by the first call. */
+static _Atomic(run_function *) run = choose_and_run;
+
+static run_function *best_run(void)
 {
-    const char *portable = getenv("INTERDICT_PORTABLE");
-    if (portable && *portable == '1')
-        return;
-    if (batch_avx512_works())
-        run = batch_avx512_run;
-    else if (batch_avx2_works())
-        run = batch_avx2_run;
-    else if (batch_neon_works())
-        run = batch_neon_run;
+    if (portable_wanted())
+        return distance_batch_run_portable;
+    return batch_avx512_works() ? batch_avx512_run
+           : batch_avx2_works() ? batch_avx2_run
+           : batch_neon_works() ? batch_neon_run
+                                : distance_batch_run_portable;
+}
+
+static void choose_and_run(const phone_word *a, const distance_batch *b, distance_mode mode,
+                           uint8_t distances[DISTANCE_BATCH])
+{
+    run_function *best = best_run();
+    atomic_store_explicit(&run, best, memory_order_relaxed);
+    best(a, b, mode, distances);
 }
 
 void distance_batch_run(const phone_word *a, const distance_batch *b, distance_mode mode,
                         uint8_t distances[DISTANCE_BATCH])
 {
     if (b->count)
-        run(a, b, mode, distances);
+        atomic_load_explicit(&run, memory_order_relaxed)(a, b, mode, distances);
 }

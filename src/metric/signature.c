@@ -1,8 +1,9 @@
 #include "metric/signature.h"
 
+#include "base/portable.h"
 #include "metric/batch_avx2.h"
 
-#include <stdlib.h>
+#include <stdatomic.h>
 
 size_t signature_scan_portable(const uint64_t *signatures, size_t count, uint64_t wanted, int most,
                                uint32_t *places)
@@ -18,7 +19,10 @@ size_t signature_scan_portable(const uint64_t *signatures, size_t count, uint64_
 typedef size_t scan_function(const uint64_t *signatures, size_t count, uint64_t wanted, int most,
                              uint32_t *places);
 
-static scan_function *scan = signature_scan_portable;
+static scan_function choose_and_scan;
+
+/* The twin for this processor; it is chosen by the first call. */
+static _Atomic(scan_function *) scan = choose_and_scan;
 
 #if defined(__x86_64__)
 
@@ -84,21 +88,33 @@ AVX512 static size_t scan_avx512(const uint64_t *signatures, size_t count, uint6
     return found;
 }
 
-/* Before main, as the costs of metric/distance.c: a constant afterwards. */
-__attribute__((constructor)) static void choose_scan(void)
+static scan_function *best_scan(void)
 {
-    const char *portable = getenv("INTERDICT_PORTABLE");
-    if (portable && *portable == '1')
-        return;
+    if (portable_wanted())
+        return signature_scan_portable;
     if (__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vpopcntdq"))
-        scan = scan_avx512;
-    else if (batch_avx2_works() && __builtin_cpu_supports("popcnt"))
-        scan = scan_avx2;
+        return scan_avx512;
+    return batch_avx2_works() && __builtin_cpu_supports("popcnt") ? scan_avx2 : signature_scan_portable;
+}
+
+#else
+
+static scan_function *best_scan(void)
+{
+    return signature_scan_portable;
 }
 
 #endif
 
+static size_t choose_and_scan(const uint64_t *signatures, size_t count, uint64_t wanted, int most,
+                              uint32_t *places)
+{
+    scan_function *best = best_scan();
+    atomic_store_explicit(&scan, best, memory_order_relaxed);
+    return best(signatures, count, wanted, most, places);
+}
+
 size_t signature_scan(const uint64_t *signatures, size_t count, uint64_t wanted, int most, uint32_t *places)
 {
-    return scan(signatures, count, wanted, most, places);
+    return atomic_load_explicit(&scan, memory_order_relaxed)(signatures, count, wanted, most, places);
 }
