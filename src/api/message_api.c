@@ -38,16 +38,16 @@ static itd_status prepare(itd_worker *w, const call_terms *terms, message_judge 
         w->messages ? ITD_OK : message_screener_new(w->tools, &terms->options, &w->messages, error);
     if (status == ITD_OK && !w->reader)
         status = message_reader_new(&w->reader, error);
-    if (status == ITD_OK && terms->policy->actor.len)
+    if (status == ITD_OK && terms->policy->actor.given)
         status = worker_decider(w, error);
-    if (status == ITD_OK && terms->policy->actor.len)
+    if (status == ITD_OK && terms->policy->actor.given)
         status = decider_set_policy(w->decider, terms->policy, error);
     if (status != ITD_OK)
         return status;
     message_screener_set_options(w->messages, &terms->options);
     message_screener_set_policy(w->messages, terms->policy);
     *judge = (message_judge){.screener = w->messages,
-                             .decider = terms->policy->actor.len ? w->decider : NULL,
+                             .decider = terms->policy->actor.given ? w->decider : NULL,
                              .policy = terms->policy,
                              .on = terms->on};
     return ITD_OK;

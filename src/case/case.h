@@ -33,6 +33,13 @@ typedef struct case_party {
     size_t owner_count;
 } case_party;
 
+/* Who asks. */
+typedef struct case_actor {
+    bool given;
+    str country, role;
+    uint8_t us_person, eu_person, us_owned; /* regime_flag; FLAG_ANY: follows from the country */
+} case_actor;
+
 typedef struct case_vessel {
     str name, imo, flag;
 } case_vessel;
@@ -61,6 +68,9 @@ typedef struct case_record {
  * ITD_ERROR_MEMORY. */
 ITD_MUST_CHECK itd_status case_read(str text, const char *file, unsigned long line, const regime *r,
                                     calendar_day on, arena *a, case_record **out, itd_error *error);
+
+/* A decimal number ("125000.00"), in ten-thousandths; false if it is none or too great. */
+bool case_amount(str text, int64_t *out);
 
 /* Line (from 1) in a JSON text where the value at a path ("actor.role", "goods[0].hs") or else its nearest
  * parent begins. The text must be valid JSON. */

@@ -182,23 +182,10 @@ static str_list read_list(reader *r, const json_t *object, const char *key, size
     return list;
 }
 
-/* A decimal number, as text or number, in ten-thousandths. */
-static bool read_decimal(reader *r, const json_t *member, const char *key, int64_t *out)
+bool case_amount(str text, int64_t *out)
 {
-    char number[64];
-    str text, whole = STR_NONE, part = STR_NONE;
+    str left = text, whole = STR_NONE, part = STR_NONE;
     unsigned long long units = 0, rest = 0;
-    if (json_is_string(member)) {
-        text = str_trim(str_make(json_string_value(member), json_string_length(member)));
-    } else if (json_is_integer(member)) {
-        text = str_make(
-            number, (size_t)snprintf(number, sizeof number, "%lld", (long long)json_integer_value(member)));
-    } else if (json_is_real(member)) {
-        text = str_make(number, (size_t)snprintf(number, sizeof number, "%.4f", json_real_value(member)));
-    } else {
-        return wrong(r, key, "a number was expected");
-    }
-    str left = text;
     (void)str_split(&left, '.', &whole);
     (void)str_split(&left, '.', &part);
     bool good =
@@ -209,10 +196,26 @@ static bool read_decimal(reader *r, const json_t *member, const char *key, int64
         for (size_t i = four.len; i < 4; i++)
             rest *= 10;
     }
-    if (!good)
-        return wrong(r, key, "%.*s is no amount", STR_ARG(text));
-    *out = (int64_t)(units * 10000 + rest);
-    return true;
+    *out = good ? (int64_t)(units * 10000 + rest) : 0;
+    return good;
+}
+
+/* A decimal number, as text or number, in ten-thousandths. */
+static bool read_decimal(reader *r, const json_t *member, const char *key, int64_t *out)
+{
+    char number[64];
+    str text;
+    if (json_is_string(member)) {
+        text = str_trim(str_make(json_string_value(member), json_string_length(member)));
+    } else if (json_is_integer(member)) {
+        text = str_make(
+            number, (size_t)snprintf(number, sizeof number, "%lld", (long long)json_integer_value(member)));
+    } else if (json_is_real(member)) {
+        text = str_make(number, (size_t)snprintf(number, sizeof number, "%.4f", json_real_value(member)));
+    } else {
+        return wrong(r, key, "a number was expected");
+    }
+    return case_amount(text, out) || wrong(r, key, "%.*s is no amount", STR_ARG(text));
 }
 
 /* ---- the parts ---- */

@@ -281,7 +281,7 @@ static int open_screener(message_run *r)
         code = policy_option(r->args, itd_snapshot_core(r->snapshot), &r->policy_memory, &options, r->firm);
     if (!code && (engine_worker_new(itd_snapshot_engine(r->snapshot), &r->tools, &error) != ITD_OK ||
                   message_screener_new(r->tools, &options, &r->screener, &error) != ITD_OK ||
-                  (r->firm->actor.len && open_decider(r, &error) != ITD_OK)))
+                  (r->firm->actor.given && open_decider(r, &error) != ITD_OK)))
         code = fail(&error, false);
     if (code)
         close_screener(r);

@@ -1,20 +1,12 @@
 #include "decide/message_case.h"
 
 #include "base/error.h"
-#include "base/json_emit.h"
-#include "base/limits.h"
 #include "model/country.h"
 #include "model/identifier.h"
 
 static bool is_country(str text)
 {
     return text.len == 2 && country_is_alpha2(text);
-}
-
-static void put_text(json_emitter *w, const char *key, str text)
-{
-    if (text.len)
-        emit_pair_str(w, key, text);
 }
 
 /* True if the screening, which knows what kind of party stands where, found something at the place. */
@@ -27,55 +19,80 @@ static bool is_hit(const message_screening *s, str where)
 }
 
 /* The name is left out where the screening passed it: the case would be screened as if it were any party. */
-static void put_party(json_emitter *w, const message_party *p, const message_screening *s)
+static bool put_party(case_record *c, const message_party *p, const message_screening *s, arena *a)
 {
+    char exact[IDENTIFIER_CAP];
     bool bic = identifier_bic_shaped(p->bic);
     str country = is_country(p->country) ? p->country : bic ? str_make(p->bic.data + 4, 2) : STR_NONE;
-    emit_object(w);
+    regime_party *to = &c->parties[c->party_count];
+    case_party *details = &c->details[c->party_count++];
     if (p->is_bank || p->role == ROLE_DEBTOR || p->role == ROLE_CREDITOR)
-        emit_pair_text(w, "role", p->is_bank ? "bank" : message_role_name(p->role));
+        to->role = str_of(p->is_bank ? "bank" : message_role_name(p->role));
     if (is_hit(s, p->where))
-        put_text(w, "name", p->name);
-    if (is_country(country))
-        emit_pair_str(w, "country", country);
+        to->name = str_trim(p->name);
+    to->country = is_country(country) ? country : STR_NONE;
     if (bic)
-        emit_pair_str(w, "bic", p->bic);
-    put_text(w, "lei", p->lei);
-    emit_end_object(w);
+        to->bic =
+            arena_str(a, str_make(exact, identifier_exact(PROPERTY_SWIFT_BIC, p->bic, exact, sizeof exact)));
+    details->lei = p->lei;
+    return !bic || to->bic.data != NULL;
 }
 
-static void put_goods(json_emitter *w, const message *m)
+static bool says_something(const message_party *p)
 {
-    emit_key(w, "goods");
-    emit_array(w);
-    for (size_t i = 0; i < m->goods_count && i < REGIME_GOODS_MAX; i++) {
-        emit_object(w);
-        emit_pair_str(w, "description", m->goods[i].value);
-        emit_end_object(w);
-    }
-    emit_end_array(w);
+    return p->role != ROLE_NONE && (p->name.len || identifier_bic_shaped(p->bic));
 }
 
-static void put_route(json_emitter *w, const message *m)
+/* False without memory; *left_out: parties beyond the ceiling. */
+static bool put_parties(case_record *c, const message *m, const message_screening *s, arena *a,
+                        size_t *left_out)
 {
-    emit_key(w, "route");
-    emit_object(w);
-    emit_key(w, "vessels");
-    emit_array(w);
-    for (size_t i = 0; i < m->vessel_count; i++) {
-        emit_object(w);
-        put_text(w, "name", m->vessels[i].name);
-        put_text(w, "imo", m->vessels[i].imo);
-        if (is_country(m->vessels[i].flag))
-            emit_pair_str(w, "flag", m->vessels[i].flag);
-        emit_end_object(w);
+    bool good = true;
+    c->parties = arena_array(a, REGIME_PARTIES_MAX, sizeof *c->parties);
+    c->details = arena_array(a, REGIME_PARTIES_MAX, sizeof *c->details);
+    if (!c->parties || !c->details)
+        return false;
+    for (size_t i = 0; i < m->party_count && good; i++) {
+        if (!says_something(&m->parties[i]))
+            continue;
+        if (c->party_count == REGIME_PARTIES_MAX)
+            (*left_out)++;
+        else
+            good = put_party(c, &m->parties[i], s, a);
     }
-    emit_end_array(w);
-    emit_end_object(w);
+    c->question.parties = c->parties;
+    c->question.party_count = c->party_count;
+    return good;
 }
 
-/* As a decimal number of JSON text; the amount of an MT has a comma, and may end with it. */
-static void put_payment(json_emitter *w, const message *m)
+static bool put_goods(case_record *c, const message *m, arena *a, size_t *left_out)
+{
+    size_t count = m->goods_count < REGIME_GOODS_MAX ? m->goods_count : REGIME_GOODS_MAX;
+    regime_case_goods *goods = arena_array(a, count + 1, sizeof *goods);
+    c->goods_description = arena_array(a, count + 1, sizeof *c->goods_description);
+    if (!goods || !c->goods_description)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        c->goods_description[i] = m->goods[i].value;
+    *left_out += m->goods_count - count;
+    c->question.goods = goods;
+    c->question.goods_count = count;
+    return true;
+}
+
+static bool put_vessels(case_record *c, const message *m, arena *a)
+{
+    c->vessels = arena_array(a, m->vessel_count + 1, sizeof *c->vessels);
+    for (size_t i = 0; c->vessels && i < m->vessel_count; i++) {
+        const message_vessel *v = &m->vessels[i];
+        c->vessels[c->vessel_count++] =
+            (case_vessel){v->name, v->imo, is_country(v->flag) ? v->flag : STR_NONE};
+    }
+    return c->vessels != NULL;
+}
+
+/* The amount of an MT has a comma, and may end with it. False if it is none. */
+static bool put_payment(regime_case *q, const message *m)
 {
     enum { AMOUNT_CAP = 32 };
     char amount[AMOUNT_CAP];
@@ -84,50 +101,41 @@ static void put_payment(json_emitter *w, const message *m)
         amount[i] = m->amount.data[i] == ',' ? '.' : m->amount.data[i];
     if (len && amount[len - 1] == '.')
         len--;
-    if (!len && !m->currency.len)
-        return;
-    emit_key(w, "payment");
-    emit_object(w);
-    put_text(w, "amount", str_make(amount, len));
-    put_text(w, "currency", m->currency);
-    emit_end_object(w);
+    q->currency = m->currency;
+    q->has_payment = len || m->currency.len;
+    q->has_amount = len > 0;
+    return !q->has_amount || case_amount(str_make(amount, len), &q->amount);
 }
 
-static bool says_something(const message_party *p)
+itd_status message_case(const message *m, const message_screening *screening, const case_actor *actor,
+                        calendar_day on, arena *a, case_record **out, size_t *left_out, itd_error *error)
 {
-    return p->role != ROLE_NONE && (p->name.len || identifier_bic_shaped(p->bic));
-}
-
-size_t message_case(const message *m, const message_screening *screening, str actor, calendar_day on,
-                    buf *out)
-{
-    char day[DATE_TEXT_CAP];
-    size_t put = 0, left_out = 0;
-    json_emitter w;
-    date_format(on, day);
-    emit_init(&w, out);
-    emit_object(&w);
-    put_text(&w, "id", m->reference);
-    emit_pair_text(&w, "on", day);
-    emit_key(&w, "actor");
-    emit_raw(&w, actor);
+    case_record *c = arena_alloc(a, sizeof *c);
+    *out = NULL;
+    *left_out = 0;
+    if (!c)
+        return error_memory(error);
     bool trade = str_starts(m->format, str_of("MT7")); /* letters of credit and guarantees */
-    emit_pair_text(&w, "activity", regime_activity_name(trade ? ACTIVITY_FINANCING : ACTIVITY_PAYMENT));
-    emit_key(&w, "parties");
-    emit_array(&w);
-    for (size_t i = 0; i < m->party_count; i++) {
-        if (!says_something(&m->parties[i]))
-            continue;
-        if (put < REGIME_PARTIES_MAX)
-            put_party(&w, &m->parties[i], screening);
-        left_out += put++ >= REGIME_PARTIES_MAX;
-    }
-    emit_end_array(&w);
-    put_goods(&w, m);
-    put_payment(&w, m);
-    put_route(&w, m);
-    emit_end_object(&w);
-    return left_out + (m->goods_count > REGIME_GOODS_MAX ? m->goods_count - REGIME_GOODS_MAX : 0);
+    c->id = m->reference;
+    c->has_on = true;
+    c->question = (regime_case){.on = on,
+                                .as_of = DATE_NONE,
+                                .contract = DATE_NONE,
+                                .shipment = DATE_NONE,
+                                .actor_country = actor->country,
+                                .actor_role = actor->role,
+                                .us_person = actor->us_person,
+                                .eu_person = actor->eu_person,
+                                .us_owned = actor->us_owned,
+                                .activity = trade ? ACTIVITY_FINANCING : ACTIVITY_PAYMENT};
+    if (!put_parties(c, m, screening, a, left_out) || !put_goods(c, m, a, left_out) || !put_vessels(c, m, a))
+        return error_memory(error);
+    if (!put_payment(&c->question, m))
+        return error_set(error, ITD_ERROR_INPUT, NULL, "%.*s is no amount", STR_ARG(m->amount));
+    if (c->party_count == 0 && c->question.goods_count == 0)
+        return error_set(error, ITD_ERROR_INPUT, NULL, "it names no party and no goods");
+    *out = c;
+    return ITD_OK;
 }
 
 static bool stands(const regime_node *n)
@@ -151,31 +159,25 @@ static void add_measures(const decision *d, findings *f)
     }
 }
 
-itd_status message_decide(decider *d, str actor, calendar_day on, arena *a, const message *m,
+itd_status message_decide(decider *d, const case_actor *actor, calendar_day on, arena *a, const message *m,
                           message_screening *screening, itd_error *error)
 {
-    buf text;
     case_record *c;
+    size_t left_out;
     itd_error wrong = {0};
-    buf_init(&text, LIMIT_BUF_SIZE);
-    size_t left_out = message_case(m, screening, actor, on, &text);
-    itd_status status = text.failed ? error_memory(error) : ITD_OK;
-    if (status == ITD_OK)
-        status = case_read(buf_as_str(&text), "message", 1, decider_rules(d), on, a, &c, &wrong);
+    findings *f = &screening->found;
+    itd_status status = message_case(m, screening, actor, on, a, &c, &left_out, &wrong);
+    if (status == ITD_ERROR_MEMORY)
+        return error_memory(error);
     if (status == ITD_OK) {
         screening->decision = decider_run(d, c, 0);
         screening->verdict = screening->decision->verdict;
-        add_measures(screening->decision, &screening->found);
-    } else if (status != ITD_ERROR_MEMORY) {
-        findings_reason(&screening->found, "not_decidable", STR_NONE, "the measures can not be applied: %s",
-                        wrong.message);
-        status = ITD_OK;
+        add_measures(screening->decision, f);
+    } else {
+        findings_reason(f, "not_decidable", STR_NONE, "the measures can not be applied: %s", wrong.message);
     }
-    if (status == ITD_OK && left_out)
-        findings_reason(&screening->found, "too_many_parties", STR_NONE,
+    if (left_out)
+        findings_reason(f, "too_many_parties", STR_NONE,
                         "%zu parties or goods are beyond what the measures are asked for", left_out);
-    if (status == ITD_OK)
-        status = findings_check(&screening->found, error);
-    buf_free(&text);
-    return status;
+    return findings_check(f, error);
 }

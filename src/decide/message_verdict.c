@@ -26,6 +26,6 @@ itd_status message_judge_one(const message_judge *j, arena *a, message *m, messa
         return status;
     add_stripped(j->earlier, m, &out->found);
     screen_stale(&out->found, j->policy, message_screener_snapshot(j->screener), j->on);
-    return j->decider ? message_decide(j->decider, j->policy->actor, j->on, a, m, out, error)
+    return j->decider ? message_decide(j->decider, &j->policy->actor, j->on, a, m, out, error)
                       : findings_check(&out->found, error);
 }

@@ -167,39 +167,38 @@ static void read_suppression(reader *r, tree_node *n, policy *p)
     unknown_fields(r, n);
 }
 
+static uint8_t read_flag(reader *r, tree_node *n, const char *key)
+{
+    tree_node *flag = tree_take(n, key);
+    if (!flag)
+        return FLAG_ANY;
+    if (!str_is(flag->text, "true") && !str_is(flag->text, "false"))
+        wrong(r, flag, "true or false was expected");
+    return str_is(flag->text, "true") ? FLAG_YES : FLAG_NO;
+}
+
 /* Who we are, as in a case. */
 static void read_actor(reader *r, tree_node *n, policy *p)
 {
-    static const char *const flags[] = {"us_person", "eu_person", "us_owned"};
-    buf text;
-    json_emitter w;
     if (n->kind != TREE_MAP) {
         wrong(r, n, "fields were expected");
         return;
     }
     tree_node *country = tree_take(n, "country"), *role = tree_take(n, "role");
-    buf_init(&text, LIMIT_BUF_SIZE);
-    emit_init(&w, &text);
-    emit_object(&w);
+    p->actor.given = true;
     if (!country || !country_is_alpha2(text_of(r, country)))
         wrong(r, country ? country : n, "country: a code of two letters is needed");
     else
-        emit_pair_str(&w, "country", country->text);
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
-        tree_node *flag = tree_take(n, flags[i]);
-        if (flag && !str_is(flag->text, "true") && !str_is(flag->text, "false"))
-            wrong(r, flag, "true or false was expected");
-        else if (flag)
-            emit_pair_bool(&w, flags[i], str_is(flag->text, "true"));
+        p->actor.country = arena_str(r->a, country->text);
+    for (size_t i = 0; i < p->actor.country.len; i++) {
+        char *c = (char *)(uintptr_t)p->actor.country.data + i;
+        *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 32 : *c);
     }
-    if (role)
-        emit_pair_str(&w, "role", text_of(r, role));
-    emit_end_object(&w);
+    p->actor.us_person = read_flag(r, n, "us_person");
+    p->actor.eu_person = read_flag(r, n, "eu_person");
+    p->actor.us_owned = read_flag(r, n, "us_owned");
+    p->actor.role = role ? text_of(r, role) : STR_NONE;
     unknown_fields(r, n);
-    p->actor = arena_str(r->a, buf_as_str(&text));
-    if (text.failed || !p->actor.data)
-        r->status = r->status == ITD_OK ? error_memory(r->error) : r->status;
-    buf_free(&text);
 }
 
 /* A list of things that have fields each. */

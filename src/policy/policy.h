@@ -21,6 +21,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/sha256.h"
+#include "case/case.h"
 #include "model/schema.h"
 #include "regime/regime.h"
 #include "snapshot/snapshot.h"
@@ -58,7 +59,7 @@ typedef struct policy {
     uint32_t jurisdictions_line;
     uint8_t exposure;     /* regime_verdict */
     int stale_after_days; /* 0: no limit */
-    str actor;            /* as a JSON object, for message_case; empty: none */
+    case_actor actor;     /* who we are, for messages; not given: nobody in particular */
     policy_suppression *suppressions;
     size_t suppression_count;
     char hash[8 + SHA256_HEX_LEN]; /* "sha256:…" of the file; of nothing for the built-in policy */
