@@ -1,5 +1,5 @@
-/* A failed allocation is an error or a reason to look, never a PASS: names in disguise in a message, a case
- * whose text names a listed party. Every allocation fails once, those of the first call among them. */
+/* A failed allocation is an error or a reason to look, never a PASS: names in disguise in a message, with and
+ * without an actor, a case, a text. Every allocation fails once, those of the first call among them. */
 #include "fail.h"
 
 #include <interdict/interdict.h>
@@ -40,6 +40,20 @@ static itd_status ask_case(itd_worker *w, const char *text, const char **json, s
     return itd_decide_json(w, text, strlen(text), NULL, json, len, NULL);
 }
 
+static const itd_policy *bank; /* that names an actor */
+
+static itd_status ask_message_for_bank(itd_worker *w, const char *text, const char **json, size_t *len)
+{
+    itd_context context = ITD_CONTEXT_INIT;
+    context.policy = bank;
+    return itd_message_json_in(w, text, strlen(text), &context, json, len, NULL);
+}
+
+static itd_status ask_text(itd_worker *w, const char *text, const char **json, size_t *len)
+{
+    return itd_text_json(w, text, strlen(text), NULL, json, len, NULL);
+}
+
 /* One worker, two calls; both with the n-th allocation from the first call on failing. */
 static void never_passes(const itd_snapshot *s, ask_function *ask, const char *text)
 {
@@ -71,11 +85,31 @@ static void a_failed_allocation_makes_no_pass(void **state)
         never_passes(s, ask_message, messages[i]);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         never_passes(s, ask_case, cases[i]);
+    never_passes(s, ask_text, "Ebrahim Raisi was there.");
+    never_passes(s, ask_text, "The ship left Sevastopol.");
+    itd_snapshot_close(s);
+}
+
+static void nor_with_an_actor(void **state)
+{
+    (void)state;
+    itd_snapshot *s = NULL;
+    itd_policy *p = NULL;
+    static const char text[] = "actor: {country: BR, role: bank}\n";
+    assert_int_equal(itd_snapshot_open_sample(&s, NULL), ITD_OK);
+    assert_int_equal(itd_policy_read(s, "bank", text, strlen(text), &p, NULL), ITD_OK);
+    bank = p;
+    never_passes(s, ask_message_for_bank, messages[0]);
+    never_passes(s, ask_message_for_bank, messages[3]);
+    itd_policy_free(p);
     itd_snapshot_close(s);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_failed_allocation_makes_no_pass)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_failed_allocation_makes_no_pass),
+        cmocka_unit_test(nor_with_an_actor),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
