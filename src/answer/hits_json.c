@@ -1,6 +1,6 @@
 #include "answer/hits_json.h"
 
-#include "match/hit_json.h"
+#include "answer/hit_json.h"
 
 static void emit_hit(json_emitter *w, const snapshot *s, const screen_hit *h)
 {

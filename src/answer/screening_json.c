@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/json_emit.h"
 #include "match/as_of.h"
-#include "match/hit_json.h"
+#include "answer/hit_json.h"
 
 itd_status query_unreadable(const screening_query *q, itd_error *error)
 {

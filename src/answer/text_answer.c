@@ -1,7 +1,7 @@
 #include "answer/text_answer.h"
 
 #include "answer/reasons_json.h"
-#include "match/hit_json.h"
+#include "answer/hit_json.h"
 
 void text_answer_begin(text_answer *t, buf *out, const snapshot *s, const char *source,
                        unsigned long long size)

@@ -1,7 +1,7 @@
 #include "cli/screening.h"
 
 #include "cli/suggest.h"
-#include "match/hit_json.h"
+#include "answer/hit_json.h"
 #include "model/schema.h"
 
 bool screening_options(const arguments *args, match_options *o)

@@ -8,8 +8,8 @@
  *     hit_emit(&w, snapshot, &hit, match_explain(worker, &q, &o, hit.entity), o.threshold);
  *     emit_end_object(&w);
  */
-#ifndef MATCH_HIT_JSON_H
-#define MATCH_HIT_JSON_H
+#ifndef ANSWER_HIT_JSON_H
+#define ANSWER_HIT_JSON_H
 
 #include "base/json_emit.h"
 #include "match/match.h"

@@ -1,4 +1,4 @@
-#include "match/hit_json.h"
+#include "answer/hit_json.h"
 
 #include "base/limits.h"
 
