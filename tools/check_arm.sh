@@ -18,7 +18,7 @@ done
 mkdir -p "$folder"
 flags="-std=c17 -D_GNU_SOURCE -O2 -Wall -Wextra -Wconversion -Werror -static -Isrc -Iinclude -Itests/unit/metric -I$folder/../generated"
 # shellcheck disable=SC2086
-"$compiler" $flags -o "$folder/batch" tests/cross/batch.c src/metric/*.c src/base/{str,}.c &
+"$compiler" $flags -o "$folder/batch" tests/cross/batch.c src/metric/*.c src/base/{str,portable}.c &
 # shellcheck disable=SC2086
 "$compiler" $flags -o "$folder/text_bench" tools/bench/text_bench.c src/text/*.c src/base/{str,buf,error}.c
 wait $!
