@@ -10,7 +10,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CORE = {"base", "text", "metric", "model", "snapshot", "name", "match", "regime"}
+CORE = {"base", "text", "metric", "model", "snapshot", "name", "field", "match", "regime"}
 LIBC = set("""assert.h complex.h ctype.h errno.h fcntl.h float.h inttypes.h iso646.h limits.h locale.h math.h
 pthread.h setjmp.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h
 stdnoreturn.h string.h strings.h sys/file.h sys/mman.h sys/stat.h sys/types.h threads.h time.h unistd.h

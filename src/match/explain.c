@@ -94,21 +94,44 @@ static void explain_identifiers(match_worker *w, const match_query *q, uint32_t 
     }
 }
 
-/* The spelling of the query and the name of the entity that go together best. */
+/* The part of a field that met the listed name. */
+static void explain_part(match_worker *w, const reading *r, int penalty)
+{
+    if (!r->part)
+        return;
+    size_t len = r->text.len < PART_TEXT_CAP ? r->text.len : PART_TEXT_CAP - 1;
+    while (len > 0 && len < r->text.len && ((unsigned char)r->text.data[len] & 0xC0) == 0x80)
+        len--;
+    memcpy(w->part, r->text.data, len);
+    w->part[len] = 0;
+    int effect = score_of_penalty(penalty + r->cost) - score_of_penalty(penalty);
+    w->features[w->explanation.feature_count++] = (match_feature){"part", effect, w->part};
+}
+
+/* The reading of the query and the name of the entity that go together best. */
 static bool best_pair(match_worker *w, const match_query *q, const match_options *o, const snapshot_entity *e,
                       size_t *spelling, uint32_t *name)
 {
     int best = -1;
-    for (size_t i = 0; i < q->name_count && i < MATCH_VALUES_MAX; i++) {
-        tokens_analyse(w->text, q->names[i], &w->query);
+    readings_start(q, &w->readings);
+    for (size_t i = 0; i < w->readings.count; i++) {
+        const reading *r = &w->readings.list[i];
+        tokens_analyse(w->text, r->text, &w->query);
+        if (!r->part && !o->whole_names)
+            readings_add_parts(w->text, r->text, &w->readings);
         for (uint32_t n = 0; n < e->name_count; n++) {
             snapshot_name row = snapshot_name_at(w->snapshot, e->first_name + n);
             alignment a;
+            name_view view;
             tokens_analyse(w->text, row.text, &w->other);
-            if (w->query.count == 0 || w->other.count == 0)
+            match_kind kind = worker_kind_of_row(w, e->first_name + n);
+            if (w->query.count == 0 || w->other.count == 0 || !(r->kinds >> kind & 1))
                 continue;
-            pair_align(&w->query, &w->other, worker_kind_of_row(w, e->first_name + n), w->relations, &a);
-            int score = a.link_count ? 2 * score_of_penalty(a.penalty) : 0;
+            pair_align(&w->query, &w->other, kind, w->relations, &a);
+            name_view_make(&w->query, kind, &view);
+            if (!reading_counts(r, &view, &a))
+                continue;
+            int score = a.link_count ? 2 * score_of_penalty(a.penalty + r->cost) : 0;
             if (row.kind == NAME_WEAK && !o->weak_alone)
                 score--;
             if (score > best) {
@@ -138,14 +161,16 @@ const match_explanation *match_explain(match_worker *w, const match_query *q, co
         alignment best;
         snapshot_name row = snapshot_name_at(w->snapshot, name);
         match_kind kind = worker_kind_of_row(w, name);
-        tokens_analyse(w->text, q->names[spelling], &w->query);
+        const reading *r = &w->readings.list[spelling];
+        tokens_analyse(w->text, r->text, &w->query);
         tokens_analyse(w->text, row.text, &w->other);
         pair_align(&w->query, &w->other, kind, w->relations, &best);
         name_view_make(&w->query, kind, &a);
         name_view_make(&w->other, kind, &b);
         explain_tokens(w, &a, &b, &best);
         w->explanation.matched_name = row.text;
-        penalty = best.penalty;
+        explain_part(w, r, best.penalty);
+        penalty = best.penalty + r->cost;
     }
     evidence_prepare(q, &facts);
     evidence_weigh(w->snapshot, party, &facts, &known);

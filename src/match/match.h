@@ -49,10 +49,11 @@ typedef struct match_query {
 } match_query;
 
 typedef struct match_options {
-    int threshold;   /* entities scoring this or more are counted; default 7000 */
-    size_t limit;    /* hits returned; default 5, at most MATCH_LIMIT_MAX */
-    bool exhaustive; /* score every name */
-    bool weak_alone; /* a weak alias alone may make a hit */
+    int threshold;    /* entities scoring this or more are counted; default 7000 */
+    size_t limit;     /* hits returned; default 5, at most MATCH_LIMIT_MAX */
+    bool exhaustive;  /* score every name */
+    bool weak_alone;  /* a weak alias alone may make a hit */
+    bool whole_names; /* the names are names as they stand, and no fields with a town or a street in them */
     const uint8_t
         *dataset_mask; /* nullable: one byte per source; entities only in datasets with 0 are passed over */
 } match_options;

@@ -99,6 +99,8 @@ typedef struct asking {
     unsigned whole; /* bits: kinds of which every entity is of a wanted schema and dataset */
     int allowance;  /* penalty of a name that can still reach the threshold */
     int budget;     /* likewise before the relief that the spelling may have */
+    const reading *reading;
+    unsigned reading_kinds; /* of kinds, those of the reading */
 } asking;
 
 /* Adds the runs of the name that relate to the query to its view: those of two words, then those of three. */
@@ -169,6 +171,8 @@ static void score_name(match_worker *w, const asking *a, uint32_t number)
     const index_name *n = &w->index.names[number];
     alignment best;
     match_kind kind = index_kind_of(&w->index, number);
+    if (!(a->reading->kinds >> kind & 1))
+        return;
     if (!(a->whole >> kind & 1) && !is_wanted(w, a, snapshot_name_entity(w->snapshot, n->row)))
         return;
     if (!align(w, a, number, kind, &best))
@@ -176,15 +180,17 @@ static void score_name(match_worker *w, const asking *a, uint32_t number)
     w->result.scored++;
     if (best.link_count == 0 || score_of_penalty(best.penalty) < SCORE_KEPT)
         return;
+    if (!reading_counts(a->reading, &a->views[kind], &best))
+        return;
     uint32_t party = snapshot_name_entity(w->snapshot, n->row);
-    best.penalty += other_father(w, party, kind, &best);
+    bool weak = (n->flags & INDEX_NAME_WEAK) && !matched_wholly(w, n, &best);
+    best.penalty += a->reading->cost + other_father(w, party, kind, &best);
     int name_score = score_of_penalty(best.penalty);
     if (name_score < SCORE_KEPT)
         return;
     evidence e;
     evidence_weigh(w->snapshot, party, a->facts, &e);
-    keep_score(reach(w, party), (n->flags & INDEX_NAME_WEAK) && !matched_wholly(w, n, &best), n->row,
-               score_of_penalty(best.penalty + e.total), name_score);
+    keep_score(reach(w, party), weak, n->row, score_of_penalty(best.penalty + e.total), name_score);
 }
 
 /* The greatest penalty with a score of at least `threshold`. */
@@ -224,20 +230,28 @@ static void ask(match_worker *w, const match_query *q, const match_options *o, c
 /* Reads one spelling of the query and relates it to the dictionary; false if it holds no word. */
 static bool read_spelling(match_worker *w, asking *a, size_t spelling)
 {
-    tokens_analyse(w->text, a->query->names[spelling], &w->query);
+    a->reading = &w->readings.list[spelling];
+    a->reading_kinds = a->kinds & a->reading->kinds;
+    tokens_analyse(w->text, a->reading->text, &w->query);
+    if (!a->reading->part && !a->options->whole_names && !w->parts_known)
+        readings_add_parts(w->text, a->reading->text, &w->readings);
     w->result.truncated = w->result.truncated || w->query.truncated;
     if (w->query.count == 0)
         return false;
-    a->budget = a->allowance;
+    int allowance = a->allowance - a->reading->cost, most_of_part = reading_penalty_max(a->reading);
+    allowance = allowance < most_of_part ? allowance : most_of_part;
+    a->budget = allowance;
     for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
         name_view_make(&w->query, (match_kind)kind, &a->views[kind]);
-        int most = a->allowance + align_relief(&a->views[kind]);
+        int most = allowance + align_relief(&a->views[kind]);
         a->budget = most > a->budget ? most : a->budget;
     }
+    if (a->budget < 0 || !a->reading_kinds)
+        return false;
     lookup_start(w->lookup, &w->query, a->options->exhaustive, a->budget);
     for (size_t u = 0; u < w->query.unit_count; u++)
         lookup_relate(w->lookup, u);
-    lookup_relate_near(w->lookup, a->views, a->kinds);
+    lookup_relate_near(w->lookup, a->views, a->reading_kinds);
     w->result.truncated = w->result.truncated || w->lookup->failed;
     return true;
 }
@@ -246,7 +260,7 @@ static void search_spelling(match_worker *w, asking *a)
 {
     const candidates *c = w->candidates;
     if (!a->options->exhaustive) {
-        candidates_find(w->candidates, w->lookup, a->views, a->kinds, a->budget);
+        candidates_find(w->candidates, w->lookup, a->views, a->reading_kinds, a->budget);
         w->result.truncated = w->result.truncated || c->failed;
         for (size_t i = 0; i < c->count; i++)
             score_name(w, a, c->names[i]);
@@ -270,7 +284,7 @@ static void search_support(match_worker *w, asking *a)
     size_t waiting = 0;
     for (size_t i = 0; i < w->reached_count; i++)
         waiting += waits_for_support(&w->best[w->reached[i]], a->options);
-    for (size_t s = 0; waiting && s < a->query->name_count && s < MATCH_VALUES_MAX; s++) {
+    for (size_t s = 0; waiting && s < w->readings.count; s++) {
         if (!read_spelling(w, a, s))
             continue;
         for (size_t i = 0; i < w->reached_count; i++) {
@@ -348,12 +362,15 @@ const match_result *match_search(match_worker *w, const match_query *q, const ma
         return &w->result;
     evidence_prepare(q, &facts);
     ask(w, q, o, &facts, &a);
-    for (size_t i = 0; i < q->name_count && i < MATCH_VALUES_MAX; i++) {
+    readings_start(q, &w->readings);
+    w->parts_known = false;
+    for (size_t i = 0; i < w->readings.count; i++) {
         if (!read_spelling(w, &a, i))
             continue;
         readable = true;
         search_spelling(w, &a);
     }
+    w->parts_known = true;
     if (!o->exhaustive)
         search_support(w, &a);
     search_identifiers(w, q, o);

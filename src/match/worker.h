@@ -7,8 +7,9 @@
 #include "match/identifiers.h"
 #include "match/tables.h"
 #include "match/match.h"
+#include "match/reading.h"
 
-enum { EXPLAIN_TOKENS = 2 * TOKENS_MAX, EXPLAIN_FEATURES = EVIDENCE_FEATURES + 8 };
+enum { EXPLAIN_TOKENS = 2 * TOKENS_MAX, EXPLAIN_FEATURES = EVIDENCE_FEATURES + 8, PART_TEXT_CAP = 200 };
 
 typedef struct entity_best {
     int penalty; /* evidence included */
@@ -35,6 +36,9 @@ struct match_worker {
     size_t reached_count;
     match_hit *hits;
     match_result result;
+    reading_list readings; /* of the query that is asked */
+    bool parts_known;      /* and the parts of its names are among them */
+    char part[PART_TEXT_CAP];
     match_token tokens[EXPLAIN_TOKENS];
     match_feature features[EXPLAIN_FEATURES];
     match_explanation explanation;

@@ -1,6 +1,7 @@
 #include "screen/message_screen.h"
 
 #include "base/error.h"
+#include "base/limits.h"
 #include "screen/message_screen_ask.h"
 #include "field/address_country.h"
 #include "field/words.h"
@@ -16,6 +17,7 @@
 #define JOINED_MAX   256  /* listed names that one word is */
 #define HIDDEN_NAME  10   /* bytes of an address line where a name may stand */
 #define LONG_NAME    70   /* bytes; longer ones hold more than a name */
+#define NAME_LINES   2    /* lines of an address that a name may run over into */
 
 message_work message_screener_work(const message_screener *s)
 {
@@ -356,6 +358,27 @@ static bool names_several(str name)
     return false;
 }
 
+/* The lines of a party in one: a name may run over into what was taken for its address, with a number, a
+ * street or a second name behind it. Empty where there is one line, or in a format with a field for each. */
+static str lines_of(screening *c, const message_party *p)
+{
+    buf text;
+    if (p->address_count == 0 || (p->where.len && p->where.data[0] == '/'))
+        return STR_NONE;
+    buf_init(&text, LIMIT_NAME_LEN);
+    buf_append(&text, p->name.data, p->name.len);
+    for (size_t i = 0; i < p->address_count && i < NAME_LINES; i++) {
+        str line = p->address[i];
+        bool numbered = line.len > 2 && line.data[0] >= '1' && line.data[0] <= '9' && line.data[1] == '/';
+        buf_putc(&text, ' ');
+        buf_append(&text, line.data + (numbered ? 2 : 0), line.len - (numbered ? 2 : 0));
+    }
+    str all = arena_str(c->a, buf_as_str(&text));
+    c->failed = c->failed || text.failed || !all.data;
+    buf_free(&text);
+    return all;
+}
+
 static void screen_name(screening *c, const message_party *p)
 {
     match_query q = {0};
@@ -375,6 +398,11 @@ static void screen_name(screening *c, const message_party *p)
     if (p->bic.len >= 6)
         profile.country[1] = str_make(p->bic.data + 4, 2);
     screening_ask(c, &q, &profile, p->where, p->name, p->start, p->end);
+    str lines = lines_of(c, p);
+    if (lines.len) {
+        match_query whole = {.names = {lines}, .name_count = 1};
+        screening_ask(c, &whole, &profile, p->where, lines, p->start, p->end);
+    }
     /* a name over several lines may be one listed party and its address, or two parties */
     mention_place at = {p->where, p->start, p->end};
     if (p->name_line.len || p->name.len > LONG_NAME || (p->name.len > 35 && has_digit(p->name)) ||

@@ -100,6 +100,9 @@ void text_scratch_free(text_scratch *t);
  * truncated. */
 const text_name *text_analyse(text_scratch *t, str raw);
 
+/* The words of the last call once more. */
+const text_name *text_last(const text_scratch *t);
+
 /* True for a Han character of those that foreign names are written with, by sound. */
 bool text_is_foreign_sign(uint32_t cp);
 

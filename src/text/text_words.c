@@ -334,6 +334,11 @@ static bool read_words(text_scratch *t)
     }
 }
 
+const text_name *text_last(const text_scratch *t)
+{
+    return &t->name;
+}
+
 const text_name *text_analyse(text_scratch *t, str raw)
 {
     t->name = (text_name){.words = t->words};

@@ -1,0 +1,72 @@
+#include "match/reading.h"
+
+#include "field/party.h"
+#include "name/tokens.h"
+
+#include <limits.h>
+
+_Static_assert(PARTY_OF_PERSON == 1 << KIND_PERSON && PARTY_OF_ORGANISATION == 1 << KIND_ORGANISATION &&
+                   PARTY_OF_OBJECT == 1 << KIND_OBJECT,
+               "bits of kinds");
+
+enum {
+    PART_PENALTY = 30,     /* with two words of a name of its own */
+    PART_PENALTY_FEW = 12, /* with one such word, or common ones only */
+    PART_PENALTY_LONE = 8, /* with nothing else */
+    PART_PENALTY_WORD = 3, /* one word alone: ships and firms are called by every short one */
+    PART_CODE = 100,       /* information of letters and figures together: "A71" */
+    PART_INFORMATION = 45, /* of a word that is a name of its own */
+    PART_COMMON_WORDS = 3,
+    PART_LOOSE = 12, /* cost from which the rest of the field may as well be part of the name, */
+    PART_INFORMATION_LOOSE = 80,
+};
+
+int reading_penalty_max(const reading *r)
+{
+    return r->part ? PART_PENALTY : INT_MAX / 2;
+}
+
+bool reading_counts(const reading *r, const name_view *query, const alignment *a)
+{
+    int names = 0, words = 0, told = 0;
+    if (!r->part)
+        return true;
+    for (size_t i = 0; i < a->link_count; i++) {
+        unit u = query->spans[a->links[i].a];
+        for (size_t t = u.first; t < (size_t)u.first + u.count; t++) {
+            words += !align_is_small(query->roles[t]) && query->roles[t] != ROLE_INITIAL;
+            bool code = query->roles[t] == ROLE_NUMBER && query->weights[t].information == PART_CODE;
+            names +=
+                code || (query->roles[t] == ROLE_NAME && query->weights[t].information >= PART_INFORMATION);
+            told += query->roles[t] == ROLE_NAME ? query->weights[t].information : 0;
+        }
+    }
+    if (r->cost >= PART_LOOSE && words == 1 && told < PART_INFORMATION_LOOSE)
+        return false;
+    if (query->kind == KIND_PERSON)
+        return words >= 2 && a->penalty <= PART_PENALTY;
+    if (words < 2)
+        return names == 1 && a->penalty <= (query->count == 1 ? PART_PENALTY_WORD : PART_PENALTY_LONE);
+    if (query->kind == KIND_OBJECT || names == 1)
+        return a->penalty <= PART_PENALTY_FEW;
+    return names > 1 ? a->penalty <= PART_PENALTY
+                     : words >= PART_COMMON_WORDS && a->penalty <= PART_PENALTY_FEW;
+}
+
+void readings_start(const match_query *q, reading_list *out)
+{
+    out->count = 0;
+    for (size_t i = 0; i < q->name_count && i < MATCH_VALUES_MAX; i++)
+        out->list[out->count++] = (reading){q->names[i], 0, PARTY_OF_ANY, false};
+}
+
+void readings_add_parts(const text_scratch *t, str name, reading_list *out)
+{
+    party_parts parts;
+    party_read(text_last(t), name, &parts);
+    for (size_t i = 0; i < parts.count && out->count < READINGS_MAX; i++) {
+        const party_part *p = &parts.list[i];
+        str text = str_make(name.data + p->start, p->end - p->start);
+        out->list[out->count++] = (reading){text, p->cost, p->kinds, true};
+    }
+}
