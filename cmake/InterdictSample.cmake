@@ -2,7 +2,7 @@
 function(itd_sample)
   set(snapshot ${CMAKE_BINARY_DIR}/sample.itd)
   file(GLOB_RECURSE inputs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/sample/*.ftm.json
-       ${CMAKE_SOURCE_DIR}/regimes/*.yaml)
+       ${CMAKE_SOURCE_DIR}/regimes/*.yaml ${CMAKE_SOURCE_DIR}/regimes/*.tsv)
   add_executable(compile_sample ${CMAKE_SOURCE_DIR}/src/sample/compile_sample.c)
   target_link_libraries(compile_sample PRIVATE itd_compile)
   add_custom_command(OUTPUT ${snapshot}

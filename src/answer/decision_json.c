@@ -1,8 +1,15 @@
 /* The decision as one line of JSON. */
 #include "answer/decision_json.h"
 
+#include "answer/ground_json.h"
 #include "answer/hits_json.h"
 #include "answer/reasons_json.h"
+
+static void pair_null(json_emitter *w, const char *key)
+{
+    emit_key(w, key);
+    emit_null(w);
+}
 
 static void day_value(json_emitter *w, calendar_day day)
 {
@@ -147,6 +154,41 @@ static void write_failed(json_emitter *w, const decision *d, const regime_jurisd
     buf_free(&why);
 }
 
+/* Questions of this law that the packs do not hold. */
+static void write_uncovered(json_emitter *w, const decision *d, const regime_jurisdiction *j)
+{
+    const regime_case *q = &d->record->question;
+    bool any = false;
+    for (size_t i = 0; i < d->result->uncovered_count; i++)
+        any |= str_equal(d->result->uncovered[i].imposer, j->imposer);
+    if (!any)
+        return;
+    emit_key(w, "uncovered");
+    emit_array(w);
+    for (size_t i = 0; i < d->result->uncovered_count; i++) {
+        const regime_uncovered *u = &d->result->uncovered[i];
+        if (!str_equal(u->imposer, j->imposer))
+            continue;
+        emit_object(w);
+        if (u->where.len)
+            emit_pair_str(w, "country", u->where);
+        else
+            pair_null(w, "country");
+        emit_pair_text(w, "activity", regime_activity_name(q->activity));
+        if (u->line >= 0 && q->goods[u->line].hs.len)
+            emit_pair_str(w, "hs", q->goods[u->line].hs);
+        else
+            pair_null(w, "hs");
+        emit_pair_str(w, "why",
+                      u->why.len           ? u->why
+                      : u->not_held_at_all ? str_of("the law of this imposer is not held")
+                      : u->no_map          ? str_of("the packs do not say which regimes there are")
+                                           : str_of("no pack says that it covers this"));
+        emit_end_object(w);
+    }
+    emit_end_array(w);
+}
+
 static void write_jurisdictions(json_emitter *w, const decision *d)
 {
     emit_key(w, "jurisdictions");
@@ -162,18 +204,46 @@ static void write_jurisdictions(json_emitter *w, const decision *d)
         write_standing(w, d, j, "unsure", unsure, true);
         write_defeated(w, d, j);
         write_failed(w, d, j);
+        write_uncovered(w, d, j);
         emit_end_object(w);
     }
     emit_end_array(w);
 }
 
-static void write_question(json_emitter *w, str fact, str asked_by, str question, bool alone)
+static void pair_verdict(json_emitter *w, const char *key, uint8_t verdict)
+{
+    if (verdict < VERDICT_COUNT)
+        emit_pair_text(w, key, regime_verdict_name(verdict));
+    else
+        pair_null(w, key);
+}
+
+static void write_question(json_emitter *w, const regime_missing *m)
+{
+    static const char *const holds[HOLDS_COUNT] = {"permit", "prohibition", "wind_down",
+                                                   "code",   "list",        "party"};
+    emit_object(w);
+    emit_pair_str(w, "fact", m->fact);
+    emit_pair_str(w, "asked_by", m->asked_by->id);
+    emit_pair_str(w, "question", m->question);
+    emit_pair_bool(w, "alone", m->alone);
+    emit_pair_text(w, "holds", holds[m->holds]);
+    pair_verdict(w, "if_true", m->if_true);
+    pair_verdict(w, "if_false", m->if_false);
+    emit_end_object(w);
+}
+
+/* What screening asks hangs on a party or a code; what the answer would be is not known before. */
+static void write_screening_question(json_emitter *w, const decision_question *q)
 {
     emit_object(w);
-    emit_pair_str(w, "fact", fact);
-    emit_pair_str(w, "asked_by", asked_by);
-    emit_pair_str(w, "question", question);
-    emit_pair_bool(w, "alone", alone);
+    emit_pair_text(w, "fact", q->fact);
+    emit_pair_text(w, "asked_by", q->asked_by);
+    emit_pair_str(w, "question", q->question);
+    emit_pair_bool(w, "alone", false);
+    emit_pair_text(w, "holds", str_is(str_of(q->fact), "goods.hs") ? "code" : "party");
+    pair_null(w, "if_true");
+    pair_null(w, "if_false");
     emit_end_object(w);
 }
 
@@ -182,13 +252,10 @@ static void write_missing(json_emitter *w, const decision *d)
     emit_key(w, "missing");
     emit_array(w);
     for (size_t i = 0; i < d->result->missing_count; i++) {
-        const regime_missing *m = &d->result->missing[i];
-        write_question(w, m->fact, m->asked_by->id, m->question, m->alone);
+        write_question(w, &d->result->missing[i]);
     }
-    for (size_t i = 0; d->found && i < d->found->question_count; i++) {
-        const decision_question *q = &d->found->questions[i];
-        write_question(w, str_of(q->fact), str_of(q->asked_by), q->question, false);
-    }
+    for (size_t i = 0; d->found && i < d->found->question_count; i++)
+        write_screening_question(w, &d->found->questions[i]);
     emit_end_array(w);
 }
 
@@ -276,6 +343,13 @@ void decision_json(const decision *d, buf *text)
         emit_key(&w, "as_of");
         day_value(&w, d->record->question.as_of);
     }
+    emit_key(&w, "reasons");
+    emit_array(&w);
+    reasons_emit(&w, d->found);
+    reasons_emit(&w, d->why);
+    emit_end_array(&w);
+    emit_key(&w, "ground");
+    ground_emit(&w, d->lists, d);
     write_jurisdictions(&w, d);
     write_missing(&w, d);
     write_duties(&w, d);

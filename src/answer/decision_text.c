@@ -1,6 +1,8 @@
 /* The decision for a person: the verdict, then why, then what to do. */
 #include "answer/decision_json.h"
 
+#include "answer/ground_json.h"
+
 typedef struct lines {
     buf *out;
     const char *indent;
@@ -130,6 +132,7 @@ void decision_text(const decision *d, buf *out)
     write_questions(d, out);
     write_duties(x, out);
     decision_warnings(d, take_line, &warnings);
+    ground_text(out, d->lists, d);
     if (decision_is_clear(d->verdict) && x->nearest.measure) {
         buf_printf(out, "  Nearest: %.*s: ", STR_ARG(x->nearest.measure->id));
         decision_miss(d, &x->nearest, out);

@@ -22,6 +22,7 @@ typedef struct reader {
     itd_error *error;
     itd_status status;
     char path[PATH_CAP];
+    str_list *regions; /* parts of countries, as they are met */
 } reader;
 
 /* The path of a field below the one being read. */
@@ -126,13 +127,32 @@ static uint8_t read_flag(reader *r, const json_t *object, const char *key)
     return json_is_true(member) ? FLAG_YES : FLAG_NO;
 }
 
+/* "ua-43" as UA-43, once. */
+static void keep_region(reader *r, str text)
+{
+    char *upper = arena_copy(r->a, text);
+    if (upper == NULL) {
+        out_of_memory(r);
+        return;
+    }
+    for (size_t i = 0; i < text.len; i++)
+        upper[i] = (char)(upper[i] >= 'a' && upper[i] <= 'z' ? upper[i] - 32 : upper[i]);
+    for (size_t i = 0; i < r->regions->count; i++)
+        if (str_is(r->regions->items[i], upper))
+            return;
+    if (r->regions->count < REGIME_WORDS_MAX)
+        r->regions->items[r->regions->count++] = str_make(upper, text.len);
+}
+
 /* A country as its two capital letters; a part of a country ("UA-43") keeps its country. */
 static str country_text(reader *r, str text, const char *key)
 {
     if (text.len == 0)
         return text;
-    if (text.len > 3 && text.data[2] == '-')
+    if (text.len > 3 && text.data[2] == '-') {
+        keep_region(r, text);
         text = str_make(text.data, 2);
+    }
     str code = country_find(text);
     char *upper = arena_copy(r->a, code);
     if (code.len != 2) {
@@ -446,9 +466,33 @@ static str read_hs(reader *r, const json_t *item)
     return str_make(digits, len);
 }
 
+/* The year of an edition of the Harmonized System. */
+static str read_edition(reader *r, const json_t *item)
+{
+    static const char *const editions[] = {"1988", "1992", "1996", "2002", "2007",
+                                           "2012", "2017", "2022", "2028"};
+    const json_t *member = get(item, "hs_edition");
+    if (member && json_is_integer(member)) {
+        char text[32];
+        snprintf(text, sizeof text, "%lld", (long long)json_integer_value(member));
+        str kept = arena_str(r->a, str_of(text));
+        for (size_t i = 0; i < sizeof editions / sizeof *editions; i++)
+            if (str_is(kept, editions[i]))
+                return kept;
+        wrong(r, "hs_edition", "%s is no edition of the Harmonized System", text);
+        return STR_NONE;
+    }
+    str text = read_text(r, item, "hs_edition");
+    for (size_t i = 0; i < sizeof editions / sizeof *editions; i++)
+        if (text.len == 0 || str_is(text, editions[i]))
+            return text;
+    wrong(r, "hs_edition", "%.*s is no edition of the Harmonized System", STR_ARG(text));
+    return STR_NONE;
+}
+
 static void read_goods(reader *r, const json_t *root, case_record *c)
 {
-    static const char *const names[] = {"hs", "description", "origin", NULL};
+    static const char *const names[] = {"hs", "hs_edition", "description", "origin", NULL};
     size_t count;
     const json_t *list = list_of(r, root, "goods", REGIME_GOODS_MAX, &count);
     regime_case_goods *goods = arena_array(r->a, count + 1, sizeof *goods);
@@ -460,6 +504,7 @@ static void read_goods(reader *r, const json_t *root, case_record *c)
         const json_t *item = enter_item(r, list, "goods", i, &saved);
         if (item && only(r, item, names)) {
             goods[i].hs = read_hs(r, item);
+            goods[i].edition = read_edition(r, item);
             goods[i].origin = read_country(r, item, "origin");
             c->goods_description[i] = read_text(r, item, "description");
         }
@@ -484,6 +529,17 @@ static void read_payment(reader *r, const json_t *root, regime_case *q)
     leave(r, saved);
 }
 
+static void add_flag(reader *r, case_record *c, str flag)
+{
+    str_list *flags = &c->question.flags;
+    if (flags->items == NULL)
+        flags->items = arena_array(r->a, REGIME_WORDS_MAX, sizeof *flags->items);
+    if (flags->items == NULL)
+        out_of_memory(r);
+    else if (flag.len && flags->count < REGIME_WORDS_MAX)
+        flags->items[flags->count++] = flag;
+}
+
 static void read_vessels(reader *r, const json_t *route, case_record *c)
 {
     static const char *const names[] = {"name", "imo", "flag", NULL};
@@ -499,6 +555,7 @@ static void read_vessels(reader *r, const json_t *route, case_record *c)
             c->vessels[i].name = read_text(r, item, "name");
             c->vessels[i].imo = read_text(r, item, "imo");
             c->vessels[i].flag = read_country(r, item, "flag");
+            add_flag(r, c, c->vessels[i].flag);
             c->vessel_count++;
         }
         leave(r, saved);
@@ -599,6 +656,10 @@ static void read_root(reader *r, const json_t *root, calendar_day on, case_recor
     }
     if (!only(r, root, names))
         return;
+    r->regions = &q->regions;
+    q->regions.items = arena_array(r->a, REGIME_WORDS_MAX, sizeof *q->regions.items);
+    if (q->regions.items == NULL)
+        out_of_memory(r);
     c->id = read_text(r, root, "id");
     q->on = read_day(r, root, "on");
     c->has_on = q->on != DATE_NONE;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "decide/reasons.h"
 #include "screen/case_screen.h"
 #include "screen/stale.h"
 
@@ -16,6 +17,8 @@ struct decider {
     case_screener *screener;
     arena texts; /* of one decision */
     case_screening found;
+    findings why;
+    str_list datasets;
     policy built_in;
     const policy *policy;
     decision decision;
@@ -25,6 +28,19 @@ static itd_status open_own(decider *d, itd_error *error)
 {
     itd_status status = engine_new(NULL, &d->own_engine, error);
     return status == ITD_OK ? engine_worker_new(d->own_engine, &d->own_worker, error) : status;
+}
+
+/* The engine is told which lists there are, so that a measure that reads another one is unsure. */
+static itd_status name_lists(decider *d, itd_error *error)
+{
+    uint16_t count = d->snapshot ? snapshot_source_count(d->snapshot) : 0;
+    d->datasets.items = calloc(count ? count : 1, sizeof *d->datasets.items);
+    if (d->datasets.items == NULL)
+        return error_memory(error);
+    for (uint16_t i = 0; i < count; i++)
+        d->datasets.items[d->datasets.count++] = snapshot_source_at(d->snapshot, i).dataset;
+    regime_worker_lists(d->worker, &d->datasets);
+    return ITD_OK;
 }
 
 itd_status decider_new(engine_worker *worker, const regime_set *set, decider **out, itd_error *error)
@@ -43,6 +59,8 @@ itd_status decider_new(engine_worker *worker, const regime_set *set, decider **o
             : regime_open(s ? snapshot_section(s, REGIME_SECTION) : STR_NONE, &d->rules, error);
     if (status == ITD_OK)
         status = regime_worker_new(d->rules, &d->worker, error);
+    if (status == ITD_OK)
+        status = name_lists(d, error);
     if (status == ITD_OK && !worker)
         status = open_own(d, error);
     if (status == ITD_OK)
@@ -62,6 +80,7 @@ void decider_free(decider *d)
     engine_worker_free(d->own_worker);
     engine_free(d->own_engine);
     arena_free(&d->texts);
+    free(d->datasets.items);
     regime_worker_free(d->worker);
     regime_close(d->rules);
     free(d);
@@ -130,6 +149,7 @@ static void add_reasons(decider *d, const decision *x)
         findings_note(f, "no_lists", STR_NONE,
                       "the snapshot has no lists: the names were compared with those of the measures alone");
     add_left_open(d, x);
+    decision_law_reasons(x, f);
     screen_stale(f, d->policy, d->snapshot, x->record->question.on);
     if (f->failed)
         say_no_memory(d);
@@ -148,5 +168,8 @@ const decision *decider_run(decider *d, case_record *c, unsigned options)
                     .found = &d->found.found};
     add_reasons(d, x);
     x->verdict = findings_verdict(x->found, x->result->verdict);
+    findings_init(&d->why, &d->texts);
+    decision_reasons(x, &d->why);
+    x->why = &d->why;
     return x;
 }

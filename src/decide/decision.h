@@ -17,7 +17,8 @@ typedef struct decision {
     const char *snapshot; /* "sha256:…"; nullable */
     const char *policy;
     const snapshot *lists; /* that the hits are of */
-    const findings *found; /* of the screening, with the reasons of the decision; NULL: not screened */
+    const findings *found; /* of the screening, and the law that is not held; NULL: not screened */
+    const findings *why;   /* reasons that explain the verdict; nullable */
 } decision;
 
 /* True for a verdict after which nothing need be done: PASS and LICENSED. */

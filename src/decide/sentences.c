@@ -164,6 +164,13 @@ static void note_sentence(const regime_note *n, decision_sentence *take, void *c
         say(take, context, "party %.*s has no country: measures by country were not tested for it",
             STR_ARG(n->fact));
         break;
+    case NOTE_NO_LIST:
+        say(take, context, "%.*s reads the list %.*s, which is not in this snapshot", STR_ARG(id),
+            STR_ARG(n->fact));
+        break;
+    case NOTE_STRONGER:
+        say(take, context, "%.*s may apply as well, which is stronger than the verdict", STR_ARG(id));
+        break;
     }
 }
 
@@ -206,8 +213,6 @@ void decision_warnings(const decision *d, decision_sentence *take, void *context
     for (size_t i = 0; i < d->result->note_count; i++)
         note_sentence(&d->result->notes[i], take, context);
     warn_of_words(d, take, context);
-    if (regime_data(d->rules)->measure_count == 0)
-        say(take, context, "the snapshot has no measures: nothing but the lists was asked");
     for (size_t i = 0; d->found && i < d->found->reason_count; i++)
         take(context, d->found->reasons[i].text);
 }

@@ -1,6 +1,8 @@
 /* The vocabulary: imposers, classes, statuses, facts, roles and acts. Several files add to each other. */
 #include "pack/bind.h"
 
+#include <stdio.h>
+
 static void add_list(binder *b, tree_node *map, const char *key, str_list *list)
 {
     str_list given = bind_list(b, map, key);
@@ -166,6 +168,23 @@ void bind_check_territories(binder *b, const tree_node *map, const char *key, co
     }
 }
 
+/* {UA-43: crimea}: kept as "UA-43 crimea". */
+static void read_regions(binder *b, tree_node *n, regime_fact_word *w)
+{
+    tree_node *map = bind_map(b, n, "regions");
+    w->regions.items = bind_array(b, map, sizeof *w->regions.items);
+    for (tree_node *x = map ? map->first : NULL; x && w->regions.items; x = x->next) {
+        x->used = true;
+        str parts[2] = {x->key, x->text};
+        char text[256];
+        int len = snprintf(text, sizeof text, "%.*s %.*s", STR_ARG(parts[0]), STR_ARG(parts[1]));
+        bind_check_territories(b, n, "regions", &(str_list){&x->key, 1});
+        if (len > 0 && (size_t)len < sizeof text)
+            w->regions.items[w->regions.count++] = arena_str(b->a, str_of(text));
+        b->no_memory |= w->regions.items[w->regions.count - 1].data == NULL;
+    }
+}
+
 static void read_fact(binder *b, tree_node *n, regime_fact_word *w)
 {
     w->key = n->key;
@@ -174,6 +193,12 @@ static void read_fact(binder *b, tree_node *n, regime_fact_word *w)
     w->values = bind_list(b, n, "values");
     w->via_outside = bind_list(b, n, "payment_via_outside");
     bind_countries(b, n, "payment_via_outside", &w->via_outside);
+    read_regions(b, n, w);
+    w->perhaps = bind_list(b, n, "regions_perhaps");
+    bind_check_territories(b, n, "regions_perhaps", &w->perhaps);
+    w->flag = bind_text(b, n, "vessel_flag", false);
+    if (w->flag.len && !bind_is_country(w->flag))
+        bind_note(b, n->line, false, "vessel_flag: %.*s is no country of ISO 3166", STR_ARG(w->flag));
 }
 
 /* One group of named words: {key: fields}. A word that is given again replaces nothing: it is an error. */
@@ -279,6 +304,7 @@ void bind_vocabulary(binder *b, tree_node *map)
     READ_GROUP(b, map, "facts", v->facts, v->fact_count, read_fact);
     READ_GROUP(b, map, "owned", v->owned, v->owned_count, read_owned);
     check_owned(b, map);
+    add_list(b, map, "legal_forms", &v->legal_forms);
     add_list(b, map, "comprehensive", &v->comprehensive);
     bind_check_territories(b, map, "comprehensive", &v->comprehensive);
     READ_GROUP(b, map, "parameters", v->parameters, v->parameter_count, bind_parameter);

@@ -16,6 +16,11 @@ static void add_span(regime_worker *w, uint32_t *count, regime_span span)
     add_day(w, count, span.until);
 }
 
+void day_add_span(regime_worker *w, uint32_t *count, regime_span span)
+{
+    add_span(w, count, span);
+}
+
 static void add_conditions(regime_worker *w, uint32_t *count, const regime_condition *conditions,
                            size_t total)
 {
@@ -71,6 +76,15 @@ static void add_named_by(regime_worker *w, uint32_t *count, const target *t)
     }
 }
 
+static void add_parameters(regime_worker *w, uint32_t *count, const target *t)
+{
+    for (uint32_t i = 0; i < t->conditions.count; i++) {
+        const regime_parameter *p = t->conditions.items[i].parameter;
+        for (size_t k = 0; p && k < p->value_count; k++)
+            add_span(w, count, p->values[k].span);
+    }
+}
+
 static void add_candidate(regime_worker *w, uint32_t *count, const candidate *c)
 {
     const target *t = &w->r->targets[c->target];
@@ -85,6 +99,9 @@ static void add_candidate(regime_worker *w, uint32_t *count, const candidate *c)
         add_span(w, count, t->source->places[i].span);
     for (size_t i = 0; i < t->source->asset_count; i++)
         add_span(w, count, t->source->assets[i].span);
+    for (uint32_t i = 0; i < t->goods.count && t->goods.dated; i++)
+        add_span(w, count, t->goods.items[i].span);
+    add_parameters(w, count, t);
     add_hits(w, count, w->target_hits[c->target]);
     add_named_by(w, count, t);
 }
@@ -162,6 +179,7 @@ void next_change(regime_worker *w)
         if (!w->candidates[i].dead)
             add_candidate(w, &count, &w->candidates[i]);
     add_tags(w, &count);
+    cover_days(w, &count);
     count = sort_days(w->boundaries, count);
     for (uint32_t i = 0; i < count; i++) {
         nodes_on(w, w->boundaries[i]);

@@ -295,6 +295,11 @@ static void io_fact(codec *c, regime_fact_word *f)
     io_enum(c, &f->type, FACT_TYPE_COUNT);
     io_list(c, &f->values);
     io_list(c, &f->via_outside);
+    if (c->version < 3)
+        return;
+    io_list(c, &f->regions);
+    io_list(c, &f->perhaps);
+    io_str(c, &f->flag);
 }
 
 static void io_class(codec *c, regime_class_word *w)
@@ -421,6 +426,7 @@ static void io_words(codec *c, regime_vocabulary *v)
     io_list(c, &v->comprehensive);
     if (c->version < 3)
         return;
+    io_list(c, &v->legal_forms);
     EACH(c, v->parameters, v->parameter_count, io_parameter);
     EACH(c, v->regime_kinds, v->regime_kind_count, io_kind);
     EACH(c, v->beyond, v->beyond_count, io_beyond);

@@ -69,12 +69,20 @@ static void read_countries(regime_worker *w)
         w->via[w->via_count++] = country_number(c->payment_via.items[i]);
 }
 
+/* Chapters that are no goods: 77 is reserved, 98 and 99 are for national use, 00 does not exist. What they
+ * stand for is not known. */
+static bool no_goods_code(str hs)
+{
+    return hs.len >= 2 && (str_starts(hs, str_of("00")) || str_starts(hs, str_of("77")) ||
+                           str_starts(hs, str_of("98")) || str_starts(hs, str_of("99")));
+}
+
 static void read_codes(regime_worker *w)
 {
     for (size_t i = 0; i < w->c->goods_count; i++) {
         str hs = w->c->goods[i].hs;
         code *c = &w->codes[i];
-        c->len = (uint8_t)(hs.len <= 10 && str_is_digits(hs) ? hs.len : 0);
+        c->len = (uint8_t)(hs.len <= 10 && str_is_digits(hs) && !no_goods_code(hs) ? hs.len : 0);
         c->heads[0] = 0;
         for (size_t k = 0; k < c->len; k++)
             c->heads[k + 1] = c->heads[k] * 10 + (uint64_t)(hs.data[k] - '0');
@@ -89,6 +97,27 @@ static void set_text(value *v, str text)
 static void set_day(value *v, calendar_day day)
 {
     *v = (value){.known = day != DATE_NONE, .number = day};
+}
+
+/* What follows for a fact that is not stated: from the regions that the case names, from the flags of its
+ * vessels, from the amount of the payment. */
+static void follow(const regime_case *c, const regime_fact_word *word, value *v)
+{
+    for (size_t i = 0; i < c->regions.count; i++)
+        for (size_t k = 0; k < word->regions.count; k++) {
+            str rest = word->regions.items[k], region = STR_NONE;
+            if (!str_split(&rest, ' ', &region) || !str_equal_nocase(region, c->regions.items[i]))
+                continue;
+            bool perhaps = in_words(&word->perhaps, region);
+            if (!v->known)
+                *v = (value){.known = !perhaps, .asked = perhaps, .text = rest};
+        }
+    for (size_t i = 0; i < c->flags.count && word->flag.len; i++)
+        if (str_equal_nocase(c->flags.items[i], word->flag))
+            *v = (value){.known = true, .number = 1};
+    if (str_is(word->key, "payment_amount_eur") && c->has_amount &&
+        str_equal_nocase(c->currency, str_of("EUR")))
+        *v = (value){.known = true, .number = c->amount};
 }
 
 static void read_values(regime_worker *w)
@@ -110,6 +139,9 @@ static void read_values(regime_worker *w)
             break;
         }
     }
+    for (size_t k = 0; k < words->fact_count; k++)
+        if (!w->values[k].known)
+            follow(c, &words->facts[k], &w->values[k]);
     set_text(&paths[PATH_ACTOR_COUNTRY], c->actor_country);
     set_text(&paths[PATH_ACTOR_ROLE], c->actor_role);
     set_text(&paths[PATH_CURRENCY], c->currency);

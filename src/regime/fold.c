@@ -80,3 +80,31 @@ size_t regime_fold(str text, char *out, size_t cap)
 {
     return regime_fold_words(text, out, cap, NULL);
 }
+
+static bool is_legal_form(const regime *r, const char *word, size_t len)
+{
+    char folded[64];
+    const str_list *forms = &r->set->words.legal_forms;
+    for (size_t i = 0; i < forms->count; i++) {
+        size_t size = regime_fold(forms->items[i], folded, sizeof folded);
+        if (size == len && memcmp(folded, word, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+size_t fold_bare(const regime *r, str name, char *out, size_t cap)
+{
+    char folded[1024];
+    bool begins[1024] = {false};
+    size_t len = regime_fold_words(name, folded, sizeof folded, begins), kept = 0;
+    for (size_t from = 0, to; from < len; from = to) {
+        for (to = from + 1; to < len && !begins[to];)
+            to++;
+        if (is_legal_form(r, folded + from, to - from) || kept + (to - from) > cap)
+            continue;
+        memcpy(out + kept, folded + from, to - from);
+        kept += to - from;
+    }
+    return kept == len ? 0 : kept;
+}

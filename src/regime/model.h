@@ -298,6 +298,10 @@ typedef struct regime_fact_word {
     uint8_t type;
     str_list values;
     str_list via_outside; /* if not given: true if one of payment.via is neither here nor in the target */
+    str_list
+        regions; /* "UA-43 crimea": if not given, what a part of a country that the case names makes it */
+    str_list perhaps; /* of these regions a part only: asked for */
+    str flag;         /* if not given: true if a vessel flies the flag of this country */
 } regime_fact_word;
 
 typedef enum regime_flag { FLAG_ANY, FLAG_YES, FLAG_NO, FLAG_COUNT } regime_flag;
@@ -403,6 +407,7 @@ typedef struct regime_vocabulary {
     size_t act_count;
     regime_owned_word *owned;
     size_t owned_count;
+    str_list legal_forms; /* words of a name that tell its legal form: names are compared without them too */
     str_list comprehensive; /* countries and regions under comprehensive measures: IR, UA-43 */
     str_list bank_roles, supply_roles, receive_roles, other_roles, actor_roles, datasets, kinds, sectors;
     regime_member *members; /* of the European Union */

@@ -121,7 +121,7 @@ static bool one_miss(regime_worker *w, uint32_t index, regime_miss *out)
     }
     if (misses > 1 || !touches(w, t, index, &misses, out) || misses > 1)
         return false;
-    if (goods_state(w, t, &lines, &unsure) == NO) {
+    if (goods_state(w, t, w->c->on, &lines, &unsure) == NO) {
         misses++;
         out->kind = MISS_GOODS;
     }

@@ -77,6 +77,35 @@ static void leave_to_implementers(regime_worker *w, const measure *m, uint64_t *
     }
 }
 
+/* True if the rule says of whom it names no less than the target does, to this actor, for this activity. */
+static bool says_as_much(regime_worker *w, const measure *other, uint32_t index, const target *t)
+{
+    const target *o = &w->r->targets[index];
+    return o->by_party && o->effect >= t->effect && (o->source->activities >> w->c->activity & 1) &&
+           measure_period(w, o->measure) && span_has(o->span, w->day) &&
+           reach_of(w, other, o->only) >= REACH_NEXUS;
+}
+
+/* A fallback is for those alone whom no other rule of the imposer names with the same effect. */
+static void leave_to_others(regime_worker *w, const measure *m, const target *t, uint64_t *sure,
+                            uint64_t *maybe)
+{
+    for (uint32_t i = 0; i < w->r->measure_count && (*sure || *maybe); i++) {
+        const measure *other = &w->r->measures[i];
+        if (!other->rule || other->general || other->source->fallback ||
+            other->imposer_word != m->imposer_word)
+            continue;
+        for (uint32_t k = 0; k < other->target_count; k++) {
+            uint64_t named = 0, possible = 0;
+            if (!says_as_much(w, other, other->first_target + k, t))
+                continue;
+            parties_on(w, other->first_target + k, &named, &possible);
+            *sure &= ~named;
+            *maybe &= ~named;
+        }
+    }
+}
+
 /* Parties, and the frame rule; false if the target is out. */
 static bool match_parties(regime_worker *w, const target *t, uint32_t index, regime_node *node)
 {
@@ -90,6 +119,8 @@ static bool match_parties(regime_worker *w, const target *t, uint32_t index, reg
     parties_on(w, index, &sure, &maybe);
     if (beside)
         leave_to_implementers(w, m, &sure, &maybe);
+    if (m->source->fallback)
+        leave_to_others(w, m, t, &sure, &maybe);
     if (sure == 0 && maybe == 0)
         return false;
     node->parties = sure ? sure : maybe;
@@ -130,12 +161,18 @@ static void ask_reach(const regime_worker *w, const measure *m, asked *ask)
 /* NO, or the node. With `ask`, notes what is not known instead of only that it is not. */
 uint8_t node_match(regime_worker *w, uint32_t index, regime_node *node, asked *ask)
 {
-    const candidate *c = &w->candidates[index];
+    candidate *c = &w->candidates[index];
     const target *t = &w->r->targets[c->target];
     const measure *m = &w->r->measures[t->measure];
     w->false_condition[index] = w->not_met[index] = NULL;
     if (measure_period(w, t->measure) == NULL || !span_has(t->span, w->day))
         return NO;
+    if (t->goods.dated) {
+        c->lines = c->maybe_lines = (regime_lines){{0}};
+        c->goods = goods_state(w, t, w->day, &c->lines, &c->maybe_lines);
+        if (c->goods == NO)
+            return NO;
+    }
     *node = (regime_node){.measure = m->source,
                           .target = t->source,
                           .target_index = c->target,
@@ -314,9 +351,9 @@ uint8_t verdict_of(const regime_worker *w, uint32_t jurisdiction, uint8_t *effec
     case EFFECT_EXPOSURE:
         return VERDICT_EXPOSURE;
     default:
-        return unsure || *effect == EFFECT_REVIEW ? VERDICT_REVIEW
-               : permitted                        ? VERDICT_LICENSED
-                                                  : VERDICT_PASS;
+        return unsure || *effect == EFFECT_REVIEW || cover_lacks(w, jurisdiction, w->day) ? VERDICT_REVIEW
+               : permitted                                                                ? VERDICT_LICENSED
+                                                                                          : VERDICT_PASS;
     }
 }
 

@@ -18,7 +18,9 @@ const regime_period *measure_period(regime_worker *w, uint32_t index)
 static void add_hit(regime_worker *w, uint32_t entry, size_t party)
 {
     uint32_t owner = w->r->entries[entry].owner;
-    uint32_t *first = owner & OWNER_STATUS ? &w->status_hits[owner & ~OWNER_STATUS] : &w->target_hits[owner];
+    uint32_t *first = owner & OWNER_STATUS   ? &w->status_hits[owner & ~OWNER_STATUS]
+                      : owner & OWNER_EXCEPT ? &w->except_hits[owner & ~OWNER_EXCEPT]
+                                             : &w->target_hits[owner];
     if (w->hit_count == w->hit_cap)
         return;
     w->hits[w->hit_count] = (party_hit){.entry = entry, .next = *first, .party = (uint8_t)party};
@@ -74,6 +76,8 @@ static uint32_t entry_bits(const regime *r, const name_entry *e, calendar_day on
         live = span_has(e->source->spans[i], on);
     if (!live)
         return 0;
+    if (e->owner & OWNER_EXCEPT)
+        return 0;
     if (e->owner & OWNER_STATUS)
         return asked_by(r, e->owner & ~OWNER_STATUS, on, as_of);
     const target *t = &r->targets[e->owner];
@@ -98,6 +102,7 @@ uint32_t regime_named_by(const regime *r, str name, str bic, calendar_day on, ca
     char folded[PARTY_NAME_CAP];
     size_t len = regime_fold(name, folded, sizeof folded);
     uint32_t bits = key_bits(r, folded, len, false, on, as_of);
+    bits |= key_bits(r, folded, fold_bare(r, name, folded, sizeof folded), false, on, as_of);
     if (bic.len >= 8 && regime_fold(bic, folded, sizeof folded) >= 8)
         bits |= key_bits(r, folded, 7, true, on, as_of);
     return bits;
@@ -108,6 +113,10 @@ bool regime_names(const regime *r, str name, str bic)
     char folded[PARTY_NAME_CAP];
     size_t len = regime_fold(name, folded, sizeof folded);
     uint32_t key = first_key(r, folded, len, false);
+    if (key < r->name_count && str_equal(r->names[key].text, str_make(folded, len)))
+        return true;
+    len = fold_bare(r, name, folded, sizeof folded);
+    key = first_key(r, folded, len, false);
     if (key < r->name_count && str_equal(r->names[key].text, str_make(folded, len)))
         return true;
     if (bic.len < 8 || regime_fold(bic, folded, sizeof folded) < 8)
@@ -123,6 +132,8 @@ static void clear_hits(regime_worker *w)
         uint32_t owner = w->r->entries[w->hits[i].entry].owner;
         if (owner & OWNER_STATUS)
             w->status_hits[owner & ~OWNER_STATUS] = UINT32_MAX;
+        else if (owner & OWNER_EXCEPT)
+            w->except_hits[owner & ~OWNER_EXCEPT] = UINT32_MAX;
         else
             w->target_hits[owner] = UINT32_MAX;
     }
@@ -159,10 +170,18 @@ void worker_read_parties(regime_worker *w)
     for (size_t i = 0; i < w->c->party_count; i++) {
         char folded[PARTY_NAME_CAP];
         const regime_party *p = &w->c->parties[i];
-        if (p->name.len)
+        if (p->name.len) {
             look_up(w, folded, regime_fold(p->name, folded, sizeof folded), false, i);
+            look_up(w, folded, fold_bare(w->r, p->name, folded, sizeof folded), false, i);
+        }
         if (p->bic.len >= 8 && regime_fold(p->bic, folded, sizeof folded) >= 8)
             look_up(w, folded, 7, true, i);
+    }
+    w->named_mask = w->vessel_mask = 0;
+    for (size_t i = 0; i < w->c->party_count; i++) {
+        const regime_party *p = &w->c->parties[i];
+        w->named_mask |= (uint64_t)(p->name.len || p->bic.len) << i;
+        w->vessel_mask |= (uint64_t)p->vessel << i;
     }
     memset(w->not_for, 0, sizeof w->not_for);
     memset(w->maybe_for, 0, sizeof w->maybe_for);
@@ -206,6 +225,47 @@ static void tagged_on(const regime_worker *w, const uint32_t *joins, uint32_t co
     }
 }
 
+/* Whether the case has to do with what the target is about: one of its countries, else that of the measure. A
+ * measure about a theme is about everybody. */
+static bool concerns(const regime_worker *w, const target *t)
+{
+    bool linked = t->country_count == 0 && t->regime_country == 0;
+    for (uint32_t i = 0; i < t->country_count && !linked; i++)
+        linked = country_linked(w, t->countries[i]);
+    return linked || (t->country_count == 0 && country_linked(w, t->regime_country));
+}
+
+static bool of_schema(const regime_join *j, const char *schema)
+{
+    for (size_t i = 0; i < j->schemas.count; i++)
+        if (str_is(j->schemas.items[i], schema))
+            return true;
+    return false;
+}
+
+/* The parties whom lists that are not in the snapshot could name. */
+static uint64_t untold(const regime_worker *w, const target *t, str *dataset)
+{
+    uint64_t mask = 0;
+    if (t->join_count == 0 || w->join_absent == NULL || w->named_mask == 0 || !concerns(w, t))
+        return 0;
+    for (uint32_t i = 0; i < t->join_count; i++) {
+        const regime_join *j = &w->r->joins[t->joins[i]];
+        if (!w->join_absent[t->joins[i]])
+            continue;
+        bool vessels = of_schema(j, "Vessel"), others = j->schemas.count == 0 || j->schemas.count > vessels;
+        mask |= (vessels || others ? w->named_mask : 0) &
+                ((vessels || !j->schemas.count ? w->vessel_mask : 0) | (others ? ~w->vessel_mask : 0));
+        *dataset = j->dataset;
+    }
+    return mask;
+}
+
+bool join_missing(const regime_worker *w, const target *t, str *dataset)
+{
+    return untold(w, t, dataset) != 0;
+}
+
 uint64_t status_on(regime_worker *w, uint32_t index, uint64_t *maybe)
 {
     const status_rule *s = &w->r->statuses[index];
@@ -244,6 +304,18 @@ void parties_of(const regime_worker *w, const measure *m, uint64_t *sure, uint64
     *maybe &= ~(w->not_for[m->imposer_word] | *sure);
 }
 
+/* Those whom the target does not mean. Who is perhaps one of them is perhaps meant. */
+static void leave_out_excepted(regime_worker *w, const target *t, uint32_t index, uint64_t *sure,
+                               uint64_t *maybe)
+{
+    uint64_t out = named_on(w, w->except_hits[index]), perhaps = 0;
+    for (uint32_t i = 0; i < t->except_status_count; i++)
+        out |= status_on(w, t->except_statuses[i], &perhaps);
+    tagged_on(w, t->except_joins, t->except_join_count, &out, &perhaps);
+    *maybe = (*maybe | (*sure & perhaps)) & ~out;
+    *sure &= ~(out | perhaps);
+}
+
 void parties_on(regime_worker *w, uint32_t index, uint64_t *sure, uint64_t *maybe)
 {
     const target *t = &w->r->targets[index];
@@ -252,6 +324,9 @@ void parties_on(regime_worker *w, uint32_t index, uint64_t *sure, uint64_t *mayb
     for (uint32_t i = 0; i < t->status_count; i++)
         *sure |= status_on(w, t->statuses[i], maybe);
     tagged_on(w, t->joins, t->join_count, sure, maybe);
+    str dataset;
+    *maybe |= untold(w, t, &dataset);
+    leave_out_excepted(w, t, index, sure, maybe);
     *maybe &= ~*sure;
     parties_of(w, &w->r->measures[t->measure], sure, maybe);
 }
@@ -274,5 +349,6 @@ bool parties_possible(const regime_worker *w, const target *t, uint32_t index)
     for (size_t i = 0; i < w->c->party_count; i++)
         if (w->c->parties[i].tag_count)
             return true;
-    return false;
+    str dataset;
+    return untold(w, t, &dataset) != 0;
 }

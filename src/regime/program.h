@@ -23,6 +23,7 @@ enum {
     PATH_ROUTE_TO,
     PATH_NAMED_ROLE,
     PATH_PARTY_STATUS,
+    PATH_GOODS_ORIGIN,
     PATH_COUNT
 };
 
@@ -39,8 +40,9 @@ typedef struct hs_list {
 typedef struct condition {
     uint32_t slot;
     uint8_t op, unknown, type;
-    bool steady;      /* comes out the same on every day */
-    int64_t *numbers; /* for booleans, numbers and days */
+    bool steady;                       /* comes out the same on every day */
+    int64_t *numbers;                  /* for booleans, numbers and days */
+    const regime_parameter *parameter; /* whose value of the day counts; NULL: the numbers */
     hs_list when_hs;
     const regime_condition *source;
 } condition;
@@ -55,6 +57,20 @@ typedef struct wind_down {
     condition_list conditions;
 } wind_down;
 
+/* Codes of a list of goods, by length and code. */
+typedef struct goods_entry {
+    uint64_t code;
+    regime_span span;
+    uint8_t len;
+    bool working;
+} goods_entry;
+
+typedef struct goods_list {
+    goods_entry *items;
+    uint32_t count;
+    bool dated; /* some line has days of its own */
+} goods_list;
+
 typedef struct target {
     const regime_target *source;
     uint32_t measure;
@@ -65,6 +81,11 @@ typedef struct target {
     uint16_t *countries;
     uint32_t country_count;
     hs_list hs, hs_except;
+    goods_list goods;
+    uint32_t *except_statuses;
+    uint32_t except_status_count;
+    uint32_t *except_joins;
+    uint32_t except_join_count;
     condition_list conditions;
     wind_down wind;
     str *places, *assets; /* folded */
@@ -72,6 +93,7 @@ typedef struct target {
     regime_span span;
     uint8_t effect, only, direction;
     bool by_party, by_place, by_asset, by_goods;
+    uint16_t regime_country; /* of the measure; 0: a theme */
 } target;
 
 /* What the scan over all targets looks at, close together. */
@@ -132,6 +154,7 @@ typedef struct name_entry {
 } name_entry;
 
 #define OWNER_STATUS 0x80000000u
+#define OWNER_EXCEPT 0x40000000u /* a target that does not mean the name */
 
 typedef struct member {
     uint16_t country;
@@ -143,6 +166,39 @@ typedef struct name_key {
     str text; /* folded; or the seven characters */
     uint32_t entry;
 } name_key;
+
+/* The map of regimes, cover statements and what lies beyond, as numbers. */
+typedef struct kind_rule {
+    const regime_kind_word *source;
+    hs_list hs;
+} kind_rule;
+
+typedef struct entry_rule {
+    const regime_entry *source;
+    uint32_t imposer; /* number in the words */
+    uint32_t *kinds;
+    uint32_t kind_count;
+} entry_rule;
+
+typedef struct cover_rule {
+    const regime_cover *source;
+    uint32_t imposer;
+    hs_list *parts;
+} cover_rule;
+
+typedef struct beyond_rule {
+    const regime_beyond_word *source;
+    hs_list hs;
+} beyond_rule;
+
+typedef struct touched_place {
+    str code;
+    uint16_t country;
+    bool region;
+} touched_place;
+
+#define TOUCHED_MAX     24
+#define COUNTRY_NUMBERS (26 * 26 + 1)
 
 struct regime {
     arena a;
@@ -174,6 +230,18 @@ struct regime {
     uint64_t jurisdiction_binds[REGIME_IMPOSERS_MAX];
     str jurisdictions[REGIME_IMPOSERS_MAX];
     bool jurisdiction_held[REGIME_IMPOSERS_MAX]; /* some of its law is here */
+    bool binds_everybody[REGIME_IMPOSERS_MAX];
+    uint32_t jurisdiction_words[REGIME_IMPOSERS_MAX]; /* its number in the words */
+    uint32_t stand_ins[REGIME_IMPOSERS_MAX];          /* bits of words; 0: its regimes are in the map */
+    kind_rule *kinds;
+    entry_rule *map_entries;
+    uint32_t map_count;
+    uint32_t *entry_places; /* entries by country */
+    uint32_t entry_first[COUNTRY_NUMBERS + 1];
+    cover_rule *covers;
+    uint32_t cover_count;
+    beyond_rule *beyond;
+    uint32_t beyond_count;
     uint32_t jurisdiction_count;
     int32_t new_business; /* slot of the fact */
     uint32_t *counter_measures;
@@ -182,6 +250,7 @@ struct regime {
 
 typedef struct value {
     bool known;
+    bool asked; /* of the text perhaps: somebody must say, whatever on_unknown says */
     int64_t number;
     str text;
 } value;
@@ -220,6 +289,10 @@ struct regime_worker {
     bool us_known, eu_known; /* whether the actor is such a person is said, or follows from its country */
     uint64_t class_yes, class_nexus, class_unknown;
     uint64_t class_ask_via, class_ask_country;
+    bool *absent;        /* by join: its list is not in the snapshot */
+    bool *join_absent;   /* the same; NULL: no lists were looked at, and joins are silent */
+    uint64_t named_mask; /* parties that a list could tell: by name or code */
+    uint64_t vessel_mask;
     uint64_t not_for[REGIME_IMPOSERS_MAX], maybe_for[REGIME_IMPOSERS_MAX]; /* parties, by imposer */
     uint32_t here; /* jurisdictions that count for the verdict of the case */
     uint8_t exposure;
@@ -231,6 +304,8 @@ struct regime_worker {
     code codes[REGIME_GOODS_MAX];
     uint8_t party_roles[REGIME_PARTIES_MAX];
     uint16_t party_country[REGIME_PARTIES_MAX][2];
+    touched_place places[TOUCHED_MAX];
+    uint32_t place_count;
     uint16_t via[REGIME_WORDS_MAX];
     uint32_t via_count;
     bool any_bank;
@@ -246,8 +321,8 @@ struct regime_worker {
     /* names of the parties */
     party_hit *hits;
     uint32_t hit_count, hit_cap;
-    uint32_t *target_hits, *status_hits; /* first hit; UINT32_MAX */
-    uint64_t *status_fixed;              /* parties by role and country */
+    uint32_t *target_hits, *status_hits, *except_hits; /* first hit; UINT32_MAX */
+    uint64_t *status_fixed;                            /* parties by role and country */
     uint64_t *status_mask, *status_maybe;
     uint32_t *status_stamp;
     uint32_t *live_stamp;
@@ -296,7 +371,11 @@ static inline bool span_has(regime_span span, calendar_day day)
 uint16_t country_number(str text);
 uint64_t name_hash(const char *data, size_t len);
 
+/* fold.c: folded without the words that tell a legal form; 0 where nothing or everything is one. */
+size_t fold_bare(const regime *r, str name, char *out, size_t cap);
+
 /* index.c */
+int64_t index_value(uint8_t type, str text);
 bool periods_live(const regime_period *periods, size_t count, calendar_day on, calendar_day as_of,
                   const regime_period **period);
 uint32_t status_find(const regime *r, str key);
@@ -310,6 +389,7 @@ void worker_read_parties(regime_worker *w);
 void parties_on(regime_worker *w, uint32_t target, uint64_t *sure, uint64_t *maybe);
 void parties_of(const regime_worker *w, const measure *m, uint64_t *sure, uint64_t *maybe);
 uint64_t status_on(regime_worker *w, uint32_t status, uint64_t *maybe);
+bool join_missing(const regime_worker *w, const target *t, str *dataset);
 bool parties_possible(const regime_worker *w, const target *t, uint32_t index);
 const regime_period *measure_period(regime_worker *w, uint32_t measure);
 
@@ -323,7 +403,10 @@ typedef struct asked {
 
 uint8_t hs_match(const hs_list *list, const code *c);
 bool candidate_make(regime_worker *w, uint32_t target, candidate *out);
-uint8_t goods_state(const regime_worker *w, const target *t, regime_lines *lines, regime_lines *unsure);
+uint8_t goods_state(const regime_worker *w, const target *t, calendar_day day, regime_lines *lines,
+                    regime_lines *unsure);
+uint8_t goods_list_match(const goods_list *list, const code *c, calendar_day day);
+bool goods_list_build(regime *r, const regime_goods *source, goods_list *out);
 bool countries_match(const regime_worker *w, const target *t);
 uint8_t reach_of(const regime_worker *w, const measure *m, uint8_t only);
 uint8_t conditions_state(regime_worker *w, const condition_list *list, const target *t, uint64_t parties,
@@ -350,6 +433,21 @@ static inline bool is_rule(const regime_measure *m)
 {
     return m->role == ROLE_OPERATIVE || m->role == ROLE_FRAME;
 }
+
+/* cover.c: whether the law that is asked about is held. */
+void cover_read_case(regime_worker *w);
+bool cover_lacks(const regime_worker *w, uint32_t jurisdiction, calendar_day day);
+void cover_days(regime_worker *w, uint32_t *count);
+void cover_report(regime_worker *w);
+void day_add_span(regime_worker *w, uint32_t *count, regime_span span);
+
+/* index/: parts of the index. False: no memory. */
+bool index_cover(regime *r);
+bool index_names(regime *r);
+
+/* index.c, for index_cover.c */
+void *index_array(regime *r, size_t count, size_t size, bool *no_memory);
+void index_hs(regime *r, const str_list *list, hs_list *out, bool *no_memory);
 
 /* report.c, questions.c, nearest.c and change.c */
 void report(regime_worker *w);

@@ -51,6 +51,19 @@ static void ask_node(regime_worker *w, uint32_t node, asked *ask, int depth)
     }
 }
 
+/* What hangs on a fact that a measure asks for. */
+static uint8_t holds_of(str fact, const regime_measure *by, const regime_condition *source)
+{
+    if (str_is(fact, "goods.hs"))
+        return HOLDS_CODE;
+    if (str_starts(fact, str_of("@")))
+        return HOLDS_PARTY;
+    if (by->role == ROLE_PERMIT || by->role == ROLE_LIMIT || by->role == ROLE_LIFTING)
+        return HOLDS_PERMIT;
+    bool wind = source == NULL && (str_is(fact, "dates.contract") || str_is(fact, "new_business"));
+    return wind ? HOLDS_WIND_DOWN : HOLDS_PROHIBITION;
+}
+
 static void add_missing(regime_worker *w, const asked *ask, const regime_measure *by)
 {
     regime_result *x = &w->result;
@@ -60,7 +73,12 @@ static void add_missing(regime_worker *w, const asked *ask, const regime_measure
             known |= str_equal(x->missing[k].fact, ask->facts[i]);
         if (!known && x->missing_count < REGIME_QUESTIONS_MAX)
             x->missing[x->missing_count++] =
-                (regime_missing){ask->facts[i], by, question_of(w, ask->facts[i], ask->sources[i]), false};
+                (regime_missing){.fact = ask->facts[i],
+                                 .asked_by = by,
+                                 .question = question_of(w, ask->facts[i], ask->sources[i]),
+                                 .holds = holds_of(ask->facts[i], by, ask->sources[i]),
+                                 .if_true = VERDICT_COUNT,
+                                 .if_false = VERDICT_COUNT};
     }
 }
 
@@ -117,26 +135,29 @@ static bool plain_slot(const regime_worker *w, str fact, uint32_t *slot)
     return plain;
 }
 
-static bool changes_with(regime_worker *w, uint32_t slot, value answer)
+static uint8_t verdict_with(regime_worker *w, uint32_t slot, value answer)
 {
     w->values[slot] = answer;
     nodes_on(w, w->c->on);
-    return verdict_overall(w) != w->result.verdict;
+    return verdict_overall(w);
 }
 
 /* Yes and no; each word that measures know, and one that none knows. Numbers and days are not tried. */
-static bool changes_alone(regime_worker *w, uint32_t slot)
+static bool changes_alone(regime_worker *w, uint32_t slot, regime_missing *m)
 {
     const regime_fact_word *word = &w->r->set->words.facts[slot];
     const value before = w->values[slot];
     bool changes = false;
-    if (word->type == FACT_BOOLEAN)
-        for (int answer = 0; answer < 2 && !changes; answer++)
-            changes = changes_with(w, slot, (value){.known = true, .number = answer});
-    for (size_t i = 0; word->type == FACT_STRING && i <= word->values.count && !changes; i++)
-        changes = changes_with(
-            w, slot,
-            (value){.known = true, .text = i < word->values.count ? word->values.items[i] : str_of("\x01")});
+    uint8_t now = w->result.verdict;
+    if (word->type == FACT_BOOLEAN) {
+        m->if_false = verdict_with(w, slot, (value){.known = true, .number = 0});
+        m->if_true = verdict_with(w, slot, (value){.known = true, .number = 1});
+        changes = m->if_false != now || m->if_true != now;
+    }
+    for (size_t i = 0; word->type == FACT_STRING && i <= word->values.count && !changes; i++) {
+        str text = i < word->values.count ? word->values.items[i] : str_of("\x01");
+        changes = verdict_with(w, slot, (value){.known = true, .text = text}) != now;
+    }
     w->values[slot] = before;
     return changes;
 }
@@ -150,7 +171,11 @@ void find_alone(regime_worker *w)
     for (size_t i = 0; i < x->missing_count; i++) {
         uint32_t slot;
         regime_missing m = x->missing[i];
-        if (!plain_slot(w, m.fact, &slot) || !changes_alone(w, slot))
+        if (!plain_slot(w, m.fact, &slot))
+            continue;
+        bool alone = changes_alone(w, slot, &m);
+        x->missing[i] = m;
+        if (!alone)
             continue;
         m.alone = true;
         memmove(x->missing + first + 1, x->missing + first, (i - first) * sizeof m);

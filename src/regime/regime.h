@@ -39,12 +39,14 @@ typedef struct regime_party {
      * So somebody who owns a party is put beside it for those alone under whose law that makes a difference.
      */
     uint32_t not_for, maybe_for;
-    bool owner;   /* stands here for what it owns */
+    bool owner; /* stands here for what it owns */
+    bool vessel;
     bool decided; /* for the caller: it is listed, and its listings are left to the measures */
 } regime_party;
 
 typedef struct regime_case_goods {
     str hs, origin; /* hs: digits only */
+    str edition;    /* of the Harmonized System; empty: the present one */
 } regime_case_goods;
 
 typedef struct regime_fact {
@@ -72,6 +74,8 @@ typedef struct regime_case {
     str_list payment_via;
     str route_from, route_to;
     str_list route_via, ports;
+    str_list regions; /* parts of countries that the case names anywhere: UA-43 */
+    str_list flags;   /* countries of the vessels */
     const regime_fact *facts;
     size_t fact_count;
 } regime_case;
@@ -112,11 +116,23 @@ typedef struct regime_jurisdiction {
     uint8_t effect; /* of the measures that decide; EFFECT_NONE if none stands */
 } regime_jurisdiction;
 
+typedef enum regime_holds {
+    HOLDS_PERMIT,
+    HOLDS_PROHIBITION,
+    HOLDS_WIND_DOWN,
+    HOLDS_CODE,
+    HOLDS_LIST,
+    HOLDS_PARTY,
+    HOLDS_COUNT
+} regime_holds;
+
 typedef struct regime_missing {
     str fact;
     const regime_measure *asked_by;
     str question;
-    bool alone; /* one answer to it alone can change the verdict */
+    bool alone;                /* one answer to it alone can change the verdict */
+    uint8_t holds;             /* regime_holds: what hangs on it */
+    uint8_t if_true, if_false; /* the verdict then; VERDICT_COUNT: not tried */
 } regime_missing;
 
 typedef struct regime_result_duty {
@@ -153,6 +169,8 @@ typedef enum regime_note_kind {
     NOTE_CONFLICT,   /* as result.conflicts */
     NOTE_SUNSET,     /* a standing measure ends within 90 days unless renewed */
     NOTE_NO_COUNTRY, /* a party without country or BIC: rules by country were not tested for it */
+    NOTE_NO_LIST,    /* the measure joins a list that is not in the snapshot: `fact` */
+    NOTE_STRONGER,   /* a stronger effect than that of the verdict is unsure */
 } regime_note_kind;
 
 typedef struct regime_note {
@@ -181,6 +199,26 @@ typedef struct regime_miss {
     calendar_day day;
 } regime_miss;
 
+/* A law that binds the actor, whose question is not held. */
+typedef struct regime_uncovered {
+    str imposer, where;
+    int line; /* of the goods; -1: none */
+    str why;  /* as the packs say; may be empty */
+    const regime_entry *entry;
+    bool not_held_at_all; /* nothing of this law is held */
+    bool no_map;          /* the packs do not say which regimes there are */
+} regime_uncovered;
+
+/* How far the law of an imposer is held for this question on a place that the case touches. */
+typedef struct regime_law {
+    str imposer, where, note;
+    uint8_t held;
+    const regime_entry *entry; /* NULL: there is no regime */
+} regime_law;
+
+#define REGIME_UNCOVERED_MAX 32
+#define REGIME_LAWS_MAX      64
+#define REGIME_BEYOND_MAX    4
 #define REGIME_NOTES_MAX     64
 #define REGIME_QUESTIONS_MAX 64
 #define REGIME_DUTIES_MAX    64
@@ -204,6 +242,13 @@ typedef struct regime_result {
     size_t conflict_count;
     regime_note notes[REGIME_NOTES_MAX];
     size_t note_count;
+    regime_uncovered uncovered[REGIME_UNCOVERED_MAX];
+    size_t uncovered_count;
+    regime_law laws[REGIME_LAWS_MAX];
+    size_t law_count;
+    const regime_beyond_word *beyond[REGIME_BEYOND_MAX]; /* law that was not looked at */
+    size_t beyond_count;
+    bool own_law_unknown;    /* no law here is that of the actor's country */
     regime_miss nearest;     /* of a pass */
     calendar_day change_day; /* DATE_NONE: none, or not asked for */
     const regime_measure *change_measure;
@@ -220,8 +265,16 @@ ITD_MUST_CHECK itd_status regime_open_set(const regime_set *set, regime **out, i
 void regime_close(regime *r);
 const regime_set *regime_data(const regime *r);
 
-/* The number of a join to a list, for tags; UINT32_MAX if no measure has it. */
-uint32_t regime_join_find(const regime *r, str dataset, str program);
+/* One listing of an entity, as the joins of measures look at it. */
+typedef struct regime_listed {
+    str dataset, program, schema;
+    str_list imposed; /* what the list says is imposed: 'Asset freeze' */
+    str_list remarks;
+} regime_listed;
+
+/* The joins of the measures to lists: their number, and whether one takes a listing. For tags. */
+uint32_t regime_join_count(const regime *r);
+bool regime_join_takes(const regime *r, uint32_t join, const regime_listed *listed);
 
 /* True if a measure or a status names a party with this name, alias or BIC (either may be empty). */
 bool regime_names(const regime *r, str name, str bic);
@@ -246,6 +299,10 @@ void regime_worker_free(regime_worker *w);
 /* From whose eyes the verdict of the case is seen: only these imposers count (none: all), and an exposure is
  * taken for the given verdict. The verdicts of the jurisdictions stay as they are. */
 void regime_worker_view(regime_worker *w, const str_list *imposers, uint8_t exposure);
+
+/* The lists that the parties were compared with, by dataset; borrowed. With some, a measure that joins
+ * another one is unsure; with none, measures that join lists are silent. */
+void regime_worker_lists(regime_worker *w, const str_list *datasets);
 
 enum { REGIME_NEXT_CHANGE = 1 };
 

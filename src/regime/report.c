@@ -252,6 +252,9 @@ static void find_failed(regime_worker *w)
 
 static void note_node(regime_worker *w, const regime_node *n)
 {
+    str dataset = STR_NONE;
+    if (n->label == LABEL_UNSURE && join_missing(w, &w->r->targets[n->target_index], &dataset))
+        note_add(w, NOTE_NO_LIST, n->measure, dataset, DATE_NONE);
     const measure *m = measure_of(w, n);
     const regime_period *p = measure_period(w, w->r->targets[n->target_index].measure);
     if (p && p->notice_until != DATE_NONE && n->label >= LABEL_UNSURE)
@@ -314,6 +317,7 @@ void report(regime_worker *w)
             note_add(w, NOTE_NO_COUNTRY, NULL,
                      w->c->parties[i].name.len ? w->c->parties[i].name : w->c->parties[i].role, DATE_NONE);
     find_alone(w);
+    cover_report(w);
     leave_out_strangers(w);
     w->result.nodes = w->nodes;
     w->result.node_count = w->node_count;

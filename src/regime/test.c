@@ -53,7 +53,8 @@ static void all_lines(const regime_worker *w, regime_lines *lines)
         set_line(lines, i);
 }
 
-uint8_t goods_state(const regime_worker *w, const target *t, regime_lines *lines, regime_lines *unsure)
+uint8_t goods_state(const regime_worker *w, const target *t, calendar_day day, regime_lines *lines,
+                    regime_lines *unsure)
 {
     const regime_goods *g = &t->source->goods;
     regime_lines maybe = {{0}};
@@ -70,6 +71,8 @@ uint8_t goods_state(const regime_worker *w, const target *t, regime_lines *lines
     }
     for (size_t i = 0; i < w->c->goods_count; i++) {
         uint8_t match = hs_match(&t->hs, &w->codes[i]);
+        uint8_t by_list = match == YES ? NO : goods_list_match(&t->goods, &w->codes[i], day);
+        match = by_list > match ? by_list : match;
         if (match != NO && t->hs_except.count) {
             uint8_t except = hs_match(&t->hs_except, &w->codes[i]);
             match = except == YES ? NO : except == MAYBE ? MAYBE : match;
@@ -133,7 +136,7 @@ static void note_unstated(regime_worker *w, const target *t, const measure *m)
             in_country |= w->party_country[p][0] == s->country || w->party_country[p][1] == s->country;
         if (in_country && s->fact >= 0 && !w->values[s->fact].known &&
             regime_measure_live(m->source, w->c->on, w->c->as_of, NULL) &&
-            goods_state(w, t, &lines, &maybe) != NO)
+            goods_state(w, t, w->c->on, &lines, &maybe) != NO)
             w->not_stated = (int32_t)t->statuses[i];
     }
 }
@@ -153,7 +156,18 @@ static bool listed(const condition *c, str text)
     return false;
 }
 
-static bool compare(const condition *c, const value *v)
+/* The value of a parameter on the day: false if it has none then. */
+static bool parameter_on(const regime_parameter *p, calendar_day day, int64_t *number)
+{
+    for (size_t i = 0; i < p->value_count; i++)
+        if (span_has(p->values[i].span, day)) {
+            *number = index_value(p->type, p->values[i].text);
+            return true;
+        }
+    return false;
+}
+
+static bool compare(const condition *c, const value *v, int64_t limit)
 {
     if (c->type == FACT_STRING) {
         bool found = listed(c, v->text);
@@ -161,8 +175,7 @@ static bool compare(const condition *c, const value *v)
     }
     bool found = false;
     for (size_t i = 0; i < c->source->values.count; i++)
-        found |= c->numbers[i] == v->number;
-    int64_t limit = c->source->values.count ? c->numbers[0] : 0;
+        found |= (c->parameter ? limit : c->numbers[i]) == v->number;
     switch (c->op) {
     case OP_NOT_IN:
         return !found;
@@ -229,6 +242,25 @@ static bool derive_via(const regime_worker *w, const condition *c, const target 
     return true;
 }
 
+/* The origins of the goods: in, if one of them is; not_in, if none is. */
+static uint8_t origin_state(const regime_worker *w, const condition *c)
+{
+    bool found = false, unknown = w->c->goods_count == 0;
+    for (size_t i = 0; i < w->c->goods_count; i++) {
+        found |= w->c->goods[i].origin.len && listed(c, w->c->goods[i].origin);
+        unknown |= w->c->goods[i].origin.len == 0;
+    }
+    if (found)
+        return c->op == OP_NOT_IN ? NO : YES;
+    return unknown ? MAYBE : c->op == OP_NOT_IN ? YES : NO;
+}
+
+/* A fact that a region in the case perhaps tells is asked for, whatever the measure would assume. */
+static bool must_ask(const regime_worker *w, const condition *c)
+{
+    return c->slot < w->r->set->words.fact_count && w->values[c->slot].asked;
+}
+
 static uint8_t condition_state(regime_worker *w, const condition *c, const target *t, uint64_t parties)
 {
     size_t facts = w->r->set->words.fact_count;
@@ -239,10 +271,17 @@ static uint8_t condition_state(regime_worker *w, const condition *c, const targe
         return named_role_state(w, c, parties);
     if (c->slot == facts + PATH_PARTY_STATUS)
         return party_status_state(w, c, t);
+    if (c->slot == facts + PATH_GOODS_ORIGIN)
+        return origin_state(w, c);
     const value *v = &w->values[c->slot];
     if (!v->known && derive_via(w, c, t, &derived))
         v = &derived;
-    return v->known ? (compare(c, v) ? YES : NO) : MAYBE;
+    int64_t limit = c->source->values.count && c->type != FACT_STRING ? c->numbers[0] : 0;
+    if (c->parameter && !parameter_on(c->parameter, w->day, &limit))
+        return MAYBE;
+    if (v->asked && !compare(c, v, limit) && c->op != OP_NOT_IN)
+        return NO; /* not even if the region is the one that is perhaps meant */
+    return v->known ? (compare(c, v, limit) ? YES : NO) : MAYBE;
 }
 
 static bool condition_applies(const regime_worker *w, const condition *c)
@@ -268,9 +307,10 @@ uint8_t conditions_state(regime_worker *w, const condition_list *list, const tar
     for (uint32_t i = 0; i < list->count; i++) {
         const condition *c = &list->items[i];
         uint8_t one = condition_applies(w, c) ? condition_state(w, c, t, parties) : YES;
-        if (one == MAYBE && c->unknown == UNKNOWN_ASSUME_MET)
+        bool assume = one == MAYBE && !must_ask(w, c);
+        if (assume && c->unknown == UNKNOWN_ASSUME_MET)
             one = YES;
-        if (one == MAYBE && c->unknown == UNKNOWN_NOT_MET) {
+        if (assume && c->unknown == UNKNOWN_NOT_MET) {
             if (not_met)
                 *not_met = c;
             one = NO;
@@ -298,7 +338,7 @@ bool candidate_make(regime_worker *w, uint32_t index, candidate *out)
         note_unstated(w, t, m);
         return false;
     }
-    out->goods = goods_state(w, t, &out->lines, &out->maybe_lines);
+    out->goods = goods_state(w, t, DATE_NONE, &out->lines, &out->maybe_lines);
     if (out->goods == NO)
         return false;
     for (uint32_t i = 0; i < t->conditions.count && !out->dead; i++) {

@@ -14,7 +14,7 @@ static itd_status allocate(regime_worker *w, itd_error *error)
 {
     const regime *r = w->r;
     size_t targets = r->target_count + 1, measures = r->measure_count + 1, statuses = r->status_count + 1;
-    w->hit_cap = REGIME_PARTIES_MAX * 2 * (r->longest_run + 1);
+    w->hit_cap = REGIME_PARTIES_MAX * 3 * (r->longest_run + 1);
 #define PART(field, n)                                                                                       \
     {                                                                                                        \
         (void **)&w->field, (n), sizeof *w->field                                                            \
@@ -24,6 +24,7 @@ static itd_status allocate(regime_worker *w, itd_error *error)
         PART(hits, w->hit_cap),
         PART(target_hits, targets),
         PART(status_hits, statuses),
+        PART(except_hits, targets),
         PART(status_fixed, statuses),
         PART(status_mask, statuses),
         PART(status_maybe, statuses),
@@ -46,6 +47,7 @@ static itd_status allocate(regime_worker *w, itd_error *error)
         PART(false_condition, targets),
         PART(not_met, targets),
         PART(boundaries, r->boundary_cap),
+        PART(absent, r->join_count),
     };
 #undef PART
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -55,6 +57,7 @@ static itd_status allocate(regime_worker *w, itd_error *error)
     }
     memset(w->target_hits, 0xff, targets * sizeof *w->target_hits);
     memset(w->status_hits, 0xff, statuses * sizeof *w->status_hits);
+    memset(w->except_hits, 0xff, targets * sizeof *w->except_hits);
     return ITD_OK;
 }
 
@@ -86,6 +89,17 @@ void regime_worker_view(regime_worker *w, const str_list *imposers, uint8_t expo
                 w->here |= 1u << i;
 }
 
+void regime_worker_lists(regime_worker *w, const str_list *datasets)
+{
+    w->join_absent = datasets->count ? w->absent : NULL;
+    for (uint32_t i = 0; i < w->r->join_count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < datasets->count; k++)
+            there |= str_equal(datasets->items[k], w->r->joins[i].dataset);
+        w->absent[i] = !there;
+    }
+}
+
 void regime_worker_free(regime_worker *w)
 {
     if (w == NULL)
@@ -94,6 +108,7 @@ void regime_worker_free(regime_worker *w)
     free(w->hits);
     free(w->target_hits);
     free(w->status_hits);
+    free(w->except_hits);
     free(w->status_fixed);
     free(w->status_mask);
     free(w->status_maybe);
@@ -116,6 +131,7 @@ void regime_worker_free(regime_worker *w)
     free((void *)w->false_condition);
     free((void *)w->not_met);
     free(w->boundaries);
+    free(w->absent);
     free(w);
 }
 
@@ -161,6 +177,7 @@ const regime_result *regime_evaluate(regime_worker *w, const regime_case *c, uns
     x->change_measure = NULL;
     worker_read_case(w);
     worker_read_parties(w);
+    cover_read_case(w);
     find_candidates(w, options & REGIME_NEXT_CHANGE);
     if (options & REGIME_NEXT_CHANGE)
         next_change(w);

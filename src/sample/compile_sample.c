@@ -10,8 +10,8 @@
 static const struct {
     const char *dataset, *date;
 } lists[] = {
-    {"us_ofac_sdn", "2026-07-24"},       {"un_sc_sanctions", "2026-02-27"},   {"eu_fsf", "2026-05-01"},
-    {"gb_fcdo_sanctions", "2026-08-22"}, {"ch_seco_sanctions", "2026-03-15"},
+    {"us_ofac_sdn", "2026-07-24"}, {"us_ofac_cons", "2025-12-19"},      {"un_sc_sanctions", "2026-02-27"},
+    {"eu_fsf", "2026-05-01"},      {"gb_fcdo_sanctions", "2026-08-22"}, {"ch_seco_sanctions", "2026-03-15"},
 };
 #define LIST_COUNT (sizeof lists / sizeof lists[0])
 

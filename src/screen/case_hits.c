@@ -5,9 +5,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#define TAGS_MAX  256 /* of one party */
-#define WHERE_CAP 64
-#define HITS_MAX  50 /* of one query that count; the policy says how many of them are shown */
+#define TAGS_MAX    256 /* of one party */
+#define REMARKS_MAX 32  /* of one entry that joins look at */
+#define WHERE_CAP   64
+#define HITS_MAX    50 /* of one query that count; the policy says how many of them are shown */
 
 str case_where(case_work *w, const char *format, ...)
 {
@@ -48,11 +49,30 @@ bool case_listed(const snapshot *s, const snapshot_entity *e, calendar_day on)
     return e->listing_count == 0;
 }
 
+/* What the list says of the entity, for the joins that look at it. */
+static regime_listed listed_as(const snapshot *s, const snapshot_entity *e, str *remarks)
+{
+    static const str imposed = STR("Sanctions imposed");
+    regime_listed listed = {.schema = schema_name(e->schema), .remarks = {remarks, 0}};
+    for (uint32_t i = 0; i < e->value_count && listed.remarks.count < REMARKS_MAX; i++) {
+        const entity_value v = snapshot_value_at(s, e->first_value + i);
+        if (v.property != PROPERTY_NOTES)
+            continue;
+        listed.remarks.items[listed.remarks.count++] = v.text;
+        if (str_starts(v.text, imposed))
+            listed.imposed = (str_list){&listed.remarks.items[listed.remarks.count - 1], 1};
+    }
+    return listed;
+}
+
 bool case_tag(case_work *w, regime_party *p, uint32_t index, bool certain)
 {
     const snapshot *s = w->s->snapshot;
     const snapshot_entity e = snapshot_entity_at(s, index);
-    regime_tag *tags = arena_array(w->a, p->tag_count + e.listing_count + 1, sizeof *tags);
+    uint32_t joins = regime_join_count(w->s->rules);
+    str remarks[REMARKS_MAX];
+    regime_listed listed = listed_as(s, &e, remarks);
+    regime_tag *tags = arena_array(w->a, p->tag_count + TAGS_MAX, sizeof *tags);
     if (tags == NULL) {
         w->no_memory = true;
         return false;
@@ -63,12 +83,17 @@ bool case_tag(case_work *w, regime_party *p, uint32_t index, bool certain)
         memcpy(tags, p->tags, count * sizeof *tags);
     for (uint32_t i = 0; i < e.listing_count && count < TAGS_MAX; i++) {
         const entity_listing l = snapshot_listing_at(s, e.first_listing + i);
-        str dataset =
+        bool joined = false;
+        listed.dataset =
             l.dataset < snapshot_source_count(s) ? snapshot_source_at(s, l.dataset).dataset : STR_NONE;
-        uint32_t join = regime_join_find(w->s->rules, dataset, l.program);
-        all &= join != UINT32_MAX;
-        if (join != UINT32_MAX)
+        listed.program = l.program;
+        for (uint32_t join = 0; join < joins && count < TAGS_MAX; join++) {
+            if (!regime_join_takes(w->s->rules, join, &listed))
+                continue;
             tags[count++] = (regime_tag){join, certain, case_listing_from(s, &l)};
+            joined = true;
+        }
+        all &= joined;
     }
     p->tags = tags;
     p->tag_count = count;

@@ -120,14 +120,16 @@ static void screen_vessel(case_work *w, size_t index)
     str where = case_where(w, "route.vessels[%zu]", index);
     const case_vessel *v = &w->c->vessels[index];
     match_query q = {.has_schema = true, .schema = SCHEMA_VESSEL};
-    regime_party party = {.role = str_of("carrier"), .name = v->name.len ? v->name : v->imo, .owner = true};
+    regime_party party = {
+        .role = str_of("carrier"), .name = v->name.len ? v->name : v->imo, .owner = true, .vessel = true};
     case_subject subject = {.where = where, .asked = party.name, .id = v->imo};
     w->no_memory |= !record_hash_vessel(v, w->a, subject.record);
     case_add_name(&q, v->name, v->flag);
     case_add_identifier(&q, true, PROPERTY_IMO_NUMBER, v->imo);
     check_identifier(w, where, PROPERTY_IMO_NUMBER, v->imo);
     case_query(w, &subject, &q, &party, true, NULL);
-    if (party.tag_count && !case_add_party(w, &party))
+    bool compared = party.tag_count || w->s->worker;
+    if (compared && party.name.len && !case_add_party(w, &party))
         findings_reason(w->found, "too_many_parties", where,
                         "%.*s: there are more parties than can be decided on", STR_ARG(where));
 }
@@ -162,66 +164,63 @@ static void screen_text(case_work *w)
                         "text: more listed names than are kept: some were left out");
 }
 
-/* A code whose heading no edition of the Harmonized System has is a slip, and what it hides is not known.
- * Chapters 98 and 99 are for national use. */
+/* The code in the present edition of the Harmonized System, where the case says of which it is. */
+static str present_code(const case_work *w, const regime_case_goods *g)
+{
+    const regime_vocabulary *v = &regime_data(w->s->rules)->words;
+    for (size_t i = 0; i < v->concordance_count && g->edition.len; i++) {
+        const regime_concordance *x = &v->concordance[i];
+        if (!str_starts(g->hs, x->code) || str_compare(x->edition, g->edition) < 0)
+            continue;
+        if (x->becomes.count == 1 && g->hs.len == x->code.len)
+            return x->becomes.items[0];
+        return str_make(g->hs.data, x->code.len < 4 ? x->code.len : 4);
+    }
+    return g->hs;
+}
+
+static void ask_code(case_work *w, size_t i, const char *code, const char *what, str part)
+{
+    str hs = w->c->question.goods[i].hs;
+    findings_reason(w->found, code, case_where(w, "goods[%zu].hs", i), "goods[%zu].hs: %s %.*s", i, what,
+                    STR_ARG(part));
+    findings_question(w->found, "goods.hs", "the Harmonized System",
+                      "Under which code do the goods fall, if there is no %.*s?", STR_ARG(hs));
+}
+
+/* A code that this edition of the Harmonized System does not have is a slip, or of another edition; it is cut
+ * to what exists, and what it hides is asked for. Chapters 98 and 99 are for national use, 77 is reserved. */
 static void screen_goods(case_work *w)
 {
-    const regime_case *q = &w->c->question;
+    regime_case *q = &w->c->question;
+    regime_case_goods *goods = arena_array(w->a, q->goods_count + 1, sizeof *goods);
+    if (goods == NULL) {
+        w->no_memory = true;
+        return;
+    }
+    if (q->goods_count)
+        memcpy(goods, q->goods, q->goods_count * sizeof *goods);
     for (size_t i = 0; i < q->goods_count; i++) {
-        str hs = q->goods[i].hs;
-        str head = str_make(hs.data, hs.len < 4 ? (hs.len < 2 ? 0 : 2) : 4);
-        if (head.len == 0 || str_starts(hs, str_of("98")) || str_starts(hs, str_of("99")) ||
-            pack_hs_exists(head))
-            continue;
-        findings_reason(w->found, "code_unknown", case_where(w, "goods[%zu].hs", i),
-                        "goods[%zu].hs: the Harmonized System has no %s %.*s", i,
-                        head.len == 2 ? "chapter" : "heading", STR_ARG(head));
-        findings_question(w->found, "goods.hs", "the Harmonized System",
-                          "Under which code do the goods fall, if there is no %.*s?", STR_ARG(hs));
-    }
-}
-
-/* ---- ports ---- */
-
-static bool case_names(const regime_case *q, const char *code)
-{
-    str country = str_make(code, 2);
-    bool named = str_equal(q->route_from, country) || str_equal(q->route_to, country);
-    for (size_t i = 0; i < q->route_via.count; i++)
-        named |= str_equal(q->route_via.items[i], country);
-    for (size_t i = 0; i < q->party_count; i++)
-        named |= str_equal(q->parties[i].country, country);
-    for (size_t i = 0; i < q->goods_count; i++)
-        named |= str_equal(q->goods[i].origin, country);
-    return named;
-}
-
-/* Over a snapshot of measures alone a port is a warning: the measures name the places that they mean. */
-static void screen_ports(case_work *w)
-{
-    const regime_case *q = &w->c->question;
-    for (size_t i = 0; i < q->ports.count; i++) {
-        place_found found[PLACE_CODES_MAX];
-        str port = q->ports.items[i];
-        size_t count = 0;
-        if (place_screen_text(&w->s->tools->places, port, PLACE_IN_ADDRESS, STR_NONE, found, &count, NULL) !=
-            ITD_OK)
-            w->no_memory = true;
-        for (size_t k = 0; k < count; k++)
-            if (found[k].code[2] || !case_names(q, found[k].code))
-                findings_say(w->found, w->s->worker != NULL, "place_comprehensive",
-                             case_where(w, "route.ports[%zu]", i),
-                             "route.ports[%zu]: %.*s lies in %s, which is under comprehensive measures", i,
-                             STR_ARG(port), found[k].code);
-        const char *code = count == 0 && port.len == 5
-                               ? place_screen_code(&w->s->tools->places, str_make(port.data, 2))
-                               : NULL;
-        if (code && !case_names(q, code))
+        str hs = goods[i].hs = present_code(w, &goods[i]);
+        str chapter = str_make(hs.data, hs.len < 2 ? 0 : 2), head = str_make(hs.data, hs.len < 4 ? 0 : 4);
+        if (str_is(chapter, "98") || str_is(chapter, "99"))
+            findings_say(w->found, false, "code_national", case_where(w, "goods[%zu].hs", i),
+                         "goods[%zu].hs: chapter %.*s is for national use: what the goods are is not known",
+                         i, STR_ARG(chapter));
+        else if (chapter.len && !pack_hs_exists(chapter))
+            ask_code(w, i, "code_unknown", "the Harmonized System has no chapter", chapter);
+        else if (head.len && !pack_hs_exists(head))
+            ask_code(w, i, "code_unknown", "the Harmonized System has no heading", head);
+        else if (hs.len >= 6 && !pack_hs_exists(str_make(hs.data, 6)))
             findings_say(
-                w->found, w->s->worker != NULL, "place_comprehensive", case_where(w, "route.ports[%zu]", i),
-                "route.ports[%zu]: %.*s is the code of a port in %s, which is under comprehensive measures",
-                i, STR_ARG(port), code);
+                w->found, false, "code_of_other_edition", case_where(w, "goods[%zu].hs", i),
+                "goods[%zu].hs: %.*s is not in this edition of the Harmonized System: only its heading "
+                "counts",
+                i, STR_ARG(hs));
+        if (hs.len >= 6 && head.len && pack_hs_exists(head) && !pack_hs_exists(str_make(hs.data, 6)))
+            goods[i].hs = head;
     }
+    q->goods = goods;
 }
 
 itd_status case_screen(case_screener *s, arena *a, case_record *c, case_screening *out, itd_error *error)
@@ -237,6 +236,6 @@ itd_status case_screen(case_screener *s, arena *a, case_record *c, case_screenin
         screen_vessel(&w, i);
     screen_text(&w);
     screen_goods(&w);
-    screen_ports(&w);
+    case_places(&w);
     return w.no_memory ? error_memory(error) : findings_check(&out->found, error);
 }

@@ -85,4 +85,7 @@ void case_add_name(match_query *q, str name, str country);
  * may be. */
 void case_owners(case_work *w, size_t index, const seen_list *seen);
 
+/* case_places.c */
+void case_places(case_work *w);
+
 #endif

@@ -21,7 +21,7 @@ static void decide(str section)
     regime_worker *w;
     itd_error error = {0};
     regime_party party = {.role = str_of("buyer"), .name = str_of("A"), .country = str_of("DE")};
-    regime_case_goods goods = {str_of("2709"), str_of("DE")};
+    regime_case_goods goods = {.hs = str_of("2709"), .origin = str_of("DE")};
     regime_case c = {.on = 18000,
                      .as_of = DATE_NONE,
                      .contract = DATE_NONE,

@@ -68,7 +68,8 @@ def write_words(folder):
     named = "named_by: [us-cbi-sdgt, us-nioc-sdgt], "
     assert named in words
     (folder / "vocabulary.yaml").write_text(words.replace(named, ""), encoding="utf-8")
-    (folder / "facts.yaml").write_text((ROOT / "regimes" / "facts.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("facts.yaml", "map.yaml"):
+        (folder / name).write_text((ROOT / "regimes" / name).read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def compare(reference, answers, cases, changes):

@@ -32,6 +32,10 @@ def member(words, country, day):
     return any(m["code"] == country and in_span({"from": m.get("from"), "until": m.get("until")}, day) for m in spans)
 
 
+def part_span(p):
+    return {"from": p.get("from"), "until": p.get("until")}
+
+
 def digits(code):
     return "".join(c for c in code or "" if c.isdigit())
 
@@ -226,11 +230,19 @@ class Reference:
 
     # ---- who is named ----
 
+    def bare(self, name):
+        """Folded without the words of a legal form; nothing but such words stay as they are."""
+        forms = {fold(x) for x in self.words.get("legal_forms", [])}
+        words = ["".join(g) for blank, g in itertools.groupby(name, lambda ch: not (ch.isalnum() or not ch.isascii()))
+                 if not blank]
+        return "".join(w for w in map(fold, words) if w not in forms) or fold(name)
+
     def is_named(self, names, p, day):
         for n in names:
             if n["periods"] and not any(in_span(s, day) for s in n["periods"]):
                 continue
-            if p.get("name") and fold(p["name"]) in [fold(x) for x in [n["name"], *n["aliases"]]]:
+            names = [n["name"], *n["aliases"]]
+            if p.get("name") and {fold(p["name"]), self.bare(p["name"])} & {f(x) for x in names for f in (fold, self.bare)}:
                 return True
             if p.get("bic") and n["bic"] and p["bic"][:7].upper() == n["bic"][:7].upper():
                 return True
@@ -496,7 +508,71 @@ class Reference:
 
     # ---- the answer ----
 
-    def judge(self, nodes, imposer):
+    # ---- what is held of the law ----
+
+    @staticmethod
+    def places(c):
+        found = [p for one in c.parties for p in sorted(c.party_countries(one))]
+        found += [g.get("origin") for g in c.goods] + [c.route.get("from"), c.route.get("to")]
+        found += (c.route.get("via") or []) + [v.get("flag") for v in c.route.get("vessels") or []] + c.via
+        return {p for p in found if p}
+
+    def entry_touches(self, c, entry, code):
+        """Whether a regime may forbid the line of goods; code None: no goods are given."""
+        if entry.get("comprehensive") == "true":
+            return True
+        for kind in entry.get("kinds", []):
+            w = self.words["regime_kinds"][kind]
+            if c.activity not in w.get("activities", []):
+                continue
+            if not w.get("goods"):
+                return True
+            if c.activity in MOVES_GOODS if code is None else code_state(w["goods"], code) != NO:
+                return True
+        return False
+
+    def held(self, c, imposer, place, code, day):
+        best = None
+        for cover in self.words.get("covers", []):
+            if cover["imposer"] != imposer or place not in cover.get("where", []):
+                continue
+            for part in cover["parts"]:
+                activities, goods = part["activities"], part.get("goods", "all")
+                if not {"any", c.activity} & set(activities) or not in_span(part_span(part), day):
+                    continue
+                state = YES if goods == "all" else NO if code is None else code_state(goods, code)
+                if state == YES or (state == MAYBE and part["held"] == "none"):
+                    best = min(best or "z", {"full": "a", "partly": "b", "none": "c"}[part["held"]])
+                    break
+        return best in ("a", "b")
+
+    def lacks(self, c, imposer, day):
+        """Whether a law that binds the actor asks something of a place in the case that the packs do not hold."""
+        w = self.words["imposers"][imposer]
+        states = [self.in_class(c, k) for k in w.get("binds", [])]
+        if not any(state == YES or nexus or "actor.country" in asks for state, nexus, asks in states):
+            return False
+        if not self.words.get("map"):
+            return True
+        imposers = w.get("unheld_as") or [imposer]
+        for place in self.places(c):
+            if w.get("unheld_as") and place == c.country:
+                continue
+            live = [e for e in self.words["map"] if e["imposer"] in imposers and place in e.get("where", [])
+                    and any(in_span(part_span(s), day) for s in e["periods"])]
+            for code in c.codes or [None]:
+                if any(self.entry_touches(c, e, code) for e in live) and \
+                        (w.get("unheld_as") or not self.held(c, imposer, place, code, day)):
+                    return True
+        return False
+
+    def judge(self, nodes, imposer, c, day):
+        verdict, effect = self.by_rules(nodes, imposer)
+        if verdict in ("PASS", "LICENSED") and self.lacks(c, imposer, day):
+            verdict = "REVIEW"
+        return verdict, effect
+
+    def by_rules(self, nodes, imposer):
         rules = [n for n in nodes if n.measure["role"] in RULES and n.measure["imposer"] == imposer]
         standing = [n for n in rules if n.label == YES]
         for effect in ("block", "reject", "exposure"):
@@ -515,7 +591,7 @@ class Reference:
 
     def verdict(self, c, day):
         nodes = self.nodes_on(c, day)
-        return max((self.judge(nodes, j)[0] for j in self.jurisdictions()), key=STRENGTH.index)
+        return max((self.judge(nodes, j, c, day)[0] for j in self.jurisdictions()), key=STRENGTH.index)
 
     def decide(self, case):
         c = Case(case, self.words)
@@ -524,7 +600,7 @@ class Reference:
         out = {"jurisdictions": {}, "stands": set(), "unsure": set(), "defeated": {}, "missing": set(), "duties": set(),
                "conflicts": set()}
         for j in self.jurisdictions():
-            verdict, effect = self.judge(nodes, j)
+            verdict, effect = self.judge(nodes, j, c, day)
             out["jurisdictions"][j] = verdict
             for n in nodes:
                 if n.measure["role"] not in RULES or n.measure["imposer"] != j:
@@ -603,6 +679,8 @@ class Reference:
 
         for m in self.measures.values():
             walk({k: v for k, v in m.items() if k not in ("sources", "note", "conditions_text")})
+        walk([{k: v for k, v in x.items() if k in ("periods", "parts")} for x in
+              self.words.get("map", []) + self.words.get("covers", [])])
         return sorted(found)
 
 

@@ -158,7 +158,7 @@ static void any_case(sample *s)
         any_party(&s->parties[i]);
     s->c.goods_count = roll(GOODS + 1);
     for (size_t i = 0; i < s->c.goods_count; i++)
-        s->goods[i] = (regime_case_goods){any_code(), any_country()};
+        s->goods[i] = (regime_case_goods){.hs = any_code(), .origin = any_country()};
     s->c.has_payment = roll(2);
     s->c.currency = s->c.has_payment ? pick(currencies, 4) : STR_NONE;
     s->via[0] = any_country();

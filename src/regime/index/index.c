@@ -61,9 +61,10 @@ static int32_t fact_slot(const regime *r, str fact)
 
 static uint32_t condition_slot(const regime *r, str fact)
 {
-    static const char *const paths[PATH_COUNT] = {
-        "actor.country",  "actor.role", "payment.currency", "payment.amount", "dates.contract",
-        "dates.shipment", "route.from", "route.to",         "@named.role",    "@party_status"};
+    static const char *const paths[PATH_COUNT] = {"actor.country",  "actor.role",     "payment.currency",
+                                                  "payment.amount", "dates.contract", "dates.shipment",
+                                                  "route.from",     "route.to",       "@named.role",
+                                                  "@party_status",  "goods.origin"};
     int32_t slot = fact_slot(r, fact);
     for (uint32_t i = 0; slot < 0 && i < PATH_COUNT; i++)
         if (str_is(fact, paths[i]))
@@ -81,11 +82,26 @@ static uint8_t slot_type(const regime *r, uint32_t slot)
     return slot == facts + PATH_CONTRACT || slot == facts + PATH_SHIPMENT ? FACT_DATE : FACT_STRING;
 }
 
+static bool same_list(const str_list *a, const str_list *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++)
+        same = str_equal(a->items[i], b->items[i]);
+    return same;
+}
+
+static bool same_join(const regime_join *a, const regime_join *b)
+{
+    return str_equal(a->dataset, b->dataset) && str_equal(a->program, b->program) &&
+           same_list(&a->except, &b->except) && same_list(&a->sanctions, &b->sanctions) &&
+           same_list(&a->schemas, &b->schemas) && str_equal(a->tag, b->tag);
+}
+
 static uint32_t join_number(builder *b, const regime_join *join, uint32_t cap)
 {
     regime *r = b->r;
     for (uint32_t i = 0; i < r->join_count; i++)
-        if (str_equal(r->joins[i].dataset, join->dataset) && str_equal(r->joins[i].program, join->program))
+        if (same_join(&r->joins[i], join))
             return i;
     if (r->join_count < cap)
         r->joins[r->join_count] = *join;
@@ -146,6 +162,7 @@ static void build_classes(builder *b)
         if (!v->imposers[i].jurisdiction)
             continue;
         r->jurisdictions[r->jurisdiction_count] = v->imposers[i].key;
+        r->jurisdiction_words[r->jurisdiction_count] = (uint32_t)i;
         r->jurisdiction_binds[r->jurisdiction_count++] = class_mask(r, &v->imposers[i].binds);
     }
     r->new_business = fact_slot(r, str_of("new_business"));
@@ -237,6 +254,14 @@ static void build_attacks(builder *b)
 
 /* ---- targets ---- */
 
+void *index_array(regime *r, size_t count, size_t size, bool *no_memory)
+{
+    builder b = {.r = r};
+    void *memory = make(&b, count, size);
+    *no_memory |= b.no_memory;
+    return memory;
+}
+
 static void hs_of(builder *b, const str_list *list, hs_list *out)
 {
     out->items = make(b, list->count, sizeof *out->items);
@@ -252,6 +277,13 @@ static void hs_of(builder *b, const str_list *list, hs_list *out)
             continue;
         out->items[out->count++] = (hs_entry){low, high, (uint8_t)first.len};
     }
+}
+
+void index_hs(regime *r, const str_list *list, hs_list *out, bool *no_memory)
+{
+    builder b = {.r = r};
+    hs_of(&b, list, out);
+    *no_memory |= b.no_memory;
 }
 
 static int64_t value_number(uint8_t type, str text)
@@ -272,6 +304,21 @@ static int64_t value_number(uint8_t type, str text)
     return (int64_t)(number * 10000 + decimals);
 }
 
+/* Of "$key"; NULL: the words do not have it. */
+static const regime_parameter *parameter_find(const regime *r, str name)
+{
+    const regime_vocabulary *v = &r->set->words;
+    for (size_t i = 0; i < v->parameter_count; i++)
+        if (str_equal(v->parameters[i].key, str_make(name.data + 1, name.len - 1)))
+            return &v->parameters[i];
+    return NULL;
+}
+
+int64_t index_value(uint8_t type, str text)
+{
+    return value_number(type, text);
+}
+
 static void conditions_of(builder *b, const regime_condition *source, size_t count, condition_list *out)
 {
     out->items = make(b, count, sizeof *out->items);
@@ -284,6 +331,10 @@ static void conditions_of(builder *b, const regime_condition *source, size_t cou
         size_t facts = b->r->set->words.fact_count;
         c->steady = c->slot != facts + PATH_NAMED_ROLE && c->slot != facts + PATH_PARTY_STATUS &&
                     source[i].when.on_or_after == DATE_NONE;
+        for (size_t k = 0; k < source[i].values.count; k++)
+            if (str_starts(source[i].values.items[k], str_of("$")))
+                c->parameter = parameter_find(b->r, source[i].values.items[k]);
+        c->steady &= c->parameter == NULL;
         c->type = c->slot == UINT32_MAX ? FACT_STRING : slot_type(b->r, c->slot);
         hs_of(b, &source[i].when.goods_hs, &c->when_hs);
         c->numbers = make(b, source[i].values.count, sizeof *c->numbers);
@@ -320,6 +371,9 @@ static void build_target(builder *b, const regime_target *source, uint32_t m, ui
     t->by_place = source->place_count > 0;
     t->by_asset = source->asset_count > 0;
     t->by_goods = source->goods.present;
+    t->regime_country = str_is(r->measures[m].source->regime, REGIME_THEME)
+                            ? 0
+                            : country_number(r->measures[m].source->regime);
     t->span = source->span;
     t->effect = source->effect;
     t->only = source->only;
@@ -334,6 +388,15 @@ static void build_target(builder *b, const regime_target *source, uint32_t m, ui
     countries_of(b, &source->countries, &t->countries, &t->country_count);
     hs_of(b, &source->goods.hs, &t->hs);
     hs_of(b, &source->goods.hs_except, &t->hs_except);
+    b->no_memory |= !goods_list_build(r, &source->goods, &t->goods);
+    t->except_statuses = make(b, source->except.statuses.count, sizeof *t->except_statuses);
+    for (size_t i = 0; i < source->except.statuses.count && t->except_statuses; i++) {
+        uint32_t status = status_find(r, source->except.statuses.items[i]);
+        if (status != UINT32_MAX)
+            t->except_statuses[t->except_status_count++] = status;
+    }
+    joins_of(b, source->except.joins, source->except.join_count, join_cap, &t->except_joins,
+             &t->except_join_count);
     conditions_of(b, source->conditions, source->condition_count, &t->conditions);
     compile_wind(b, &source->wind_down, &t->wind);
     t->places = folded_places(b, source->places, source->place_count);
@@ -411,7 +474,7 @@ static void build_measures(builder *b)
     for (size_t i = 0; i < set->measure_count; i++) {
         targets += set->measures[i].target_count;
         for (size_t k = 0; k < set->measures[i].target_count; k++)
-            joins += set->measures[i].targets[k].join_count;
+            joins += set->measures[i].targets[k].join_count + set->measures[i].targets[k].except.join_count;
     }
     for (size_t i = 0; i < set->words.status_count; i++)
         joins += set->words.statuses[i].join_count;
@@ -483,7 +546,8 @@ static void build_statuses(builder *b)
     size_t cap = v->status_count;
     for (size_t i = 0; i < r->set->measure_count; i++)
         for (size_t k = 0; k < r->set->measures[i].target_count; k++)
-            cap += r->set->measures[i].targets[k].statuses.count;
+            cap += r->set->measures[i].targets[k].statuses.count +
+                   r->set->measures[i].targets[k].except.statuses.count;
     r->statuses = make(b, cap, sizeof *r->statuses);
     if (b->no_memory)
         return;
@@ -496,79 +560,12 @@ static void build_statuses(builder *b)
     for (size_t i = 0; i < r->set->measure_count; i++)
         for (size_t k = 0; k < r->set->measures[i].target_count; k++) {
             const str_list *statuses = &r->set->measures[i].targets[k].statuses;
+            const str_list *except = &r->set->measures[i].targets[k].except.statuses;
             for (size_t s = 0; s < statuses->count; s++)
                 add_listed_status(b, statuses->items[s]);
+            for (size_t s = 0; s < except->count; s++)
+                add_listed_status(b, except->items[s]);
         }
-}
-
-static void add_key(builder *b, str text, bool bic, uint32_t entry)
-{
-    char folded[NAME_FOLD_CAP];
-    regime *r = b->r;
-    size_t len = regime_fold(text, folded, sizeof folded);
-    if (bic)
-        len = len < 7 ? 0 : 7;
-    if (len == 0)
-        return;
-    name_key *key = &r->names[r->name_count++];
-    key->hash = name_hash(folded, len) ^ bic;
-    key->text = arena_str(&r->a, str_make(folded, len));
-    key->entry = entry;
-    b->no_memory |= key->text.data == NULL;
-}
-
-static void add_entries(builder *b, const regime_name *names, size_t count, uint32_t owner)
-{
-    regime *r = b->r;
-    for (size_t i = 0; i < count && !b->no_memory; i++) {
-        uint32_t entry = r->entry_count++;
-        r->entries[entry] = (name_entry){owner, &names[i]};
-        add_key(b, names[i].name, false, entry);
-        for (size_t k = 0; k < names[i].aliases.count; k++)
-            add_key(b, names[i].aliases.items[k], false, entry);
-        add_key(b, names[i].bic, true, entry);
-    }
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-    const name_key *left = a, *right = b;
-    if (left->hash != right->hash)
-        return left->hash < right->hash ? -1 : 1;
-    return (left->entry > right->entry) - (left->entry < right->entry);
-}
-
-static void count_names(const regime_name *names, size_t count, size_t *entries, size_t *keys)
-{
-    *entries += count;
-    for (size_t i = 0; i < count; i++)
-        *keys += 2 + names[i].aliases.count;
-}
-
-static void build_names(builder *b)
-{
-    regime *r = b->r;
-    size_t entries = 0, keys = 0;
-    for (uint32_t i = 0; i < r->target_count; i++)
-        count_names(r->targets[i].source->names, r->targets[i].source->name_count, &entries, &keys);
-    for (uint32_t i = 0; i < r->status_count; i++)
-        if (r->statuses[i].source)
-            count_names(r->statuses[i].source->names, r->statuses[i].source->name_count, &entries, &keys);
-    r->entries = make(b, entries, sizeof *r->entries);
-    r->names = make(b, keys, sizeof *r->names);
-    if (b->no_memory)
-        return;
-    for (uint32_t i = 0; i < r->target_count; i++)
-        add_entries(b, r->targets[i].source->names, r->targets[i].source->name_count, i);
-    for (uint32_t i = 0; i < r->status_count; i++)
-        if (r->statuses[i].source)
-            add_entries(b, r->statuses[i].source->names, r->statuses[i].source->name_count, i | OWNER_STATUS);
-    qsort(r->names, r->name_count, sizeof *r->names, compare_keys);
-    for (uint32_t i = 0, run = 0; i < r->name_count; i++) {
-        run = i && r->names[i].hash == r->names[i - 1].hash ? run + 1 : 1;
-        if (run > r->longest_run)
-            r->longest_run = run;
-    }
 }
 
 /* How many days of change a case can have at most. */
@@ -583,9 +580,16 @@ static void count_boundaries(regime *r)
             count += 3 + t->place_count * 2 + t->asset_count * 2 + t->condition_count;
             for (size_t n = 0; n < t->name_count; n++)
                 count += t->names[n].span_count * 2;
+            count += t->goods.line_count * 2;
         }
     }
-    r->boundary_cap = (uint32_t)(count + 64);
+    for (size_t i = 0; i < r->set->words.parameter_count; i++)
+        count += r->set->words.parameters[i].value_count * 2 * 8;
+    for (uint32_t i = 0; i < r->map_count; i++)
+        count += r->map_entries[i].source->span_count * 2;
+    for (uint32_t i = 0; i < r->cover_count; i++)
+        count += r->covers[i].source->part_count * 2;
+    r->boundary_cap = (uint32_t)(count * 2 + 64);
 }
 
 /* ---- open and close ---- */
@@ -603,7 +607,8 @@ static itd_status build(regime *r, itd_error *error)
     if (!b.no_memory)
         build_attacks(&b);
     if (!b.no_memory)
-        build_names(&b);
+        b.no_memory |= !index_names(r);
+    b.no_memory |= !index_cover(r);
     if (b.no_memory)
         return error_memory(error);
     count_boundaries(r);
@@ -653,12 +658,38 @@ const regime_set *regime_data(const regime *r)
     return r->set;
 }
 
-uint32_t regime_join_find(const regime *r, str dataset, str program)
+static bool in_list(const str_list *list, str text)
 {
-    for (uint32_t i = 0; i < r->join_count; i++)
-        if (str_equal(r->joins[i].dataset, dataset) && str_equal(r->joins[i].program, program))
-            return i;
-    return UINT32_MAX;
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal_nocase(list->items[i], text))
+            return true;
+    return false;
+}
+
+/* Words of what the list says is imposed, of its kind, of its remarks. */
+static bool fits_entry(const regime_join *j, const regime_listed *e)
+{
+    bool imposed = j->sanctions.count == 0;
+    for (size_t i = 0; i < j->sanctions.count && !imposed; i++)
+        for (size_t k = 0; k < e->imposed.count && !imposed; k++)
+            imposed = str_find_nocase(e->imposed.items[k], j->sanctions.items[i]) < e->imposed.items[k].len;
+    bool tagged = j->tag.len == 0;
+    for (size_t k = 0; k < e->remarks.count && !tagged; k++)
+        tagged = str_find_nocase(e->remarks.items[k], j->tag) < e->remarks.items[k].len;
+    return imposed && tagged && (j->schemas.count == 0 || in_list(&j->schemas, e->schema));
+}
+
+bool regime_join_takes(const regime *r, uint32_t join, const regime_listed *e)
+{
+    const regime_join *j = &r->joins[join];
+    bool program =
+        str_is(j->program, "*") ? !in_list(&j->except, e->program) : str_equal(j->program, e->program);
+    return program && str_equal(j->dataset, e->dataset) && fits_entry(j, e);
+}
+
+uint32_t regime_join_count(const regime *r)
+{
+    return r->join_count;
 }
 
 uint32_t regime_imposer_bit(const regime *r, str imposer)
