@@ -336,18 +336,13 @@ void decision_json(const decision *d, buf *text)
     else
         emit_null(&w);
     emit_pair_text(&w, "verdict", regime_verdict_name(d->verdict));
-    reasons_emit(&w, d->found);
+    reasons_emit_with(&w, d->found, d->why);
     emit_key(&w, "on");
     day_value(&w, d->record->question.on);
     if (d->record->question.as_of != DATE_NONE) {
         emit_key(&w, "as_of");
         day_value(&w, d->record->question.as_of);
     }
-    emit_key(&w, "reasons");
-    emit_array(&w);
-    reasons_emit(&w, d->found);
-    reasons_emit(&w, d->why);
-    emit_end_array(&w);
     emit_key(&w, "ground");
     ground_emit(&w, d->lists, d);
     write_jurisdictions(&w, d);

@@ -24,19 +24,3 @@ void hits_emit(json_emitter *w, const snapshot *s, const findings *f)
         if (!f->hits[i].hidden)
             emit_hit(w, s, &f->hits[i]);
 }
-
-void reasons_emit(json_emitter *w, const findings *f)
-{
-    for (size_t i = 0; f && i < f->reason_count; i++) {
-        const screen_reason *r = &f->reasons[i];
-        emit_object(w);
-        emit_pair_text(w, "code", r->code);
-        emit_pair_str(w, "text", r->text);
-        emit_key(w, "where");
-        if (r->where.len)
-            emit_str(w, r->where);
-        else
-            emit_null(w);
-        emit_end_object(w);
-    }
-}

@@ -8,7 +8,4 @@
 /* Every hit that is shown; the caller opens and closes the array. */
 void hits_emit(json_emitter *w, const snapshot *s, const findings *f);
 
-/* Reasons as objects {code, text, where}, with commas, into an open array. Nothing for NULL. */
-void reasons_emit(json_emitter *w, const findings *f);
-
 #endif

@@ -13,4 +13,7 @@
 /* f may be NULL: none. */
 void reasons_emit(json_emitter *w, const findings *f);
 
+/* The same with those that explain a verdict of the measures, all of them; either may be NULL. */
+void reasons_emit_with(json_emitter *w, const findings *f, const findings *why);
+
 #endif
