@@ -210,12 +210,11 @@ static void write_jurisdictions(json_emitter *w, const decision *d)
     emit_end_array(w);
 }
 
+/* Left out where no answer was tried. */
 static void pair_verdict(json_emitter *w, const char *key, uint8_t verdict)
 {
     if (verdict < VERDICT_COUNT)
         emit_pair_text(w, key, regime_verdict_name(verdict));
-    else
-        pair_null(w, key);
 }
 
 static void write_question(json_emitter *w, const regime_missing *m)
@@ -242,8 +241,6 @@ static void write_screening_question(json_emitter *w, const decision_question *q
     emit_pair_str(w, "question", q->question);
     emit_pair_bool(w, "alone", false);
     emit_pair_text(w, "holds", str_is(str_of(q->fact), "goods.hs") ? "code" : "party");
-    pair_null(w, "if_true");
-    pair_null(w, "if_false");
     emit_end_object(w);
 }
 
