@@ -70,10 +70,11 @@ itd_status lock_take(const char *path, const char *who, file_lock *out, itd_erro
     if (out->fd < 0)
         return error_set(error, ITD_ERROR_IO, path, "cannot be locked: others take it all the time");
     int len = snprintf(text, sizeof text, "%s, process %ld\n", who, (long)getpid());
-    /* Who holds it is a help, not a need. */
-    if (ftruncate(out->fd, 0) != 0 || pwrite(out->fd, text, (size_t)len, 0) != len)
-        (void)ftruncate(out->fd, 0);
-    return ITD_OK;
+    /* Who holds it is a help, not a need: half a sentence is wiped off again. */
+    bool told = ftruncate(out->fd, 0) == 0 && pwrite(out->fd, text, (size_t)len, 0) == len;
+    return told || ftruncate(out->fd, 0) == 0
+               ? ITD_OK
+               : error_set(error, ITD_ERROR_IO, path, "cannot be written: %s", strerror(errno));
 }
 
 itd_status lock_output(const char *output, const char *who, file_lock *out, itd_error *error)
