@@ -3,7 +3,7 @@
 PREFIX ?= /usr/local
 CTEST_ARGS ?=
 
-.PHONY: all build demo check check-root install bench fuzz clean
+.PHONY: all build demo check check-root install uninstall deb bench fuzz clean
 all: build
 
 # One executable: build/release/interdict.
@@ -25,6 +25,14 @@ check-root:
 
 install: build
 	DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"
+
+uninstall:
+	@DESTDIR="$(DESTDIR)" tools/uninstall.sh build/release
+
+# Debian packages: build/deb/packages
+deb:
+	@tools/setup.sh build
+	@tools/deb.sh
 
 bench: build
 	@tools/bench.sh build/release/interdict

@@ -42,12 +42,13 @@ function(itd_library)
     PATH_VARS CMAKE_INSTALL_INCLUDEDIR CMAKE_INSTALL_LIBDIR)
   write_basic_package_version_file(${CMAKE_BINARY_DIR}/interdictConfigVersion.cmake COMPATIBILITY SameMajorVersion)
 
-  install(TARGETS interdict_shared LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
-  install(FILES ${archive} DESTINATION ${CMAKE_INSTALL_LIBDIR})
-  install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/interdict DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-  install(FILES ${CMAKE_BINARY_DIR}/interdict.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+  install(TARGETS interdict_shared LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT library
+          NAMELINK_COMPONENT development)
+  install(FILES ${archive} DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
+  install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/interdict DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
+  install(FILES ${CMAKE_BINARY_DIR}/interdict.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
   install(FILES ${CMAKE_BINARY_DIR}/interdictConfig.cmake ${CMAKE_BINARY_DIR}/interdictConfigVersion.cmake
-          DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/interdict)
+          DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/interdict COMPONENT development)
 endfunction()
 
 # Manual pages and completions, made by the program itself.
@@ -59,8 +60,9 @@ function(itd_manual)
     COMMAND interdict manual --directory ${folder}
     DEPENDS interdict COMMENT "Writing manual pages" VERBATIM)
   add_custom_target(manual ALL DEPENDS ${folder}/interdict.1)
-  install(DIRECTORY ${folder}/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 FILES_MATCHING PATTERN "*.1")
-  install(FILES ${folder}/interdict.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME interdict)
-  install(FILES ${folder}/_interdict DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
-  install(FILES ${folder}/interdict.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+  install(DIRECTORY ${folder}/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program FILES_MATCHING PATTERN "*.1")
+  install(FILES ${folder}/interdict.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME interdict
+          COMPONENT program)
+  install(FILES ${folder}/_interdict DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT program)
+  install(FILES ${folder}/interdict.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT program)
 endfunction()

@@ -99,4 +99,9 @@ for target in demo check; do
     run make "$target" 2>&1 | tee "$folder/$target.log" | sed 's/^/    /'
     echo "=== make $target, as $as: passed after $((SECONDS - began)) s"
 done
+if [ -z "$only" ]; then
+    step "packages: built twice, looked at by lintian, installed, run and removed"
+    inside DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends lintian >>"$folder/apt.log"
+    inside sh -c "cd /srv/interdict && INTERDICT_CHECK_DEB=1 INTERDICT_PROGRAM=build/check/interdict-check python3 -m pytest -q -p no:cacheprovider tests/integration/test_package.py"
+fi
 step "passed"

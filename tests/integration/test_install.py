@@ -27,6 +27,37 @@ def tree(tmp_path_factory):
     return root / "usr"
 
 
+def test_the_whole_of_it_is_installed(tree):
+    for part in ("bin", "include/interdict", "share/interdict/regimes/vocabulary.yaml", "share/interdict/schemas/case.json",
+                 "share/doc/interdict/examples/payment.fin", "share/doc/interdict/LICENSE", "share/doc/interdict/NOTICE"):
+        assert (tree / part).exists(), part
+    assert not (tree / "share/doc/libinterdict0").exists()
+
+
+def test_uninstall_takes_all_of_it_away(tmp_path):
+    build = os.environ.get("ITD_BUILD_DIR")
+    if not build:
+        pytest.skip("no build folder")
+    folder = tmp_path / "build"
+    folder.mkdir()
+    environment = dict(os.environ, DESTDIR=str(tmp_path / "root"))
+    run("cmake", "--install", build, "--prefix", "/usr", env=environment)
+    shutil.copy(pathlib.Path(build) / "install_manifest.txt", folder)
+    run(ROOT / "tools" / "uninstall.sh", folder, env=environment)
+    assert [p for p in (tmp_path / "root").rglob("*") if p.is_file() or p.is_symlink() or p.name == "interdict"] == []
+    done = subprocess.run([ROOT / "tools" / "uninstall.sh", folder], capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "nothing was installed" in done.stderr
+
+
+def test_pkg_config_names_what_the_library_uses_and_no_more(tree):
+    folder = library_folder(tree)
+    needed = set(re.findall(r"NEEDED +lib([\w-]+)\.so", run("objdump", "-p", folder / "libinterdict.so")))
+    wanted = {"expat", "jansson", "yaml", "z"}
+    named = {flag[2:].split("-")[0] for flag in pkg_config(tree, "--static", "--libs-only-l")} - {"interdict", "m"}
+    assert named == wanted
+    assert {n.split("-")[0] for n in needed} - {"c", "m", "asan", "ubsan"} == wanted
+
+
 def sanitized():
     cache = pathlib.Path(os.environ["ITD_BUILD_DIR"], "CMakeCache.txt").read_text(encoding="utf-8")
     found = re.search(r"^ITD_SANITIZE:\w+=(.+)$", cache, re.M)
@@ -60,7 +91,7 @@ def test_the_example_builds_against_the_shared_library(tree, tmp_path):
 
 def test_the_example_builds_against_the_static_library(tree, tmp_path):
     program = tmp_path / "screen"
-    libraries = run("pkg-config", "--libs", "expat", "jansson", "yaml-0.1", "zlib", "libcurl").split()
+    libraries = run("pkg-config", "--libs", "expat", "jansson", "yaml-0.1", "zlib").split()
     run("cc", "-std=c99", ROOT / "examples/screen.c", "-o", program, *sanitized(), *pkg_config(tree, "--cflags"),
         library_folder(tree) / "libinterdict.a", *libraries, "-pthread")
     assert "libinterdict.so" not in run("objdump", "-p", program)
