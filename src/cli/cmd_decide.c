@@ -1,5 +1,6 @@
 /* interdict decide FILE… */
 #include "api/handles.h"
+#include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/case_template.h"
@@ -7,6 +8,7 @@
 #include "cli/regime/regime_set.h"
 #include "case/case_file.h"
 #include "cli/print.h"
+#include "answer/decision_html.h"
 #include "answer/decision_json.h"
 #include "decide/decide.h"
 
@@ -20,8 +22,23 @@ typedef struct run_state {
     bool fixed_on; /* --on was given: it goes before the day of a case */
     arena texts;
     buf out;
+    buf page;                /* of --html */
     bool found, bad, failed; /* failed: an answer could not be printed */
 } run_state;
+
+static void add_to_page(run_state *s, const decision *d, str case_text)
+{
+    itd_error error = {0};
+    buf json;
+    buf_init(&json, LIMIT_BUF_SIZE);
+    decision_json(d, &json);
+    if (json.failed ? error_memory(&error) != ITD_OK
+                    : decision_html_add(&s->page, case_text, buf_as_str(&json), &error) != ITD_OK) {
+        (void)fail(&error, false);
+        s->failed = true;
+    }
+    buf_free(&json);
+}
 
 static void decide_one(run_state *s, const char *path, str text, unsigned long line)
 {
@@ -41,6 +58,8 @@ static void decide_one(run_state *s, const char *path, str text, unsigned long l
         decision_json(d, &s->out);
     else
         decision_text(d, &s->out);
+    if (arguments_has(s->args, "html"))
+        add_to_page(s, d, text);
     s->found |= !decision_is_clear(d->verdict);
     s->failed |= print_or_fail(&s->out, 0) != 0;
 }
@@ -82,6 +101,20 @@ static int decide_all(run_state *s)
     return s->bad ? EXIT_INPUT : s->found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+/* The page of --html, when all cases are decided. */
+static int write_page(run_state *s, int code)
+{
+    itd_error error = {0};
+    const char *path = arguments_get(s->args, "html");
+    if (!path || code == EXIT_CANNOT_RUN)
+        return code;
+    decision_html_end(&s->page);
+    str text = buf_as_str(&s->page);
+    if (s->page.failed ? error_memory(&error) != ITD_OK : file_write(path, &text, 1, &error) != ITD_OK)
+        return fail(&error, false);
+    return code;
+}
+
 /* --template and --facts. */
 static int print_template(const arguments *args)
 {
@@ -116,6 +149,7 @@ static int run(const arguments *args)
     s.on = m.on;
     arena_init(&s.texts, LIMIT_ARENA_SIZE);
     buf_init(&s.out, LIMIT_BUF_SIZE);
+    buf_init(&s.page, LIMIT_BUF_SIZE);
     const regime_set *set = m.is_changed ? &m.changed : NULL;
     if (code == 0 && (engine_worker_new(itd_snapshot_engine(m.opened), &tools, &error) != ITD_OK ||
                       decider_new(tools, set, &s.decider, &error) != ITD_OK))
@@ -125,17 +159,22 @@ static int run(const arguments *args)
             decider_set_policy(s.decider, &firm, &error) != ITD_OK)
             code = fail(&error, true);
     }
-    if (code == 0)
+    if (code == 0) {
+        decision_html_start(&s.page);
         code = decide_all(&s);
+        code = write_page(&s, code);
+    }
     decider_free(s.decider);
     engine_worker_free(tools);
     buf_free(&s.out);
+    buf_free(&s.page);
     arena_free(&s.texts);
     measures_close(&m);
     return code;
 }
 
 static const option_spec options[] = {
+    {.name = "html", .placeholder = "FILE", .help = "write a page to print and file, too"},
     {.name = "template", .help = "print a case with every field, to fill in"},
     {.name = "facts", .help = "print the facts that the measures ask for"},
     OPTION_WITHOUT,

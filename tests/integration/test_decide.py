@@ -1,5 +1,6 @@
 """Cases against lists: owners in the snapshot, the firm's policy, banks, ports, vessels."""
 import hashlib
+import html.parser
 import json
 import re
 
@@ -374,3 +375,54 @@ def test_messages_and_texts_keep_the_policy(interdict, tmp_path, command, conten
     assert any("210 days old" in reason["text"] for reason in found["reasons"])
     broken = interdict(command, "--snapshot", snapshot, "--policy", policy_file(tmp_path, "treshold: 1\n"), source)
     assert broken.code == 3 and "treshold: unknown field" in broken.stderr and broken.stdout == ""
+
+
+class Page(html.parser.HTMLParser):
+    """Texts of a page, its tags, and whether every tag that opens is closed."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.texts, self.tags = [], [], []
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+def test_the_page_of_a_decision_says_what_the_answer_says(interdict, tmp_path):
+    case = {"id": "a <b> & \"c\"", "on": "2020-01-15", "actor": {"country": "US", "us_person": True}, "activity": "export",
+            "parties": [{"role": "bank", "name": "Central Bank of Iran <script>", "country": "IR", "bic": "BMJIIRTH"}],
+            "goods": [{"hs": "300490", "origin": "US"}], "facts": {"ear99": True}}
+    path = tmp_path / "cases.jsonl"
+    path.write_text(json.dumps(case) + "\n" + json.dumps({**case, "id": "second"}) + "\n", encoding="utf-8")
+    done = interdict("decide", path, "--json", "--html", tmp_path / "page.html")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.code == 1 and done.stdout == interdict("decide", path, "--json").stdout
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    page = Page(text)
+    said = " ".join(page.texts)
+    assert [tag for tag, _ in page.tags].count("article") == 2
+    assert not {"script", "link", "img", "iframe"} & {tag for tag, _ in page.tags}
+    assert case["id"] in said and "second" in said and "Central Bank of Iran <script>" in said
+    for answer in answers:
+        assert answer["verdict"] in said and answer["snapshot"] in said and answer["policy"] in said
+        for law in answer["jurisdictions"]:
+            for measure in law["stands"]:
+                assert measure["measure"] in said and measure["provision"] in said
+        for duty in answer["duties"]:
+            assert duty["text"] in said and duty["due"] in said
+        for question in answer["missing"]:
+            assert question["question"] in said
+        for key in ("lists", "law"):
+            for row in answer.get("ground", {}).get(key, []):
+                assert str(row.get("dataset", row.get("imposer"))) in said
+    assert interdict("decide", path, "--html", tmp_path / "none" / "page.html").code == 4
