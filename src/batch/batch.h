@@ -10,7 +10,9 @@
 #define BATCH_BATCH_H
 
 #include "base/date.h"
+#include "base/buf.h"
 #include "match/match.h"
+#include "screen/query.h"
 
 #include <stdint.h>
 
@@ -32,6 +34,11 @@ typedef struct batch_job {
     schema_id schema;
     calendar_day on; /* DATE_NONE: everything in the snapshot counts */
     size_t threads;
+    /* How an answer is written, with its line ends; NULL: as one line of JSON (screen_render). `form` names
+     * it, for the state of an interrupted run; `head` goes before the first answer. Both may be NULL. */
+    itd_status (*render)(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o,
+                         buf *out, match_result *result, itd_error *error);
+    const char *form, *head;
     /* Called from the calling thread. All may be NULL. */
     void (*progress)(void *context, const batch_progress *p);
     void (*report)(void *context, unsigned long line, const char *message);

@@ -50,8 +50,10 @@ static void answer_one(pool_thread *t, const raw_record *record, batch_answer *a
     }
     q.on = job->on;
     if (status == ITD_OK)
-        status = screen_render(t->worker, job->snapshot, &q, &job->options, &t->line, &result, &error);
-    buf_putc(&t->line, '\n');
+        status = (job->render ? job->render : screen_render)(t->worker, job->snapshot, &q, &job->options,
+                                                             &t->line, &result, &error);
+    if (!job->render)
+        buf_putc(&t->line, '\n');
     if (status == ITD_OK) {
         answer->text = t->line.failed ? STR_NONE : arena_str(&t->lines, buf_as_str(&t->line));
         if (!answer->text.data)

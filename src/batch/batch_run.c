@@ -61,6 +61,11 @@ static void note(const batch *b, const char *message)
         b->job->note(b->job->context, message);
 }
 
+static itd_status write_head(batch *b, itd_error *error)
+{
+    return b->job->head ? write_bytes(b, str_of(b->job->head), error) : ITD_OK;
+}
+
 /* Goes on behind the saved answers if there are any that fit; otherwise everything is as at the start. */
 static itd_status resume(batch *b, bool *resumed, itd_error *error)
 {
@@ -96,7 +101,7 @@ static itd_status open_output(batch *b, itd_error *error)
     bool resumed;
     b->fd = STDOUT_FILENO;
     if (!output)
-        return ITD_OK;
+        return write_head(b, error);
     int partial_len = snprintf(b->partial, sizeof b->partial, "%s.partial", output);
     int state_len = snprintf(b->state, sizeof b->state, "%s.state", output);
     if (partial_len < 0 || partial_len >= PATH_CAP || state_len < 0 || state_len >= PATH_CAP)
@@ -121,8 +126,9 @@ static itd_status open_output(batch *b, itd_error *error)
         snprintf(message, sizeof message, "going on behind record %llu of an interrupted run",
                  (unsigned long long)b->progress.resumed);
         note(b, message);
+        return ITD_OK;
     }
-    return ITD_OK;
+    return write_head(b, error);
 }
 
 /* The answers first, then the state that counts on them. */

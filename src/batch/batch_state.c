@@ -15,6 +15,8 @@ void batch_key(const batch_job *job, buf *out)
     buf_printf(out, "%s model %s threshold %d limit %zu%s%s", snapshot_hash(job->snapshot), match_model(),
                job->options.threshold, job->options.limit, job->options.exhaustive ? " exhaustive" : "",
                job->options.weak_alone ? " weak-alone" : "");
+    if (job->form)
+        buf_printf(out, " form %s", job->form);
     if (job->on != DATE_NONE) {
         char day[DATE_TEXT_CAP];
         date_format(job->on, day);

@@ -3,6 +3,8 @@
 #include "api/handles.h"
 #include "screen/query.h"
 #include "base/limits.h"
+#include "answer/screening_rows.h"
+#include "cli/format.h"
 #include "cli/open.h"
 #include "cli/progress.h"
 #include "cli/screening.h"
@@ -16,6 +18,7 @@
 #define REPORTS_MAX 100
 
 static const option_spec options[] = {
+    {"format", 0, "table|json|csv", "how the answers are written (default json)", false},
     {"output", 'o', "FILE", "write the answers to FILE; an interrupted run goes on where it stopped", false},
     {"threads", 0, "N", "threads (default: one per processor); no influence on the answers", false},
     {"schema", 'S', "SCHEMA", "for records without one", false},
@@ -124,6 +127,28 @@ static int run_job(const arguments *args, batch_job *job)
     return done.found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+static itd_status render_csv(match_worker *w, const snapshot *s, const screening_query *q,
+                             const match_options *o, buf *out, match_result *result, itd_error *error)
+{
+    return screening_rows(SCREENING_CSV, w, s, q, o, out, result, error);
+}
+
+static itd_status render_table(match_worker *w, const snapshot *s, const screening_query *q,
+                               const match_options *o, buf *out, match_result *result, itd_error *error)
+{
+    return screening_rows(SCREENING_TABLE, w, s, q, o, out, result, error);
+}
+
+/* JSON unless another form is asked for. */
+static void set_format(batch_job *job, output_format format, bool asked)
+{
+    if (!asked || format == FORMAT_JSON)
+        return;
+    job->form = format == FORMAT_CSV ? "csv" : "table";
+    job->render = format == FORMAT_CSV ? render_csv : render_table;
+    job->head = screening_rows_head(format == FORMAT_CSV ? SCREENING_CSV : SCREENING_TABLE);
+}
+
 static int run(const arguments *args)
 {
     screening_query q;
@@ -140,6 +165,7 @@ static int run(const arguments *args)
         return EXIT_USAGE;
     if (job.threads == 0)
         return usage_error("--threads 0: expected 1 to %d", LIMIT_THREADS);
+    set_format(&job, format_asked(args), arguments_has(args, "format"));
     query_init(&q);
     if (!screening_schema(args, &q))
         return EXIT_USAGE;
@@ -162,7 +188,8 @@ const command cmd_batch = {
     .description =
         "Searches every record of FILE and writes one line of JSON for each, as 'screen --json' prints it, "
         "in "
-        "the order of the input. '-' is standard input.\n\n"
+        "the order of the input; with --format csv or table a row for each hit, and one for a record without "
+        "any. '-' is standard input.\n\n"
         "FILE is CSV with a header (columns name, and where there are any id, schema, birth_date, country, "
         "gender, address, identifier or one named after a kind of identifier), or JSON Lines of "
         "FollowTheMoney-like entities: {\"id\":…,\"schema\":…,\"properties\":{\"name\":[…]}}.\n\n"

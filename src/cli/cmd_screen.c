@@ -2,6 +2,8 @@
 #include "match/as_of.h"
 #include "answer/screening_json.h"
 #include "api/handles.h"
+#include "answer/screening_rows.h"
+#include "cli/format.h"
 #include "cli/open.h"
 #include "cli/screening.h"
 
@@ -25,6 +27,8 @@ static const option_spec options[] = {
     {"address", 'a', "TEXT", "an address", true},
     {"gender", 0, "GENDER", "male or female", false},
     SCREENING_OPTIONS,
+    OPTION_FORMAT,
+    OPTION_COLOR,
     {0},
 };
 
@@ -85,7 +89,8 @@ static void print_nearest(match_worker *w, const snapshot *s, const screening_qu
     printf("  %.*s\n", STR_ARG(e.id));
 }
 
-static int print_answer(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o)
+static int print_answer(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o,
+                        terminal t)
 {
     match_hit hits[MATCH_LIMIT_MAX];
     match_result found;
@@ -102,7 +107,7 @@ static int print_answer(match_worker *w, const snapshot *s, const screening_quer
            o->threshold / MATCH_SCORE_ONE, o->threshold % MATCH_SCORE_ONE);
     for (size_t i = 0; i < count; i++) {
         fputc('\n', stdout);
-        print_hit(stdout, s, &hits[i], match_explain(w, &q->match, o, hits[i].entity));
+        print_hit(stdout, s, &hits[i], match_explain(w, &q->match, o, hits[i].entity), t);
     }
     if (count < total)
         printf("\n%zu more; --limit shows them\n", total - count);
@@ -128,6 +133,30 @@ static int print_json(match_worker *w, const snapshot *s, const screening_query 
     return code;
 }
 
+static int print_csv(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o)
+{
+    itd_error error = {0};
+    match_result found;
+    buf out;
+    buf_init(&out, LIMIT_BUF_SIZE);
+    buf_puts(&out, screening_rows_head(SCREENING_CSV));
+    int code = screening_rows(SCREENING_CSV, w, s, q, o, &out, &found, &error) != ITD_OK
+                   ? fail(&error, true)
+                   : print_or_fail(&out, found.total || found.truncated ? EXIT_FOUND : EXIT_NOTHING);
+    buf_free(&out);
+    return code;
+}
+
+static int print_as(output_format format, const arguments *args, match_worker *w, const snapshot *s,
+                    const screening_query *q, const match_options *o)
+{
+    if (format == FORMAT_JSON)
+        return print_json(w, s, q, o);
+    if (format == FORMAT_CSV)
+        return print_csv(w, s, q, o);
+    return print_answer(w, s, q, o, (terminal){format_colours(args), format_width()});
+}
+
 static int run(const arguments *args)
 {
     itd_error error = {0};
@@ -144,10 +173,8 @@ static int run(const arguments *args)
         return code;
     if (match_worker_new(itd_snapshot_core(s), &w, &error) != ITD_OK)
         code = fail(&error, false);
-    else if (arguments_has(args, "json"))
-        code = print_json(w, itd_snapshot_core(s), &q, &o);
     else
-        code = print_answer(w, itd_snapshot_core(s), &q, &o);
+        code = print_as(format_asked(args), args, w, itd_snapshot_core(s), &q, &o);
     match_worker_free(w);
     itd_snapshot_close(s);
     return code;

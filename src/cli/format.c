@@ -1,6 +1,9 @@
 #include "cli/format.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 output_format format_asked(const arguments *args)
 {
@@ -10,30 +13,22 @@ output_format format_asked(const arguments *args)
     return given && strcmp(given, "csv") == 0 ? FORMAT_CSV : FORMAT_TABLE;
 }
 
-void csv_cell(buf *out, str text)
+bool format_colours(const arguments *args)
 {
-    bool quoted = false;
-    for (size_t i = 0; i < text.len; i++)
-        quoted |= text.data[i] == '"' || text.data[i] == ',' || text.data[i] == '\r' || text.data[i] == '\n';
-    if (!quoted) {
-        buf_str(out, text);
-        return;
-    }
-    buf_putc(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.data[i] == '"')
-            buf_putc(out, '"');
-        buf_putc(out, text.data[i]);
-    }
-    buf_putc(out, '"');
+    const char *given = arguments_get(args, "color"), *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (given && strcmp(given, "auto") != 0)
+        return strcmp(given, "always") == 0;
+    return isatty(STDOUT_FILENO) == 1 && !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
 }
 
-void csv_head(buf *out, const char *const *names)
+size_t format_width(void)
 {
-    for (size_t i = 0; names[i]; i++) {
-        if (i)
-            buf_putc(out, ',');
-        buf_puts(out, names[i]);
-    }
-    buf_putc(out, '\n');
+    struct winsize size;
+    unsigned long long columns = 0;
+    const char *given = getenv("COLUMNS");
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+        return size.ws_col;
+    if (given && str_to_unsigned(str_of(given), &columns) && columns >= 40 && columns <= 1000)
+        return (size_t)columns;
+    return 100;
 }

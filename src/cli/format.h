@@ -2,12 +2,11 @@
  *
  *     OPTION_FORMAT,                                  // in the table of options
  *     switch (format_asked(args)) { case FORMAT_CSV: ... }
- *     csv_cell(&out, caption); buf_putc(&out, ','); ...
  */
 #ifndef CLI_FORMAT_H
 #define CLI_FORMAT_H
 
-#include "base/buf.h"
+#include "base/csv_emit.h"
 #include "cli/command.h"
 
 #define OPTION_FORMAT                                                                                        \
@@ -21,14 +20,18 @@ typedef enum output_format {
     FORMAT_CSV,
 } output_format;
 
+/* Whether colours go to standard output: --color always|never, else where it is a terminal and NO_COLOR is
+ * not set. */
+#define OPTION_COLOR                                                                                         \
+    {                                                                                                        \
+        "color", 0, "auto|always|never", "colours (auto: on a terminal, unless NO_COLOR is set)", false      \
+    }
+bool format_colours(const arguments *args);
+
+/* Columns of the terminal that is standard output, or $COLUMNS, or 100. */
+size_t format_width(void);
+
 /* FORMAT_TABLE where neither --format nor --json is given. */
 output_format format_asked(const arguments *args);
-
-/* One cell of RFC 4180: in quotes where it needs them. A text that a spreadsheet would take for a formula
- * keeps its bytes. */
-void csv_cell(buf *out, str text);
-
-/* A line of cells, up to a NULL name. */
-void csv_head(buf *out, const char *const *names);
 
 #endif

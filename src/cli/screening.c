@@ -2,7 +2,11 @@
 
 #include "cli/suggest.h"
 #include "answer/hit_json.h"
+#include "answer/screening_rows.h"
+#include "base/limits.h"
 #include "model/schema.h"
+
+#define STRONG_SCORE 9000 /* shown in red, weaker ones in yellow */
 
 bool screening_options(const arguments *args, match_options *o)
 {
@@ -105,30 +109,73 @@ static void print_features(FILE *out, const match_explanation *x)
     }
 }
 
-void print_hit(FILE *out, const snapshot *s, const match_hit *hit, const match_explanation *x)
+/* A labelled line, filled to the width of the terminal: it goes on below its text. */
+static void print_labelled(FILE *out, const char *label, str text, size_t width)
 {
-    const snapshot_entity e = snapshot_entity_at(s, hit->entity);
+    size_t column = 18, start = 18;
+    str word;
+    if (text.len == 0)
+        return;
+    fprintf(out, "        %-9s ", label);
+    for (bool first = true; str_split(&text, ' ', &word); first = false) {
+        size_t len = (size_t)columns(word);
+        if (!first && column + 1 + len > width && len + start < width) {
+            fprintf(out, "\n%*s", (int)start, "");
+            column = start;
+        } else if (!first) {
+            fputc(' ', out);
+            column++;
+        }
+        print_plain(out, word);
+        column += len;
+    }
+    fputc('\n', out);
+}
+
+static void print_values(FILE *out, const char *label, const snapshot *s, uint32_t index,
+                         void (*values)(const snapshot *, uint32_t, buf *), size_t width)
+{
+    buf text;
+    buf_init(&text, LIMIT_VALUE_LEN);
+    values(s, index, &text);
+    print_labelled(out, label, buf_as_str(&text), width);
+    buf_free(&text);
+}
+
+static void print_lists(FILE *out, const snapshot *s, uint32_t index, size_t width)
+{
     uint16_t datasets[16];
     str programs[16];
+    buf text;
+    buf_init(&text, LIMIT_VALUE_LEN);
+    size_t count = snapshot_entity_datasets(s, index, datasets, 16);
+    for (size_t i = 0; i < count && i < 16; i++)
+        buf_printf(&text, "%s%.*s", i ? " " : "", STR_ARG(snapshot_source_at(s, datasets[i]).dataset));
+    count = hit_programs(s, index, programs, 16);
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&text, "%s%.*s", i ? ", " : "  under ", STR_ARG(programs[i]));
+    print_labelled(out, "on", buf_as_str(&text), width);
+    buf_free(&text);
+}
+
+void print_hit(FILE *out, const snapshot *s, const match_hit *hit, const match_explanation *x, terminal t)
+{
+    const snapshot_entity e = snapshot_entity_at(s, hit->entity);
+    size_t room = t.width > 80 ? t.width - 50 : 30;
+    fputs(!t.colours ? "" : hit->score >= STRONG_SCORE ? "\033[1;31m" : "\033[1;33m", out);
     print_score(out, hit->score);
-    fputs("  ", out);
-    print_padded(out, e.caption, 40);
-    fputs("  ", out);
+    fputs(t.colours ? "\033[0m  \033[1m" : "  ", out);
+    print_padded(out, e.caption, (int)(room < 40 ? room : 40));
+    fputs(t.colours ? "\033[0m  " : "  ", out);
     print_padded(out, schema_name(e.schema), 12);
     fputs("  ", out);
     print_plain(out, e.id);
-    fputs("\n        on", out);
-    size_t count = snapshot_entity_datasets(s, hit->entity, datasets, 16);
-    for (size_t i = 0; i < count && i < 16; i++)
-        fprintf(out, " %.*s", STR_ARG(snapshot_source_at(s, datasets[i]).dataset));
-    count = hit_programs(s, hit->entity, programs, 16);
-    for (size_t i = 0; i < count; i++) {
-        fputs(i ? ", " : "  under ", out);
-        print_plain(out, programs[i]);
-    }
-    fputs("\n        by ", out);
-    print_plain(out, x->matched_name);
     fputc('\n', out);
+    print_lists(out, s, hit->entity, t.width);
+    print_values(out, "born", s, hit->entity, entity_dates, t.width);
+    print_values(out, "country", s, hit->entity, entity_countries, t.width);
+    print_values(out, "numbers", s, hit->entity, entity_identifiers, t.width);
+    print_labelled(out, "by", x->matched_name, t.width);
     print_tokens(out, x);
     print_features(out, x);
 }

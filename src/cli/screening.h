@@ -25,7 +25,13 @@ bool screening_schema(const arguments *args, screening_query *q);
 /* Writes text to a terminal: control characters are shown as '?'. */
 void print_plain(FILE *out, str text);
 
-/* One hit with its explanation, for people. */
-void print_hit(FILE *out, const snapshot *s, const match_hit *hit, const match_explanation *x);
+/* Where an answer for people goes: with colours or not, so many columns wide. */
+typedef struct terminal {
+    bool colours;
+    size_t width;
+} terminal;
+
+/* One hit with its explanation, for people: what tells the entity from others, which word met which. */
+void print_hit(FILE *out, const snapshot *s, const match_hit *hit, const match_explanation *x, terminal t);
 
 #endif
