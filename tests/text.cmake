@@ -2,6 +2,10 @@
 add_executable(text_bench ${CMAKE_SOURCE_DIR}/tools/bench/text_bench.c)
 target_link_libraries(text_bench PRIVATE itd_text)
 
+# For tools/tables: folds as the program does.
+add_executable(fold_lines ${CMAKE_SOURCE_DIR}/tools/tables/fold_lines.c)
+target_link_libraries(fold_lines PRIVATE itd_text)
+
 # ICU is the oracle of tests/oracle/unicode.c and of nothing else; without it that test says so and passes.
 pkg_check_modules(ICU IMPORTED_TARGET icu-i18n icu-uc)
 if(ICU_FOUND)

@@ -121,7 +121,7 @@ static itd_status convert_query(const itd_query *query, screening_query *q, itd_
         status = add_all(q, "address", query->addresses, query->address_count, error);
     if (status == ITD_OK)
         status = convert_identifiers(query, q, error);
-    return status == ITD_OK ? query_check(q, error) : status;
+    return status == ITD_OK ? query_finish(q, NULL, error) : status;
 }
 
 static itd_status fill_result(itd_worker *w, const match_result *r, itd_error *error)

@@ -9,6 +9,7 @@
 #ifndef BATCH_BATCH_H
 #define BATCH_BATCH_H
 
+#include "batch/row.h"
 #include "base/date.h"
 #include "base/buf.h"
 #include "match/match.h"
@@ -34,6 +35,7 @@ typedef struct batch_job {
     schema_id schema;
     calendar_day on; /* DATE_NONE: everything in the snapshot counts */
     size_t threads;
+    row_ignored ignored; /* columns of a table that are left out */
     /* How an answer is written, with its line ends; NULL: as one line of JSON (screen_render). `form` names
      * it, for the state of an interrupted run; `head` goes before the first answer. Both may be NULL. */
     itd_status (*render)(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o,
@@ -48,8 +50,8 @@ typedef struct batch_job {
 } batch_job;
 
 /* Runs the job. *done is filled also on failure; the state is saved then where that is possible. Errors:
- * those of record_source_open, ITD_ERROR_IO (the output cannot be written), ITD_ERROR_MEMORY. Bad records are
- * no error of the run. */
+ * those of record_source_open, ITD_ERROR_IO (the output cannot be written), ITD_ERROR_MEMORY, ITD_ERROR_USAGE
+ * (a column that is not known has values). Other bad records are no error of the run. */
 ITD_MUST_CHECK itd_status batch_run(const batch_job *job, batch_progress *done, itd_error *error);
 
 #endif

@@ -84,7 +84,7 @@ static itd_status resume(batch *b, bool *resumed, itd_error *error)
         note(b, "the input is not that of the interrupted run; starting anew");
         record_source_close(b->source);
         b->source = NULL;
-        return record_source_open(b->job->input, &b->source, error);
+        return record_source_open(b->job->input, &b->job->ignored, &b->source, error);
     }
     b->output_size = state.output_size;
     b->progress.records = b->progress.resumed = state.input.number;
@@ -161,6 +161,9 @@ static itd_status take_answers(batch *b, size_t count, itd_error *error)
         const batch_answer *answer = &b->answers[i];
         if (answer->status == ITD_ERROR_MEMORY)
             return error_memory(error);
+        if (answer->status == ITD_ERROR_USAGE)
+            return error_at_line(error, ITD_ERROR_USAGE, b->job->input, b->records[i].line, "%s",
+                                 answer->message);
         b->progress.records++;
         b->progress.found += answer->found;
         if (answer->status == ITD_OK) {
@@ -227,7 +230,7 @@ itd_status batch_run(const batch_job *job, batch_progress *done, itd_error *erro
     b->fd = b->lock.fd = -1;
     buf_init(&b->key, LIMIT_VALUE_LEN);
     batch_key(job, &b->key);
-    itd_status status = record_source_open(job->input, &b->source, error);
+    itd_status status = record_source_open(job->input, &job->ignored, &b->source, error);
     if (status == ITD_OK)
         status = open_output(b, error);
     if (status == ITD_OK) {

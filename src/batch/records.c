@@ -114,7 +114,7 @@ static itd_status find_format(record_source *s, itd_error *error)
 }
 
 /* The header of a table: the first line that is not blank. */
-static itd_status read_header(record_source *s, itd_error *error)
+static itd_status read_header(record_source *s, const row_ignored *ignored, itd_error *error)
 {
     size_t len;
     unsigned long lines;
@@ -138,13 +138,14 @@ static itd_status read_header(record_source *s, itd_error *error)
         }
         consume(s, len, lines);
     }
-    status = row_columns_read(&s->columns, header.fields, header.field_count, s->path, error);
+    status = row_columns_read(&s->columns, header.fields, header.field_count, ignored, s->path, error);
 done:
     arena_free(&a);
     return status;
 }
 
-itd_status record_source_open(const char *path, record_source **out, itd_error *error)
+itd_status record_source_open(const char *path, const row_ignored *ignored, record_source **out,
+                              itd_error *error)
 {
     const bool is_standard_input = strcmp(path, "-") == 0;
     struct stat info;
@@ -167,7 +168,7 @@ itd_status record_source_open(const char *path, record_source **out, itd_error *
     s->size = S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
     status = find_format(s, error);
     if (status == ITD_OK && s->is_csv)
-        status = read_header(s, error);
+        status = read_header(s, ignored, error);
 done:
     if (status == ITD_OK)
         *out = s;

@@ -12,6 +12,7 @@
 #ifndef BATCH_RECORDS_H
 #define BATCH_RECORDS_H
 
+#include "batch/row.h"
 #include "screen/query.h"
 
 #include <stdint.h>
@@ -33,9 +34,11 @@ typedef struct record_position {
     char sha256[65];    /* of the bytes before the offset */
 } record_position;
 
-/* "-" is standard input. Errors: ITD_ERROR_IO, ITD_ERROR_INPUT (empty, compressed, UTF-16, no column with a
+/* "-" is standard input. ignored: columns of a table that are left out. Errors: ITD_ERROR_USAGE (there is no
+ * such column), ITD_ERROR_IO, ITD_ERROR_INPUT (empty, compressed, UTF-16, no column with a
  * name or identifier). */
-ITD_MUST_CHECK itd_status record_source_open(const char *path, record_source **out, itd_error *error);
+ITD_MUST_CHECK itd_status record_source_open(const char *path, const row_ignored *ignored,
+                                             record_source **out, itd_error *error);
 void record_source_close(record_source *s);
 
 /* Up to cap records; *count 0 at the end. Errors: ITD_ERROR_IO, ITD_ERROR_MEMORY. */

@@ -4,19 +4,8 @@
 
 #include "screen/query.h"
 
-typedef enum column_use {
-    COLUMN_UNUSED,
-    COLUMN_ID,
-    COLUMN_SCHEMA,
-    COLUMN_VALUE, /* a property of the query */
-    COLUMN_GIVEN, /* parts of a name, joined where no whole one is given */
-    COLUMN_MIDDLE,
-    COLUMN_FAMILY,
-} column_use;
-
 typedef struct row_column {
-    column_use use;
-    bool is_name; /* the cell is one value, whatever it holds */
+    query_use use;
     str name;
 } row_column;
 
@@ -27,12 +16,20 @@ typedef struct row_columns {
     str unused; /* "a, b": columns that play no part */
 } row_columns;
 
-/* From the cells of a header. Error ITD_ERROR_INPUT where no column holds a name or identifier. */
-ITD_MUST_CHECK itd_status row_columns_read(row_columns *c, const str *cells, size_t count, const char *path,
-                                           itd_error *error);
+/* Columns that the caller leaves out by name. */
+typedef struct row_ignored {
+    const char *const *names;
+    size_t count;
+} row_ignored;
+
+/* From the cells of a header. Error ITD_ERROR_INPUT where no column holds a name or identifier;
+ * ITD_ERROR_USAGE where a name to leave out is none of the header. */
+ITD_MUST_CHECK itd_status row_columns_read(row_columns *c, const str *cells, size_t count,
+                                           const row_ignored *ignored, const char *path, itd_error *error);
 void row_columns_free(row_columns *c);
 
-/* The query of one raw row. */
+/* The query of one raw row. A cell of an unknown column that is not empty is ITD_ERROR_USAGE: nobody knows
+ * what would be left unread. */
 ITD_MUST_CHECK itd_status row_query(const row_columns *c, str raw, char separator, arena *a,
                                     screening_query *q, itd_error *error);
 

@@ -16,6 +16,7 @@
 
 /* Lines with a problem that are shown one by one; the rest is counted. */
 #define REPORTS_MAX 100
+#define IGNORED_MAX 256
 
 static const option_spec options[] = {
     {"format", 0, "table|json|csv", "how the answers are written (default json)", false},
@@ -23,6 +24,7 @@ static const option_spec options[] = {
     {"threads", 0, "N", "threads (default: one per processor); no influence on the answers", false},
     {"schema", 'S', "SCHEMA", "for records without one", false},
     {"progress", 0, NULL, "show the progress bar also where standard error is no terminal", false},
+    {"ignore", 0, "COLUMN", "a column that is not known and plays no part; may be repeated", true},
     {"quiet", 'q', NULL, "no progress bar and no summary", false},
     SCREENING_OPTIONS,
     {0},
@@ -152,6 +154,7 @@ static void set_format(batch_job *job, output_format format, bool asked)
 static int run(const arguments *args)
 {
     screening_query q;
+    const char *ignored[IGNORED_MAX];
     itd_snapshot *s = NULL;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     batch_job job = {.input = arguments_operand(args, 0),
@@ -169,9 +172,15 @@ static int run(const arguments *args)
     query_init(&q);
     if (!screening_schema(args, &q))
         return EXIT_USAGE;
+    for (; arguments_nth(args, "ignore", job.ignored.count); job.ignored.count++) {
+        if (job.ignored.count == IGNORED_MAX)
+            return usage_error("--ignore: more than %d columns", IGNORED_MAX);
+        ignored[job.ignored.count] = arguments_nth(args, "ignore", job.ignored.count);
+    }
+    job.ignored.names = ignored;
     job.has_schema = q.match.has_schema;
     job.schema = q.match.schema;
-    int code = open_snapshot(args, &s);
+    int code = open_lists(args, &s);
     if (code)
         return code;
     job.snapshot = itd_snapshot_core(s);

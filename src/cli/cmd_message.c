@@ -273,7 +273,7 @@ static int open_screener(message_run *r)
     (void)file_identify(snapshot_path(r->args), &r->opened);
     if (!screening_options(r->args, &options))
         return EXIT_USAGE;
-    int code = open_snapshot(r->args, &r->snapshot);
+    int code = open_lists(r->args, &r->snapshot);
     r->firm = arena_array(&r->policy_memory, 1, sizeof *r->firm);
     if (!code && !r->firm)
         code = fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);

@@ -21,7 +21,7 @@ static const option_spec options[] = {
      false},
     {"birth-date", 'b', "DATE", "YYYY, YYYY-MM or YYYY-MM-DD; date of incorporation or building likewise",
      true},
-    {"country", 'c', "COUNTRY", "two letters of ISO 3166-1, or a name", true},
+    {"country", 'c', "COUNTRY", "a code of ISO 3166-1, or a name", true},
     {"identifier", 'i', "[TYPE:]VALUE", "imo:9187629, passport:…, bic:…, lei:…, tax:…, or a number alone",
      true},
     {"address", 'a', "TEXT", "an address", true},
@@ -62,8 +62,11 @@ static int read_query(const arguments *args, screening_query *q)
     if (name.len > LIMIT_VALUE_LEN)
         return fail(&(itd_error){.status = ITD_ERROR_LIMIT, .message = "the name is longer than 65536 bytes"},
                     true);
-    if (query_add(q, str_of("name"), name, &error) != ITD_OK || query_check(q, &error) != ITD_OK)
+    if (query_add(q, str_of("name"), name, &error) != ITD_OK || query_finish(q, NULL, &error) != ITD_OK)
         return fail(&error, true);
+    if (q->read_as_identifier.len)
+        fprintf(stderr, "interdict: note: '%.*s' reads as an identifier; it is searched as one too\n",
+                STR_ARG(q->read_as_identifier));
     return 0;
 }
 
@@ -168,7 +171,7 @@ static int run(const arguments *args)
         return EXIT_USAGE;
     int code = read_query(args, &q);
     if (!code)
-        code = open_snapshot(args, &s);
+        code = open_lists(args, &s);
     if (code)
         return code;
     if (match_worker_new(itd_snapshot_core(s), &w, &error) != ITD_OK)

@@ -246,7 +246,7 @@ static int run(const arguments *args)
         return usage_error("--bench takes at most %d files", BENCH_FILES_MAX);
     if (!screening_options(args, &r.asked.options) || !arguments_date(args, "on", &r.asked.on))
         return EXIT_USAGE;
-    int code = open_snapshot(args, &opened);
+    int code = open_lists(args, &opened);
     if (code)
         return code;
     code = answer(&r, opened);

@@ -1,5 +1,7 @@
 #include "cli/open.h"
 
+#include "api/handles.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,4 +26,24 @@ int open_snapshot(const arguments *args, itd_snapshot **out)
             "see 'interdict compile --help' for real lists\n",
             itd_snapshot_entity_count(*out));
     return 0;
+}
+
+int open_lists(const arguments *args, itd_snapshot **out)
+{
+    int code = open_snapshot(args, out);
+    if (code)
+        return code;
+    const snapshot *s = itd_snapshot_core(*out);
+    if (snapshot_source_count(s) && snapshot_entity_count(s))
+        return 0;
+    if (arguments_has(args, "allow-empty")) {
+        warn("the snapshot holds no list: nobody is screened against one");
+        return 0;
+    }
+    itd_error error = {.status = ITD_ERROR_SNAPSHOT,
+                       .message = "the snapshot holds no list, so nobody can be found in it; "
+                                  "--allow-empty answers all the same"};
+    itd_snapshot_close(*out);
+    *out = NULL;
+    return fail(&error, false);
 }

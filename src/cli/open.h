@@ -13,4 +13,8 @@ int open_snapshot(const arguments *args, itd_snapshot **out);
 /* The path that open_snapshot opens; NULL: the built-in sample. */
 const char *snapshot_path(const arguments *args);
 
+/* As open_snapshot for commands that look for listed parties: without any list the exit code is 4, unless
+ * --allow-empty is given. */
+int open_lists(const arguments *args, itd_snapshot **out);
+
 #endif

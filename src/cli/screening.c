@@ -1,6 +1,5 @@
 #include "cli/screening.h"
 
-#include "cli/suggest.h"
 #include "answer/hit_json.h"
 #include "answer/screening_rows.h"
 #include "base/limits.h"
@@ -20,15 +19,9 @@ bool screening_options(const arguments *args, match_options *o)
 bool screening_schema(const arguments *args, screening_query *q)
 {
     itd_error error = {0};
-    suggestion s;
-    char text[SUGGEST_TEXT_CAP];
-    str given = str_of(arguments_get(args, "schema"));
-    if (query_set_schema(q, given, &error) == ITD_OK)
+    if (query_set_schema(q, str_of(arguments_get(args, "schema")), &error) == ITD_OK)
         return true;
-    suggest_start(&s, given);
-    for (int i = 0; i < SCHEMA_COUNT; i++)
-        suggest_try(&s, schema_name((schema_id)i));
-    usage_error("--schema: %s%s", error.message, suggest_text(&s, text));
+    usage_error("--schema: %s", error.message);
     return false;
 }
 

@@ -19,6 +19,7 @@ typedef struct place_row {
 typedef struct territory_row {
     const char *code;
     str stated_as; /* countries that an address there may state */
+    char past;     /* counts only where the measures name it */
 } territory_row;
 
 #include "exact/places.inc"
@@ -60,7 +61,8 @@ itd_status place_screen_init(place_screen *p, const snapshot *s, itd_error *erro
     itd_status status = s ? add_codes(p, snapshot_section(s, REGIME_SECTION), error) : ITD_OK;
     bool none = p->code_count == 0;
     for (size_t i = 0; status == ITD_OK && i < TERRITORY_COUNT && none; i++)
-        status = add_code(p, str_of(TERRITORIES[i].code), error);
+        if (!TERRITORIES[i].past)
+            status = add_code(p, str_of(TERRITORIES[i].code), error);
     return status;
 }
 
@@ -81,6 +83,11 @@ static const char *find_code(const place_screen *p, str code)
         if (str_equal_nocase(code, str_of(p->codes[i])))
             return p->codes[i];
     return NULL;
+}
+
+const char *place_screen_region(const place_screen *p, str code)
+{
+    return find_code(p, code);
 }
 
 const char *place_screen_code(const place_screen *p, str alpha2)
@@ -118,6 +125,15 @@ static bool begins_row(str name)
     return low < PLACE_COUNT && str_starts(PLACES[low].name, name);
 }
 
+bool place_screen_whole(const place_screen *p, str folded, place_found *found)
+{
+    const place_row *row = find_row(folded);
+    const char *code = row ? find_code(p, str_of(row->code)) : NULL;
+    if (code)
+        *found = (place_found){code, row->name};
+    return code != NULL;
+}
+
 typedef struct word_list {
     const str *word;
     size_t count;
@@ -146,6 +162,9 @@ static bool names_a_street(const word_list *w, size_t from, size_t to, place_con
                                          "prospekt", "boulevard", "hotel",   "corso"};
     if (to < w->count && in_list(w->word[to], behind, COUNT(behind)))
         return true;
+    static const char *const particles[] = {"de", "du", "la", "des", "del", "di", "of", "the"};
+    while (from > 1 && in_list(w->word[from - 1], particles, COUNT(particles)))
+        from--;
     if (from == 0)
         return false;
     str previous = w->word[from - 1];

@@ -64,7 +64,13 @@ bool place_screen_may_begin(str word);
 bool place_screen_words(const place_screen *p, const str *words, size_t count, size_t from, bool written,
                         place_found *found, size_t *to);
 
+/* True if the folded text is the name of such a place and nothing else, of a town too. */
+bool place_screen_whole(const place_screen *p, str folded, place_found *found);
+
 /* The code if it is that of a country under such measures, in any case, else NULL. */
 const char *place_screen_code(const place_screen *p, str alpha2);
+
+/* Likewise for any code of the table, "UA-43" among them. */
+const char *place_screen_region(const place_screen *p, str code);
 
 #endif

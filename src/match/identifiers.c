@@ -25,6 +25,15 @@ static int compare(const void *a, const void *b)
     return x->value < y->value ? -1 : x->value > y->value;
 }
 
+/* The exact form by which two are compared. The first eight characters of a BIC are the bank; the three of
+ * its head office or a branch do not make it another party. */
+static size_t comparable(property_id p, str text, char *exact, size_t cap)
+{
+    enum { BANK = 8, WITH_BRANCH = 11 };
+    size_t len = identifier_exact(p, text, exact, cap);
+    return p == PROPERTY_SWIFT_BIC && len == WITH_BRANCH ? BANK : len;
+}
+
 itd_status identifier_table_make(const snapshot *s, arena *a, identifier_table *out, itd_error *error)
 {
     char exact[IDENTIFIER_CAP];
@@ -37,7 +46,7 @@ itd_status identifier_table_make(const snapshot *s, arena *a, identifier_table *
                 entity_value v = snapshot_value_at(s, row);
                 if (property_get_type(v.property) != TYPE_IDENTIFIER || v.invalid)
                     continue;
-                size_t len = identifier_exact(v.property, v.text, exact, sizeof exact);
+                size_t len = comparable(v.property, v.text, exact, sizeof exact);
                 if (len < EXACT_MIN)
                     continue;
                 if (pass == 1)
@@ -78,7 +87,7 @@ bool identifier_table_next(const identifier_table *t, const snapshot *s, const m
 {
     char exact[IDENTIFIER_CAP], listed[IDENTIFIER_CAP];
     property_id p = asked->has_property ? asked->property : PROPERTY_ID_NUMBER;
-    size_t len = identifier_exact(p, asked->text, exact, sizeof exact);
+    size_t len = comparable(p, asked->text, exact, sizeof exact);
     if (len < EXACT_MIN)
         return false;
     uint64_t hash = hash_of(exact, len);
@@ -95,7 +104,7 @@ bool identifier_table_next(const identifier_table *t, const snapshot *s, const m
     }
     for (; *at < t->count && t->entries[*at].hash == hash; (*at)++) {
         entity_value v = snapshot_value_at(s, t->entries[*at].value);
-        size_t other = identifier_exact(v.property, v.text, listed, sizeof listed);
+        size_t other = comparable(v.property, v.text, listed, sizeof listed);
         if (other != len || memcmp(exact, listed, len) != 0 || !same_kind(asked, v.property))
             continue;
         *found = t->entries[(*at)++];

@@ -82,6 +82,11 @@ message_text *message_add_goods(arena *a, message *m, str where, str value)
     return add_to(a, &m->goods, &m->goods_count, &m->goods_cap, where, value);
 }
 
+message_text *message_add_leaf(arena *a, message *m, str where, str value)
+{
+    return add_to(a, &m->leaves, &m->leaf_count, &m->leaf_cap, where, value);
+}
+
 bool message_add_vessel(arena *a, message *m, const message_vessel *vessel)
 {
     message_vessel *items = grown(a, m->vessels, m->vessel_count, &m->vessel_cap, sizeof *items);
@@ -157,6 +162,12 @@ bool message_merge(arena *a, message *to, const message *from, message_mark mark
         if (!t)
             return false;
         *t = from->text[i];
+    }
+    for (size_t i = mark.leaves; i < from->leaf_count; i++) {
+        message_text *t = message_add_leaf(a, to, STR_NONE, STR_NONE);
+        if (!t)
+            return false;
+        *t = from->leaves[i];
     }
     for (size_t i = mark.vessels; i < from->vessel_count; i++)
         if (!message_add_vessel(a, to, &from->vessels[i]))

@@ -54,6 +54,7 @@ typedef enum message_role {
 const char *message_role_name(message_role role);
 
 #define MESSAGE_ADDRESS_LINES_MAX 16
+#define MESSAGE_COUNTRIES_MAX     4
 
 /* What a party or text of a statement belongs to: one of its entries. */
 typedef struct message_item {
@@ -73,7 +74,9 @@ typedef struct message_party {
     str name_line;        /* its first line, where the name goes over several; or empty */
     str address[MESSAGE_ADDRESS_LINES_MAX];
     size_t address_count;
-    str country; /* alpha-2 as written, or empty */
+    str country;                               /* alpha-2, or empty */
+    str more_countries[MESSAGE_COUNTRIES_MAX]; /* alpha-2: of residence, of a branch */
+    size_t more_country_count;
     str account; /* IBAN, number or proxy */
     str bic, lei;
     str clearing;   /* clearing system code and member number: "//FW021000089" */
@@ -112,6 +115,9 @@ typedef struct message {
     size_t vessel_count, vessel_cap;
     message_text *text; /* every other narrative: 70, 71B, 72, 77B, 79, Ustrd … */
     size_t text_count, text_cap;
+    message_text
+        *leaves; /* values of every other field and element: codes, references, numbers of accounts */
+    size_t leaf_count, leaf_cap;
     str *problems; /* sentences: place, what was found, what was expected */
     size_t problem_count, problem_cap;
     str *notes; /* sentences: what is odd, but hides nothing that is to be screened */
@@ -159,13 +165,14 @@ message_party *message_add_party(arena *a, message *m, message_role role, str wh
 message_text *message_add_text(arena *a, message *m, str where, str value);
 message_text *message_add_place(arena *a, message *m, str where, str value);
 message_text *message_add_goods(arena *a, message *m, str where, str value);
+message_text *message_add_leaf(arena *a, message *m, str where, str value);
 bool message_add_vessel(arena *a, message *m, const message_vessel *vessel);
 bool message_problem(arena *a, message *m, const char *format, ...) ITD_PRINTF(3, 4);
 bool message_note(arena *a, message *m, const char *format, ...) ITD_PRINTF(3, 4);
 
 /* Counts of a message, to go back to. */
 typedef struct message_mark {
-    size_t parties, places, goods, vessels, text;
+    size_t parties, places, goods, vessels, text, leaves;
 } message_mark;
 
 /* Adds what `from` says besides its reference and amount: parties, texts and vessels behind the mark, all

@@ -195,10 +195,15 @@ static size_t iban_length(str country)
     return 0;
 }
 
-bool identifier_iban_valid(str s)
+bool identifier_iban_shaped(str s)
 {
     return s.len >= 15 && s.len <= 34 && is_upper(s.data[0]) && is_upper(s.data[1]) && is_digit(s.data[2]) &&
-           is_digit(s.data[3]) && iban_length(s) == s.len && mod97_is_one(s, 4);
+           is_digit(s.data[3]) && iban_length(s) == s.len;
+}
+
+bool identifier_iban_valid(str s)
+{
+    return identifier_iban_shaped(s) && mod97_is_one(s, 4);
 }
 
 bool identifier_lei_valid(str s)

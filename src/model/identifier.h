@@ -41,6 +41,7 @@ bool identifier_guess(str text, property_id *p);
 /* For values read out of free text. */
 bool identifier_imo_valid(str seven_digits);
 bool identifier_iban_valid(str exact);
+bool identifier_iban_shaped(str exact); /* country and length of one, whatever its check digits */
 bool identifier_lei_valid(str exact);
 bool identifier_bic_shaped(str exact);
 bool identifier_isin_valid(str exact);

@@ -25,12 +25,15 @@ bool partial_date_from_numbers(int year, int month, int day, date_part *out)
     if (year < 1 || year > 9999)
         return false;
     out->year = (int16_t)year;
+    out->dropped = day != 0 || month < 0 || month > 12;
     if (month < 1 || month > 12)
         return true;
     out->month = (int8_t)month;
     calendar_day ignored;
-    if (date_from_parts(year, month, day, &ignored))
-        out->day = (int8_t)day;
+    if (!date_from_parts(year, month, day, &ignored))
+        return true;
+    out->day = (int8_t)day;
+    out->dropped = false;
     return true;
 }
 
@@ -270,8 +273,10 @@ static bool read_numbers(const date_word *words, size_t count, date_part *out)
         return partial_date_from_numbers(number[1], number[0], 0, out);
     if (numbers == 3 && digits[0] == 4 && digits[1] <= 2 && digits[2] <= 2)
         return partial_date_from_numbers(number[0], number[1], number[2], out);
-    return numbers == 3 && digits[2] == 4 && digits[0] <= 2 && digits[1] <= 2 &&
-           partial_date_from_numbers(number[2], number[1], number[0], out);
+    if (numbers != 3 || digits[2] != 4 || digits[0] > 2 || digits[1] > 2)
+        return false;
+    bool month_first = number[1] > 12 && number[0] <= 12; /* "12/31/1990" */
+    return partial_date_from_numbers(number[2], number[!month_first], number[month_first], out);
 }
 
 /* One side of a range, or the whole date. A decade gives both ends. */
@@ -323,6 +328,18 @@ static bool find_range(const date_word *words, size_t count, size_t *first_end, 
     return false;
 }
 
+/* "19601214", of a year that somebody or something may have. */
+static bool read_compact(str text, partial_date *out)
+{
+    int year = 0, month = 0, day = 0;
+    *out = (partial_date){0};
+    if (!digits_at(text, 0, 4, &year) || !digits_at(text, 4, 2, &month) || !digits_at(text, 6, 2, &day) ||
+        year < 1800 || year > 2100 || !partial_date_from_numbers(year, month, day, &out->first))
+        return false;
+    out->last = out->first;
+    return true;
+}
+
 bool partial_date_read_parts(str text, partial_date *out)
 {
     text = str_trim(text);
@@ -330,6 +347,8 @@ bool partial_date_read_parts(str text, partial_date *out)
         text.len = 10;
     if (partial_date_parse(text, out))
         return true;
+    if (text.len == 8 && str_is_digits(text))
+        return read_compact(text, out);
     date_word words[WORD_CAP];
     size_t count = read_words(text, words), first_end = 0, second = 0;
     if (!count)

@@ -23,6 +23,7 @@ typedef struct date_part {
     int8_t month; /* 1 to 12, or 0: unknown */
     int8_t day;   /* 1 to 31, or 0: unknown; 0 when the month is */
     bool circa;
+    bool dropped; /* a month or day was written that does not exist; it counts as unknown */
 } date_part;
 
 typedef struct partial_date {
@@ -39,7 +40,8 @@ bool partial_date_parse(str text, partial_date *out);
 void partial_date_format(const partial_date *date, char text[PARTIAL_DATE_CAP]);
 
 /* Reads a date as lists write it and gives the canonical text: "14 Dec 1960", "December 14, 1960", "Nov.
- * 1973", "1960-12-14", "14/12/1960" and "14.12.1960" (day first), "dd/mm/1945", "circa 1951", "1979-1982",
+ * 1973", "1960-12-14", "14/12/1960" and "14.12.1960" (day first where both
+ * are possible), "19601214", "dd/mm/1945", "circa 1951", "1979-1982",
  * "Jan 1960 to Mar 1961", "between 1979 and 1982", "1950s". False when it is none of these. A day that does
  * not exist is kept as its month. */
 bool partial_date_read(str text, char out[PARTIAL_DATE_CAP]);

@@ -5,6 +5,8 @@
 #include "screen/message_screen_ask.h"
 #include "field/address_country.h"
 #include "field/words.h"
+#include "exact/codes.h"
+#include "exact/state_names.h"
 #include "model/identifier.h"
 
 #include <stdint.h>
@@ -150,6 +152,29 @@ static void screen_country(screening *c, str where, const char *what, str code)
                         STR_ARG(where), what, place);
 }
 
+/* A mail or web address under the ending of such a country. */
+static void screen_internet(screening *c, str where, str text)
+{
+    str address;
+    const char *code = state_names_internet(&c->s->tools->places, text, &address);
+    if (code)
+        findings_reason(&c->out->found, "address_comprehensive", where,
+                        "%.*s: \"%.*s\" is an address in a country under comprehensive measures (place:%s)",
+                        STR_ARG(where), STR_ARG(screening_shortened(address)), code);
+}
+
+/* "EMBASSY OF IRAN", "ALI REZAEI, TEHRAN": what the name of a party says of its place. */
+static void screen_state(screening *c, str where, str name)
+{
+    place_found found[PLACE_CODES_MAX];
+    size_t count = 0;
+    if (state_names_find(&c->s->tools->places, name, found, &count, NULL) != ITD_OK)
+        c->failed = true;
+    for (size_t i = 0; i < count; i++)
+        place_reason(c, where, name, found[i].code);
+    screen_internet(c, where, name);
+}
+
 static void screen_address(screening *c, const message_party *p)
 {
     str where = p->where;
@@ -167,6 +192,7 @@ static void screen_address(screening *c, const message_party *p)
     for (size_t i = 0; i < p->address_count; i++) {
         size_t before = c->out->found.reason_count;
         screen_place(c, where, p->address[i], PLACE_IN_ADDRESS, p->country);
+        screen_internet(c, where, p->address[i]);
         if (c->out->found.reason_count == before)
             continue;
         str line = p->address[i];
@@ -439,10 +465,55 @@ static void screen_beside_street(screening *c, const mention_place *at, str line
             screen_mentions(c, at, part, false);
 }
 
+/* BICs and account numbers that stand in any value ("/INS/SBBARUMM"). */
+static void screen_codes(screening *c, const mention_place *at, str text)
+{
+    code_found found;
+    for (size_t next = 0; codes_next(text, &next, &found);) {
+        match_query q = {0};
+        if (found.account)
+            q.identifiers[q.identifier_count++] = (match_identifier){.text = found.text};
+        else
+            add_bic(c, &q, found.text);
+        screening_ask(c, &q, &any_profile, at->where, found.text, at->start, at->end);
+        if (found.sure)
+            screen_country(c, at->where, found.account ? "account" : "bank", found.country);
+    }
+}
+
+/* What stands in a field where a name, a number or a code belongs. */
+static void screen_party_codes(screening *c, const message_party *p, const mention_place *at)
+{
+    const str values[] = {p->name, p->account, p->clearing, p->identifier, p->birth_place};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        screen_codes(c, at, values[i]);
+    for (size_t i = 0; i < p->address_count; i++)
+        screen_codes(c, at, p->address[i]);
+}
+
+static void screen_countries(screening *c, const message_party *p)
+{
+    screen_country(c, p->where, "party", p->country);
+    for (size_t i = 0; i < p->more_country_count; i++)
+        screen_country(c, p->where, "party", p->more_countries[i]);
+    str born = p->birth_place;
+    if (born.len >= 2) {
+        screen_place(c, p->where, born, PLACE_IN_ADDRESS, STR_NONE);
+        screen_country(c, p->where, "birth of the party", str_make(born.data, 2));
+        screen_country(c, p->where, "birth of the party", str_make(born.data + born.len - 2, 2));
+    }
+    if (p->bic.len >= 6 && !str_equal(p->country, str_make(p->bic.data + 4, 2)))
+        screen_country(c, p->where, "bank", str_make(p->bic.data + 4, 2));
+    bool iban = p->account.len >= 15 && str_is_digits(str_make(p->account.data + 2, 2));
+    if (iban)
+        screen_country(c, p->where, "account", str_make(p->account.data, 2));
+}
+
 static void screen_party(screening *c, const message_party *p)
 {
     mention_place at = {p->where, p->start, p->end};
     screen_name(c, p);
+    screen_state(c, p->where, p->name);
     screen_identifiers(c, p);
     for (size_t i = 0; i < p->address_count; i++) {
         if (may_hide_name(p->address[i]))
@@ -452,31 +523,8 @@ static void screen_party(screening *c, const message_party *p)
         screen_disguised(c, &at, p->address[i]);
     }
     screen_address(c, p);
-    screen_country(c, p->where, "party", p->country);
-    if (p->bic.len >= 6 && !str_equal(p->country, str_make(p->bic.data + 4, 2)))
-        screen_country(c, p->where, "bank", str_make(p->bic.data + 4, 2));
-    bool iban = p->account.len >= 15 && str_is_digits(str_make(p->account.data + 2, 2));
-    if (iban)
-        screen_country(c, p->where, "account", str_make(p->account.data, 2));
-}
-
-/* BICs that stand in narrative ("/INS/SBBARUMM"). */
-static void screen_text_bics(screening *c, const message_text *t)
-{
-    size_t at = 0;
-    while (at < t->value.len) {
-        size_t from = at;
-        while (at < t->value.len && ((t->value.data[at] >= 'A' && t->value.data[at] <= 'Z') ||
-                                     (t->value.data[at] >= '0' && t->value.data[at] <= '9')))
-            at++;
-        str word = str_make(t->value.data + from, at - from);
-        if ((word.len == 8 || word.len == 11) && identifier_bic_shaped(word)) {
-            match_query q = {0};
-            add_bic(c, &q, word);
-            screening_ask(c, &q, &any_profile, t->where, word, t->start, t->end);
-        }
-        at += at == from;
-    }
+    screen_countries(c, p);
+    screen_party_codes(c, p, &at);
 }
 
 static void screen_text(screening *c, const message_text *t)
@@ -486,8 +534,20 @@ static void screen_text(screening *c, const message_text *t)
     if (t->alternative.len)
         screen_mentions(c, &at, t->alternative, false);
     screen_disguised(c, &at, t->value);
-    screen_text_bics(c, t);
+    screen_codes(c, &at, t->value);
     screen_place(c, t->where, t->value, PLACE_IN_TEXT, STR_NONE);
+    screen_internet(c, t->where, t->value);
+}
+
+/* A value of no other part: a code, a reference, a number. */
+static void screen_leaf(screening *c, const message_text *t)
+{
+    mention_place at = {t->where, t->start, t->end};
+    screen_codes(c, &at, t->value);
+    screen_place(c, t->where, t->value, PLACE_IN_TEXT, STR_NONE);
+    screen_internet(c, t->where, t->value);
+    if (t->value.len == 2 && str_ends(t->where, str_of("Ctry")))
+        screen_country(c, t->where, "value", t->value);
 }
 
 static void screen_vessel(screening *c, const message_vessel *v)
@@ -541,5 +601,7 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
         if (!again)
             screen_text(&c, &m->text[i]);
     }
+    for (size_t i = 0; i < m->leaf_count; i++)
+        screen_leaf(&c, &m->leaves[i]);
     return c.failed ? error_memory(error) : findings_check(&out->found, error);
 }

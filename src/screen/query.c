@@ -2,128 +2,10 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "model/identifier.h"
+#include "model/country.h"
+#include "value/value.h"
 
 #include <string.h>
-
-typedef enum field {
-    FIELD_NONE,
-    FIELD_NAME,
-    FIELD_BIRTH_DATE,
-    FIELD_COUNTRY,
-    FIELD_GENDER,
-    FIELD_ADDRESS,
-    FIELD_IDENTIFIER,
-} field;
-
-/* Names of properties and columns, compared without case, blanks, hyphens and underscores. */
-static const struct {
-    const char *name;
-    field field;
-} fields[] = {
-    {"name", FIELD_NAME},
-    {"names", FIELD_NAME},
-    {"fullname", FIELD_NAME},
-    {"caption", FIELD_NAME},
-    {"query", FIELD_NAME},
-    {"alias", FIELD_NAME},
-    {"previousname", FIELD_NAME},
-    {"weakalias", FIELD_NAME},
-    {"abbreviation", FIELD_NAME},
-    {"birthdate", FIELD_BIRTH_DATE},
-    {"dateofbirth", FIELD_BIRTH_DATE},
-    {"dob", FIELD_BIRTH_DATE},
-    {"incorporationdate", FIELD_BIRTH_DATE},
-    {"builddate", FIELD_BIRTH_DATE},
-    {"country", FIELD_COUNTRY},
-    {"countries", FIELD_COUNTRY},
-    {"nationality", FIELD_COUNTRY},
-    {"citizenship", FIELD_COUNTRY},
-    {"jurisdiction", FIELD_COUNTRY},
-    {"maincountry", FIELD_COUNTRY},
-    {"birthcountry", FIELD_COUNTRY},
-    {"flag", FIELD_COUNTRY},
-    {"gender", FIELD_GENDER},
-    {"sex", FIELD_GENDER},
-    {"address", FIELD_ADDRESS},
-    {"addresses", FIELD_ADDRESS},
-    {"identifier", FIELD_IDENTIFIER},
-    {"identifiers", FIELD_IDENTIFIER},
-};
-
-/* Short names of identifiers beside those of FollowTheMoney. */
-static const struct {
-    const char *name;
-    property_id property;
-} identifiers[] = {
-    {"imo", PROPERTY_IMO_NUMBER},
-    {"bic", PROPERTY_SWIFT_BIC},
-    {"swift", PROPERTY_SWIFT_BIC},
-    {"lei", PROPERTY_LEI_CODE},
-    {"passport", PROPERTY_PASSPORT_NUMBER},
-    {"tax", PROPERTY_TAX_NUMBER},
-    {"inn", PROPERTY_INN_CODE},
-    {"ogrn", PROPERTY_OGRN_CODE},
-    {"national", PROPERTY_ID_NUMBER},
-    {"nationalid", PROPERTY_ID_NUMBER},
-    {"registration", PROPERTY_REGISTRATION_NUMBER},
-    {"wallet", PROPERTY_PUBLIC_KEY},
-    {"vat", PROPERTY_VAT_CODE},
-    {"duns", PROPERTY_DUNS_CODE},
-    {"ssn", PROPERTY_SOCIAL_SECURITY_NUMBER},
-};
-
-#define NAME_CAP 48
-
-/* "Birth_Date" and "birthDate" to "birthdate"; false if it is too long to be one of ours. */
-static bool plain_name(str name, char plain[NAME_CAP])
-{
-    size_t len = 0;
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.data[i];
-        if (c == '_' || c == '-' || c == ' ')
-            continue;
-        if (len + 1 == NAME_CAP)
-            return false;
-        plain[len++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    }
-    plain[len] = 0;
-    return len > 0;
-}
-
-static bool find_identifier(const char *plain, property_id *property)
-{
-    for (size_t i = 0; i < sizeof identifiers / sizeof identifiers[0]; i++)
-        if (strcmp(identifiers[i].name, plain) == 0)
-            return *property = identifiers[i].property, true;
-    for (int p = 0; p < PROPERTY_COUNT; p++) {
-        char known[NAME_CAP];
-        if (property_get_type((property_id)p) == TYPE_IDENTIFIER &&
-            plain_name(property_name((property_id)p), known) && strcmp(known, plain) == 0)
-            return *property = (property_id)p, true;
-    }
-    return false;
-}
-
-static field find_field(str name, bool *has_property, property_id *property)
-{
-    char plain[NAME_CAP];
-    *has_property = false;
-    if (!plain_name(name, plain))
-        return FIELD_NONE;
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        if (strcmp(fields[i].name, plain) == 0)
-            return fields[i].field;
-    *has_property = find_identifier(plain, property);
-    return *has_property ? FIELD_IDENTIFIER : FIELD_NONE;
-}
-
-bool query_knows(str property)
-{
-    bool has_property;
-    property_id p;
-    return find_field(property, &has_property, &p) != FIELD_NONE;
-}
 
 void query_init(screening_query *q)
 {
@@ -131,25 +13,48 @@ void query_init(screening_query *q)
     q->on = DATE_NONE;
 }
 
+query_use query_use_of(str property)
+{
+    property_id ignored;
+    switch (value_header(property, &ignored)) {
+    case HEADER_UNKNOWN:
+        return QUERY_UNKNOWN;
+    case HEADER_NOTHING:
+        return QUERY_NOTHING;
+    case HEADER_ID:
+        return QUERY_ID;
+    case HEADER_SCHEMA:
+        return QUERY_SCHEMA;
+    case HEADER_NAME:
+    case HEADER_ADDRESS:
+        return QUERY_WHOLE;
+    case HEADER_GIVEN:
+    case HEADER_MIDDLE:
+    case HEADER_FAMILY:
+        return QUERY_NAME_PART;
+    default:
+        return QUERY_VALUE;
+    }
+}
+
 itd_status query_set_schema(screening_query *q, str name, itd_error *error)
 {
-    q->match.has_schema = false;
-    if (str_empty(name))
-        return ITD_OK;
-    if (!schema_from_name(name, &q->match.schema))
-        return error_set(
-            error, ITD_ERROR_USAGE, NULL,
-            "unknown schema '%.*s', expected Person, Organization, Company, LegalEntity, Vessel, "
-            "Airplane or another of FollowTheMoney",
-            STR_ARG(name));
-    q->match.has_schema = true;
-    return ITD_OK;
+    value_result result = value_read_schema(name, &q->match.schema, error);
+    q->match.has_schema = result == VALUE_KNOWN;
+    if (result == VALUE_UNKNOWN && error)
+        error->status = ITD_ERROR_USAGE;
+    return result == VALUE_UNKNOWN ? ITD_ERROR_USAGE : ITD_OK;
+}
+
+static itd_status too_many(size_t cap, str what, itd_error *error)
+{
+    return error_set(error, ITD_ERROR_INPUT, NULL, "more than %zu values of '%.*s'", cap, STR_ARG(what));
 }
 
 static itd_status add_to(str *values, size_t *count, size_t cap, str value, str what, itd_error *error)
 {
     if (*count == cap)
-        return error_set(error, ITD_ERROR_INPUT, NULL, "more than %zu values of '%.*s'", cap, STR_ARG(what));
+        return too_many(cap, what, error);
     values[(*count)++] = value;
     return ITD_OK;
 }
@@ -163,55 +68,223 @@ static itd_status add_identifier(match_query *m, bool has_property, property_id 
     return ITD_OK;
 }
 
+/* ---- identifiers ---- */
+
+/* What stands before a colon names a kind, unless it has a digit or is long. */
+static bool is_kind_like(str text)
+{
+    if (text.len < 2 || text.len > 40)
+        return false;
+    for (size_t i = 0; i < text.len; i++)
+        if (text.data[i] >= '0' && text.data[i] <= '9')
+            return false;
+    return true;
+}
+
+/* A number without a kind is compared with all; one that can only be of some kind is that too. */
+static itd_status add_bare_identifier(match_query *m, str text, itd_error *error)
+{
+    value_identifier found[VALUE_IDENTIFIERS_MAX];
+    size_t count = value_identifiers_of_name(text, found);
+    itd_status status = ITD_OK;
+    bool bare = false;
+    for (size_t i = 0; i < count && status == ITD_OK; i++) {
+        status = add_identifier(m, found[i].has_property, found[i].property, found[i].text, error);
+        bare = bare || !found[i].has_property || found[i].text.len < text.len ||
+               found[i].property == PROPERTY_PUBLIC_KEY;
+    }
+    return status != ITD_OK || bare ? status : add_identifier(m, false, 0, text, error);
+}
+
 itd_status query_add_identifier(screening_query *q, str text, itd_error *error)
 {
     property_id property = 0;
     text = str_trim(text);
+    if (value_is_blank(text))
+        return ITD_OK;
     for (size_t i = 0; i < text.len; i++) {
-        char plain[NAME_CAP];
+        str kind = str_make(text.data, i);
         if (text.data[i] != ':' && text.data[i] != '=')
             continue;
-        if (plain_name(str_make(text.data, i), plain) && find_identifier(plain, &property))
-            return add_identifier(&q->match, true, property,
-                                  str_trim(str_make(text.data + i + 1, text.len - i - 1)), error);
-        break;
+        if (!value_identifier_kind(kind, &property) && !is_kind_like(kind))
+            break;
+        if (value_read_identifier_kind(kind, &property, error) == VALUE_UNKNOWN)
+            return ITD_ERROR_INPUT;
+        str value = str_trim(str_make(text.data + i + 1, text.len - i - 1));
+        if (str_empty(value))
+            return error_set(error, ITD_ERROR_INPUT, NULL, "nothing stands behind '%.*s'", (int)i + 1,
+                             text.data);
+        return add_identifier(&q->match, true, property, value, error);
     }
-    bool sure = identifier_guess(text, &property);
-    return str_empty(text) ? ITD_OK : add_identifier(&q->match, sure, property, text, error);
+    return add_bare_identifier(&q->match, text, error);
+}
+
+/* ---- countries, dates, genders ---- */
+
+/* The text as it was given stays where the search reads it in the same way. */
+static itd_status add_country(match_query *m, str given, const value_country *c, str what, itd_error *error)
+{
+    itd_status status = ITD_OK;
+    if (c->code_count == 1 && str_equal(country_find(given), c->codes[0]))
+        return add_to(m->countries, &m->country_count, MATCH_VALUES_MAX, given, what, error);
+    for (size_t i = 0; i < c->code_count && status == ITD_OK; i++)
+        status = add_to(m->countries, &m->country_count, MATCH_VALUES_MAX, c->codes[i], what, error);
+    return status;
+}
+
+/* "Iran / Syria", "IR, SY": several in one value, each of them known. */
+static bool split_countries(match_query *m, str value, str what, itd_error *error, itd_status *status)
+{
+    static const char separators[] = ",/|+&";
+    value_country c;
+    for (const char *separator = separators; *separator; separator++) {
+        str rest = value, part;
+        bool known = memchr(value.data, *separator, value.len) != NULL;
+        while (known && str_split(&rest, *separator, &part))
+            known = value_read_country(part, &c, NULL) != VALUE_UNKNOWN;
+        if (!known)
+            continue;
+        *status = ITD_OK;
+        for (rest = value; *status == ITD_OK && str_split(&rest, *separator, &part);)
+            if (value_read_country(part, &c, NULL) == VALUE_KNOWN)
+                *status = add_country(m, str_trim(part), &c, what, error);
+        return true;
+    }
+    return false;
+}
+
+static itd_status read_country(match_query *m, str value, str what, itd_error *error)
+{
+    value_country c;
+    itd_status status = ITD_ERROR_INPUT;
+    value_result result = value_read_country(value, &c, error);
+    if (result == VALUE_KNOWN)
+        return add_country(m, value, &c, what, error);
+    if (result == VALUE_BLANK || split_countries(m, value, what, error, &status))
+        return result == VALUE_BLANK ? ITD_OK : status;
+    return ITD_ERROR_INPUT;
+}
+
+static itd_status read_date(match_query *m, str value, str what, itd_error *error)
+{
+    partial_date date;
+    value_result result = value_read_date(value, &date, error);
+    if (result != VALUE_KNOWN)
+        return result == VALUE_BLANK ? ITD_OK : ITD_ERROR_INPUT;
+    return add_to(m->birth_dates, &m->birth_date_count, MATCH_VALUES_MAX, value, what, error);
+}
+
+static itd_status read_gender(match_query *m, str value, str what, itd_error *error)
+{
+    str gender;
+    value_result result = value_read_gender(value, &gender, error);
+    if (result != VALUE_KNOWN)
+        return result == VALUE_BLANK ? ITD_OK : ITD_ERROR_INPUT;
+    bool known = str_equal_nocase(value, str_make(gender.data, 1)) ||
+                 str_equal_nocase(value, gender); /* as the search knows it */
+    return add_to(m->genders, &m->gender_count, 2, known ? value : gender, what, error);
 }
 
 itd_status query_add(screening_query *q, str property, str value, itd_error *error)
 {
     match_query *m = &q->match;
-    bool has_property;
     property_id p = 0;
     value = str_trim(value);
     if (str_empty(value))
         return ITD_OK;
-    switch (find_field(property, &has_property, &p)) {
-    case FIELD_NONE:
-        break;
-    case FIELD_NAME:
+    header_use use = value_header(property, &p);
+    switch (use) {
+    case HEADER_NAME:
         return add_to(m->names, &m->name_count, MATCH_VALUES_MAX, value, property, error);
-    case FIELD_BIRTH_DATE:
-        return add_to(m->birth_dates, &m->birth_date_count, MATCH_VALUES_MAX, value, property, error);
-    case FIELD_COUNTRY:
-        return add_to(m->countries, &m->country_count, MATCH_VALUES_MAX, value, property, error);
-    case FIELD_GENDER:
-        return add_to(m->genders, &m->gender_count, 2, value, property, error);
-    case FIELD_ADDRESS:
+    case HEADER_GIVEN:
+        return add_to(q->given, &q->given_count, QUERY_PARTS_MAX, value, property, error);
+    case HEADER_MIDDLE:
+        return add_to(q->middle, &q->middle_count, QUERY_PARTS_MAX, value, property, error);
+    case HEADER_FAMILY:
+        return add_to(q->family, &q->family_count, QUERY_PARTS_MAX, value, property, error);
+    case HEADER_BIRTH_DATE:
+        return read_date(m, value, property, error);
+    case HEADER_COUNTRY:
+        return read_country(m, value, property, error);
+    case HEADER_GENDER:
+        return read_gender(m, value, property, error);
+    case HEADER_ADDRESS:
         return add_to(m->addresses, &m->address_count, MATCH_VALUES_MAX, value, property, error);
-    case FIELD_IDENTIFIER:
-        if (!has_property)
-            return query_add_identifier(q, value, error);
-        return add_identifier(m, true, p, value, error);
+    case HEADER_IDENTIFIER:
+        return query_add_identifier(q, value, error);
+    case HEADER_IDENTIFIER_KIND:
+        return value_is_blank(value) ? ITD_OK : add_identifier(m, true, p, value, error);
+    default:
+        return ITD_OK;
     }
+}
+
+/* ---- the whole query ---- */
+
+static void join(buf *name, const str *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (name->len)
+            buf_putc(name, ' ');
+        buf_str(name, parts[i]);
+    }
+}
+
+/* The parts make a name where no whole one is given. A given name beside a "name" and without a family name
+ * makes one with it: "Name" is then what others call the surname. */
+static itd_status join_parts(screening_query *q, arena *a, itd_error *error)
+{
+    match_query *m = &q->match;
+    bool parts = q->given_count || q->family_count;
+    if (!parts || (m->name_count && (q->family_count || !q->given_count)) ||
+        m->name_count == MATCH_VALUES_MAX)
+        return ITD_OK;
+    buf name;
+    buf_init(&name, LIMIT_VALUE_LEN * 8);
+    join(&name, q->given, q->given_count);
+    join(&name, q->middle, q->middle_count);
+    join(&name, q->family, q->family_count);
+    join(&name, m->names, m->name_count ? 1 : 0);
+    str copy = name.failed ? STR_NONE : arena_str(a, buf_as_str(&name));
+    buf_free(&name);
+    if (!copy.data)
+        return error_memory(error);
+    m->names[m->name_count++] = copy;
     return ITD_OK;
 }
 
-itd_status query_check(const screening_query *q, itd_error *error)
+static bool is_asked(const match_query *m, const value_identifier *found)
 {
-    if (q->match.name_count || q->match.identifier_count)
-        return ITD_OK;
-    return error_set(error, ITD_ERROR_INPUT, NULL, "neither a name nor an identifier is given");
+    for (size_t i = 0; i < m->identifier_count; i++)
+        if (str_equal(m->identifiers[i].text, found->text))
+            return true;
+    return false;
+}
+
+/* A name that is an identifier is searched as one too, as long as there is room. */
+static void add_identifiers_of_names(screening_query *q)
+{
+    match_query *m = &q->match;
+    value_identifier found[VALUE_IDENTIFIERS_MAX];
+    for (size_t n = 0; n < m->name_count; n++) {
+        size_t count = value_identifiers_of_name(m->names[n], found);
+        for (size_t i = 0; i < count; i++) {
+            if (m->identifier_count == MATCH_VALUES_MAX || is_asked(m, &found[i]))
+                continue;
+            m->identifiers[m->identifier_count++] =
+                (match_identifier){found[i].has_property, found[i].property, found[i].text};
+            q->read_as_identifier = m->names[n];
+        }
+    }
+}
+
+itd_status query_finish(screening_query *q, arena *a, itd_error *error)
+{
+    itd_status status = join_parts(q, a, error);
+    if (status != ITD_OK)
+        return status;
+    if (!q->match.name_count && !q->match.identifier_count)
+        return error_set(error, ITD_ERROR_INPUT, NULL, "neither a name nor an identifier is given");
+    add_identifiers_of_names(q);
+    return ITD_OK;
 }

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "value/value.h"
 
 #include <string.h>
 
@@ -28,12 +29,28 @@ static itd_status value_text(const json_t *value, str key, arena *a, str *out, i
     return out->data ? ITD_OK : error_memory(error);
 }
 
+static itd_status unknown_key(str key, itd_error *error)
+{
+    str near = value_header_suggest(key);
+    return error_set(error, ITD_ERROR_INPUT, NULL, "unknown property '%.*s'%s%.*s%s",
+                     (int)(key.len < 80 ? key.len : 80), key.data, near.len ? " (did you mean '" : "",
+                     STR_ARG(near), near.len ? "'?)" : "");
+}
+
 static itd_status add_values(const json_t *value, str key, arena *a, screening_query *q, itd_error *error)
 {
     itd_status status = ITD_OK;
     str text;
-    if (!query_knows(key))
+    switch (query_use_of(key)) {
+    case QUERY_UNKNOWN:
+        return unknown_key(key, error);
+    case QUERY_NOTHING:
+    case QUERY_ID:
+    case QUERY_SCHEMA:
         return ITD_OK;
+    default:
+        break;
+    }
     if (!json_is_array(value)) {
         status = value_text(value, key, a, &text, error);
         return status == ITD_OK ? query_add(q, key, text, error) : status;
@@ -43,39 +60,6 @@ static itd_status add_values(const json_t *value, str key, arena *a, screening_q
         if (status == ITD_OK)
             status = query_add(q, key, text, error);
     }
-    return status;
-}
-
-static str first_text(const json_t *properties, const char *key)
-{
-    const json_t *value = json_object_get(properties, key);
-    if (json_is_array(value))
-        value = json_array_get(value, 0);
-    return json_is_string(value) ? str_make(json_string_value(value), json_string_length(value)) : STR_NONE;
-}
-
-/* A person may come in parts. They make a name only where no whole one is given. */
-static itd_status add_name_parts(const json_t *properties, arena *a, screening_query *q, itd_error *error)
-{
-    static const char *const keys[] = {"firstName", "secondName", "middleName", "fatherName", "lastName"};
-    buf name;
-    itd_status status = ITD_OK;
-    if (q->match.name_count)
-        return ITD_OK;
-    buf_init(&name, LIMIT_VALUE_LEN * 8);
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        str part = first_text(properties, keys[i]);
-        if (!str_empty(part) && name.len)
-            buf_putc(&name, ' ');
-        buf_str(&name, part);
-    }
-    if (name.failed) {
-        status = error_memory(error);
-    } else if (name.len) {
-        str copy = arena_str(a, buf_as_str(&name));
-        status = copy.data ? query_add(q, str_of("name"), copy, error) : error_memory(error);
-    }
-    buf_free(&name);
     return status;
 }
 
@@ -94,6 +78,33 @@ static itd_status read_head(const json_t *value, arena *a, screening_query *q, i
     return ITD_OK;
 }
 
+/* What FollowTheMoney writes beside "properties", and the parameters of a query of yente. */
+static bool is_beside(str key)
+{
+    static const char *const known[] = {
+        "properties", "caption",     "datasets",   "referents", "target",         "first_seen",
+        "last_seen",  "last_change", "weights",    "config",    "params",         "filters",
+        "origin",     "schemata",    "statements", "hash",      "referents_count"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (str_is(key, known[i]))
+            return true;
+    return false;
+}
+
+/* The members of `from`. beside: those that stand beside "properties"; "caption" repeats a name then. */
+static itd_status add_members(const json_t *from, bool beside, arena *a, screening_query *q, itd_error *error)
+{
+    itd_status status = ITD_OK;
+    for (void *at = json_object_iter((json_t *)(uintptr_t)from); at && status == ITD_OK;
+         at = json_object_iter_next((json_t *)(uintptr_t)from, at)) {
+        str key = str_of(json_object_iter_key(at));
+        if (str_is(key, "id") || str_is(key, "schema") || (beside && is_beside(key)))
+            continue;
+        status = add_values(json_object_iter_value(at), key, a, q, error);
+    }
+    return status;
+}
+
 itd_status query_from_value(const json_t *value, arena *a, screening_query *q, itd_error *error)
 {
     if (!json_is_object(value))
@@ -101,18 +112,12 @@ itd_status query_from_value(const json_t *value, arena *a, screening_query *q, i
     const json_t *properties = json_object_get(value, "properties");
     if (properties && !json_is_object(properties))
         return error_set(error, ITD_ERROR_INPUT, NULL, "'properties' is no object");
-    const json_t *from = properties ? properties : value;
     itd_status status = read_head(value, a, q, error);
-    for (void *at = json_object_iter((json_t *)(uintptr_t)from); at && status == ITD_OK;
-         at = json_object_iter_next((json_t *)(uintptr_t)from, at)) {
-        str key = str_of(json_object_iter_key(at));
-        if (from == value && (str_is(key, "id") || str_is(key, "schema")))
-            continue;
-        status = add_values(json_object_iter_value(at), key, a, q, error);
-    }
+    if (status == ITD_OK && properties)
+        status = add_members(properties, false, a, q, error);
     if (status == ITD_OK)
-        status = add_name_parts(from, a, q, error);
-    return status == ITD_OK ? query_check(q, error) : status;
+        status = add_members(value, properties != NULL, a, q, error);
+    return status == ITD_OK ? query_finish(q, a, error) : status;
 }
 
 itd_status query_from_json(str text, arena *a, screening_query *q, itd_error *error)

@@ -15,7 +15,8 @@ static void read_table(str text, arena *a)
     table_init(&reader, text);
     if (!table_next(&reader, a, &record))
         return;
-    if (row_columns_read(&columns, record.fields, record.field_count, "fuzz", NULL) == ITD_OK) {
+    if (row_columns_read(&columns, record.fields, record.field_count, &(row_ignored){0}, "fuzz", NULL) ==
+        ITD_OK) {
         size_t len;
         unsigned long lines;
         while (table_cut(reader.rest, reader.separator, false, &len, &lines)) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes data/places/places.tsv: names of places in territories that have been under comprehensive measures.
 
-usage: place_tables.py NAMES_FOLDER > data/places/places.tsv
+usage: place_tables.py NAMES_FOLDER FOLD_LINES   (writes data/places; FOLD_LINES: build/…/tests/fold_lines)
 
 NAMES_FOLDER holds world-cities.csv.gz (GeoNames, CC BY 4.0), rigour_territories.jsonl.gz (MIT) and
 the common-…-by-country.csv tables (CC0). A city whose name another country's city, a person or a common word
@@ -10,9 +10,14 @@ has as well is left out: it tells nothing without its country, and the country i
 import csv
 import gzip
 import json
+import os
 import re
+import subprocess
 import sys
 import unicodedata
+import xml.etree.ElementTree as ET
+
+import place_names
 
 FOLDER = sys.argv[1].rstrip("/")
 CITY_CODES = {"Iran, Islamic Republic of": "IR", "Cuba": "CU", "Korea, Democratic People's Republic of": "KP"}
@@ -94,13 +99,66 @@ def main():
     for code, names in TYPED.items():
         for name in names.replace("\n", "").split("|"):
             table[fold(name)] = (code, 1)
-    print("""# Names of places, folded as src/text folds them, and the country or region (ISO 3166) that each lies in. `anywhere`: the name
+    for key, code in spoken().items():
+        if fold(key) not in people | NO_CAPITAL and (len(key) >= 5 or not key.isascii()):
+            table.setdefault(key, (code, 0 if fold(key) in table else 1))
+    for code, names in place_names.MORE.items():
+        for name in names.replace("\n", "").split("|"):
+            town = name.startswith("~")
+            name = name.lstrip("~")
+            if not town or fold(name) not in table:
+                table[fold(name)] = (code, 0 if town else 1)
+    keys = list(table)
+    folded = {}
+    for key, form in zip(keys, fold_as_program(keys)):
+        if form and (form not in folded or table[key][1]):
+            folded[form] = table[key]
+    write("places.tsv", PLACES_HEAD, [f"{key}\t{code}\t{'anywhere' if anywhere else 'town'}" for key, (code, anywhere) in folded.items()])
+    demonyms = [(name, code) for code, names in place_names.DEMONYMS.items() for name in names.split("|")]
+    forms = dict(zip(fold_as_program([name for name, _ in demonyms]), (code for _, code in demonyms)))
+    write("demonyms.tsv", DEMONYMS_HEAD, [f"{key}\t{code}" for key, code in forms.items()])
+    words = set(fold_as_program(place_names.STATE_WORDS.replace("\n", "").split("|")))
+    write("state_words.tsv", STATE_HEAD, list(words))
+
+
+PLACES_HEAD = """# Names of places, folded as src/text folds them, and the country or region (ISO 3166) that each lies in. `anywhere`: the name
 # counts in any text; `town`: only as the town of an address or as a port. Sorted by bytes. Made by
 # tools/tables/place_tables.py. Cities of more than 15,000 people: GeoNames (https://www.geonames.org/), CC BY 4.0, condensed;
-# ports, countries, regions and other spellings are facts of public gazetteers, typed in by hand.""")
-    for key in sorted(table, key=lambda k: k.encode()):
-        code, anywhere = table[key]
-        print(f"{key}\t{code}\t{'anywhere' if anywhere else 'town'}")
+# names of countries and capitals in many languages: CLDR, Unicode licence; the rest are facts of public gazetteers, typed in by hand."""
+DEMONYMS_HEAD = """# Adjectives of countries and regions; they count beside a word of state_words.tsv ("Iranian Embassy"). Made by place_tables.py."""
+STATE_HEAD = """# Words that make a party a state, one of its offices or a town, in many languages. Made by tools/tables/place_tables.py."""
+MAIN = "/usr/share/unicode/cldr/common/main"
+ZONES = {"Asia/Tehran": "IR", "America/Havana": "CU", "Asia/Pyongyang": "KP", "Europe/Simferopol": "UA-43", "Asia/Damascus": "SY"}
+LANGUAGES = """en de fr es it pt nl sv da nb fi is et lv lt pl cs sk sl hr bs sr ro hu bg mk sq el tr az uk ru be kk uz ar fa he ur ps ku hy ka zh zh_Hant ja ko
+vi id ms sw af ca eu ga""".split()
+
+NO_CAPITAL = {"ira", "irana", "teera", "kube", "suri", "siri"}  # names of a country or capital that are words or names elsewhere
+
+
+def spoken():
+    """Countries and capitals as CLDR names them in many languages."""
+    found = {}
+    for language in LANGUAGES:
+        root = ET.parse(f"{MAIN}/{language}.xml")
+        for t in root.iterfind(".//territories/territory"):
+            if t.get("type") in ("IR", "CU", "KP", "SY") and t.text and t.text != "\u2191\u2191\u2191":
+                found[t.text.strip()] = t.get("type")
+        for z in root.iterfind(".//timeZoneNames/zone"):
+            city = z.find("exemplarCity")
+            if z.get("type") in ZONES and city is not None and city.text and city.text != "\u2191\u2191\u2191":
+                found[city.text.strip()] = ZONES[z.get("type")]
+    return found
+
+
+def fold_as_program(keys):
+    done = subprocess.run([sys.argv[2]], input="\n".join(keys) + "\n", capture_output=True, text=True, check=True)
+    return [line.strip() for line in done.stdout.split("\n")[:len(keys)]]
+
+
+def write(name, head, lines):
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "places", name)
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(head + "\n" + "".join(line + "\n" for line in sorted(set(lines), key=lambda x: x.split("\t")[0].encode()) if line))
 
 
 main()

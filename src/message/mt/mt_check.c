@@ -2,6 +2,7 @@
  * twice or one that its type does not know. None of it stops the reading; each is a reason for REVIEW. */
 #include "base/date.h"
 #include "message/encoding.h"
+#include "value/value.h"
 #include "message/mt/mt_read.h"
 
 #include <stdio.h>
@@ -197,6 +198,25 @@ static bool amount_is_good(str s)
     return commas == 1 && s.len <= 18;
 }
 
+/* The day and the amount that a field begins with, in this order; "" for none. */
+static bool check_day_and_amount(mt_reading *r, const mt_field *f, str value, bool day, bool amount)
+{
+    enum { DAY = 6, CURRENCY = 3 };
+    str rest = value;
+    if (day) {
+        CHECK(!date_exists(value), "field %s: no such date: \"%.*s\"", f->name,
+              (int)(value.len < DAY ? value.len : DAY), value.data);
+        rest = value.len < DAY ? STR_NONE : str_make(value.data + DAY, value.len - DAY);
+    }
+    if (!amount || (day && value.len < DAY))
+        return true;
+    CHECK(!amount_is_good(rest), "field %s: expected a currency and an amount with a comma", f->name);
+    str currency = str_make(rest.data, rest.len < CURRENCY ? rest.len : CURRENCY);
+    CHECK(amount_is_good(rest) && !value_is_currency(currency), "field %s: \"%.*s\" is no currency", f->name,
+          STR_ARG(currency));
+    return true;
+}
+
 static bool check_values(mt_reading *r)
 {
     for (size_t i = 0; i < r->fields.count && i < FIELDS_MAX; i++) {
@@ -205,12 +225,13 @@ static bool check_values(mt_reading *r)
         if (f->number == 20 && f->option == 0)
             CHECK(value.len > 16 || value.len == 0,
                   "field 20: expected a reference of at most 16 characters");
-        if (f->number == 32 && f->option == 'A') {
-            CHECK(!date_exists(value), "field 32A: no such date: \"%.*s\"",
-                  (int)(value.len < 6 ? value.len : 6), value.data);
-            CHECK(value.len < 6 || !amount_is_good(str_make(value.data + 6, value.len - 6)),
-                  "field 32A: expected a currency and an amount with a comma");
-        }
+        bool amount = (f->number == 32 && (f->option == 'A' || f->option == 'B')) ||
+                      (f->number == 33 && f->option == 'B') ||
+                      (f->number == 71 && (f->option == 'F' || f->option == 'G'));
+        bool day = (f->number == 32 && f->option == 'A') || (f->number == 30 && f->option == 0) ||
+                   (f->number == 31 && (f->option == 'C' || f->option == 'D'));
+        if ((amount || day) && !check_day_and_amount(r, f, value, day, amount))
+            return false;
     }
     return true;
 }
@@ -222,6 +243,9 @@ static bool check_parties(mt_reading *r)
         const message_party *p = &r->m->parties[i];
         /* of the parties in field 86 a statement says as much as it likes */
         bool customer = !p->is_bank && p->role != ROLE_OTHER && !str_is(p->where, "86");
+        CHECK(!str_is(p->where, "86") && value_is_wrong_iban(p->account),
+              "field %.*s: \"%.*s\" is no IBAN: its check digits are wrong", STR_ARG(p->where),
+              MESSAGE_SHORT(p->account));
         CHECK(customer && p->name.len == 0 && p->bic.len == 0, "field %.*s: a party without a name",
               STR_ARG(p->where));
     }

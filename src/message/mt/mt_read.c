@@ -328,6 +328,32 @@ static void read_amount(mt_reading *r, const mt_field *f)
     r->m->value_date = arena_str(r->a, str_of(text));
 }
 
+/* Parts of the message that hold values of fields. */
+static size_t held_count(const message *m)
+{
+    return m->party_count + m->place_count + m->goods_count + m->text_count;
+}
+
+/* A field that no part of the message holds: somebody may have put a bank, an account or a place there. */
+static bool add_leaf(mt_reading *r, size_t index)
+{
+    const mt_field *f = &r->fields.items[index];
+    str value = str_trim(f->value);
+    bool letters = false;
+    if (value.len > MESSAGE_TEXT_MAX)
+        value.len = MESSAGE_TEXT_MAX;
+    for (size_t i = 0; i < value.len && !letters; i++)
+        letters = (unsigned char)value.data[i] >= 'A';
+    if (!letters)
+        return true;
+    if (r->m->leaf_count >= MESSAGE_TEXT_COUNT_MAX)
+        return message_problem(r->a, r->m, "more fields than the ceiling; the rest was not screened");
+    message_text *t = message_add_leaf(r->a, r->m, where_of(r, index), value);
+    if (t)
+        mt_set_range(r, f, &t->start, &t->end);
+    return t != NULL;
+}
+
 static bool read_fields(mt_reading *r)
 {
     r->sequence_b = SIZE_MAX;
@@ -342,7 +368,8 @@ static bool read_fields(mt_reading *r)
             r->currency = str_make(f->value.data + 7, 3);
         if (f->number == 62 || f->number == 20)
             r->item = NULL; /* behind the entries */
-        if (!read_field(r, i))
+        size_t held = held_count(r->m);
+        if (!read_field(r, i) || (held == held_count(r->m) && !add_leaf(r, i)))
             return false;
     }
     return true;

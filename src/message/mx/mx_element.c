@@ -1,5 +1,6 @@
 /* Open elements, their path, and what opens and closes with them. */
 #include "message/mx/mx_read.h"
+#include "value/value.h"
 
 /* 0: document, 1: batch, 2: payment or entry. */
 static unsigned scope_of(const mx_reading *r)
@@ -322,6 +323,10 @@ void mx_attribute(mx_reading *r, str name, str value)
         return;
     if (r->level[r->depth].kind == MX_AMOUNT && str_is(name, "Ccy")) {
         message *m = mx_message(r);
+        r->level[r->depth].has_currency = true;
+        if (!value_is_currency(value))
+            mx_problem(r, "element %.*s: \"%.*s\" is no currency", STR_ARG(mx_name(r, 0)),
+                       MESSAGE_SHORT(value));
         if (m->currency.len == 0)
             m->currency = mx_keep(r, value);
     }

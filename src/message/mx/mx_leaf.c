@@ -30,6 +30,7 @@ static void add_text(mx_reading *r, str value)
         return;
     }
     r->text_size += value.len;
+    r->is_text = true;
     str where = mx_where(r, 0), copy = mx_keep(r, value);
     message_text *t = r->failed ? NULL : message_add_text(mx_arena(r), m, where, copy);
     if (!t || !vessel_scan(mx_arena(r), m, where, copy)) {
@@ -124,6 +125,20 @@ static void party_lei(mx_reading *r, str value)
         add_text(r, value);
 }
 
+/* The first is that of the address; those of residence and of a branch are others. */
+static void party_country(mx_reading *r, str code)
+{
+    message_party *p = &r->party;
+    if (code.len == 0 || str_equal(code, p->country))
+        return;
+    if (p->country.len == 0)
+        p->country = code;
+    else if (p->more_country_count < MESSAGE_COUNTRIES_MAX)
+        p->more_countries[p->more_country_count++] = code;
+    else
+        mx_problem(r, "a party with more than %d countries", MESSAGE_COUNTRIES_MAX);
+}
+
 /* A text within the open party. */
 static void party_leaf(mx_reading *r, mx_kind kind, str value)
 {
@@ -145,8 +160,7 @@ static void party_leaf(mx_reading *r, mx_kind kind, str value)
             add_text(r, value);
         break;
     case MX_COUNTRY:
-        if (p->country.len == 0)
-            p->country = mx_keep(r, value);
+        party_country(r, mx_country(r, value));
         break;
     case MX_MEMBER:
         add_clearing(r, value);
@@ -253,13 +267,6 @@ static void payment_leaf(mx_reading *r, mx_kind kind, str value)
     case MX_AMOUNT:
         if (m->amount.len == 0)
             m->amount = mx_keep(r, value);
-        for (size_t i = 0; i < value.len; i++)
-            if (!((value.data[i] >= '0' && value.data[i] <= '9') || value.data[i] == '.')) {
-                r->failed = !message_problem(mx_arena(r), m, "element %.*s: \"%.*s\" is no amount",
-                                             STR_ARG(mx_name(r, 0)), MESSAGE_SHORT(value)) ||
-                            r->failed;
-                break;
-            }
         break;
     case MX_DATE:
         if (m->value_date.len == 0)
@@ -275,10 +282,8 @@ static void payment_leaf(mx_reading *r, mx_kind kind, str value)
     }
 }
 
-void mx_leaf(mx_reading *r, mx_kind kind, str value)
+static void read_leaf(mx_reading *r, mx_kind kind, str value)
 {
-    if (mx_is_full(r))
-        return;
     if (r->party_depth) {
         party_leaf(r, kind, value);
         return;
@@ -296,4 +301,38 @@ void mx_leaf(mx_reading *r, mx_kind kind, str value)
         lone_party(r, kind, value);
     else
         payment_leaf(r, account_name ? MX_TEXT : kind, value);
+}
+
+/* Values that no part of the message holds: somebody may have put a bank, an account or a place there. */
+static void keep_leaf(mx_reading *r, mx_kind kind, str value)
+{
+    bool held = kind == MX_NAME || kind == MX_BIC || kind == MX_LEI || kind == MX_ADDRESS ||
+                kind == MX_AMOUNT || kind == MX_DATE || kind == MX_COUNT || kind == MX_BIRTH_PLACE ||
+                kind == MX_BIRTH_DATE || (kind == MX_COUNTRY && r->party_depth);
+    bool letters = false;
+    for (size_t i = 0; i < value.len && !letters; i++)
+        letters = (unsigned char)value.data[i] >= 'A';
+    if (held || r->is_text || !letters)
+        return;
+    message *m = mx_message(r);
+    if (m->leaf_count >= MESSAGE_TEXT_COUNT_MAX) {
+        mx_problem(r, "more values than the ceiling; the rest was not screened");
+        return;
+    }
+    str code = kind == MX_COUNTRY ? mx_country(r, value) : mx_keep(r, value);
+    message_text *t = r->failed ? NULL : message_add_leaf(mx_arena(r), m, mx_where(r, 0), code);
+    if (!t)
+        r->failed = true;
+    else
+        source_range(r, &t->start, &t->end);
+}
+
+void mx_leaf(mx_reading *r, mx_kind kind, str value)
+{
+    if (mx_is_full(r))
+        return;
+    r->is_text = false;
+    mx_check_value(r, kind, value);
+    read_leaf(r, kind, value);
+    keep_leaf(r, kind, value);
 }

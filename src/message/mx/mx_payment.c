@@ -8,7 +8,8 @@
 
 static message_mark mark_of(const message *m)
 {
-    return (message_mark){m->party_count, m->place_count, m->goods_count, m->vessel_count, m->text_count};
+    return (message_mark){m->party_count,  m->place_count, m->goods_count,
+                          m->vessel_count, m->text_count,  m->leaf_count};
 }
 
 static bool same_mark(message_mark a, message_mark b)
@@ -258,7 +259,8 @@ void mx_open_entry(mx_reading *r)
 void mx_close_entry(mx_reading *r)
 {
     r->entry_depth = 0;
-    if (r->payment.party_count >= MX_PART_PARTIES || r->text_size >= MX_PART_TEXT)
+    if (r->payment.party_count >= MX_PART_PARTIES || r->text_size >= MX_PART_TEXT ||
+        r->payment.leaf_count >= MX_PART_LEAVES)
         compose_part(r);
 }
 

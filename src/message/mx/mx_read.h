@@ -62,6 +62,7 @@ typedef struct mx_level {
     uint8_t kind;    /* mx_kind */
     uint8_t role;    /* message_role */
     bool has_child;
+    bool has_currency; /* attribute Ccy */
 } mx_level;
 
 #define MX_KEPT_MAX     ((size_t)32 << 20) /* bytes of one message, batch or document; the rest is not read */
@@ -98,6 +99,7 @@ typedef struct mx_reading {
     message_party party; /* the open party */
     size_t party_depth;  /* 0: none */
     str clearing_code;
+    bool is_text;             /* the value that is read is narrative already */
     size_t payments, emitted; /* of this document */
     size_t batch_emitted;     /* of this batch */
     size_t declared;          /* NbOfTxs; SIZE_MAX: not given */
@@ -145,6 +147,15 @@ void mx_flush(mx_reading *r);
 /* mx_table.c */
 mx_kind mx_kind_of(str name, message_role *role);
 const char *mx_format_of_body(str name); /* "pacs.008", or NULL */
+
+#define MX_PART_LEAVES 2000 /* or so many other values */
+
+/* mx_values.c: dates, amounts, currencies, account numbers and references as their standards have them; a
+ * problem otherwise. */
+void mx_check_value(mx_reading *r, mx_kind kind, str value);
+
+/* A country by any code or name as alpha-2 in capitals; empty, with a problem, where it is none. */
+str mx_country(mx_reading *r, str value);
 
 /* mx_payment.c: from elements to messages */
 void mx_leaf(mx_reading *r, mx_kind kind, str value);

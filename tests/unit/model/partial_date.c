@@ -45,7 +45,15 @@ static void unknown_day_and_month_are_left_out(void **state)
     reads_as("dd/02/1945", "1945-02");
     reads_as("00/00/1945", "1945");
     reads_as("31/02/1945", "1945-02");
-    reads_as("10/15/1945", "1945");
+    reads_as("13/15/1945", "1945");
+}
+
+static void month_first_is_read_where_nothing_else_is_possible(void **state)
+{
+    (void)state;
+    reads_as("10/15/1945", "1945-10-15");
+    reads_as("10/11/1945", "1945-11-10");
+    reads_as("19451015", "1945-10-15");
 }
 
 static void circa_is_kept(void **state)
@@ -120,6 +128,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_of_lists_become_canonical),
         cmocka_unit_test(unknown_day_and_month_are_left_out),
+        cmocka_unit_test(month_first_is_read_where_nothing_else_is_possible),
         cmocka_unit_test(circa_is_kept),
         cmocka_unit_test(ranges_are_kept),
         cmocka_unit_test(what_is_no_date_is_refused),

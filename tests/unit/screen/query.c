@@ -106,17 +106,47 @@ static void identifiers_may_name_their_type(void **state)
     assert_text(q.match.identifiers[2].text, "A:12345");
 }
 
-static void columns_are_known_in_any_spelling(void **state)
+static void unknown_keys_and_values_are_refused(void **state)
 {
     (void)state;
-    static const char *const known[] = {
-        "name", "Full Name",  "BIRTH_DATE", "birthDate",       "Date of Birth",
-        "IMO",  "imo_number", "swift-bic",  "Passport Number", "identifier"};
-    static const char *const unknown[] = {"", "names of ships", "expected_ids", "score", "birthPlace"};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        assert_true(query_knows(str_of(known[i])));
-    for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++)
-        assert_false(query_knows(str_of(unknown[i])));
+    static const char *const bad[] = {"{\"name\":\"x\",\"pasport\":\"1\"}",
+                                      "{\"properties\":{\"name\":[\"x\"],\"pasport\":[\"1\"]}}",
+                                      "{\"properties\":{\"name\":[\"x\"]},\"pasport\":\"1\"}",
+                                      "{\"name\":\"x\",\"country\":\"Atlantis\"}",
+                                      "{\"name\":\"x\",\"birthDate\":\"1960-13-01\"}",
+                                      "{\"name\":\"x\",\"gender\":\"yes\"}",
+                                      "{\"name\":\"x\",\"identifier\":\"pasport:1234\"}"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        if (read_json(bad[i]) != ITD_ERROR_INPUT)
+            fail_msg("%s is read", bad[i]);
+        assert_true(error.message[0] != 0);
+    }
+}
+
+static void what_stands_beside_the_properties_counts_too(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        read_json(
+            "{\"caption\":\"A\",\"datasets\":[\"x\"],\"name\":\"B\",\"properties\":{\"name\":[\"A\"]}}"),
+        ITD_OK);
+    assert_int_equal(q.match.name_count, 2);
+    assert_text(q.match.names[1], "B");
+}
+
+static void a_given_name_belongs_to_a_name_without_one(void **state)
+{
+    (void)state;
+    assert_int_equal(read_json("{\"firstName\":\"Ebrahim\",\"name\":\"Raisi\"}"), ITD_OK);
+    assert_text(q.match.names[1], "Ebrahim Raisi");
+}
+
+static void several_countries_in_one_value_are_all_read(void **state)
+{
+    (void)state;
+    assert_int_equal(read_json("{\"name\":\"x\",\"country\":\"Iran / Syria\"}"), ITD_OK);
+    assert_int_equal(q.match.country_count, 2);
+    assert_text(q.match.countries[1], "Syria");
 }
 
 int main(void)
@@ -128,7 +158,10 @@ int main(void)
         cmocka_unit_test(broken_queries_are_refused_with_a_reason),
         cmocka_unit_test(more_values_than_fit_are_refused_not_dropped),
         cmocka_unit_test(identifiers_may_name_their_type),
-        cmocka_unit_test(columns_are_known_in_any_spelling),
+        cmocka_unit_test(unknown_keys_and_values_are_refused),
+        cmocka_unit_test(what_stands_beside_the_properties_counts_too),
+        cmocka_unit_test(a_given_name_belongs_to_a_name_without_one),
+        cmocka_unit_test(several_countries_in_one_value_are_all_read),
     };
     arena_init(&memory, LIMIT_ARENA_SIZE);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
