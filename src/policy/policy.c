@@ -342,6 +342,11 @@ int policy_threshold_of(const policy *p, const snapshot *s, uint32_t index)
     return lowest;
 }
 
+bool policy_counts(const policy *p, const snapshot *s, uint32_t index, int score)
+{
+    return !p || p->threshold_count == 0 || score >= policy_threshold_of(p, s, index);
+}
+
 int policy_lowest_threshold(const policy *p)
 {
     int lowest = p->threshold;

@@ -81,6 +81,10 @@ ITD_MUST_CHECK itd_status policy_check(const policy *p, const regime *rules, con
 /* The score from which an entity is a hit. It may be on several lists: the lowest holds. */
 int policy_threshold_of(const policy *p, const snapshot *s, uint32_t index);
 
+/* False for a hit below the firm's threshold for its list and schema; it scored what was asked for. The
+ * policy may be NULL. */
+bool policy_counts(const policy *p, const snapshot *s, uint32_t index, int score);
+
 /* The lowest of all thresholds. */
 int policy_lowest_threshold(const policy *p);
 

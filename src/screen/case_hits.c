@@ -179,8 +179,7 @@ bool case_counts(const case_work *w, const match_hit *hit)
 {
     const snapshot *s = w->s->snapshot;
     const snapshot_entity e = snapshot_entity_at(s, hit->entity);
-    return hit->score >= policy_threshold_of(w->s->policy, s, hit->entity) &&
-           case_listed(s, &e, w->c->question.on);
+    return policy_counts(w->s->policy, s, hit->entity, hit->score) && case_listed(s, &e, w->c->question.on);
 }
 
 bool case_take_hit(case_work *w, const case_subject *subject, const match_query *q, const match_hit *hit,

@@ -35,9 +35,7 @@ static bool has_room(screening *c)
 
 bool screening_reaches(const screening *c, const match_hit *hit)
 {
-    const policy *firm = c->s->policy;
-    return !firm || firm->threshold_count == 0 ||
-           hit->score >= policy_threshold_of(firm, c->s->snapshot, hit->entity);
+    return policy_counts(c->s->policy, c->s->snapshot, hit->entity, hit->score);
 }
 
 size_t screening_limit(const screening *c)

@@ -51,8 +51,7 @@ size_t text_screen_count(const text_screener *s)
 static bool counts(void *context, const match_hit *hit)
 {
     const text_screener *s = context;
-    return s->asked.policy->threshold_count == 0 ||
-           hit->score >= policy_threshold_of(s->asked.policy, s->tools->snapshot, hit->entity);
+    return policy_counts(s->asked.policy, s->tools->snapshot, hit->entity, hit->score);
 }
 
 static match_query query_of(const mention *m)

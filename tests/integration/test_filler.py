@@ -87,8 +87,8 @@ FIELDS = {
 }
 
 FILLERS = {
-    "one name": [FILLER] * 700,
-    "many names": MANY * 160,
+    "one name": [FILLER] * 530,
+    "many names": MANY * 135,
     "one line": [" ".join(MANY * 4)] * 40,
 }
 
@@ -101,14 +101,16 @@ def test_a_party_behind_filler_is_never_a_pass(interdict, tmp_path, field, shape
         policy = tmp_path / "policy.yaml"
         policy.write_text(POLICIES[shape])
         options += ["--policy", policy]
-    for filler in FILLERS.values():
+    files = []
+    for number, filler in enumerate(FILLERS.values()):
         command, content = FIELDS[field](filler + [PARTY])
-        file = tmp_path / "input"
-        file.write_text(content)
-        done = interdict(command, *options, file)
-        assert done.code == 1, done.stderr
-        for line in done.stdout.splitlines():
-            assert json.loads(line)["verdict"] != "PASS"
+        files.append(tmp_path / f"input-{number}")
+        files[-1].write_text(content)
+    done = interdict(command, *options, *files)
+    assert done.code == 1, done.stderr
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(answers) >= len(files)
+    assert "PASS" not in [answer["verdict"] for answer in answers]
 
 
 @pytest.mark.parametrize("filler", FILLERS)
@@ -152,3 +154,15 @@ def test_a_name_that_is_many_listed_ones_is_looked_through(interdict, tmp_path):
             file.write_text(content)
             done = interdict(command, "--json", "--snapshot", snapshot, "--policy", policy, file)
             assert done.code == 1, (command, name, done.stdout)
+
+
+def test_more_identifiers_than_one_question_holds_are_all_asked(interdict, tmp_path):
+    """The number of a listed ship behind forty others."""
+    identifiers = {f"number{n}": f"AB{n:06}" for n in range(40)}
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps({"id": "c", "on": "2026-09-01", "actor": {"country": "BR", "role": "bank"},
+                                "activity": "messaging",
+                                "parties": [{"name": "Ann Example", "identifiers": {**identifiers, "imoNumber": "9187629"}}]}))
+    done = interdict("decide", "--json", path)
+    answer = json.loads(done.stdout)
+    assert answer["verdict"] != "PASS" and "ofac-15036" in [hit["id"] for hit in answer["hits"]]
