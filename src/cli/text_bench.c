@@ -38,7 +38,7 @@ static void on_place(void *context, const place_mention *place)
 /* Every file once; microseconds. */
 static double go_through(const text_bench *b, mention_finder *f, const buf *files, counters *found)
 {
-    const mention_asking asking = {.alone = true,
+    const mention_asking asking = {.alone = MENTION_ALONE_IN_PROSE,
                                    .identifiers = true,
                                    .options = &b->options,
                                    .places = &b->tools->places,

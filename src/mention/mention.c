@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "mention/mention_codes.h"
 #include "mention/mention_places.h"
-#include "mention/mention_rules.h"
 #include "metric/distance.h"
 
 #include <stdlib.h>
@@ -388,7 +387,7 @@ static void look_for(mention_finder *f, const table_name *n, const occurrence *o
                      const run *within)
 {
     mention_window w;
-    if (n->heavy == 1 && !mention_rules_alone(f->scan, n, o))
+    if (n->heavy == 1 && !mention_rules_alone(f->scan, n, o, f->asking.alone))
         return;
     if (!leads(f, n, number, o->last) || !mention_window_possible(f->scan, n, within->first, f->budget) ||
         !mention_window_find(f->scan, n, o->last, within->first, within->last, f->budget + ESTIMATE_SLACK,

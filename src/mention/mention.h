@@ -13,8 +13,9 @@
  *
  *     mention_finder *f;
  *     mention_finder_new(table, banks, worker, &f, &error);
- *     const mention_asking asking = {.alone = true, .options = &options, .sink = take, .context = &mine};
- *     bool whole = mention_find(f, text, &asking);   // take(&mine, found, count) for each window
+ *     const mention_asking asking = {.alone = MENTION_ALONE_IN_PROSE, .options = &options, .sink = take,
+ * .context = &mine}; bool whole = mention_find(f, text, &asking);   // take(&mine, found, count) for each
+ * window
  */
 #ifndef MENTION_MENTION_H
 #define MENTION_MENTION_H
@@ -22,6 +23,7 @@
 #include "exact/bic_table.h"
 #include "exact/place_screen.h"
 #include "match/match.h"
+#include "mention/mention_rules.h"
 #include "mention/mention_table.h"
 
 typedef struct mention {
@@ -56,8 +58,8 @@ typedef bool mention_filter(void *context, const match_hit *hit);
 typedef void mention_place_sink(void *context, const place_mention *place);
 
 typedef struct mention_asking {
-    bool alone;       /* words alone count too */
-    bool identifiers; /* IMO numbers, BICs, LEIs and wallets are looked up */
+    mention_alone alone; /* whether words alone count too */
+    bool identifiers;    /* IMO numbers, BICs, LEIs and wallets are looked up */
     const match_options *options;
     place_screen *places;   /* nullable: places are not looked for */
     mention_filter *counts; /* nullable: every hit counts */

@@ -10,6 +10,9 @@ enum {
     ALONE_LETTERS = 5,
     ARTICLE_LETTERS = 3,
     ALONE_UPPER = 4,
+    BEGINNING_LETTERS = 7, /* at the beginning of a sentence, where any word has a capital */
+    FIELD_LETTERS = 3,     /* of a word alone in a field of a payment; in small letters */
+    FIELD_LOWER = 6,
     ALONE_SCORE = 9800,
     COMMON_SCORE = 9950,  /* common words only: the listed name itself */
     SEVERAL_SCORE = 9500, /* three and more of them */
@@ -43,6 +46,7 @@ bool mention_rules_anchor(mention_scan *s, const occurrence *o, const word_relat
 /* What the words of a window are, those for particles, titles and forms left out. */
 typedef struct summary {
     size_t heavy, lower, common, edits, letters, known;
+    size_t ordinary;    /* words that others use too: the lexicon has them, and not as rare ones */
     size_t own;         /* words that the lexicon does not know, of which the name is made */
     size_t matched;     /* tokens of the name, the small ones too */
     bool titled;        /* a particle or title is there, other than an article of the language */
@@ -68,6 +72,12 @@ static bool is_family(const table_name *n, size_t i, const table_token *k)
     if (n->family_from < n->family_to)
         return i >= n->family_from && i < n->family_to;
     return !k->given && !k->patronymic;
+}
+
+/* A word of a language, of places or of many names. */
+static bool is_ordinary(unsigned flags)
+{
+    return (flags & WORD_FUNCTION) || ((flags & (WORD_KNOWN | WORD_COMMON)) && !(flags & WORD_UNCOMMON));
 }
 
 static void add_word(mention_scan *s, const mention_window *w, size_t i, summary *sum)
@@ -99,6 +109,7 @@ static void add_word(mention_scan *s, const mention_window *w, size_t i, summary
     sum->own_sure =
         sum->own_sure || (!common && !(e->flags & WORD_KNOWN) && (exact || e->letter_count >= OWN_LETTERS));
     sum->known += (e->flags & WORD_KNOWN) != 0;
+    sum->ordinary += is_ordinary(e->flags);
     sum->edits += word->grade == WINDOW_EDIT;
     sum->short_edit = sum->short_edit || (word->grade == WINDOW_EDIT && e->letter_count + 1 < EDIT_LETTERS);
     sum->letters += e->letter_count;
@@ -190,7 +201,7 @@ static bool capitals_tell(mention_scan *s, const mention_window *w)
         all++;
         capital += p->capital;
     }
-    return all >= 3 && capital * 4 <= all;
+    return all >= 2 && capital * 2 <= all;
 }
 
 static bool is_capital_word(mention_scan *s, uint64_t place)
@@ -232,14 +243,29 @@ static bool stands_out(mention_scan *s, const mention_window *w, const summary *
         return false;
     if (met)
         return true;
-    return sum->letters >= ALONE_LETTERS && !p->upper && !p->sentence && capitals_tell(s, w);
+    return sum->letters >= (p->sentence ? BEGINNING_LETTERS
+                            : p->upper  ? ALONE_UPPER
+                                        : ALONE_LETTERS) &&
+           capitals_tell(s, w);
+}
+
+/* In a field of a payment capitals tell nothing: there an organisation's whole name is found wherever the
+ * word is no other name and no word of a language. */
+static bool is_own_word(const mention_window *w, const summary *sum)
+{
+    bool one = sum->matched == 1 || (sum->titled && w->joined); /* "AL-AQSA" */
+    return sum->whole && one && w->name->kind == KIND_ORGANISATION && !sum->ordinary && !sum->inflected &&
+           !sum->other_script && !sum->syllabic && sum->letters >= (sum->lower ? FIELD_LOWER : FIELD_LETTERS);
 }
 
 /* One word must be the very word. It is a name with its legal form or its title, quoted beside a word for its
  * kind, behind a word for a ship, or where it stands out. A nickname alone tells nothing. */
-static int least_alone(mention_scan *s, const mention_window *w, const summary *sum, bool met)
+static int least_alone(mention_scan *s, const mention_window *w, const summary *sum, mention_alone alone,
+                       bool met)
 {
     bool formed = sum->whole && sum->matched > 1 && w->name->has_form;
+    if (alone == MENTION_ALONE_IN_FIELD && !sum->inexact && is_own_word(w, sum))
+        return ALONE_SCORE;
     if (sum->lower || w->extra || w->name->heavy > 1)
         return NEVER;
     if (formed && sum->edits <= 1)
@@ -254,15 +280,19 @@ static int least_alone(mention_scan *s, const mention_window *w, const summary *
     if (w->name->kind == KIND_PERSON)
         return NEVER;
     bool article = sum->whole && sum->matched > 1 && w->joined && sum->latin; /* "Al-Shabaab" */
-    if (sum->syllabic || sum->letters < ALONE_UPPER || ((sum->known || sum->common) && !article))
+    bool taken = w->name->has_form ? sum->known || sum->common : sum->ordinary > 0;
+    if (sum->syllabic || sum->letters < ALONE_UPPER || (taken && !article))
         return NEVER;
     if (has_near(s, w, WORD_FORM, 1, 1) || (is_quoted(s, w) && has_near(s, w, WORD_FORM | WORD_CLASS, 2, 1)))
         return ALONE_SCORE;
     return stands_out(s, w, sum, met) ? ALONE_SCORE : NEVER;
 }
 
-bool mention_rules_alone(mention_scan *s, const table_name *n, const occurrence *o)
+bool mention_rules_alone(mention_scan *s, const table_name *n, const occurrence *o, mention_alone alone)
 {
+    if (alone == MENTION_ALONE_IN_FIELD && n->count == 1 && n->kind == KIND_ORGANISATION &&
+        !is_ordinary(o->entry->flags))
+        return true;
     const mention_window w = {.name = n, .first = o->first, .last = o->last};
     const scan_place *p = mention_scan_at(s, o->first);
     if (mention_rules_small(s, o))
@@ -277,7 +307,7 @@ bool mention_rules_alone(mention_scan *s, const table_name *n, const occurrence 
              mention_scan_seen(s, token_number, o->first > SCAN_EXTRA ? o->first - SCAN_EXTRA : 0)))
             return true;
     }
-    if (n->kind == KIND_PERSON || (o->entry->flags & (WORD_KNOWN | WORD_COMMON | WORD_FUNCTION)))
+    if (n->kind == KIND_PERSON || is_ordinary(o->entry->flags))
         return false;
     return (!n->has_form && p->cased) || has_near(s, &w, WORD_FORM | WORD_CLASS, 2, 1);
 }
@@ -371,7 +401,7 @@ static bool gaps_are_good(const mention_window *w, const summary *sum)
     return !(w->gap & GAP_SOFT) || w->penalty <= SURE_PENALTY;
 }
 
-int mention_rules_least(mention_scan *s, const mention_window *w, bool alone, bool met)
+int mention_rules_least(mention_scan *s, const mention_window *w, mention_alone alone, bool met)
 {
     summary sum = summary_of(s, w);
     bool vouched = sum.whole && (w->name->has_form || sum.heavy > 2);
@@ -380,7 +410,7 @@ int mention_rules_least(mention_scan *s, const mention_window *w, bool alone, bo
     if (sum.heavy == 0 || sum.edits > 1 || !gaps_are_good(w, &sum) || (sum.mixed && sum.inexact))
         return NEVER;
     if (sum.heavy == 1)
-        return alone ? least_alone(s, w, &sum, met) : NEVER;
+        return alone ? least_alone(s, w, &sum, alone, met) : NEVER;
     if (sum.letters < (sum.whole && !sum.inexact ? WHOLE_LETTERS : LETTERS_LEAST) ||
         !is_written_as_name(w, &sum))
         return NEVER;

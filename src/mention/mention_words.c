@@ -19,6 +19,7 @@ enum {
     FOUND_MAX = 256,       /* tokens met for one word */
     RELATIONS_MAX = 48,    /* kept */
     SPELLINGS_MAX = TEXT_SPELLINGS_MAX + SPELLING_HABITS,
+    RARE_LEVEL = 2,     /* of names of organisations that have a word, at most: no common word */
     STEM_SPELLINGS = 1, /* spellings that stems are taken of */
     LETTERS_MAX = 160,  /* of a spelling; what is longer is no word of a name */
     COST_INFLECTED = 2,
@@ -510,6 +511,13 @@ static bool is_own_name(const lexicon_word *k)
            (k->variants[0] || !k->organisation_level);
 }
 
+/* True for what only some organisations are called by: "Lukoil", "Basij". */
+static bool is_rare(const lexicon_word *k)
+{
+    return k->person_level == 0 && k->organisation_level > 0 && k->organisation_level <= RARE_LEVEL &&
+           !k->form && !k->filler && !k->place && k->number < 0;
+}
+
 /* A foreign name in Han characters: a word of letters, not of syllables that mean something. */
 static bool is_foreign(const text_word *word)
 {
@@ -537,6 +545,7 @@ static unsigned flags_of(const mention_words *w, const text_word *word, const le
     flags |= syllabic && !is_foreign(word) ? WORD_SYLLABIC : 0;
     if (known) {
         flags |= is_own_name(known) ? 0 : WORD_KNOWN | (mention_is_common(known) ? WORD_COMMON : 0);
+        flags |= is_rare(known) ? WORD_UNCOMMON : 0;
         flags |= known->form ? WORD_FORM : 0;
         flags |= known->meaning ? WORD_CLASS : 0;
         flags |= known->flags & LEXICON_PHRASE_START ? WORD_PHRASE : 0;

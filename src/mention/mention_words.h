@@ -29,14 +29,16 @@ typedef struct word_relation {
 
 /* What is known of the word itself. */
 enum {
-    WORD_FUNCTION = 1,    /* an article, a pronoun, a common verb: of the language, not of names */
-    WORD_BREAK = 2,       /* stands in no name */
-    WORD_LEADS = 4,       /* joins others or leads to a name: no name begins or ends with it */
-    WORD_NUMBER = 8,      /* has figures */
-    WORD_SINGLE = 16,     /* a single letter */
-    WORD_SHIP = 32,       /* stands before the name of a ship */
-    WORD_COMMON = 64,     /* of organisations, places, letters: it tells nothing alone */
-    WORD_KNOWN = 128,     /* the lexicon has it */
+    WORD_FUNCTION = 1, /* an article, a pronoun, a common verb: of the language, not of names */
+    WORD_BREAK = 2,    /* stands in no name */
+    WORD_LEADS = 4,    /* joins others or leads to a name: no name begins or ends with it */
+    WORD_NUMBER = 8,   /* has figures */
+    WORD_SINGLE = 16,  /* a single letter */
+    WORD_SHIP = 32,    /* stands before the name of a ship */
+    WORD_COMMON = 64,  /* of organisations, places, letters: it tells nothing alone */
+    WORD_KNOWN = 128,  /* the lexicon has it */
+    WORD_UNCOMMON =
+        1 << 16,          /* but only from names of organisations, and few of them: no word of a language */
     WORD_FORM = 256,      /* of a legal form */
     WORD_FATHER = 512,    /* a patronymic */
     WORD_JOINS = 1 << 15, /* a particle that is as well written together with the name behind it */

@@ -157,8 +157,11 @@ static void screen_text(case_work *w)
         w->no_memory = true;
         return;
     }
-    const mention_asking asking = {
-        .alone = true, .options = &s->options, .counts = mention_counts, .sink = take_mentions, .context = w};
+    const mention_asking asking = {.alone = MENTION_ALONE_IN_PROSE,
+                                   .options = &s->options,
+                                   .counts = mention_counts,
+                                   .sink = take_mentions,
+                                   .context = w};
     if (!mention_find(finder, w->c->text, &asking))
         findings_reason(w->found, "left_out", str_of("text"),
                         "text: more listed names than are kept: some were left out");

@@ -17,7 +17,7 @@
 
 #define JOINED_SCORE 9500 /* a listed name without its blanks */
 #define JOINED_MAX   256  /* listed names that one word is */
-#define HIDDEN_NAME  10   /* bytes of an address line where a name may stand */
+#define HIDDEN_NAME  3    /* bytes of an address line where a name may stand */
 #define LONG_NAME    70   /* bytes; longer ones hold more than a name */
 #define NAME_LINES   2    /* lines of an address that a name may run over into */
 
@@ -248,7 +248,7 @@ static bool mention_counts(void *context, const match_hit *hit)
 }
 
 /* Searches the text; a window gives all its hits, for some of them do not count. */
-static void search_mentions(mention_search *m, bool alone, mention_sink *sink)
+static void search_mentions(mention_search *m, mention_alone alone, mention_sink *sink)
 {
     screening *c = m->c;
     match_options options = c->s->options;
@@ -282,7 +282,7 @@ static void take_mentions(void *context, const mention *found, size_t count)
 }
 
 /* Listed parties that a narrative names. */
-static void screen_mentions(screening *c, const mention_place *at, str text, bool alone)
+static void screen_mentions(screening *c, const mention_place *at, str text, mention_alone alone)
 {
     mention_search m = {.c = c, .at = at, .text = text};
     search_mentions(&m, alone, take_mentions);
@@ -316,7 +316,7 @@ static void screen_parts(screening *c, const message_party *p, message_profile p
 {
     mention_place at = {p->where, p->start, p->end};
     mention_search m = {.c = c, .at = &at, .text = p->name, .party = p, .profile = profile};
-    search_mentions(&m, false, take_parts);
+    search_mentions(&m, MENTION_ALONE_NEVER, take_parts);
 }
 
 /* A word that is a listed name written without blanks. */
@@ -350,7 +350,7 @@ static void screen_disguised(screening *c, const mention_place *at, str text)
     c->failed |= !words_repair(c->a, text, &meant);
     str rest = meant.len ? meant : text;
     if (meant.len)
-        screen_mentions(c, at, meant, true);
+        screen_mentions(c, at, meant, MENTION_ALONE_IN_FIELD);
     while (str_split(&rest, ' ', &word)) {
         if (word.len >= JOINED_LETTERS)
             screen_joined(c, at, word);
@@ -405,6 +405,17 @@ static str lines_of(screening *c, const message_party *p)
     return all;
 }
 
+/* Where a party behind "C/O" and its like begins; STR_NONE if there is none. */
+static str behind_care_of(str line)
+{
+    str rest = line, word;
+    while (str_split(&rest, ' ', &word))
+        for (size_t i = 0; i < sizeof CARE_OF_WORDS / sizeof CARE_OF_WORDS[0]; i++)
+            if (str_equal_nocase(word, str_of(CARE_OF_WORDS[i])))
+                return rest;
+    return STR_NONE;
+}
+
 static void screen_name(screening *c, const message_party *p)
 {
     match_query q = {0};
@@ -434,6 +445,9 @@ static void screen_name(screening *c, const message_party *p)
     if (p->name_line.len || p->name.len > LONG_NAME || (p->name.len > 35 && has_digit(p->name)) ||
         (!p->is_bank && names_several(p->name)))
         screen_parts(c, p, profile);
+    str named = behind_care_of(p->name);
+    if (named.len)
+        screen_mentions(c, &at, named, MENTION_ALONE_IN_FIELD);
     screen_disguised(c, &at, p->name);
 }
 
@@ -443,26 +457,15 @@ static bool may_hide_name(str line)
     return line.len >= HIDDEN_NAME && !address_is_street(line);
 }
 
-/* Where a party behind "C/O" and its like begins; STR_NONE if there is none. */
-static str behind_care_of(str line)
-{
-    str rest = line, word;
-    while (str_split(&rest, ' ', &word))
-        for (size_t i = 0; i < sizeof CARE_OF_WORDS / sizeof CARE_OF_WORDS[0]; i++)
-            if (str_equal_nocase(word, str_of(CARE_OF_WORDS[i])))
-                return rest;
-    return STR_NONE;
-}
-
 /* A line with a street: what stands beside the street, between commas, and behind "C/O". */
 static void screen_beside_street(screening *c, const mention_place *at, str line)
 {
     str named = behind_care_of(line), rest = line, part;
     if (named.len >= HIDDEN_NAME)
-        screen_mentions(c, at, named, true);
+        screen_mentions(c, at, named, MENTION_ALONE_IN_FIELD);
     while (str_split(&rest, ',', &part))
         if (part.len >= HIDDEN_NAME && part.len < line.len && !address_has_street(part))
-            screen_mentions(c, at, part, false);
+            screen_mentions(c, at, part, MENTION_ALONE_IN_FIELD);
 }
 
 /* BICs and account numbers that stand in any value ("/INS/SBBARUMM"). */
@@ -517,7 +520,7 @@ static void screen_party(screening *c, const message_party *p)
     screen_identifiers(c, p);
     for (size_t i = 0; i < p->address_count; i++) {
         if (may_hide_name(p->address[i]))
-            screen_mentions(c, &at, p->address[i], false);
+            screen_mentions(c, &at, p->address[i], MENTION_ALONE_IN_FIELD);
         else
             screen_beside_street(c, &at, p->address[i]);
         screen_disguised(c, &at, p->address[i]);
@@ -530,9 +533,9 @@ static void screen_party(screening *c, const message_party *p)
 static void screen_text(screening *c, const message_text *t)
 {
     mention_place at = {t->where, t->start, t->end};
-    screen_mentions(c, &at, t->value, true);
+    screen_mentions(c, &at, t->value, MENTION_ALONE_IN_FIELD);
     if (t->alternative.len)
-        screen_mentions(c, &at, t->alternative, false);
+        screen_mentions(c, &at, t->alternative, MENTION_ALONE_IN_FIELD);
     screen_disguised(c, &at, t->value);
     screen_codes(c, &at, t->value);
     screen_place(c, t->where, t->value, PLACE_IN_TEXT, STR_NONE);

@@ -114,7 +114,7 @@ void text_screen_begin(text_screener *s, arena *a, const text_question *asked)
     s->now = (text_screening){.bytes = 0};
     s->place_cap = 0;
     findings_init(&s->now.found, a);
-    s->asking = (mention_asking){.alone = true,
+    s->asking = (mention_asking){.alone = MENTION_ALONE_IN_PROSE,
                                  .identifiers = true,
                                  .options = &s->asked.options,
                                  .places = &s->tools->places,

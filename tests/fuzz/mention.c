@@ -77,7 +77,7 @@ static void on_place(void *context, const place_mention *place)
 
 static void search_in_pieces(str text, size_t piece, answer *out)
 {
-    const mention_asking asking = {.alone = true,
+    const mention_asking asking = {.alone = MENTION_ALONE_IN_FIELD,
                                    .identifiers = true,
                                    .options = &options,
                                    .places = places,

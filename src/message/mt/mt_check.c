@@ -223,8 +223,8 @@ static bool check_values(mt_reading *r)
         const mt_field *f = &r->fields.items[i];
         str value = str_trim(f->value);
         if (f->number == 20 && f->option == 0)
-            CHECK(value.len > 16 || value.len == 0,
-                  "field 20: expected a reference of at most 16 characters");
+            NOTE_IN_REPORT(value.len > 16 || value.len == 0,
+                           "field 20: expected a reference of at most 16 characters");
         bool amount = (f->number == 32 && (f->option == 'A' || f->option == 'B')) ||
                       (f->number == 33 && f->option == 'B') ||
                       (f->number == 71 && (f->option == 'F' || f->option == 'G'));
