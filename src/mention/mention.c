@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "mention/mention_codes.h"
+#include "mention/mention_initials.h"
 #include "mention/mention_places.h"
 #include "metric/distance.h"
 
@@ -249,10 +250,10 @@ static bool was_met(const mention_finder *f, uint32_t party)
     return false;
 }
 
-static void try_window(mention_finder *f, const mention_window *w)
+/* Keeps the window if the matcher gives it the score. */
+static void try_window(mention_finder *f, const mention_window *w, int least)
 {
     pending m;
-    int least = mention_rules_least(f->scan, w, f->asking.alone, was_met(f, w->name->entity));
     if (least > MATCH_SCORE_ONE)
         return;
     if (f->asking.options->threshold > least)
@@ -394,7 +395,7 @@ static void look_for(mention_finder *f, const table_name *n, const occurrence *o
                              &w))
         return;
     if (w.penalty <= f->budget + ESTIMATE_SLACK)
-        try_window(f, &w);
+        try_window(f, &w, mention_rules_least(f->scan, &w, f->asking.alone, was_met(f, n->entity)));
 }
 
 /* Names that one listed word is an anchor of: the short ones, or the longer ones. */
@@ -430,6 +431,25 @@ static void look_in_run(mention_finder *f, const occurrence *o, const run *r, ui
     }
 }
 
+/* "R. Kadyrov": names of persons that the word at the occurrence is the family name of. */
+static void look_for_initials(mention_finder *f, const occurrence *o)
+{
+    uint64_t first, last;
+    mention_window w;
+    if (f->asking.alone == MENTION_ALONE_NEVER || o->entry->relation_count == 0 ||
+        !mention_initials_around(f->scan, o, &first, &last))
+        return;
+    for (size_t k = 0; k < o->entry->relation_count; k++) {
+        const word_relation *to = &o->entry->relations[k];
+        const table_token *t = &f->table->tokens[to->token];
+        for (uint32_t n = 0; to->grade == GRADE_EQUAL && n < t->posting_count; n++) {
+            const table_name *name = &f->table->names[f->table->postings[t->first_posting + n].name];
+            if (mention_initials_window(f->scan, name, o, to->token, first, last, &w))
+                try_window(f, &w, MENTION_SCORE);
+        }
+    }
+}
+
 static void look_at(mention_finder *f, uint64_t place, bool longer)
 {
     const scan_place *p = mention_scan_at(f->scan, place);
@@ -437,6 +457,8 @@ static void look_at(mention_finder *f, uint64_t place, bool longer)
     for (size_t i = 0; i < p->count; i++) {
         const occurrence *o = &p->occurrences[i];
         bool syllabic = (o->entry->flags & WORD_SYLLABIC) != 0;
+        if (longer)
+            look_for_initials(f, o);
         if (syllabic && o->entry->relation_count)
             r = run_of(f, o);
         for (size_t k = 0; k < o->entry->relation_count; k++) {

@@ -392,13 +392,37 @@ static int least_syllabic(mention_scan *s, const mention_window *w, const summar
                                                                                           : NEVER;
 }
 
+/* "Kadyrov, Ramzan": lists write the family name first, with a comma before the others. Every word must be
+ * the very word, with a capital. */
+static bool is_turned_by_comma(mention_scan *s, const mention_window *w)
+{
+    const table_name *n = w->name;
+    uint64_t comma = 0;
+    if (n->kind != KIND_PERSON || n->family_from == n->family_to || w->extra)
+        return false;
+    for (uint64_t at = w->first + 1; at <= w->last; at++) {
+        int gap = mention_scan_at(s, at)->gap & (GAP_HARD | GAP_SOFT | GAP_LINE);
+        if (gap && (comma || !(mention_scan_at(s, at)->gap & GAP_COMMA) || (gap & (GAP_HARD | GAP_LINE))))
+            return false;
+        comma = gap ? at : comma;
+    }
+    for (size_t i = 0; i < n->count; i++) {
+        const occurrence *o = w->words[i].occurrence;
+        bool family = i >= n->family_from && i < n->family_to;
+        if (o &&
+            (family != (o->first < comma) || w->words[i].grade != WINDOW_EQUAL || mention_rules_small(s, o)))
+            return false;
+    }
+    return comma != 0;
+}
+
 /* Over a sign that parts words the words must be beyond doubt; over a full stop only a whole name of an
  * organisation goes: "Bros. Money Exchange". */
-static bool gaps_are_good(const mention_window *w, const summary *sum)
+static bool gaps_are_good(mention_scan *s, const mention_window *w, const summary *sum)
 {
     if ((w->gap & GAP_STOP) && (w->name->kind != KIND_ORGANISATION || !sum->whole || sum->inexact))
         return false;
-    return !(w->gap & GAP_SOFT) || w->penalty <= SURE_PENALTY;
+    return !(w->gap & GAP_SOFT) || w->penalty <= SURE_PENALTY || is_turned_by_comma(s, w);
 }
 
 int mention_rules_least(mention_scan *s, const mention_window *w, mention_alone alone, bool met)
@@ -407,7 +431,7 @@ int mention_rules_least(mention_scan *s, const mention_window *w, mention_alone 
     bool vouched = sum.whole && (w->name->has_form || sum.heavy > 2);
     if (sum.short_edit && !vouched)
         return NEVER; /* a short word with another letter is another word */
-    if (sum.heavy == 0 || sum.edits > 1 || !gaps_are_good(w, &sum) || (sum.mixed && sum.inexact))
+    if (sum.heavy == 0 || sum.edits > 1 || !gaps_are_good(s, w, &sum) || (sum.mixed && sum.inexact))
         return NEVER;
     if (sum.heavy == 1)
         return alone ? least_alone(s, w, &sum, alone, met) : NEVER;
