@@ -19,10 +19,11 @@ enum {
     SCORES = 1 << 13,    /* answers of the matcher that are remembered */
     SCORE_NAME_CAP = 80, /* bytes of a name whose answer is remembered */
     MET_MAX = 64,
-    RUN_SIGNS = 3,    /* of a name in a script of syllables */
-    RUN_HAN = 4,      /* of a run of Han that stands alone: in prose too many sound like a name */
-    IMO_WORDS = 3,    /* behind "IMO" among which the number stands */
-    PART_SCORE = 500, /* by which a part of a longer window must fit better */
+    RUN_SIGNS = 3,        /* of a name in a script of syllables */
+    RUN_HAN = 4,          /* of a run of Han that stands alone: in prose too many sound like a name */
+    IMO_WORDS = 3,        /* behind "IMO" among which the number stands */
+    INITIAL_SCORE = 8500, /* of one initial and a family name in prose */
+    PART_SCORE = 500,     /* by which a part of a longer window must fit better */
 };
 
 typedef struct pending {
@@ -439,13 +440,15 @@ static void look_for_initials(mention_finder *f, const occurrence *o)
     if (f->asking.alone == MENTION_ALONE_NEVER || o->entry->relation_count == 0 ||
         !mention_initials_around(f->scan, o, &first, &last))
         return;
+    bool one = last - first == o->last - o->first + 1; /* of authors there are many */
+    int least = one && f->asking.alone == MENTION_ALONE_IN_PROSE ? INITIAL_SCORE : MENTION_SCORE;
     for (size_t k = 0; k < o->entry->relation_count; k++) {
         const word_relation *to = &o->entry->relations[k];
         const table_token *t = &f->table->tokens[to->token];
         for (uint32_t n = 0; to->grade == GRADE_EQUAL && n < t->posting_count; n++) {
             const table_name *name = &f->table->names[f->table->postings[t->first_posting + n].name];
             if (mention_initials_window(f->scan, name, o, to->token, first, last, &w))
-                try_window(f, &w, MENTION_SCORE);
+                try_window(f, &w, least);
         }
     }
 }

@@ -8,7 +8,7 @@ enum {
 static bool is_initial(mention_scan *s, uint64_t place)
 {
     const scan_place *p = mention_scan_at(s, place);
-    return p->cased && p->upper && (p->occurrences[0].entry->flags & WORD_SINGLE) &&
+    return p->cased && p->capital && (p->occurrences[0].entry->flags & WORD_SINGLE) &&
            !(p->occurrences[0].entry->flags & WORD_NUMBER);
 }
 

@@ -78,3 +78,21 @@ def test_an_organisation_of_one_word_is_found_in_prose(interdict, word):
 def test_words_of_prose_are_no_names(interdict):
     text = "The exit status tells which signal the class of the process got.\nStatus is set. Signal and Power are written in the table.\n"
     assert [m for a in ask(interdict, "text", text) for m in a["mentions"]] == []
+
+
+@pytest.mark.parametrize("written", ["Raisi, Ebrahim", "RAISI, Ebrahim", "Ebrahim Raisi"])
+def test_the_family_name_may_stand_first_with_a_comma(interdict, written):
+    answers = ask(interdict, "text", f"The transfer of Monday was for {written} and went through last week.\n")
+    assert [m["text"] for a in answers for m in a["mentions"]] == [written]
+
+
+def test_a_row_of_names_is_no_name_with_a_comma(interdict):
+    answers = ask(interdict, "text", "Present were Smith, Peter, Raisi; Jones and Ali Miller.\n")
+    assert [m for a in answers for m in a["mentions"]] == []
+
+
+def test_initials_stand_for_given_names(interdict):
+    for text in ("The transfer was for E. RAISI.\n", "for E. Raisi\n"):
+        hits = [h for a in ask(interdict, "message", PLACES["remittance"](text.strip())) for h in a["hits"]]
+        assert any("RAISI" in h["caption"].upper() for h in hits), text
+    assert not [h for a in ask(interdict, "message", PLACES["remittance"]("for Z. Raisi")) for h in a["hits"]]
