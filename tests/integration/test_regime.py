@@ -65,7 +65,7 @@ def test_timeline_as_text(regime):
 
 def test_timeline_as_a_clean_picture(regime, tmp_path):
     out = tmp_path / "t.svg"
-    done = regime("timeline", "--regime", "IR", "--svg", out, "--on", "2020-03-01")
+    done = regime("timeline", "--regime", "IR", "--imposer", "EU", "--svg", out, "--on", "2020-03-01")
     assert done.code == 0, done.stderr
     text = out.read_text(encoding="utf-8")
     picture = xml.fromstring(text)
@@ -74,10 +74,28 @@ def test_timeline_as_a_clean_picture(regime, tmp_path):
     assert [line for line in picture.iter(SVG + "line") if line.get("class") == "on"]
     assert picture.find(f"{SVG}defs/{SVG}pattern") is not None
     groups = [t.text for t in picture.iter(SVG + "text") if t.get("class") == "group"]
-    assert "EU, crude_oil" in groups and groups == sorted(groups, key=lambda g: g.split(",")[0])
+    assert [g for g in groups if g.endswith(", crude_oil")] and groups == sorted(groups, key=lambda g: g.split(",")[0])
     assert "<script" not in text and "href" not in text and not re.search(r'="http(?!://www\.w3\.org/2000/svg")', text)
     lowest = max(float(r.get("y") or 0) + float(r.get("height")) for r in picture.iter(SVG + "rect"))
     assert lowest <= float(picture.get("height"))
+
+
+@pytest.mark.parametrize("chosen", [[], ["--regime", "RU"], ["--regime", "IR"], ["--imposer", "UN"], ["--regime", "VE", "--from", "2018-01-01"]])
+def test_a_picture_has_a_title_whole_labels_and_fits_a_page(regime, tmp_path, chosen):
+    out = tmp_path / "t.svg"
+    assert regime("timeline", *chosen, "--svg", out, "--on", "2026-10-01").code == 0
+    text = out.read_text(encoding="utf-8")
+    picture = xml.fromstring(text)
+    assert float(picture.get("height")) <= 2000 and float(picture.get("width")) <= 2000
+    assert picture[0].tag == SVG + "title" and "2026-10-01" in picture[0].text
+    assert "prefers-color-scheme:dark" in text
+    labels = [t for t in picture.iter(SVG + "text") if t.get("class") == "id"]
+    assert labels
+    for label in labels:  # anchored at its end: the text must have room to the left, at 5.5 pixels a letter
+        assert float(label.get("x")) >= 5.5 * len(label.text), label.text
+    open_ends = [r for r in picture.iter(SVG + "rect") if len(r) and "open end" in r[0].text]
+    arrows = [a for a in picture.iter(SVG + "path")]
+    assert len(arrows) > len(open_ends) > 0
 
 
 # ---- diff and what-if ----
