@@ -9,12 +9,13 @@ static void page_start(buf *out, const char *title, const evaluate_options *o)
 {
     buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>");
     buf_markup(out, str_of(title));
-    buf_puts(
-        out,
-        "</"
-        "title>\n<style>body{font-family:sans-serif;margin:2em;max-width:70em}table{border-collapse:collapse}"
-        "td,th{padding:.2em .7em;border-bottom:1px solid #ddd;text-align:right}"
-        "td:first-child,th:first-child{text-align:left}.low{background:#fdd}</style></head><body>\n<h1>");
+    buf_puts(out, "</title>\n<style>:root{color-scheme:light dark;--line:#ccc;--low:#fdd}"
+                  "@media(prefers-color-scheme:dark){:root{--line:#444;--low:#5a2626}}"
+                  "body{font-family:sans-serif;margin:2em;max-width:70em}table{border-collapse:collapse}"
+                  "td,th{padding:.2em .7em;border-bottom:1px solid var(--line);text-align:right}"
+                  "td:first-child,th:first-child{text-align:left}.low{background:var(--low)}");
+    buf_puts(out, svg_style());
+    buf_puts(out, "</style></head><body>\n<h1>");
     buf_markup(out, str_of(title));
     buf_printf(out, "</h1>\n<p>Threshold %d.%04d. Model %s. Snapshot %s.</p>\n", o->threshold / 10000,
                o->threshold % 10000, match_model(), snapshot_hash(o->snapshot));
@@ -48,8 +49,13 @@ static void put_histogram(buf *out, const char *title, const size_t counts[2][BI
         for (size_t i = 0; i < BINS; i++)
             bars[s][i] = share(counts[s][i], totals[s]);
     }
-    svg_start(out, title, "score", "share of rows");
-    svg_bars(out, bars[0], bars[1], BINS, first_label, second_label);
+    double highest = 0;
+    for (size_t i = 0; i < BINS; i++)
+        for (int s = 0; s < 2; s++)
+            highest = bars[s][i] > highest ? bars[s][i] : highest;
+    double top = svg_top(highest);
+    svg_start(out, title, "score", SVG_SHARES, "share of rows", top);
+    svg_bars(out, bars[0], bars[1], BINS, top, first_label, second_label);
     svg_end(out);
 }
 
@@ -79,8 +85,8 @@ itd_status html_pairs(arena *a, const evaluate_options *o, const pairs_report *r
         "<p>%zu rows: precision %.3f, recall %.3f, F1 %.3f, ROC AUC %.4f; best F1 %.3f at %d.%04d.</p>\n",
         row_count, confusion_precision(&r->all), confusion_recall(&r->all), confusion_f1(&r->all), r->roc_auc,
         r->best_f1, r->best_threshold / 10000, r->best_threshold % 10000);
-    svg_start(out, "ROC", "false positive rate", "true positive rate");
-    svg_curve(out, curve, CURVE_POINTS, "#3465a4", "threshold 1 to 0", 0);
+    svg_start(out, "ROC", "false positive rate", SVG_SHARES, "true positive rate", 1);
+    svg_curve(out, curve, CURVE_POINTS, 0, "threshold 1 to 0");
     svg_end(out);
     put_histogram(out, "Scores", bins, "match", "no match");
     buf_puts(out,
@@ -132,9 +138,9 @@ itd_status html_search(const table *t, const evaluate_options *o, const search_r
         alerts[points] = (svg_point){threshold / 10000.0, share(f.clean_alerts, f.clean)};
     }
     page_start(out, o->name_only ? "Searches, names only" : "Searches", o);
-    svg_start(out, "Over the threshold", "threshold", "share");
-    svg_curve(out, recall, points, "#3465a4", "recall in five", 0);
-    svg_curve(out, alerts, points, "#cc0000", "clean alerts", 1);
+    svg_start(out, "Over the threshold", "threshold", SVG_SHARES, "share", 1);
+    svg_curve(out, recall, points, 0, "recall in five");
+    svg_curve(out, alerts, points, 1, "clean alerts");
     svg_end(out);
     put_histogram(out, "Best score of a query", bins, "expected", "clean");
     buf_puts(out,
@@ -156,8 +162,8 @@ itd_status html_variants(const evaluate_options *o, const variants_report *r, bu
     for (size_t k = 0; k < r->figure_count && count < sizeof rates / sizeof rates[0]; k++)
         if (r->figures[k].made && r->figures[k].kind->aim != VARIANT_REFUSE)
             rates[count++] = share(r->figures[k].found, r->figures[k].made);
-    svg_start(out, "Detection by kind, in the order of the table", "kinds", "found");
-    svg_bars(out, rates, NULL, count, "found", NULL);
+    svg_start(out, "Detection by kind, in the order of the table", "kinds", SVG_CLASSES, "share found", 1);
+    svg_bars(out, rates, NULL, count, 1, "found", NULL);
     svg_end(out);
     buf_puts(out, "<table><tr><th>kind</th><th>made</th><th>all</th>");
     for (size_t i = 0; i < VARIANT_LENGTHS; i++)

@@ -2,6 +2,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -79,6 +80,12 @@ def test_the_page_holds_plots_and_loads_nothing(interdict, command, pairs, queri
     assert interdict("evaluate", command, *files, "--html", page).code == 0
     text = page.read_text(encoding="utf-8")
     assert "<svg" in text and text.rstrip().endswith("</html>")
+    for plot in re.findall(r"<svg.*?</svg>", text, re.S):
+        title = float(re.search(r'class="title" x="[\d.]+" y="([\d.]+)"', plot)[1])
+        legends = [float(y) for y in re.findall(r'class="legend" x="[\d.]+" y="([\d.]+)"', plot)]
+        top = min(float(y) for y in re.findall(r'class="grid" d="M[\d.]+ ([\d.]+)H', plot))
+        assert legends and title + 12 <= min(legends) and max(legends) < top, "title, legend and plot stand apart"
+        assert plot.count('class="label"') == 2 and 'class="axis"' in plot
     assert "http" not in text and "<script" not in text
 
 
