@@ -146,18 +146,26 @@ static bool is_misread(const name_view *a, const name_view *b, const align_link 
            is_written_in_characters(a, x) != is_written_in_characters(b, y);
 }
 
-static bool is_one_short_word(const name_view *n, uint8_t number)
+/* True if the unit is all that the name has of its own: the one word of a ship's name, the one word of a
+ * firm's that is no word of organisations, place or form. */
+static bool is_core(const name_view *n, unit u)
 {
-    int whole = 0;
-    for (size_t i = 0; i < n->count; i++)
-        whole += !align_is_small(n->roles[i]);
-    return whole == 1 && n->lens[number] <= SHORT_OBJECT;
+    int own = 0;
+    for (size_t i = 0; i < n->count; i++) {
+        bool common = n->kind == KIND_ORGANISATION && (n->roles[i] == ROLE_WORD || n->roles[i] == ROLE_PLACE);
+        own += !align_is_small(n->roles[i]) && !common;
+    }
+    return own == 1 && n->roles[u.first] == ROLE_NAME;
 }
 
-/* There are ships of every short name: with another letter it is another ship. */
-static bool is_short_object(const name_view *a, const name_view *b, const align_link *l)
+/* How many times the edits of a link count. There are ships and firms of every short name, and most names are
+ * near some word: where one word is all that a name has, another letter in it makes another name. */
+static int times_of_core(const name_view *a, const name_view *b, const align_link *l)
 {
-    return a->kind == KIND_OBJECT && is_one_short_word(a, l->a) && is_one_short_word(b, l->b);
+    if (a->kind == KIND_PERSON || !is_core(a, a->spans[l->a]) || !is_core(b, b->spans[l->b]))
+        return 1;
+    bool short_word = a->lens[l->a] <= SHORT_OBJECT && b->lens[l->b] <= SHORT_OBJECT;
+    return a->kind == KIND_OBJECT && short_word ? READ_TIMES : l->relation.cost > CORE_COST ? CORE_TIMES : 1;
 }
 
 static int link_penalty(const name_view *a, const name_view *b, const align_link *l)
@@ -165,12 +173,16 @@ static int link_penalty(const name_view *a, const name_view *b, const align_link
     unit x = a->spans[l->a], y = b->spans[l->b];
     int len = (a->lens[l->a] + b->lens[l->b] + 1) / 2;
     if (l->relation.type == RELATION_INITIAL)
-        return PENALTY_INITIAL;
+        return a->kind == KIND_PERSON ? PENALTY_INITIAL : PENALTY_INITIAL_OTHER;
+    if (l->relation.type == RELATION_SYMBOL && a->kind != KIND_PERSON &&
+        l->relation.cost == RELATION_COST_KNOWN)
+        return PENALTY_NICKNAME_OTHER;
     if (l->relation.type == RELATION_SYMBOL || l->relation.type == RELATION_EQUAL)
         return l->relation.cost;
     int penalty = align_edit_penalty(l->relation.cost, len);
-    if (is_misread(a, b, l) || is_short_object(a, b, l))
+    if (is_misread(a, b, l))
         return penalty * READ_TIMES;
+    penalty *= times_of_core(a, b, l);
     if (x.count == 1 && y.count == 1 && align_is_small(a->roles[x.first]) &&
         align_is_small(b->roles[y.first]))
         return penalty / 4;

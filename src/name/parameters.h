@@ -56,7 +56,11 @@ enum {
     LONG_FROM = 240,         /* information matched from which edits weigh less, */
     LONG_SHARE = 50,         /* by so many per cent for each hundred more, */
     RELIEF_LONG = 40,        /* at most */
+    CORE_COST = 8,           /* of a link of the only word of two names, from which its edits count */
+    CORE_TIMES = 2,          /* so many times */
     PENALTY_INITIAL = 12,
+    PENALTY_INITIAL_OTHER = 35,  /* in names of organisations and ships a letter is a name of its own */
+    PENALTY_NICKNAME_OTHER = 60, /* and no nickname stands for another */
     INITIAL_INFORMATION = 15,
     NUMBER_MATCHED = 45, /* of a number that is matched; another one, or none, tells far more */
     PENALTY_ORDER = 5,   /* per token out of order */
@@ -85,18 +89,20 @@ enum {
     WEAK_SUPPORT = 5000, /* score of another name, from which a weak alias counts in full */
 };
 
-#define WEIGHT_OF_PARTICLE      ((token_weight){8, 10})
-#define WEIGHT_OF_TITLE         ((token_weight){5, 5})
-#define WEIGHT_OF_FORM          ((token_weight){6, 0})
-#define WEIGHT_OF_STOP          ((token_weight){3, 3})
-#define WEIGHT_OF_NUMBER        ((token_weight){290, 105})
-#define WEIGHT_OF_LONG_NUMBER   ((token_weight){20, 105})
-#define WEIGHT_OF_CODE          ((token_weight){100, 120}) /* letters and figures: "3M", "2CH" */
-#define WEIGHT_OF_BODY          ((token_weight){16, 60})   /* "company", "group" */
-#define WEIGHT_OF_NUMBER_OBJECT ((token_weight){170, 120})
-#define WEIGHT_OF_NUMBER_PERSON ((token_weight){15, 15})
-#define WEIGHT_OF_INITIAL       ((token_weight){20, 95})
-#define WEIGHT_OF_PLACE         ((token_weight){40, 95})
-#define WEIGHT_OF_CONTEXT       ((token_weight){2, 2})
+#define WEIGHT_OF_PARTICLE        ((token_weight){8, 10})
+#define WEIGHT_OF_TITLE           ((token_weight){5, 5})
+#define WEIGHT_OF_FORM            ((token_weight){6, 0})
+#define WEIGHT_OF_STOP            ((token_weight){3, 3})
+#define WEIGHT_OF_NUMBER          ((token_weight){290, 105})
+#define WEIGHT_OF_LONG_NUMBER     ((token_weight){20, 105})
+#define WEIGHT_OF_CODE            ((token_weight){100, 120}) /* letters and figures: "3M", "2CH" */
+#define WEIGHT_OF_BODY            ((token_weight){16, 60})   /* "company", "group" */
+#define WEIGHT_OF_NUMBER_OBJECT   ((token_weight){290, 120})
+#define WEIGHT_OF_NUMBER_PERSON   ((token_weight){15, 15})
+#define WEIGHT_OF_INITIAL_OBJECT  ((token_weight){200, 95}) /* "EMILY S" is another ship than "EMILY" */
+#define WEIGHT_OF_PARTICLE_OBJECT ((token_weight){30, 30})
+#define WEIGHT_OF_INITIAL         ((token_weight){20, 95})
+#define WEIGHT_OF_PLACE           ((token_weight){40, 95})
+#define WEIGHT_OF_CONTEXT         ((token_weight){2, 2})
 
 #endif

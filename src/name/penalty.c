@@ -122,7 +122,7 @@ static int lone_penalty(const name_view *a, const name_view *b, const alignment 
         matched +=
             max_of(whole_words(a, a->spans[out->links[l].a]), whole_words(b, b->spans[out->links[l].b]));
     bool left = x.contrast >= CONTRAST_WHOLE || y.contrast >= CONTRAST_WHOLE;
-    return a->kind == KIND_PERSON && matched == 1 && left ? PENALTY_LONE : 0;
+    return a->kind != KIND_ORGANISATION && matched == 1 && left ? PENALTY_LONE : 0;
 }
 
 /* Tokens beside a "bin": the next one that is no small word; n->count if there is none. */

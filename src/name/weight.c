@@ -129,6 +129,7 @@ token_weight token_get_weight(const token *t, match_kind kind)
 {
     switch (token_get_role(t, kind)) {
     case ROLE_PARTICLE:
+        return kind == KIND_OBJECT ? WEIGHT_OF_PARTICLE_OBJECT : WEIGHT_OF_PARTICLE;
     case ROLE_KIN:
         return WEIGHT_OF_PARTICLE;
     case ROLE_TITLE:
@@ -141,13 +142,14 @@ token_weight token_get_weight(const token *t, match_kind kind)
     case ROLE_NUMBER:
         if (kind != KIND_PERSON && t->number < 0 && t->roman == 0)
             return WEIGHT_OF_CODE;
-        if (kind != KIND_PERSON && t->number >= LONG_NUMBER) /* rather a reference than part of a name */
+        if (kind == KIND_ORGANISATION &&
+            t->number >= LONG_NUMBER) /* rather a reference than part of a name */
             return WEIGHT_OF_LONG_NUMBER;
         return kind == KIND_PERSON   ? WEIGHT_OF_NUMBER_PERSON
                : kind == KIND_OBJECT ? WEIGHT_OF_NUMBER_OBJECT
                                      : WEIGHT_OF_NUMBER;
     case ROLE_INITIAL:
-        return WEIGHT_OF_INITIAL;
+        return kind == KIND_OBJECT ? WEIGHT_OF_INITIAL_OBJECT : WEIGHT_OF_INITIAL;
     case ROLE_PLACE:
         return WEIGHT_OF_PLACE;
     case ROLE_CONTEXT:
