@@ -13,7 +13,7 @@
 
 #include <interdict/interdict.h>
 
-/* Declared here alone: their headers cannot stand together. */
+/* What the first call of each kind makes; the files that make it include the headers. */
 typedef struct decider decider;
 typedef struct message_screener message_screener;
 typedef struct message_reader message_reader;

@@ -13,7 +13,7 @@
  *          reason: other birth date, by: A. Analyst, until: 2027-01-31}
  *
  * A suppression is void when it has expired, and as soon as either record is no longer the one that was
- * looked at: the hashes are those that a decision shows beside the hit (decide/record_hash.h). An unknown
+ * looked at: the hashes are those that a decision shows beside the hit (policy/record_hash.h). An unknown
  * field is an error with file, line and field. */
 #ifndef POLICY_POLICY_H
 #define POLICY_POLICY_H

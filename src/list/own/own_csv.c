@@ -1,4 +1,4 @@
-/* A firm's own list: a CSV with a header, and a column map (list/column_map.h) that says which column is
+/* A firm's own list: a CSV with a header, and a column map (list/own/column_map.h) that says which column is
  * what.
  *
  * Ids are <dataset>-<id>. Rows of the same id make one entity; the first name of the first row is its primary
