@@ -7,7 +7,8 @@ endforeach()
 add_test(NAME check_includes COMMAND ${ITD_PYTHON} ${CMAKE_SOURCE_DIR}/tools/check_includes.py)
 add_test(NAME check_headers COMMAND ${CMAKE_SOURCE_DIR}/tools/check_headers.sh)
 add_test(NAME check_format COMMAND ${CMAKE_SOURCE_DIR}/tools/check_format.sh)
-set_tests_properties(check_banned check_prints check_sizes check_words check_includes check_headers check_format
+add_test(NAME check_modules COMMAND ${ITD_PYTHON} ${CMAKE_SOURCE_DIR}/tools/draw_modules.py check)
+set_tests_properties(check_modules check_banned check_prints check_sizes check_words check_includes check_headers check_format
                      PROPERTIES LABELS check)
 
 # What a newcomer does, on an empty Debian. Takes as long as everything else together, so only when it is asked for.

@@ -8,12 +8,9 @@
 
 static itd_status check(const itd_snapshot *s, const policy *p, itd_error *error)
 {
-    regime *rules = NULL;
-    itd_status status = regime_open(snapshot_section(s->core, REGIME_SECTION), &rules, error);
-    if (status == ITD_OK)
-        status = policy_check(p, rules, s->core, error);
-    regime_close(rules);
-    return status;
+    const regime *rules;
+    itd_status status = engine_rules(s->engine, &rules, error);
+    return status == ITD_OK ? policy_check(p, rules, s->core, error) : status;
 }
 
 itd_status itd_policy_read(const itd_snapshot *s, const char *name, const char *text, size_t text_len,

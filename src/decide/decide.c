@@ -12,7 +12,8 @@ struct decider {
     const snapshot *snapshot;
     engine *own_engine; /* without lists */
     engine_worker *own_worker;
-    regime *rules;
+    const regime *rules;
+    regime *own_rules; /* NULL: those of the engine, shared */
     regime_worker *worker;
     case_screener *screener;
     arena texts; /* of one decision */
@@ -43,6 +44,15 @@ static itd_status name_lists(decider *d, itd_error *error)
     return ITD_OK;
 }
 
+static itd_status open_rules(decider *d, engine_worker *tools, const regime_set *set, itd_error *error)
+{
+    if (!set)
+        return engine_rules(tools->engine, &d->rules, error);
+    itd_status status = regime_open_set(set, &d->own_rules, error);
+    d->rules = d->own_rules;
+    return status;
+}
+
 itd_status decider_new(engine_worker *worker, const regime_set *set, decider **out, itd_error *error)
 {
     const snapshot *s = worker ? worker->snapshot : NULL;
@@ -54,17 +64,16 @@ itd_status decider_new(engine_worker *worker, const regime_set *set, decider **o
     arena_init(&d->texts, LIMIT_ARENA_SIZE);
     policy_init(&d->built_in);
     d->policy = &d->built_in;
-    itd_status status =
-        set ? regime_open_set(set, &d->rules, error)
-            : regime_open(s ? snapshot_section(s, REGIME_SECTION) : STR_NONE, &d->rules, error);
+    itd_status status = worker ? ITD_OK : open_own(d, error);
+    engine_worker *tools = worker ? worker : d->own_worker;
+    if (status == ITD_OK)
+        status = open_rules(d, tools, set, error);
     if (status == ITD_OK)
         status = regime_worker_new(d->rules, &d->worker, error);
     if (status == ITD_OK)
         status = name_lists(d, error);
-    if (status == ITD_OK && !worker)
-        status = open_own(d, error);
     if (status == ITD_OK)
-        status = case_screener_new(worker ? worker : d->own_worker, d->rules, &d->screener, error);
+        status = case_screener_new(tools, d->rules, &d->screener, error);
     if (status == ITD_OK)
         *out = d;
     else
@@ -77,12 +86,12 @@ void decider_free(decider *d)
     if (d == NULL)
         return;
     case_screener_free(d->screener);
-    engine_worker_free(d->own_worker);
-    engine_free(d->own_engine);
     arena_free(&d->texts);
     free(d->datasets.items);
     regime_worker_free(d->worker);
-    regime_close(d->rules);
+    regime_close(d->own_rules);
+    engine_worker_free(d->own_worker);
+    engine_free(d->own_engine);
     free(d);
 }
 

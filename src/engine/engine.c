@@ -13,6 +13,7 @@ struct engine {
     joined_names *joined;
     bic_table *banks;
     owner_links *owners;
+    regime *rules;
     place_screen places;
     bool has_places;
 };
@@ -38,6 +39,7 @@ void engine_free(engine *e)
         return;
     if (e->has_places)
         place_screen_free(&e->places);
+    regime_close(e->rules);
     owner_links_free(e->owners);
     bic_table_free(e->banks);
     joined_names_free(e->joined);
@@ -96,6 +98,12 @@ static itd_status make_owners(engine *e, itd_error *error)
     return e->owners ? ITD_OK : owner_links_new(e->snapshot, &e->owners, error);
 }
 
+static itd_status make_rules(engine *e, itd_error *error)
+{
+    str section = e->snapshot ? snapshot_section(e->snapshot, REGIME_SECTION) : STR_NONE;
+    return e->rules ? ITD_OK : regime_open(section, &e->rules, error);
+}
+
 static itd_status with_lock(engine *e, itd_status (*make)(engine *, itd_error *), itd_error *error)
 {
     pthread_mutex_lock(&e->making);
@@ -136,6 +144,13 @@ itd_status engine_owners(engine *e, const owner_links **out, itd_error *error)
 {
     itd_status status = with_lock(e, make_owners, error);
     *out = status == ITD_OK ? e->owners : NULL;
+    return status;
+}
+
+itd_status engine_rules(engine *e, const regime **out, itd_error *error)
+{
+    itd_status status = with_lock(e, make_rules, error);
+    *out = status == ITD_OK ? e->rules : NULL;
     return status;
 }
 

@@ -1,5 +1,5 @@
 /* What every question over one snapshot shares: the checked match index, the table of names that texts are
- * searched for, banks, owners, places, names without blanks. One for each snapshot.
+ * searched for, banks, owners, places, names without blanks, the measures. One for each snapshot.
  *
  * Each part is made when it is first asked for, by whichever thread asks first, and is read-only then: any
  * number of threads may ask at once. A thread works with an engine_worker (engine/worker.h).
@@ -19,6 +19,7 @@
 #include "exact/place_screen.h"
 #include "match/tables.h"
 #include "mention/mention_table.h"
+#include "regime/regime.h"
 
 typedef struct engine engine;
 
@@ -38,6 +39,7 @@ ITD_MUST_CHECK itd_status engine_mentions(engine *e, const mention_table **out, 
 ITD_MUST_CHECK itd_status engine_joined(engine *e, const joined_names **out, itd_error *error);
 ITD_MUST_CHECK itd_status engine_banks(engine *e, const bic_table **out, itd_error *error);
 ITD_MUST_CHECK itd_status engine_owners(engine *e, const owner_links **out, itd_error *error);
+ITD_MUST_CHECK itd_status engine_rules(engine *e, const regime **out, itd_error *error);
 ITD_MUST_CHECK itd_status engine_places(engine *e, const place_screen **out, itd_error *error);
 
 #endif
