@@ -11,4 +11,7 @@
 void decision_json(const decision *d, buf *out);
 void decision_text(const decision *d, buf *out);
 
+/* What must be answered before the decision stands, a line each; nothing where there is nothing. */
+void decision_questions(const decision *d, buf *out);
+
 #endif

@@ -89,7 +89,7 @@ static void write_jurisdiction(const decision *d, const regime_jurisdiction *j, 
     }
 }
 
-static void write_questions(const decision *d, buf *out)
+void decision_questions(const decision *d, buf *out)
 {
     const regime_result *x = d->result;
     size_t count = d->found ? d->found->question_count : 0;
@@ -129,7 +129,7 @@ void decision_text(const decision *d, buf *out)
                regime_verdict_name(d->verdict), day, meaning(d->verdict));
     for (size_t i = 0; i < x->jurisdiction_count; i++)
         write_jurisdiction(d, &x->jurisdictions[i], out);
-    write_questions(d, out);
+    decision_questions(d, out);
     write_duties(x, out);
     decision_warnings(d, take_line, &warnings);
     ground_text(out, d->lists, d);

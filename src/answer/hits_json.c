@@ -1,6 +1,7 @@
 #include "answer/hits_json.h"
 
 #include "answer/hit_json.h"
+#include "answer/message_json.h"
 
 static void emit_hit(json_emitter *w, const snapshot *s, const screen_hit *h)
 {
@@ -8,6 +9,7 @@ static void emit_hit(json_emitter *w, const snapshot *s, const screen_hit *h)
     emit_pair_str(w, "where", h->where);
     if (!h->has_records)
         emit_pair_str(w, "text", h->text);
+    message_emit_item(w, h->item);
     hit_emit(w, s, &h->hit, h->explained, h->threshold);
     if (h->has_records) {
         emit_pair_text(w, "record", *h->record ? h->record : NULL);

@@ -40,7 +40,8 @@ typedef struct message_run {
     const char *source; /* what its answers call it */
     const char *hash;   /* SHA-256 of its bytes, where the answer names it */
     FILE *to;
-    bool json;
+    bool json, table;
+    size_t answered, found; /* messages, and those to look at */
     message_advice advice;
     str advice_items[ADVICE_MAX];
     arena advice_memory;
@@ -83,16 +84,23 @@ static itd_status answer_one(message_run *r, message *m, message_screening *scre
     itd_status status = message_judge_one(&judge, &r->memory, m, screening, error);
     if (status != ITD_OK)
         return status;
+    bool good = true;
     buf_reset(&r->out);
-    if (r->json)
+    if (r->table)
+        message_output_row(r->to, m, screening);
+    else if (r->json)
         message_output_json(&r->out, r->source, m, screening, &r->advice, itd_snapshot_core(r->snapshot));
     else
-        message_output_text(r->to, r->source, m, screening, &r->advice);
+        good = message_output_text(r->to, r->source, m, screening, &r->advice);
+    if (!good)
+        return error_memory(error);
     bind_to_bytes(r);
     itd_status printed = print_buf(r->to, &r->out, error);
     if (printed != ITD_OK)
         return printed == ITD_ERROR_IO ? not_written(r, error) : printed;
     int code = decision_is_clear(message_screening_verdict(screening)) ? EXIT_NOTHING : EXIT_FOUND;
+    r->answered++;
+    r->found += code == EXIT_FOUND;
     r->worst = code > r->worst ? code : r->worst;
     return ITD_OK;
 }
@@ -179,13 +187,31 @@ static int answer_file(message_run *r, const char *path, const char *source, FIL
     return marked ? answer_marked(r, path) : answer_stream(r, path);
 }
 
+static bool read_format(message_run *r)
+{
+    const char *format = arguments_get(r->args, "format");
+    r->json = arguments_has(r->args, "json") || (format && strcmp(format, "json") == 0);
+    r->table = format && strcmp(format, "table") == 0;
+    if (format && !r->json && !r->table && strcmp(format, "text") != 0) {
+        usage_error("--format: expected text, table or json");
+        return false;
+    }
+    if (r->table)
+        message_output_row(stdout, NULL, NULL);
+    return true;
+}
+
 static int answer_files(message_run *r)
 {
     int worst = EXIT_NOTHING;
-    r->json = arguments_has(r->args, "json");
+    if (!read_format(r))
+        return EXIT_USAGE;
     for (size_t i = 0; i < arguments_operand_count(r->args) && worst != EXIT_CANNOT_RUN; i++) {
         const char *path = arguments_operand(r->args, i);
+        r->answered = r->found = 0;
         int code = answer_file(r, path, path, stdout);
+        if (!r->json && r->answered > 1)
+            message_output_summary(stdout, path, r->answered, r->found);
         worst = code > worst ? code : worst;
     }
     return worst;
@@ -375,6 +401,7 @@ static int run(const arguments *args)
 
 static const option_spec options[] = {
     SCREENING_OPTIONS,
+    {"format", 0, "FORMAT", "text, table (one line a message) or json", false},
     {"show", 0, NULL, "print each file with the places of its hits marked", false},
     {"context", 0, "FILE", "earlier messages: a party of the same payment that is missing now is a reason",
      false},

@@ -6,9 +6,16 @@
 
 #include <stdio.h>
 
-/* For people. */
-void message_output_text(FILE *out, const char *path, const message *m, const message_screening *screening,
+/* For people, with the questions of the decision. False without memory. */
+bool message_output_text(FILE *out, const char *path, const message *m, const message_screening *screening,
                          const message_advice *advice);
+
+/* One line a message: verdict, format, reference, amount, debtor, creditor, hits; m NULL: the head of the
+ * table. */
+void message_output_row(FILE *out, const message *m, const message_screening *screening);
+
+/* "FILE: n messages, n to look at". */
+void message_output_summary(FILE *out, const char *path, size_t count, size_t found);
 
 /* The source with the places of its hits marked: in colour on a terminal, else in «». */
 void message_output_marked(FILE *out, str source, const message_screening *screenings, size_t count,

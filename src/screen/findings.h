@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "case/case.h"
 #include "match/match.h"
+#include "message/message.h"
 #include "policy/record_hash.h"
 
 /* An entity found somewhere. Texts are borrowed from the input or lie in the arena. */
@@ -26,6 +27,7 @@ typedef struct screen_hit {
     str where;
     str text;                      /* what was found, as it stands in the input; empty: the whole field */
     unsigned long long start, end; /* bytes of the source; 0, 0 where unknown */
+    const message_item *item;      /* of a statement: its entry; NULL: the whole */
     match_hit hit;
     int threshold;                      /* that it reached */
     const match_explanation *explained; /* NULL: it was found otherwise than by a query */

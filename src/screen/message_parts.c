@@ -587,8 +587,11 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
     screening c = {.s = s, .a = a, .m = m, .out = out};
     for (size_t i = 0; i < m->problem_count; i++)
         findings_add(&out->found, "unreadable", STR_NONE, m->problems[i], true);
-    for (size_t i = 0; i < m->party_count; i++)
+    for (size_t i = 0; i < m->party_count; i++) {
+        c.item = m->parties[i].item;
         screen_party(&c, &m->parties[i]);
+    }
+    c.item = NULL;
     for (size_t i = 0; i < m->vessel_count; i++)
         screen_vessel(&c, &m->vessels[i]);
     size_t places = m->place_count;
@@ -600,10 +603,13 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
     }
     for (size_t i = 0; i < m->text_count; i++) {
         bool again = i > 0 && str_equal(m->text[i].value, m->text[i - 1].value) &&
-                     str_equal(m->text[i].where, m->text[i - 1].where);
+                     str_equal(m->text[i].where, m->text[i - 1].where) &&
+                     m->text[i].item == m->text[i - 1].item;
+        c.item = m->text[i].item;
         if (!again)
             screen_text(&c, &m->text[i]);
     }
+    c.item = NULL;
     for (size_t i = 0; i < m->leaf_count; i++)
         screen_leaf(&c, &m->leaves[i]);
     return c.failed ? error_memory(error) : findings_check(&out->found, error);

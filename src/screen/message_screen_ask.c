@@ -1,6 +1,7 @@
 #include "screen/message_screen_ask.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 #define HITS_MAX 10000 /* of one message */
 
@@ -20,7 +21,8 @@ static bool known_hit(const screening *c, str where, uint32_t party)
 {
     size_t count = c->out->found.hit_count, from = count > 256 ? count - 256 : 0;
     for (size_t i = from; i < count; i++)
-        if (c->out->found.hits[i].hit.entity == party && str_equal(c->out->found.hits[i].where, where))
+        if (c->out->found.hits[i].hit.entity == party && c->out->found.hits[i].item == c->item &&
+            str_equal(c->out->found.hits[i].where, where))
             return true;
     return false;
 }
@@ -48,14 +50,19 @@ void screening_add_hit(screening *c, const screen_hit *h, const match_explanatio
     if (!screening_reaches(c, &h->hit) || known_hit(c, h->where, h->hit.entity) || !has_room(c))
         return;
     screen_hit kept = *h;
+    kept.item = c->item;
     kept.threshold = c->s->options.threshold;
     kept.hidden = c->s->options.limit == 0;
     findings_hit(&c->out->found, &kept, x);
     snapshot_entity e = snapshot_entity_at(c->s->snapshot, h->hit.entity);
     str text = screening_shortened(h->text);
-    findings_reason(&c->out->found, "possible_match", h->where, "%.*s: \"%.*s\" may be %.*s (%.*s, %d.%04d)",
-                    STR_ARG(h->where), STR_ARG(text), STR_ARG(e.caption), STR_ARG(e.id),
-                    h->hit.score / MATCH_SCORE_ONE, h->hit.score % MATCH_SCORE_ONE);
+    char entry[32] = "";
+    if (c->item)
+        snprintf(entry, sizeof entry, " of entry %u", c->item->entry);
+    findings_reason(&c->out->found, "possible_match", h->where,
+                    "%.*s%s: \"%.*s\" may be %.*s (%.*s, %d.%04d)", STR_ARG(h->where), entry, STR_ARG(text),
+                    STR_ARG(e.caption), STR_ARG(e.id), h->hit.score / MATCH_SCORE_ONE,
+                    h->hit.score % MATCH_SCORE_ONE);
 }
 
 bool screening_judge(screening *c, const match_query *q, const message_profile *profile, const screen_hit *h)

@@ -27,7 +27,8 @@ typedef struct screening {
     arena *a;
     message *m;
     message_screening *out;
-    bool failed; /* no memory */
+    const message_item *item; /* what is screened belongs to it; NULL: to the whole message */
+    bool failed;              /* no memory */
 } screening;
 
 /* At most 120 bytes of a text in a reason, whole characters. */

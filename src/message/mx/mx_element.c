@@ -164,6 +164,9 @@ static void open_element(mx_reading *r, size_t offset)
     case MX_ENTRY:
         mx_open_entry(r);
         break;
+    case MX_DETAILS:
+        mx_open_details(r);
+        break;
     case MX_HEADER:
         r->saw_group_header = true;
         break;
@@ -286,6 +289,8 @@ static void close_element(mx_reading *r, size_t offset)
         mx_close_party(r, offset);
     if (r->payment_depth == r->depth)
         mx_close_payment(r);
+    if (r->details_depth == r->depth)
+        mx_close_details(r);
     if (r->entry_depth == r->depth)
         mx_close_entry(r);
     if (r->batch_depth == r->depth)
@@ -329,5 +334,7 @@ void mx_attribute(mx_reading *r, str name, str value)
                        MESSAGE_SHORT(value));
         if (m->currency.len == 0)
             m->currency = mx_keep(r, value);
+        if (r->item && r->item->amount.len == 0)
+            r->item->currency = mx_keep(r, value);
     }
 }

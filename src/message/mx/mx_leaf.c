@@ -38,6 +38,7 @@ static void add_text(mx_reading *r, str value)
         return;
     }
     source_range(r, &t->start, &t->end);
+    t->item = r->item;
 }
 
 /* True if an element of this kind is open between the party and the innermost one. */
@@ -257,6 +258,8 @@ static void payment_leaf(mx_reading *r, mx_kind kind, str value)
             m->related = mx_keep(r, value);
         break;
     case MX_END_TO_END:
+        if (r->item && !str_is(value, "NOTPROVIDED"))
+            r->item->reference = mx_keep(r, value);
         if (m->end_to_end.len == 0 && !str_is(value, "NOTPROVIDED"))
             m->end_to_end = mx_keep(r, value);
         break;
@@ -265,6 +268,8 @@ static void payment_leaf(mx_reading *r, mx_kind kind, str value)
             m->uetr = mx_keep(r, value);
         break;
     case MX_AMOUNT:
+        if (r->item && r->item->amount.len == 0)
+            r->item->amount = mx_keep(r, value);
         if (m->amount.len == 0)
             m->amount = mx_keep(r, value);
         break;

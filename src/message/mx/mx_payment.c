@@ -172,6 +172,8 @@ void mx_close_party(mx_reading *r, size_t offset)
     message_party *added = message_add_party(mx_arena(r), m, p->role, p->where);
     if (added)
         *added = *p;
+    if (added)
+        added->item = r->item;
     if (!added || !vessel_scan_party(mx_arena(r), m, p))
         r->failed = true;
 }
@@ -249,16 +251,49 @@ void mx_close_payment(mx_reading *r)
     compose(r, false);
 }
 
+/* What is read belongs to this entry, or to this transaction of it. */
+static void begin_item(mx_reading *r)
+{
+    r->item = arena_alloc(mx_arena(r), sizeof *r->item);
+    if (!r->item) {
+        r->failed = true;
+        return;
+    }
+    *r->item = (message_item){.entry = r->entries, .transaction = r->transactions};
+}
+
 /* The entries of a statement are gathered in one message, until it is long. */
 void mx_open_entry(mx_reading *r)
 {
-    if (!r->payment_depth && !r->entry_depth && !r->party_depth)
-        r->entry_depth = r->depth;
+    if (r->payment_depth || r->entry_depth || r->party_depth)
+        return;
+    r->entry_depth = r->depth;
+    r->entries++;
+    r->transactions = 0;
+    begin_item(r);
+}
+
+void mx_open_details(mx_reading *r)
+{
+    if (!r->entry_depth || r->details_depth || r->party_depth)
+        return;
+    r->details_depth = r->depth;
+    r->transactions++;
+    const message_item *entry = r->item;
+    begin_item(r);
+    if (r->item && entry && r->transactions == 1)
+        r->item->reference = entry->reference;
+}
+
+void mx_close_details(mx_reading *r)
+{
+    r->details_depth = 0;
 }
 
 void mx_close_entry(mx_reading *r)
 {
-    r->entry_depth = 0;
+    r->entry_depth = r->details_depth = 0;
+    r->item = NULL;
     if (r->payment.party_count >= MX_PART_PARTIES || r->text_size >= MX_PART_TEXT ||
         r->payment.leaf_count >= MX_PART_LEAVES)
         compose_part(r);
@@ -272,6 +307,7 @@ void mx_open_batch(mx_reading *r)
     mx_flush(r); /* it may hold texts of the batch before */
     stream_reset(r->s, r->s->batch);
     r->batch_depth = r->depth;
+    r->entries = 0;
     r->kept[1] = 0;
     r->text_size = 0;
     r->batch_emitted = 0;

@@ -28,6 +28,7 @@ typedef enum mx_kind {
     MX_PAYMENT,     /* one payment of several */
     MX_BATCH,       /* PmtInf, Stmt: payments with a common debtor, entries of one account */
     MX_ENTRY,       /* Ntry: of a statement */
+    MX_DETAILS,     /* TxDtls: of an entry */
     MX_HEADER,      /* GrpHdr */
     MX_INCLUDE,     /* XInclude */
     MX_FOREIGN,     /* SplmtryData/Envlp: elements of anybody's */
@@ -92,6 +93,9 @@ typedef struct mx_reading {
     message pending; /* complete, but what its document says behind it is still to come */
     bool has_pending;
     size_t batch_depth, payment_depth, entry_depth; /* of the open ones; 0: none */
+    message_item *item;                             /* the open entry, or transaction of it; NULL: none */
+    size_t details_depth;                           /* of the open transaction; 0: none */
+    uint32_t entries, transactions;                 /* of the batch; of the entry */
     unsigned room;                                  /* which payment arena `payment` lies in */
     message_mark group_used, batch_used;            /* what `pending` has of them */
     size_t kept[3];                                 /* bytes in the arenas of document, batch and payment */
@@ -167,6 +171,8 @@ void mx_close_payment(mx_reading *r);
 void mx_open_batch(mx_reading *r);
 void mx_close_batch(mx_reading *r);
 void mx_open_entry(mx_reading *r);
+void mx_open_details(mx_reading *r);
+void mx_close_details(mx_reading *r);
 void mx_close_entry(mx_reading *r);
 void mx_open_header(mx_reading *r, str space);
 void mx_open_document(mx_reading *r, str space);

@@ -129,6 +129,7 @@ static const name_row rows[] = {
     ROW("TradgPty", MX_PARTY, ROLE_OTHER),
     ROW("TwnLctnNm", MX_ADDRESS, 0),
     ROW("TwnNm", MX_ADDRESS, 0),
+    ROW("TxDtls", MX_DETAILS, 0),
     ROW("TxId", MX_PAYMENT_ID, 0),
     ROW("TxInf", MX_PAYMENT, 0),
     ROW("TxInfAndSts", MX_PAYMENT, 0),
