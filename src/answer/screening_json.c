@@ -13,6 +13,23 @@ itd_status query_unreadable(const screening_query *q, itd_error *error)
     return error_set(error, ITD_ERROR_INPUT, NULL, "nothing in '%.*s' can be read as a name", STR_ARG(name));
 }
 
+static void emit_warnings(json_emitter *e, const snapshot *s, const screening_query *q,
+                          const match_result *found)
+{
+    bool unknown = false;
+    for (size_t i = 0; i < found->hit_count; i++)
+        unknown |= listing_day_unknown(s, found->hits[i].entity, q->on);
+    if (!found->truncated && !unknown)
+        return;
+    emit_key(e, "warnings");
+    emit_array(e);
+    if (found->truncated)
+        emit_text(e, "the query is longer than what is compared; a person must look");
+    if (unknown)
+        emit_text(e, LISTING_DAY_UNKNOWN);
+    emit_end_array(e);
+}
+
 itd_status screen_render(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o,
                          buf *out, match_result *result, itd_error *error)
 {
@@ -41,12 +58,7 @@ itd_status screen_render(match_worker *w, const snapshot *s, const screening_que
         emit_end_object(&e);
     }
     emit_end_array(&e);
-    if (found.truncated) {
-        emit_key(&e, "warnings");
-        emit_array(&e);
-        emit_text(&e, "the query is longer than what is compared; a person must look");
-        emit_end_array(&e);
-    }
+    emit_warnings(&e, s, q, &found);
     emit_end_object(&e);
     if (result)
         *result = found;

@@ -106,6 +106,11 @@ static int print_answer(match_worker *w, const snapshot *s, const screening_quer
     const bool truncated = found.truncated;
     if (truncated)
         warn("the query is longer than what is compared; a person must look");
+    for (size_t i = 0; i < count; i++)
+        if (listing_day_unknown(s, hits[i].entity, q->on)) {
+            warn(LISTING_DAY_UNKNOWN);
+            break;
+        }
     printf("%zu listed entit%s at or above %d.%04d\n", total, total == 1 ? "y" : "ies",
            o->threshold / MATCH_SCORE_ONE, o->threshold % MATCH_SCORE_ONE);
     for (size_t i = 0; i < count; i++) {

@@ -19,16 +19,25 @@ static bool source_counts(const snapshot *s, uint16_t dataset, str day)
     return dataset >= snapshot_source_count(s) || order(snapshot_source_at(s, dataset).date, day, -1) <= 0;
 }
 
-static bool listing_counts(const snapshot *s, const entity_listing *l, str day)
+typedef enum listed_state { LISTED_NOT, LISTED_PERHAPS, LISTED } listed_state;
+
+static listed_state of_source(const snapshot *s, uint16_t dataset, str day)
 {
-    if (order(l->end_date, day, 1) < 0)
-        return false;
-    return str_empty(l->listing_date) ? source_counts(s, l->dataset, day)
-                                      : order(l->listing_date, day, -1) <= 0;
+    return source_counts(s, dataset, day) ? LISTED : LISTED_PERHAPS;
 }
 
-bool listed_on(const snapshot *s, uint32_t index, calendar_day on)
+static listed_state of_listing(const snapshot *s, const entity_listing *l, str day)
 {
+    if (order(l->end_date, day, 1) < 0)
+        return LISTED_NOT;
+    if (str_empty(l->listing_date))
+        return of_source(s, l->dataset, day);
+    return order(l->listing_date, day, -1) <= 0 ? LISTED : LISTED_NOT;
+}
+
+static listed_state state_on(const snapshot *s, uint32_t index, calendar_day on)
+{
+    listed_state best = LISTED_NOT;
     const snapshot_entity e = snapshot_entity_at(s, index);
     uint16_t datasets[LIMIT_SOURCES];
     char text[DATE_TEXT_CAP];
@@ -36,14 +45,23 @@ bool listed_on(const snapshot *s, uint32_t index, calendar_day on)
     const str day = str_of(text);
     for (uint32_t i = 0; i < e.listing_count; i++) {
         const entity_listing l = snapshot_listing_at(s, e.first_listing + i);
-        if (listing_counts(s, &l, day))
-            return true;
+        listed_state state = of_listing(s, &l, day);
+        best = state > best ? state : best;
     }
     size_t count = e.listing_count ? 0 : snapshot_entity_datasets(s, index, datasets, LIMIT_SOURCES);
     for (size_t i = 0; i < count && i < LIMIT_SOURCES; i++)
-        if (source_counts(s, datasets[i], day))
-            return true;
-    return e.listing_count == 0 && count == 0;
+        best = of_source(s, datasets[i], day) > best ? of_source(s, datasets[i], day) : best;
+    return e.listing_count == 0 && count == 0 ? LISTED : best;
+}
+
+bool listed_on(const snapshot *s, uint32_t index, calendar_day on)
+{
+    return state_on(s, index, on) != LISTED_NOT;
+}
+
+bool listing_day_unknown(const snapshot *s, uint32_t index, calendar_day on)
+{
+    return on != DATE_NONE && state_on(s, index, on) == LISTED_PERHAPS;
 }
 
 void search_on(match_worker *w, const snapshot *s, const match_query *q, const match_options *o,

@@ -1,5 +1,6 @@
-/* What was listed on a day: a listing counts from its listing date, where that is not known from the date of
- * its list, and to its end date. What has neither date counts always: uncertain goes up.
+/* What was listed on a day: a listing counts from its listing date to its end date. Where the listing date is
+ * not known it counts on every day; before the date of its list it is not known whether it was listed already
+ * (listing_day_unknown), and whoever answers says so.
  *
  * Names and numbers of an entity are those of today's list; lists do not say when they were added.
  */
@@ -12,6 +13,13 @@
 
 /* True if any listing of the entity counts on the day. */
 bool listed_on(const snapshot *s, uint32_t index, calendar_day on);
+
+#define LISTING_DAY_UNKNOWN                                                                                  \
+    "the day is before the date of a list that does not say since when a hit is listed: it may not have "    \
+    "been listed then"
+
+/* True if it counts only because its listing day is not known: the day is before the date of its list. */
+bool listing_day_unknown(const snapshot *s, uint32_t index, calendar_day on);
 
 /* As match_search for a day (DATE_NONE: everything counts). The hits are copied to `hits`, so that the worker
  * may explain them; result->hits points there. */

@@ -64,6 +64,8 @@ static void read_countries(regime_worker *w)
     link_add(w, country_number(c->route_to), SIDE_LINKED | SIDE_TO);
     for (size_t i = 0; i < c->route_via.count; i++)
         link_add(w, country_number(c->route_via.items[i]), SIDE_LINKED);
+    for (size_t i = 0; i < c->flags.count; i++)
+        link_add(w, country_number(c->flags.items[i]), SIDE_LINKED);
     w->via_count = 0;
     for (size_t i = 0; i < c->payment_via.count; i++)
         w->via[w->via_count++] = country_number(c->payment_via.items[i]);

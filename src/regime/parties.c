@@ -247,7 +247,9 @@ static bool of_schema(const regime_join *j, const char *schema)
 static uint64_t untold(const regime_worker *w, const target *t, str *dataset)
 {
     uint64_t mask = 0;
-    if (t->join_count == 0 || w->join_absent == NULL || w->named_mask == 0 || !concerns(w, t))
+    /* Names of its own are those of the list, as far as the packs know them. */
+    if (t->join_count == 0 || t->source->name_count || w->join_absent == NULL || w->named_mask == 0 ||
+        !concerns(w, t))
         return 0;
     for (uint32_t i = 0; i < t->join_count; i++) {
         const regime_join *j = &w->r->joins[t->joins[i]];

@@ -299,7 +299,7 @@ struct regime_worker {
     struct {
         uint16_t country;
         uint8_t sides;
-    } links[REGIME_PARTIES_MAX * 2 + REGIME_GOODS_MAX + REGIME_WORDS_MAX + 4];
+    } links[REGIME_PARTIES_MAX * 2 + REGIME_GOODS_MAX + REGIME_WORDS_MAX * 2 + 4];
     uint32_t link_count;
     code codes[REGIME_GOODS_MAX];
     uint8_t party_roles[REGIME_PARTIES_MAX];

@@ -1,5 +1,6 @@
 /* Hits: what the lists say of somebody, what the policy makes of it, and what the measures are told. */
 #include "base/error.h"
+#include "match/as_of.h"
 #include "screen/case_work.h"
 
 #include <stdarg.h>
@@ -25,28 +26,28 @@ str case_where(case_work *w, const char *format, ...)
 /* ---- listings ---- */
 
 /* A year or month alone counts from its first day. */
-calendar_day case_listing_from(const snapshot *s, const entity_listing *l)
+static calendar_day first_day(str date)
 {
     calendar_day day = DATE_NONE;
-    str date = l->listing_date;
     char text[DATE_TEXT_CAP] = "0000-01-01";
-    if (str_empty(date) && l->dataset < snapshot_source_count(s))
-        date = snapshot_source_at(s, l->dataset).date;
     if (date.len > 10)
         date = str_make(date.data, 10);
     memcpy(text, date.data ? date.data : "", date.len);
     return date.len >= 4 && date_parse(str_make(text, 10), &day) ? day : DATE_NONE;
 }
 
-bool case_listed(const snapshot *s, const snapshot_entity *e, calendar_day on)
+calendar_day case_listing_from(const entity_listing *l)
 {
-    for (uint32_t i = 0; i < e->listing_count; i++) {
-        const entity_listing l = snapshot_listing_at(s, e->first_listing + i);
-        calendar_day from = case_listing_from(s, &l);
-        if (from == DATE_NONE || from <= on)
-            return true;
-    }
-    return e->listing_count == 0;
+    return first_day(l->listing_date);
+}
+
+/* True if the list says nothing of the day: it is older than the list, and the listing has no date. */
+static bool day_unknown(const case_work *w, const entity_listing *l)
+{
+    const snapshot *s = w->s->snapshot;
+    calendar_day list =
+        l->dataset < snapshot_source_count(s) ? first_day(snapshot_source_at(s, l->dataset).date) : DATE_NONE;
+    return str_empty(l->listing_date) && list != DATE_NONE && w->c->question.on < list;
 }
 
 /* What the list says of the entity, for the joins that look at it. */
@@ -77,7 +78,7 @@ bool case_tag(case_work *w, regime_party *p, uint32_t index, bool certain)
         w->no_memory = true;
         return false;
     }
-    bool all = e.listing_count > 0;
+    bool all = e.listing_count > 0, named = regime_names(w->s->rules, p->name, p->bic);
     size_t count = p->tag_count;
     if (count)
         memcpy(tags, p->tags, count * sizeof *tags);
@@ -87,10 +88,13 @@ bool case_tag(case_work *w, regime_party *p, uint32_t index, bool certain)
         listed.dataset =
             l.dataset < snapshot_source_count(s) ? snapshot_source_at(s, l.dataset).dataset : STR_NONE;
         listed.program = l.program;
+        bool unknown = day_unknown(w, &l);
+        if (unknown && named) /* the days of the measures count */
+            continue;
         for (uint32_t join = 0; join < joins && count < TAGS_MAX; join++) {
             if (!regime_join_takes(w->s->rules, join, &listed))
                 continue;
-            tags[count++] = (regime_tag){join, certain, case_listing_from(s, &l)};
+            tags[count++] = (regime_tag){join, certain && !unknown, case_listing_from(&l)};
             joined = true;
         }
         all &= joined;
@@ -178,8 +182,8 @@ static bool needs_review(case_work *w, const match_hit *hit, bool certain, regim
 bool case_counts(const case_work *w, const match_hit *hit)
 {
     const snapshot *s = w->s->snapshot;
-    const snapshot_entity e = snapshot_entity_at(s, hit->entity);
-    return policy_counts(w->s->policy, s, hit->entity, hit->score) && case_listed(s, &e, w->c->question.on);
+    return policy_counts(w->s->policy, s, hit->entity, hit->score) &&
+           (!snapshot_entity_at(s, hit->entity).listed || listed_on(s, hit->entity, w->c->question.on));
 }
 
 bool case_take_hit(case_work *w, const case_subject *subject, const match_query *q, const match_hit *hit,
@@ -199,7 +203,13 @@ bool case_take_hit(case_work *w, const case_subject *subject, const match_query 
     findings_hit(w->found, &found, x);
     if (found.suppressed)
         return true;
-    bool review = needs_review(w, hit, certain, p, decides, seen);
+    bool unknown = e.listed && listing_day_unknown(s->snapshot, hit->entity, w->c->question.on);
+    bool named = p && regime_names(s->rules, p->name, p->bic);
+    bool review = needs_review(w, hit, certain, p, decides, seen) && !(unknown && named);
+    if (unknown)
+        findings_say(w->found, !named, "listing_day_unknown", subject->where,
+                     "%.*s: since when %.*s is listed is not known: the day is before the date of the list",
+                     STR_ARG(subject->where), STR_ARG(e.id));
     w->found->review |= review;
     if (show)
         findings_say(w->found, review, certain ? "listed" : "possible_match", subject->where,

@@ -99,7 +99,7 @@ static bool entity_listed(const owner_graph *o, uint32_t index, const regime_own
     const snapshot_entity e = snapshot_entity_at(s, index);
     for (uint32_t i = 0; i < e.listing_count && e.listed; i++) {
         const entity_listing l = snapshot_listing_at(s, e.first_listing + i);
-        calendar_day from = case_listing_from(s, &l);
+        calendar_day from = case_listing_from(&l);
         if (l.dataset < snapshot_source_count(s) && (from == DATE_NONE || from <= o->w->c->question.on) &&
             list_counts(v, snapshot_source_at(s, l.dataset).dataset, rule))
             return true;

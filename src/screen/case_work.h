@@ -52,10 +52,7 @@ typedef struct seen_list {
 str case_where(case_work *w, const char *format, ...) ITD_PRINTF(2, 3);
 
 /* The day from which a listing counts; DATE_NONE: always. */
-calendar_day case_listing_from(const snapshot *s, const entity_listing *l);
-
-/* True if the entity is listed on the day; without listings it counts always. */
-bool case_listed(const snapshot *s, const snapshot_entity *e, calendar_day on);
+calendar_day case_listing_from(const entity_listing *l);
 
 /* Tags the party with the listings that measures join; true if they join all of them. */
 bool case_tag(case_work *w, regime_party *p, uint32_t index, bool certain);

@@ -32,11 +32,26 @@ GROUP = [entity("own-1", "Zarbatan Heavy Metals Trading", True, country="ir"),
          entity("own-4", "Pellworm Lubricants", False, country="de", leiCode=LEI)]
 
 
+DATASETS = ("us_ofac_sdn", "us_ofac_cons", "un_sc_sanctions", "eu_fsf", "eu_journal_sanctions", "gb_fcdo_sanctions",
+            "ch_seco_sanctions")
+
+
+def others(tmp_path, datasets):
+    """The other lists that measures read, each with somebody whom no case names: a list that is not there makes them unsure."""
+    for dataset in datasets:
+        path = tmp_path / f"other-{dataset}.ftm.json"
+        path.write_text(json.dumps({**entity(f"x-{dataset}", "Vrchlabi Uhersko Ztracenka", True, country="ir"),
+                                    "datasets": [dataset]}) + "\n", encoding="utf-8")
+        yield f"{dataset}={path}"
+
+
 def listed_by(interdict, tmp_path, records, dataset="eu_fsf", date="2026-01-01", name="list"):
-    """A snapshot of one list and the packs."""
+    """A snapshot of one list with these records, of the others, and the packs."""
     source, out = tmp_path / f"{name}.ftm.json", tmp_path / f"{name}.itd"
     source.write_text("\n".join(map(json.dumps, records)) + "\n", encoding="utf-8")
-    done = interdict("compile", "-o", out, f"{dataset}={source}", "--regimes", ROOT / "regimes",
+    rest = [d for d in DATASETS if d != dataset]
+    done = interdict("compile", "-o", out, f"{dataset}={source}", *others(tmp_path, rest), "--regimes", ROOT / "regimes",
+                     *(x for d in rest for x in ("--list-date", f"{d}=2026-01-01")),
                      *(["--list-date", f"{dataset}={date}"] if date else []))
     assert done.code == 0, done.stderr
     return out

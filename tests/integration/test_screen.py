@@ -90,7 +90,7 @@ def test_an_identifier_finds_without_a_name(interdict):
         assert answer(done)["results"][0]["id"] == "ofac-15036"
 
 
-def test_a_day_before_the_listing_has_no_hit(interdict):
+def test_a_day_before_the_listing_has_no_hit_where_the_list_tells_the_day(interdict):
     name = "شرکت ملّی نفت ایران"
     before = interdict("screen", name, "--on", "2025-09-28", "--json", "--limit", "500")
     after = interdict("screen", name, "--on", "2025-09-29", "--json", "--limit", "500")
@@ -99,8 +99,11 @@ def test_a_day_before_the_listing_has_no_hit(interdict):
     assert "gb-INU0318" not in {r["id"] for r in answer(before)["results"]}
     assert answer(after)["on"] == "2025-09-29"
     assert answer(before)["total"] == len(answer(before)["results"])
-    assert interdict("screen", "Ibrahim Raisi", "--on", "2026-07-23").code == 0
-    assert interdict("screen", "Ibrahim Raisi", "--on", "2026-07-24").code == 1
+    early = interdict("screen", "Ibrahim Raisi", "--on", "2026-07-23")
+    assert early.code == 1 and "before the date of a list" in early.stderr
+    assert "before the date of a list" in answer(interdict("screen", "Ibrahim Raisi", "--on", "2026-07-23", "--json"))["warnings"][0]
+    late = interdict("screen", "Ibrahim Raisi", "--on", "2026-07-24")
+    assert late.code == 1 and "before the date of a list" not in late.stderr
     assert interdict("screen", "x", "--on", "2026-02-30").code == 2
 
 

@@ -115,7 +115,8 @@ class Case:
         return (any(self.party_countries(p) & here for p in self.parties)
                 or any(g.get("origin") in here for g in self.goods)
                 or any(self.route.get(k) in here for k in ("from", "to"))
-                or bool(set(self.route.get("via") or []) & here))
+                or bool(set(self.route.get("via") or []) & here)
+                or any(v.get("flag") in here for v in self.route.get("vessels") or []))
 
     def side(self, countries, which):
         here = set(countries)
