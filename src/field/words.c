@@ -228,3 +228,11 @@ bool words_repair(arena *a, str text, str *out)
         *out = str_trim(str_make(to, len));
     return true;
 }
+
+bool words_has_letters(str value)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < value.len && letters < 3; i++)
+        letters += is_letter(value.data[i]);
+    return letters >= 3;
+}

@@ -27,4 +27,7 @@ bool words_is_one(str value);
  * without memory. */
 ITD_MUST_CHECK bool words_repair(arena *a, str text, str *out);
 
+/* True if there are three letters at least: a word may be a name. */
+bool words_has_letters(str value);
+
 #endif

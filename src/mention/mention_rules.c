@@ -11,8 +11,10 @@ enum {
     ARTICLE_LETTERS = 3,
     ALONE_UPPER = 4,
     BEGINNING_LETTERS = 7, /* at the beginning of a sentence, where any word has a capital */
+    BARE_LETTERS = 10,     /* of an organisation's name without its legal form */
     FIELD_LETTERS = 3,     /* of a word alone in a field of a payment; in small letters */
     FIELD_LOWER = 6,
+    BARE_SCORE = 9000,
     ALONE_SCORE = 9800,
     COMMON_SCORE = 9950,  /* common words only: the listed name itself */
     SEVERAL_SCORE = 9500, /* three and more of them */
@@ -254,8 +256,12 @@ static bool stands_out(mention_scan *s, const mention_window *w, const summary *
 static bool is_own_word(const mention_window *w, const summary *sum)
 {
     bool one = sum->matched == 1 || (sum->titled && w->joined); /* "AL-AQSA" */
-    return sum->whole && one && w->name->kind == KIND_ORGANISATION && !sum->ordinary && !sum->inflected &&
-           !sum->other_script && !sum->syllabic && sum->letters >= (sum->lower ? FIELD_LOWER : FIELD_LETTERS);
+    /* "ROSOBORONEXPORT" for "ROSOBORONEXPORT OAO": a long word that nothing else is called */
+    bool bare = w->name->has_form && w->extra == 0 && sum->matched == 1 && !sum->known &&
+                sum->letters >= BARE_LETTERS;
+    return (sum->whole || bare) && one && w->name->kind == KIND_ORGANISATION && !sum->ordinary &&
+           !sum->inflected && !sum->other_script && !sum->syllabic &&
+           sum->letters >= (sum->lower ? FIELD_LOWER : FIELD_LETTERS);
 }
 
 /* One word must be the very word. It is a name with its legal form or its title, quoted beside a word for its
@@ -265,7 +271,7 @@ static int least_alone(mention_scan *s, const mention_window *w, const summary *
 {
     bool formed = sum->whole && sum->matched > 1 && w->name->has_form;
     if (alone == MENTION_ALONE_IN_FIELD && !sum->inexact && is_own_word(w, sum))
-        return ALONE_SCORE;
+        return sum->whole ? ALONE_SCORE : BARE_SCORE;
     if (sum->lower || w->extra || w->name->heavy > 1)
         return NEVER;
     if (formed && sum->edits <= 1)
@@ -290,7 +296,8 @@ static int least_alone(mention_scan *s, const mention_window *w, const summary *
 
 bool mention_rules_alone(mention_scan *s, const table_name *n, const occurrence *o, mention_alone alone)
 {
-    if (alone == MENTION_ALONE_IN_FIELD && n->count == 1 && n->kind == KIND_ORGANISATION &&
+    bool bare = n->count == 1 || (n->has_form && o->entry->letter_count >= BARE_LETTERS);
+    if (alone == MENTION_ALONE_IN_FIELD && bare && n->kind == KIND_ORGANISATION &&
         !is_ordinary(o->entry->flags))
         return true;
     const mention_window w = {.name = n, .first = o->first, .last = o->last};

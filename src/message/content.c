@@ -66,6 +66,18 @@ static bool field_at(str s, size_t at)
            (s.data[at + 3] == ':' || s.data[at + 4] == ':');
 }
 
+bool content_fedwire_at(str s, size_t at)
+{
+    return s.len - at >= 6 && s.data[at] == '{' && str_is_digits(str_make(s.data + at + 1, 4)) &&
+           s.data[at + 5] == '}';
+}
+
+/* The file header of NACHA: priority "01", a record size of 94, blocks of 10. */
+static bool looks_nacha(str s)
+{
+    return s.len >= 40 && memcmp(s.data, "101", 3) == 0 && memcmp(s.data + 34, "094101", 6) == 0;
+}
+
 /* Length of an element's name without its prefix, from `at`; *from is where it begins. */
 static size_t local_name(str s, size_t at, size_t *from)
 {
@@ -172,7 +184,7 @@ bool content_is_payload(str text)
         return false;
     if (looks_xml(s) && (s.data[1] == '?' || content_xml_at(s, 0)))
         return true;
-    return block_at(s, 0) || field_at(s, 0);
+    return block_at(s, 0) || field_at(s, 0) || content_fedwire_at(s, 0);
 }
 
 message_content content_find(str head, size_t *prefix)
@@ -183,11 +195,15 @@ message_content content_find(str head, size_t *prefix)
         return CONTENT_XML;
     if (looks_json(s))
         return CONTENT_JSON;
+    if (looks_nacha(s))
+        return CONTENT_NACHA;
     if (head.len > CONTENT_HEAD_LEN)
         head.len = CONTENT_HEAD_LEN;
     for (size_t i = 0; i < head.len; i++) {
         if (block_at(head, i) || field_at(head, i))
             return CONTENT_FIN;
+        if (content_fedwire_at(head, i))
+            return CONTENT_FEDWIRE;
         if (head.data[i] == '<' && content_xml_at(head, i)) {
             *prefix = i;
             return CONTENT_XML;

@@ -21,6 +21,8 @@ typedef enum message_content {
     CONTENT_XML,
     CONTENT_JSON,
     CONTENT_BASE64,
+    CONTENT_FEDWIRE,
+    CONTENT_NACHA,
 } message_content;
 
 #define CONTENT_HEAD_LEN ((size_t)64 << 10) /* of the text that is looked at */
@@ -35,6 +37,9 @@ bool content_is_payload(str text);
 /* Decodes base64, with line ends between, to `to`, which may be where the text stands; returns the length, or
  * 0 if it is none or holds no message. */
 size_t content_from_base64(str text, char *to);
+
+/* "{4200}": a tag of Fedwire. */
+bool content_fedwire_at(str s, size_t at);
 
 /* "<?xml", or an element that opens a message or a known envelope. */
 bool content_xml_at(str s, size_t at);

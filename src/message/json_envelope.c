@@ -119,15 +119,6 @@ static bool hand_over(json_reading *r)
     return stream_nested(r->s, &payload) && begin_object(r);
 }
 
-static bool has_letters(str s)
-{
-    size_t letters = 0;
-    for (size_t i = 0; i < s.len; i++)
-        letters += (s.data[i] >= 'A' && s.data[i] <= 'Z') || (s.data[i] >= 'a' && s.data[i] <= 'z') ||
-                   (unsigned char)s.data[i] >= 0x80;
-    return letters >= 3;
-}
-
 static bool add_text(json_reading *r, str value)
 {
     arena *a = r->s->envelope;
@@ -150,7 +141,7 @@ static bool take_value(json_reading *r, str value)
         r->payload_depth = r->depth ? r->depth : 1;
         return true;
     }
-    return !has_letters(value) || add_text(r, value) || stream_no_memory(r->s);
+    return !words_has_letters(value) || add_text(r, value) || stream_no_memory(r->s);
 }
 
 static bool take_string(json_reading *r)

@@ -110,6 +110,12 @@ static itd_status run(message_stream *s, mx_reading *mx, message_content content
     case CONTENT_JSON:
         good = json_stream(s);
         break;
+    case CONTENT_FEDWIRE:
+        good = fedwire_stream(s);
+        break;
+    case CONTENT_NACHA:
+        good = nacha_stream(s);
+        break;
     case CONTENT_BASE64:
         good = base64_stream(s);
         break;

@@ -69,6 +69,10 @@ bool stream_nested(message_stream *s, const nested_payload *payload);
 /* json_envelope.c: everything from the window, which holds JSON. */
 bool json_stream(message_stream *s);
 
+/* fedwire.c and nacha.c: likewise. */
+bool fedwire_stream(message_stream *s);
+bool nacha_stream(message_stream *s);
+
 struct mx_reading;
 
 /* mt_stream.c and mx_read.c: everything from the window. False after an error (status). */

@@ -573,3 +573,24 @@ def test_a_name_in_any_text_is_found(interdict, path):
     answers = ask(interdict, xml("pacs.008.001.08", body))
     where = "/Document/FIToFICstmrCdtTrf/CdtTrfTxInf/" + path.replace("/Envlp/Note", "/Envlp")
     assert where in {h["where"] for h in answers[0]["hits"] if h["id"] == "ofac-11317"}
+
+
+def test_a_code_of_an_issuer_is_no_name(interdict):
+    data = fin("541", """:16R:GENL
+:20C::SEME//R
+:16R:SETPRTY
+:95R::DEAG/SICV/4042
+:16S:SETPRTY
+:16R:SETPRTY
+:95R::REAG/DTCYID/NATIONAL IRANIAN OIL COMPANY
+:16S:SETPRTY""")
+    answer, = ask(interdict, data)
+    found = {p.get("clearing"): p["name"] for p in answer["parties"] if p["where"] == "95R"}
+    assert found["SICV/4042"] is None
+    assert answer["hits"], "a name in the place of a code is searched"
+
+
+def test_the_parties_of_a_cheque(interdict):
+    data = xml("camt.107.001.01", "<ChqPresntmntNtfctn><GrpHdr><MsgId>M</MsgId></GrpHdr><Chq><InstrId>I</InstrId><Pyer><Nm>ANN EXAMPLE</Nm></Pyer>"
+               f"<Pyee><Nm>{NIOC}</Nm></Pyee></Chq></ChqPresntmntNtfctn>")
+    assert {("debtor", "ChqPresntmntNtfctn/Chq/Pyer", "ANN EXAMPLE"), ("creditor", "ChqPresntmntNtfctn/Chq/Pyee", NIOC)} <= parties(ask(interdict, data))

@@ -1,6 +1,7 @@
 #include "message/mt/mt_party.h"
 
 #include "field/address_country.h"
+#include "field/words.h"
 #include "message/mt/mt_text.h"
 
 #define LINES_MAX  64
@@ -314,10 +315,25 @@ static void drop_qualifier(str *value)
     }
 }
 
+/* 95R: ":DEAG/DAKV/7002", a code of an issuer. Where words stand in it, somebody may have put a name there.
+ */
+static bool code_of_issuer(arena *a, str value, message_party *out)
+{
+    size_t slash = str_find(value, str_make("/", 1));
+    if (value.len == 0 || value.data[0] != ':' || slash == SIZE_MAX)
+        return false;
+    out->clearing = str_trim(after(value, slash + 1));
+    if (words_may_hold_name(a, out->clearing))
+        out->name = out->clearing;
+    return true;
+}
+
 bool mt_party_read(arena *a, message *m, const mt_field *field, message_party *out)
 {
     party_lines lines;
     str value = field->value;
+    if (field->number == 95 && field->option == 'R' && code_of_issuer(a, value, out))
+        return true;
     if (field->number == 95)
         drop_qualifier(&value);
     split_lines(value, &lines);

@@ -54,6 +54,9 @@ static const name_row rows[] = {
     ROW("DbtrAgt", MX_PARTY, ROLE_DEBTOR_AGENT),
     ROW("Dept", MX_ADDRESS, 0),
     ROW("DrctDbtTxInf", MX_PAYMENT, 0),
+    ROW("DrweAgt", MX_PARTY, ROLE_DEBTOR_AGENT),
+    ROW("Drwr", MX_PARTY, ROLE_DEBTOR),
+    ROW("DrwrAgt", MX_PARTY, ROLE_DEBTOR_AGENT),
     ROW("DstrctNm", MX_ADDRESS, 0),
     ROW("EndToEndId", MX_END_TO_END, 0),
     ROW("Envlp", MX_FOREIGN, 0),
@@ -116,6 +119,8 @@ static const name_row rows[] = {
     ROW("PstBx", MX_ADDRESS, 0),
     ROW("PstCd", MX_ADDRESS, 0),
     ROW("Pty", MX_GENERIC, ROLE_OTHER),
+    ROW("Pyee", MX_PARTY, ROLE_CREDITOR),
+    ROW("Pyer", MX_PARTY, ROLE_DEBTOR),
     ROW("ReqdExctnDt", MX_DATE, 0),
     ROW("Room", MX_ADDRESS, 0),
     ROW("Rpt", MX_BATCH, 0),
@@ -194,6 +199,13 @@ const char *mx_format_of_body(str name)
         {"AcctRptgReq", "camt.060"},
         {"ReqToModfyPmt", "camt.087"},
         {"RmtAdvc", "remt.001"},
+        {"ChqPresntmntNtfctn", "camt.107"},
+        {"ChqCxlOrStopReq", "camt.108"},
+        {"ChqCxlOrStopRpt", "camt.109"},
+        {"InvstgtnReq", "camt.110"},
+        {"InvstgtnRspn", "camt.111"},
+        {"SctiesSttlmTxInstr", "sese.023"},
+        {"SctiesSttlmTxConf", "sese.025"},
     };
     for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++)
         if (str_is(name, bodies[i].body))
