@@ -46,7 +46,7 @@ def inputs(interdict, tmp_path_factory):
     }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
-    regimes = ["--regimes", ROOT / "regimes" / "iran"]
+    regimes = ["--regimes", ROOT / "regimes"]  # packs name measures of one another
     assert interdict("compile", "-o", folder / "a.itd", f"our_list={folder / 'own.csv'}", *regimes).code == 0
     assert interdict("compile", "-o", folder / "b.itd", f"our_list={folder / 'other.csv'}", *regimes).code == 0
     return folder
