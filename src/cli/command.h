@@ -77,6 +77,7 @@ const command *command_at(size_t index);
 /* Prints "interdict: MESSAGE" to standard error; returns the exit code of the status. input: an unreadable
  * file is bad input (3) rather than a machine that cannot run (4). */
 int fail(const itd_error *error, bool input);
+int fail_memory(void); /* "not enough memory"; returns EXIT_CANNOT_RUN */
 int usage_error(const char *format, ...) ITD_PRINTF(1, 2);
 void warn(const char *format, ...) ITD_PRINTF(1, 2);
 

@@ -1,4 +1,5 @@
 /* What goes to standard error: as a sentence, or with --json as one object per error and warning. */
+#include "base/error.h"
 #include "base/json_emit.h"
 #include "base/limits.h"
 #include "cli/command.h"
@@ -135,6 +136,13 @@ void warn(const char *format, ...)
     va_start(args, format);
     print_sentence("warning", "warning", "warning: ", format, args);
     va_end(args);
+}
+
+int fail_memory(void)
+{
+    itd_error error = {0};
+    (void)error_memory(&error);
+    return fail(&error, false);
 }
 
 int fail_line(const char *file, unsigned long line, const char *message)

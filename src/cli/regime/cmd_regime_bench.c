@@ -80,7 +80,7 @@ static int read_cases(bench *b, const char *path, buf *bytes)
     b->cases = arena_array(&b->a, BENCH_CASES_MAX, sizeof(case_record *));
     b->times = arena_array(&b->a, TIMES_MAX, sizeof *b->times);
     if (!b->cases || !b->times)
-        return EXIT_CANNOT_RUN;
+        return fail_memory();
     case_file_init(&file, buf_as_str(bytes));
     while (b->count < BENCH_CASES_MAX && case_file_next(&file, &text, &line))
         if (case_read(text, path, line, b->rules, date_today(), &b->a, &b->cases[b->count], &error) == ITD_OK)

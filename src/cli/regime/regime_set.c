@@ -45,7 +45,7 @@ static int take_away(const arguments *args, cli_measures *m)
     regime_measure *kept = arena_array(&m->a, m->set.measure_count + 1, sizeof *kept);
     size_t count = 0;
     if (kept == NULL)
-        return EXIT_CANNOT_RUN;
+        return fail_memory();
     for (size_t n = 0; arguments_nth(args, "without", n); n++) {
         m->is_changed = true;
         if (!regime_set_find(&m->set, str_of(arguments_nth(args, "without", n))))
