@@ -116,8 +116,8 @@ static bool best_pair(match_worker *w, const match_query *q, const match_options
     readings_start(q, &w->readings);
     for (size_t i = 0; i < w->readings.count; i++) {
         const reading *r = &w->readings.list[i];
-        tokens_analyse(w->text, r->text, &w->query);
-        if (!r->part && !o->whole_names)
+        reading_analyse(w->text, r, &w->query);
+        if (!r->part && !r->initials && !o->whole_names)
             readings_add_parts(w->text, r->text, &w->readings);
         for (uint32_t n = 0; n < e->name_count; n++) {
             snapshot_name row = snapshot_name_at(w->snapshot, e->first_name + n);
@@ -162,7 +162,7 @@ const match_explanation *match_explain(match_worker *w, const match_query *q, co
         snapshot_name row = snapshot_name_at(w->snapshot, name);
         match_kind kind = worker_kind_of_row(w, name);
         const reading *r = &w->readings.list[spelling];
-        tokens_analyse(w->text, r->text, &w->query);
+        reading_analyse(w->text, r, &w->query);
         tokens_analyse(w->text, row.text, &w->other);
         pair_align(&w->query, &w->other, kind, w->relations, &best);
         name_view_make(&w->query, kind, &a);

@@ -57,16 +57,37 @@ void readings_start(const match_query *q, reading_list *out)
 {
     out->count = 0;
     for (size_t i = 0; i < q->name_count && i < MATCH_VALUES_MAX; i++)
-        out->list[out->count++] = (reading){q->names[i], 0, PARTY_OF_ANY, false};
+        out->list[out->count++] = (reading){q->names[i], 0, PARTY_OF_ANY, false, false};
+}
+
+/* Two single letters beside a longer word: "S. V. Example". */
+static bool has_initials(const text_name *text)
+{
+    bool pair = false, whole = false;
+    for (size_t i = 0; i < text->word_count; i++) {
+        whole = whole || text->words[i].folded.len > 2;
+        pair = pair || (i > 0 && text->words[i].folded.len == 1 && text->words[i - 1].folded.len == 1);
+    }
+    return pair && whole;
+}
+
+void reading_analyse(text_scratch *t, const reading *r, token_name *out)
+{
+    if (r->initials)
+        tokens_analyse_initials(t, r->text, out);
+    else
+        tokens_analyse(t, r->text, out);
 }
 
 void readings_add_parts(const text_scratch *t, str name, reading_list *out)
 {
     party_parts parts;
+    if (has_initials(text_last(t)) && out->count < READINGS_MAX)
+        out->list[out->count++] = (reading){name, 0, PARTY_OF_PERSON, false, true};
     party_read(text_last(t), name, &parts);
     for (size_t i = 0; i < parts.count && out->count < READINGS_MAX; i++) {
         const party_part *p = &parts.list[i];
         str text = str_make(name.data + p->start, p->end - p->start);
-        out->list[out->count++] = (reading){text, p->cost, p->kinds, true};
+        out->list[out->count++] = (reading){text, p->cost, p->kinds, true, false};
     }
 }

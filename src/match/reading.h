@@ -14,6 +14,7 @@ typedef struct reading {
     int cost;       /* added to the penalty of a name that is found by it */
     unsigned kinds; /* bits of match_kind: whose name it may be */
     bool part;
+    bool initials; /* its single letters are initials of a person */
 } reading;
 
 typedef struct reading_list {
@@ -33,5 +34,8 @@ bool reading_counts(const reading *r, const name_view *query, const alignment *a
 
 /* Adds the parts of the name that the scratch has analysed last. */
 void readings_add_parts(const text_scratch *t, str name, reading_list *out);
+
+/* Reads the words of a reading. */
+void reading_analyse(text_scratch *t, const reading *r, token_name *out);
 
 #endif

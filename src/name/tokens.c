@@ -470,7 +470,12 @@ static bool is_cut(str raw, const token_name *n)
     return last->script == SCRIPT_LATIN && !form && !sign;
 }
 
-void tokens_read(text_scratch *scratch, str raw, token_name *out)
+static bool are_initials(const piece *pieces, size_t count)
+{
+    return count > 1 && pieces[0].folded.len == 1 && pieces[1].folded.len == 1;
+}
+
+static void read_as(text_scratch *scratch, str raw, bool initials, token_name *out)
 {
     piece pieces[PIECES_MAX];
     char phrase[PHRASE_CAP];
@@ -488,6 +493,8 @@ void tokens_read(text_scratch *scratch, str raw, token_name *out)
         size_t len = 0, taken = phrase_at(pieces + i, count - i, phrase, &len);
         char run[PHONES_MAX];
         size_t letters = spelled_out_at(pieces + i, count - i, run, sizeof run);
+        if (initials && (letters || are_initials(pieces + i, count - i)))
+            taken = letters = 0;
         if (letters > taken && !is_prefix_of_vessel(pieces + i, phrase, len, letters))
             taken = 0;
         else
@@ -510,8 +517,19 @@ void tokens_read(text_scratch *scratch, str raw, token_name *out)
     out->unit_count = out->count;
 }
 
+void tokens_read(text_scratch *scratch, str raw, token_name *out)
+{
+    read_as(scratch, raw, false, out);
+}
+
 void tokens_analyse(text_scratch *scratch, str raw, token_name *out)
 {
     tokens_read(scratch, raw, out);
+    add_joined(out);
+}
+
+void tokens_analyse_initials(text_scratch *scratch, str raw, token_name *out)
+{
+    read_as(scratch, raw, true, out);
     add_joined(out);
 }

@@ -68,7 +68,11 @@ typedef struct token_name {
 /* Fills *out from the raw name; nothing is allocated. Texts live in *out and until the next analysis. */
 void tokens_analyse(text_scratch *t, str raw, token_name *out);
 
-/* The same without joined units. */
+/* The same for a person: two single letters are initials, and no legal form or prefix of a ship ("S. V.
+ * Example"). */
+void tokens_analyse_initials(text_scratch *t, str raw, token_name *out);
+
+/* The same as tokens_analyse without joined units. */
 void tokens_read(text_scratch *t, str raw, token_name *out);
 
 /* Joining as tokens_analyse does it, for names that are kept as their tokens: true where the token may be

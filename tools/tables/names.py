@@ -119,7 +119,7 @@ def build():
             if not e.meaning:
                 terms.add(s)
                 e.meaning = known.meaning if known else meanings.of("term " + key)
-                e.sphere = known.sphere if known else 0
+                e.sphere = known.sphere if known else sphere_of.get(key, 0)
                 e.flags |= TERM
     bodies = {meanings.of(key) for (key,) in rows("organisation_bodies.tsv")}
     for e in entries.values():
@@ -147,6 +147,11 @@ def build():
                 e.number = int(value)
     for code, spellings in rows("countries.tsv"):
         for s in spellings.split("|"):
+            e = entry(s)
+            e.flags |= PLACE
+            e.place = e.place or places.of(code)
+    for code, adjectives in rows("demonyms.tsv"):
+        for s in adjectives.split("|"):
             e = entry(s)
             e.flags |= PLACE
             e.place = e.place or places.of(code)
