@@ -333,6 +333,8 @@ void decision_json(const decision *d, buf *text)
     else
         emit_null(&w);
     emit_pair_text(&w, "verdict", regime_verdict_name(d->verdict));
+    if (d->scenario.len)
+        emit_pair_str(&w, "scenario", d->scenario);
     reasons_emit_with(&w, d->found, d->why);
     emit_key(&w, "on");
     day_value(&w, d->record->question.on);

@@ -154,6 +154,8 @@ static int run(const arguments *args)
     if (code == 0 && (engine_worker_new(itd_snapshot_engine(m.opened), &tools, &error) != ITD_OK ||
                       decider_new(tools, set, &s.decider, &error) != ITD_OK))
         code = fail(&error, false);
+    if (code == 0 && m.scenario)
+        decider_set_scenario(s.decider, m.scenario->id);
     if (code == 0 && arguments_has(args, "policy")) {
         if (policy_read(arguments_get(args, "policy"), &m.a, &firm, &error) != ITD_OK ||
             decider_set_policy(s.decider, &firm, &error) != ITD_OK)
@@ -179,6 +181,7 @@ static const option_spec options[] = {
     {.name = "facts", .help = "print the facts that the measures ask for"},
     OPTION_WITHOUT,
     OPTION_WITH,
+    OPTION_SCENARIO,
     {.name = NULL},
 };
 

@@ -20,6 +20,7 @@ extern const command cmd_regime_check;
 extern const command cmd_regime_diff;
 extern const command cmd_regime_list;
 extern const command cmd_regime_show;
+extern const command cmd_regime_cover;
 extern const command cmd_regime_timeline;
 extern const command cmd_screen;
 extern const command cmd_text;
@@ -37,6 +38,7 @@ static const command *const commands[] = {
     &cmd_decide,
     &cmd_regime_list,
     &cmd_regime_show,
+    &cmd_regime_cover,
     &cmd_regime_timeline,
     &cmd_regime_check,
     &cmd_regime_diff,

@@ -20,6 +20,7 @@ struct decider {
     case_screening found;
     findings why;
     str_list datasets;
+    str scenario;
     policy built_in;
     const policy *policy;
     decision decision;
@@ -100,6 +101,11 @@ const regime *decider_rules(const decider *d)
     return d->rules;
 }
 
+void decider_set_scenario(decider *d, str id)
+{
+    d->scenario = id;
+}
+
 itd_status decider_set_policy(decider *d, const policy *p, itd_error *error)
 {
     p = p ? p : &d->built_in;
@@ -174,6 +180,7 @@ const decision *decider_run(decider *d, case_record *c, unsigned options)
                     .policy = d->policy->hash,
                     .snapshot = d->snapshot ? snapshot_hash(d->snapshot) : NULL,
                     .lists = d->snapshot,
+                    .scenario = d->scenario,
                     .found = &d->found.found};
     add_reasons(d, x);
     x->verdict = findings_verdict(x->found, x->result->verdict);

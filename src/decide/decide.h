@@ -30,4 +30,7 @@ ITD_MUST_CHECK itd_status decider_set_policy(decider *d, const policy *p, itd_er
 /* Never NULL; borrowed until the next call. */
 const decision *decider_run(decider *d, case_record *c, unsigned options);
 
+/* Names the scenario that the measures were put under, for the answers. Borrowed. */
+void decider_set_scenario(decider *d, str id);
+
 #endif

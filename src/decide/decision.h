@@ -18,6 +18,7 @@ typedef struct decision {
     const char *policy;
     const snapshot *lists; /* that the hits are of */
     const findings *found; /* of the screening, and the law that is not held; NULL: not screened */
+    str scenario;          /* a what-if that the measures were put under; empty: none */
     const findings *why;   /* reasons that explain the verdict; nullable */
 } decision;
 

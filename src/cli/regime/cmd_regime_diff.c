@@ -291,6 +291,7 @@ static const option_spec options[] = {
      .repeated = true},
     OPTION_WITHOUT,
     OPTION_WITH,
+    OPTION_SCENARIO,
     OPTION_REGIMES,
     {.name = NULL},
 };

@@ -55,6 +55,7 @@ static const option_spec options[] = {
     {.name = "until", .placeholder = "DATE", .help = "end here (the end of the last year)"},
     OPTION_WITHOUT,
     OPTION_WITH,
+    OPTION_SCENARIO,
     OPTION_REGIMES,
     {.name = NULL},
 };

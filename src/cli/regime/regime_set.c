@@ -1,9 +1,11 @@
 #include "cli/regime/regime_set.h"
 
 #include "api/handles.h"
+#include "base/error.h"
 #include "base/limits.h"
 #include "cli/open.h"
 #include "pack/pack.h"
+#include "regime/scenario.h"
 
 #include <stdio.h>
 
@@ -84,6 +86,22 @@ static int add_packs(const arguments *args, cli_measures *m)
     return status == ITD_OK ? 0 : fail(&error, true);
 }
 
+static int take_scenario(const arguments *args, cli_measures *m)
+{
+    const char *id = arguments_get(args, "scenario");
+    if (id == NULL)
+        return 0;
+    const regime_set base = m->changed;
+    m->scenario = regime_scenario_find(&base, str_of(id));
+    m->is_changed = true;
+    if (m->scenario == NULL)
+        return usage_error("--scenario: the packs have no scenario %s", id);
+    itd_error error = {0};
+    if (!regime_scenario_apply(&base, m->scenario, &m->a, &m->changed))
+        return error_memory(&error) == ITD_OK ? 0 : fail(&error, false);
+    return 0;
+}
+
 int measures_open(const arguments *args, cli_measures *m)
 {
     *m = (cli_measures){.on = date_today()};
@@ -95,6 +113,8 @@ int measures_open(const arguments *args, cli_measures *m)
         code = take_away(args, m);
     if (code == 0)
         code = add_packs(args, m);
+    if (code == 0)
+        code = take_scenario(args, m);
     return code;
 }
 

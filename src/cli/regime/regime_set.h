@@ -15,7 +15,8 @@ typedef struct cli_measures {
     regime_set set;       /* as it is */
     regime_set changed;   /* with --without and --with; the same as set if neither is given */
     bool is_changed;
-    calendar_day on; /* --on, else today */
+    const regime_scenario *scenario; /* of --scenario; NULL: none */
+    calendar_day on;                 /* --on, else today */
 } cli_measures;
 
 /* Options for the table of a command. */
@@ -31,6 +32,11 @@ typedef struct cli_measures {
     {                                                                                                        \
         .name = "with", .placeholder = "PACK", .help = "as if the measures of this pack were in force too",  \
         .repeated = true                                                                                     \
+    }
+
+#define OPTION_SCENARIO                                                                                      \
+    {                                                                                                        \
+        .name = "scenario", .placeholder = "ID", .help = "under this scenario of the packs"                  \
     }
 
 /* Returns 0, or the exit code after a message. measures_close in any case. */
