@@ -1,0 +1,86 @@
+"""The casebook of the law, tests/cases/law/*.case: facts in a paragraph, the day, the answer and the provisions.
+
+The packs of this repository are compiled without lists; each case must be answered as its page says. The measures that
+no case of the book reaches are named in uncovered.txt, and only they.
+"""
+import json
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from conftest import ROOT
+
+BOOK = ROOT / "tests" / "cases" / "law"
+
+
+def read(path):
+    """The cases of a page: (id, day, the lines of the answer, the facts)."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        lines = [line for line in block.splitlines() if not line.startswith("#")]
+        if not lines:
+            continue
+        first = next(n for n, line in enumerate(lines) if line.startswith("answer: "))
+        assert lines[0].startswith("case: ") and lines[1].startswith("day: "), block
+        assert lines[-1].startswith("given: ") and first > 2, block
+        yield lines[0][6:], lines[1][5:], lines[first:-1], json.loads(lines[-1][7:])
+
+
+def words(lines):
+    """The answer of a page without the provisions in brackets: one row per line."""
+    rows = []
+    for line in lines:
+        head, _, rest = line.partition(" (")
+        by = rest.rpartition(") by ")[2] if ") by " in rest else head.partition(" by ")[2]
+        rows.append((head.partition(" by ")[0].strip(), tuple(sorted(by.split(", "))) if by else ()))
+    return rows
+
+
+def answer_rows(answer):
+    rows = [(f"answer: {answer['verdict']}", ())]
+    for part in answer["jurisdictions"]:
+        stands, defeated = part.get("stands") or [], part.get("defeated") or []
+        if part["verdict"] == "PASS" and not stands and not defeated:
+            continue
+        rows.append((f"{part['imposer']} {part['verdict']}", ()))
+        rows += [(f"stands: {entry['measure']}", ()) for entry in stands]
+        rows += [(f"defeated: {entry['measure']}", tuple(sorted(entry["by"]))) for entry in defeated]
+    return rows
+
+
+@pytest.fixture(scope="module")
+def answers(interdict, tmp_path_factory):
+    out = tmp_path_factory.mktemp("law") / "packs.itd"
+    done = interdict("compile", "-o", out, "--regimes", ROOT / "regimes")
+    assert done.code == 0, done.stderr
+    cases = [{"id": name, "on": day, **facts} for path in sorted(BOOK.glob("*.case")) for name, day, _, facts in read(path)]
+    assert len(cases) == len({case["id"] for case in cases}), "two cases of one name"
+    done = interdict("decide", "--json", "--snapshot", out, "-", stdin="\n".join(map(json.dumps, cases)))
+    assert done.code in (0, 1), done.stderr
+    return {answer["id"]: answer for answer in map(json.loads, done.stdout.splitlines())}
+
+
+@pytest.mark.parametrize("page", sorted(path.stem for path in BOOK.glob("*.case")))
+def test_every_case_is_answered_as_its_page_says(answers, page):
+    for name, day, lines, _ in read(BOOK / f"{page}.case"):
+        assert sorted(words(lines)) == sorted(answer_rows(answers[name])), (name, day)
+
+
+def test_the_measures_that_no_case_reaches_are_named(answers):
+    reached, known = set(), set()
+    for answer in answers.values():
+        for part in answer["jurisdictions"]:
+            reached |= {entry["measure"] for entry in part.get("stands") or []}
+            for entry in part.get("defeated") or []:
+                reached |= {entry["measure"], *entry["by"]}
+    for path in (ROOT / "regimes").rglob("*.yaml"):
+        known |= {doc["id"] for doc in yaml.load_all(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+                  if doc and "id" in doc}
+    named = [line for line in (BOOK / "uncovered.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert set(named) == known - reached
+
+
+def test_the_page_of_what_is_held_counts_right():
+    done = subprocess.run([sys.executable, ROOT / "tools" / "law_held.py", "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
