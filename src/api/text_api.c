@@ -23,7 +23,7 @@ itd_status itd_text_json(itd_worker *w, const char *bytes, size_t bytes_len, con
         status = text_screener_new(w->tools, &w->text, error);
     if (status != ITD_OK)
         return status;
-    const text_question asked = {terms.options, terms.policy, terms.on, take, &answer};
+    const text_question asked = {terms.options, terms.policy, terms.on, take, &answer, NULL};
     arena_reset(&w->texts);
     buf_reset(&w->json);
     text_answer_begin(&answer, &w->json, w->snapshot->core, terms.source ? terms.source : "text", bytes_len);

@@ -10,6 +10,7 @@
 #include "cli/progress.h"
 #include "cli/screening.h"
 #include "cli/text_bench.h"
+#include "document/document.h"
 #include "screen/text_screen.h"
 
 #include <errno.h>
@@ -116,8 +117,8 @@ static void end_text(const text_screening *found)
     print_places(found);
     for (size_t i = 0; i < found->found.reason_count; i++) {
         const screen_reason *why = &found->found.reasons[i];
-        if (strcmp(why->code, "stale_list") != 0 && strcmp(why->code, "left_out") != 0)
-            continue;
+        if (strcmp(why->code, "possible_match") == 0 || strcmp(why->code, "place_comprehensive") == 0)
+            continue; /* shown above */
         fputs("  ", stdout);
         print_plain(stdout, why->text);
         fputc('\n', stdout);
@@ -246,6 +247,10 @@ static int run(const arguments *args)
         return usage_error("--bench takes at most %d files", BENCH_FILES_MAX);
     if (!screening_options(args, &r.asked.options) || !arguments_date(args, "on", &r.asked.on))
         return EXIT_USAGE;
+    r.asked.encoding = arguments_get(args, "encoding");
+    if (r.asked.encoding && !document_knows_encoding(r.asked.encoding))
+        return usage_error("--encoding: unknown encoding '%s', expected a name that iconv knows",
+                           r.asked.encoding);
     int code = open_lists(args, &opened);
     if (code)
         return code;
@@ -256,6 +261,7 @@ static int run(const arguments *args)
 
 static const option_spec options[] = {
     SCREENING_OPTIONS,
+    {"encoding", 0, "NAME", "of the files: CP1251, GB18030 … (default: as they declare or look)", false},
     {"bench", 0, "S", "search the files again and again for S seconds and print the speed", false},
     {0},
 };

@@ -2,11 +2,20 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "document/document.h"
 #include "screen/stale.h"
 
 #include <stdlib.h>
 
 enum { PLACE_CAP = 160 /* bytes of a place as it stands in the text */ };
+
+/* What is done with the bytes. */
+typedef enum text_mode {
+    MODE_HEAD,  /* kept until it is clear what they are */
+    MODE_PLAIN, /* searched as they come */
+    MODE_WHOLE, /* kept, to be converted at the end */
+    MODE_NONE,  /* no text: not looked at */
+} text_mode;
 
 struct text_screener {
     engine_worker *tools;
@@ -16,6 +25,9 @@ struct text_screener {
     text_screening now;
     size_t place_cap;
     arena room; /* of the explanations of one mention */
+    text_mode mode;
+    buf held;         /* bytes that are kept */
+    document written; /* of MODE_WHOLE at the end: where its text came from */
 };
 
 itd_status text_screener_new(engine_worker *w, text_screener **out, itd_error *error)
@@ -26,6 +38,7 @@ itd_status text_screener_new(engine_worker *w, text_screener **out, itd_error *e
         return error_memory(error);
     s->tools = w;
     arena_init(&s->room, LIMIT_ARENA_SIZE);
+    buf_init(&s->held, DOCUMENT_SIZE_MAX + DOCUMENT_HEAD);
     itd_status status = engine_worker_finder(w, &s->finder, error);
     if (status == ITD_OK)
         *out = s;
@@ -36,8 +49,10 @@ itd_status text_screener_new(engine_worker *w, text_screener **out, itd_error *e
 
 void text_screener_free(text_screener *s)
 {
-    if (s)
+    if (s) {
         arena_free(&s->room);
+        buf_free(&s->held);
+    }
     free(s);
 }
 
@@ -47,6 +62,20 @@ size_t text_screen_count(const text_screener *s)
 }
 
 /* ---- what is found ---- */
+
+/* A place of the searched text in the input. */
+static unsigned long long origin_of(const text_screener *s, unsigned long long at)
+{
+    const document *d = &s->written;
+    return d->origin && at <= d->text.len ? d->origin[at] : at;
+}
+
+/* Behind the last byte of something that ends at `at`. */
+static unsigned long long end_of(const text_screener *s, unsigned long long at)
+{
+    const document *d = &s->written;
+    return d->behind && at && at <= d->text.len ? d->behind[at - 1] : at;
+}
 
 static bool counts(void *context, const match_hit *hit)
 {
@@ -74,15 +103,16 @@ static void take_mentions(void *context, const mention *found, size_t count)
     for (size_t i = 0; i < count && i < s->asked.options.limit; i++) {
         const match_query q = query_of(&found[i]);
         const screen_hit hit = {.text = found[i].text,
-                                .start = found[i].start,
-                                .end = found[i].end,
+                                .start = origin_of(s, found[i].start),
+                                .end = end_of(s, found[i].end),
                                 .hit = found[i].hit,
                                 .threshold = s->asked.options.threshold};
         findings_hit(&window, &hit,
                      match_explain(s->tools->match, &q, &s->asked.options, found[i].hit.entity));
     }
     s->now.found.failed |= window.failed;
-    const text_mention m = {found[0].start, found[0].end, found[0].text, window.hits, window.hit_count};
+    const text_mention m = {origin_of(s, found[0].start), end_of(s, found[0].end), found[0].text, window.hits,
+                            window.hit_count};
     s->asked.sink(s->asked.context, &m);
 }
 
@@ -103,7 +133,8 @@ static void take_place(void *context, const place_mention *place)
     }
     str text = place->text.len < PLACE_CAP ? arena_str(now->found.memory, place->text) : str_of("");
     now->found.failed |= text.data == NULL;
-    now->places[now->place_count++] = (text_place){place->start, place->end, text, place->code};
+    now->places[now->place_count++] =
+        (text_place){origin_of(s, place->start), end_of(s, place->end), text, place->code};
 }
 
 /* ---- one text ---- */
@@ -122,13 +153,79 @@ void text_screen_begin(text_screener *s, arena *a, const text_question *asked)
                                  .sink = take_mentions,
                                  .place_sink = take_place,
                                  .context = s};
+    s->mode = MODE_HEAD;
+    s->written = (document){.text = STR_NONE};
+    buf_reset(&s->held);
     mention_begin(s->finder, &s->asking);
+}
+
+/* ---- what the bytes are ---- */
+
+static void say_unreadable(text_screener *s, const char *what)
+{
+    findings_reason(&s->now.found, "unreadable", STR_NONE, "this is %s: nothing in it was looked at", what);
+    s->mode = MODE_NONE;
+    buf_reset(&s->held);
+}
+
+static void put_held(text_screener *s)
+{
+    mention_put(s->finder, buf_as_str(&s->held));
+    buf_reset(&s->held);
+    s->mode = MODE_PLAIN;
+}
+
+/* The kind of the bytes so far. */
+static void look(text_screener *s)
+{
+    document_kind kind = document_look(buf_as_str(&s->held), s->asked.encoding);
+    if (kind.unreadable)
+        say_unreadable(s, kind.unreadable);
+    else if (kind.convert)
+        s->mode = MODE_WHOLE;
+    else
+        put_held(s);
 }
 
 void text_screen_put(text_screener *s, str piece)
 {
     s->now.bytes += piece.len;
-    mention_put(s->finder, piece);
+    if (s->mode == MODE_PLAIN)
+        mention_put(s->finder, piece);
+    if (s->mode == MODE_PLAIN || s->mode == MODE_NONE)
+        return;
+    if (s->mode == MODE_WHOLE && s->held.len + piece.len > DOCUMENT_SIZE_MAX) {
+        findings_reason(&s->now.found, "unreadable", STR_NONE,
+                        "longer than what is converted: the marks or the encoding of the text were not read");
+        put_held(s);
+        mention_put(s->finder, piece);
+        return;
+    }
+    for (size_t size; piece.len && (s->mode == MODE_HEAD || s->mode == MODE_WHOLE);) {
+        size = s->mode == MODE_HEAD && piece.len > DOCUMENT_HEAD ? DOCUMENT_HEAD : piece.len;
+        buf_append(&s->held, piece.data, size);
+        piece = str_make(piece.data + size, piece.len - size);
+        if (s->mode == MODE_HEAD && s->held.len >= DOCUMENT_HEAD)
+            look(s);
+    }
+    if (piece.len && s->mode == MODE_PLAIN)
+        mention_put(s->finder, piece);
+    s->now.found.failed |= s->held.failed;
+}
+
+static itd_status put_converted(text_screener *s, itd_error *error)
+{
+    itd_status status =
+        document_read(s->now.found.memory, buf_as_str(&s->held), s->asked.encoding, &s->written, error);
+    if (status != ITD_OK)
+        return status;
+    if (s->written.unreadable)
+        say_unreadable(s, s->written.unreadable);
+    if (s->written.guessed)
+        findings_reason(&s->now.found, "encoding_guessed", STR_NONE,
+                        "nothing says which encoding this is; it was read as %s", s->written.encoding);
+    mention_put(s->finder, s->written.text);
+    return ITD_OK;
 }
 
 void text_screen_broken(text_screener *s)
@@ -154,7 +251,12 @@ static void add_places(text_screening *t)
 itd_status text_screen_end(text_screener *s, text_screening *out, itd_error *error)
 {
     findings *f = &s->now.found;
+    if (s->mode == MODE_HEAD)
+        look(s);
+    itd_status status = s->mode == MODE_WHOLE ? put_converted(s, error) : ITD_OK;
     bool whole = mention_end(s->finder);
+    if (status != ITD_OK)
+        return status;
     if (s->now.mention_count)
         findings_reason(f, "possible_match", STR_NONE, "%zu %s of listed parties", s->now.mention_count,
                         s->now.mention_count == 1 ? "mention" : "mentions");
@@ -162,6 +264,7 @@ itd_status text_screen_end(text_screener *s, text_screening *out, itd_error *err
     if (!whole)
         findings_reason(f, "left_out", STR_NONE, "more listed names than are kept: some were left out");
     screen_stale(f, s->asked.policy, s->tools->snapshot, s->asked.on);
+    s->written = (document){.text = STR_NONE};
     *out = s->now;
     return findings_check(f, error);
 }

@@ -1,8 +1,11 @@
 /* A text screened: every listed party and place that it mentions, and a verdict.
  *
- * The text comes in pieces, of any length. Mentions are handed on as they are found; what stays until the end
- * is bounded: the places, and the reasons. The verdict is REVIEW where anything is found, was left out, could
- * not be read, or where a list is older than the firm allows; else PASS.
+ * The text comes in pieces, of any length, and is what document/document.h makes of it: marks are taken out,
+ * old encodings and escapes read, and what is no text is a reason to look. Plain text is searched as it
+ * comes; what has to be converted is kept whole, up to DOCUMENT_SIZE_MAX. Places are those of the input.
+ * Mentions are handed on as they are found; what stays until the end is bounded: the places, and the reasons.
+ * The verdict is REVIEW where anything is found, was left out, could not be read, or where a list is older
+ * than the firm allows; else PASS.
  *
  *     text_screener *s;
  *     text_screener_new(worker, &s, &error);
@@ -44,6 +47,7 @@ typedef struct text_question {
     calendar_day on;
     text_mention_sink *sink;
     void *context;
+    const char *encoding; /* of the bytes; NULL: as they declare or look */
 } text_question;
 
 typedef struct text_screening {
@@ -68,7 +72,7 @@ void text_screen_put(text_screener *s, str piece);
 /* The text could not be read to its end: a reason to look. */
 void text_screen_broken(text_screener *s);
 
-/* Error: ITD_ERROR_MEMORY. */
+/* Errors: ITD_ERROR_MEMORY, ITD_ERROR_USAGE (no such encoding). */
 ITD_MUST_CHECK itd_status text_screen_end(text_screener *s, text_screening *out, itd_error *error);
 
 /* Mentions so far. */
