@@ -374,7 +374,9 @@ const match_result *match_search(match_worker *w, const match_query *q, const ma
     if (!o->exhaustive)
         search_support(w, &a);
     search_identifiers(w, q, o);
-    w->result.unreadable = !readable && q->identifier_count == 0;
+    /* without names nothing is read, whatever is asked */
+    bool any_name = snapshot_name_count(w->snapshot) > 0;
+    w->result.unreadable = any_name && !readable && q->identifier_count == 0;
     rank(w, o);
     return &w->result;
 }
