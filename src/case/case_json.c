@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "model/country.h"
+#include "value/value.h"
 #include "model/identifier.h"
 #include "model/partial_date.h"
 
@@ -144,21 +144,25 @@ static void keep_region(reader *r, str text)
         r->regions->items[r->regions->count++] = str_make(upper, text.len);
 }
 
-/* A country as its two capital letters; a part of a country ("UA-43") keeps its country. */
+/* A country by any code or name as its two capital letters; a part of a country ("UA-43", "Crimea") keeps its
+ * country. */
 static str country_text(reader *r, str text, const char *key)
 {
+    value_country c;
+    itd_error why = {0};
     if (text.len == 0)
         return text;
-    if (text.len > 3 && text.data[2] == '-') {
-        keep_region(r, text);
-        text = str_make(text.data, 2);
-    }
-    str code = country_find(text);
-    char *upper = arena_copy(r->a, code);
-    if (code.len != 2) {
-        wrong(r, key, "%.*s is no country", STR_ARG(text));
+    value_result result = value_read_country(text, &c, &why);
+    if (result != VALUE_KNOWN || c.code_count != 1 || c.codes[0].len != 2) {
+        str proposal = result == VALUE_UNKNOWN ? value_suggest_country(text) : STR_NONE;
+        wrong(r, key, "%.*s is no country%s%.*s%s", STR_ARG(text), proposal.len ? " (did you mean '" : "",
+              STR_ARG(proposal), proposal.len ? "'?)" : "");
         return STR_NONE;
     }
+    bool coded = text.len > 3 && text.data[2] == '-';
+    if (c.region.len || coded)
+        keep_region(r, c.region.len ? c.region : text);
+    char *upper = arena_copy(r->a, c.codes[0]);
     if (upper == NULL) {
         out_of_memory(r);
         return STR_NONE;
@@ -360,6 +364,17 @@ static void read_owners(reader *r, const json_t *party, case_party *d)
     }
 }
 
+/* The property that the key means. */
+static str identifier_type(reader *r, const char *key)
+{
+    property_id property;
+    itd_error why = {0};
+    if (value_read_identifier_kind(str_of(key), &property, &why) == VALUE_KNOWN)
+        return property_name(property);
+    wrong(r, key, "%s", why.message);
+    return STR_NONE;
+}
+
 static void read_identifiers(reader *r, const json_t *party, case_party *d)
 {
     size_t saved;
@@ -379,7 +394,7 @@ static void read_identifiers(reader *r, const json_t *party, case_party *d)
                 break;
             }
             case_identifier *id = &d->identifiers[d->identifier_count++];
-            id->type = arena_str(r->a, str_of(key));
+            id->type = identifier_type(r, key);
             id->value = copy(r, value, key);
         }
     }
@@ -390,17 +405,38 @@ static str read_schema(reader *r, const json_t *item)
 {
     schema_id schema;
     str text = read_text(r, item, "schema");
-    if (text.len && !schema_from_name(text, &schema))
-        wrong(r, "schema", "%.*s is no schema of FollowTheMoney (Person, Company, Vessel …)", STR_ARG(text));
-    return text;
+    if (text.len == 0)
+        return text;
+    if (value_read_schema(text, &schema, NULL) == VALUE_KNOWN)
+        return schema_name(schema);
+    wrong(r, "schema", "%.*s is no schema of FollowTheMoney (Person, Company, Vessel …)", STR_ARG(text));
+    return STR_NONE;
 }
 
 static str read_birth_date(reader *r, const json_t *item)
 {
     partial_date date;
+    char canonical[PARTIAL_DATE_CAP];
     str text = read_text(r, item, "birth_date");
-    if (text.len && !partial_date_parse(text, &date))
+    if (value_is_blank(text))
+        return STR_NONE;
+    if (value_read_date(text, &date, NULL) != VALUE_KNOWN) {
         wrong(r, "birth_date", "%.*s is no date (YYYY, YYYY-MM or YYYY-MM-DD)", STR_ARG(text));
+        return STR_NONE;
+    }
+    partial_date_format(&date, canonical);
+    str copied = arena_str(r->a, str_of(canonical));
+    if (copied.data == NULL)
+        out_of_memory(r);
+    return copied;
+}
+
+/* A role that is one of the usual ones but for a letter is a slip: it would change who is bound. */
+static str read_role(reader *r, const json_t *item)
+{
+    str text = read_text(r, item, "role"), near = value_suggest_role(text);
+    if (near.len)
+        wrong(r, "role", "unknown role %.*s (did you mean '%.*s'?)", STR_ARG(text), STR_ARG(near));
     return text;
 }
 
@@ -410,7 +446,7 @@ static void read_party(reader *r, const json_t *item, regime_party *p, case_part
                                         "lei",  "birth_date", "identifiers", "owners", NULL};
     if (!only(r, item, names))
         return;
-    p->role = read_text(r, item, "role");
+    p->role = read_role(r, item);
     p->name = read_text(r, item, "name");
     p->country = read_country(r, item, "country");
     str bic = read_text(r, item, "bic");
@@ -524,6 +560,8 @@ static void read_payment(reader *r, const json_t *root, regime_case *q)
         const json_t *amount = get(payment, "amount");
         q->has_amount = amount && read_decimal(r, amount, "amount", &q->amount);
         q->currency = read_text(r, payment, "currency");
+        if (q->currency.len && !value_is_currency(q->currency))
+            wrong(r, "currency", "%.*s is no currency (ISO 4217: EUR, USD …)", STR_ARG(q->currency));
         q->payment_via = read_list(r, payment, "via", REGIME_WORDS_MAX, true);
     }
     leave(r, saved);

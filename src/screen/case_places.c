@@ -1,5 +1,6 @@
 /* Places of a case: its ports, its texts and the descriptions of its goods. A port in a region under
  * comprehensive measures is told to the measures; a place in a text makes somebody look. */
+#include "exact/state_names.h"
 #include "screen/case_work.h"
 
 static bool case_names(const regime_case *q, const char *code)
@@ -70,9 +71,31 @@ static void look_at(case_work *w, str where, str text, place_context context, bo
                      STR_ARG(where), STR_ARG(text), code);
 }
 
+/* "Embassy of Iran", "Ali Rezaei, Tehran": what the name of a party says of its place. */
+static void look_at_party(case_work *w, size_t index)
+{
+    place_found found[PLACE_CODES_MAX];
+    size_t count = 0;
+    const regime_case *q = &w->c->question;
+    str where = case_where(w, "parties[%zu].name", index), name = w->c->parties[index].name;
+    if (name.len && state_names_find(&w->s->tools->places, name, found, &count, NULL) != ITD_OK)
+        w->no_memory = true;
+    for (size_t k = 0; k < count; k++) {
+        str code = str_of(found[k].code);
+        bool region = code.len > 2;
+        if (region ? has_region(q, code) : case_names(q, found[k].code))
+            continue;
+        findings_say(w->found, w->s->worker != NULL || region, "place_comprehensive", where,
+                     "%.*s: %.*s names %.*s, which is under comprehensive measures", STR_ARG(where),
+                     STR_ARG(name), STR_ARG(code));
+    }
+}
+
 void case_places(case_work *w)
 {
     const case_record *c = w->c;
+    for (size_t i = 0; i < c->party_count; i++)
+        look_at_party(w, i);
     for (size_t i = 0; i < c->question.ports.count; i++)
         look_at(w, case_where(w, "route.ports[%zu]", i), c->question.ports.items[i], PLACE_IN_ADDRESS, true);
     for (size_t i = 0; i < c->question.goods_count; i++)

@@ -101,3 +101,9 @@ value_result value_read_country(str text, value_country *out, itd_error *error)
     }
     return VALUE_KNOWN;
 }
+
+str value_suggest_country(str text)
+{
+    value_key key;
+    return key_spaced(text, &key) ? nearest(key_str(&key)) : STR_NONE;
+}

@@ -40,6 +40,9 @@ typedef struct value_country {
  * Ukraine that measures name. */
 value_result value_read_country(str text, value_country *out, itd_error *error);
 
+/* The name of the country that an unknown text is nearest to, or empty. */
+str value_suggest_country(str text);
+
 /* ---- value/identifier.c ---- */
 
 /* The kind that a name means: "imo", "Passport No.", "innCode", "btc". */
@@ -68,6 +71,9 @@ value_result value_read_gender(str text, str *gender, itd_error *error);
 
 /* A date in any form that model/partial_date.h reads, whose month and day exist. */
 value_result value_read_date(str text, partial_date *out, itd_error *error);
+
+/* The usual role of a party in trade ("exporter") that a text is near to without being one; else empty. */
+str value_suggest_role(str text);
 
 /* A schema of FollowTheMoney in any case, or a usual word for one ("individual", "ship"). */
 value_result value_read_schema(str text, schema_id *schema, itd_error *error);

@@ -202,3 +202,85 @@ value_result value_read_schema(str text, schema_id *schema, itd_error *error)
         (int)(text.len < 80 ? text.len : 80), text.data, did_you_mean(s.best, proposal));
     return VALUE_UNKNOWN;
 }
+
+str value_suggest_role(str text)
+{
+    static const char *const roles[] = {"agent",
+                                        "applicant",
+                                        "bank",
+                                        "beneficiary",
+                                        "broker",
+                                        "buyer",
+                                        "carrier",
+                                        "charterer",
+                                        "consignee",
+                                        "consignor",
+                                        "consultant",
+                                        "contractor",
+                                        "correspondent",
+                                        "counterparty",
+                                        "creditor",
+                                        "creditor_agent",
+                                        "customer",
+                                        "debtor",
+                                        "debtor_agent",
+                                        "distributor",
+                                        "employer",
+                                        "end_user",
+                                        "exporter",
+                                        "financier",
+                                        "forwarder",
+                                        "government",
+                                        "guarantor",
+                                        "holder",
+                                        "importer",
+                                        "insured",
+                                        "insurer",
+                                        "intermediary",
+                                        "investor",
+                                        "issuer",
+                                        "lender",
+                                        "manufacturer",
+                                        "manager",
+                                        "messaging_provider",
+                                        "notify_party",
+                                        "operator",
+                                        "owner",
+                                        "payee",
+                                        "payer",
+                                        "port_operator",
+                                        "processor",
+                                        "producer",
+                                        "recipient",
+                                        "reinsurer",
+                                        "sender",
+                                        "receiver",
+                                        "seller",
+                                        "shareholder",
+                                        "shipper",
+                                        "subsidiary",
+                                        "supplier",
+                                        "trader",
+                                        "trustee",
+                                        "user",
+                                        "vendor",
+                                        "vessel",
+                                        "vessel_owner",
+                                        "warehouse",
+                                        "borrower",
+                                        "parent",
+                                        "bank_branch",
+                                        "freight_forwarder",
+                                        "service_provider"};
+    enum { ROLE_LEAST = 5 };
+    suggestion s;
+    suggest_begin(&s, text);
+    if (text.len < ROLE_LEAST)
+        return STR_NONE;
+    for (size_t i = 0; i < COUNT(roles); i++) {
+        if (str_is(text, roles[i]))
+            return STR_NONE;
+        suggest_offer(&s, str_of(roles[i]));
+    }
+    return s.distance <= 1 ? s.best : STR_NONE;
+}

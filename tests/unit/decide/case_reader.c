@@ -56,6 +56,14 @@ static void what_is_wrong_is_named_with_line_and_path(void **state)
     fails_with(HEAD BODY ",\"goods\":[{\"hs\":\"3\"}]}", "goods[0].hs: 3 is no code");
     fails_with(HEAD "\"parties\":[{\"country\":\"Atlantis\"}]}",
                "parties[0].country: Atlantis is no country");
+    fails_with(HEAD "\"parties\":[{\"country\":\"Irann\"}]}", "Irann is no country (did you mean 'Iran'?)");
+    fails_with(
+        HEAD "\"parties\":[{\"identifiers\":{\"pasport\":\"1\"}}]}",
+        "parties[0].identifiers.pasport: unknown kind of identifier 'pasport' (did you mean 'passport'?)");
+    fails_with(HEAD "\"parties\":[{\"role\":\"exportr\"}]}",
+               "unknown role exportr (did you mean 'exporter'?)");
+    fails_with(HEAD "\"payment\":{\"currency\":\"EUX\"},\"text\":\"x\"}",
+               "payment.currency: EUX is no currency");
     fails_with(HEAD "\"parties\":[{\"bic\":\"SHORT\"}]}", "parties[0].bic: SHORT is no BIC");
     fails_with(HEAD "\"parties\":[{\"schema\":\"Persn\"}]}", "parties[0].schema: Persn is no schema");
     fails_with(HEAD "\"parties\":[{\"birth_date\":\"1950-13-01\"}]}",
