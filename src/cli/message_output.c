@@ -3,6 +3,7 @@
 #include "answer/decision_json.h"
 #include "base/limits.h"
 
+#include "cli/print.h"
 #include "cli/screening.h"
 
 #include <stdlib.h>
@@ -41,9 +42,7 @@ static bool print_questions(FILE *out, const decision *d)
     buf text;
     buf_init(&text, LIMIT_BUF_SIZE);
     decision_questions(d, &text);
-    if (text.len)
-        fwrite(text.data, 1, text.len, out);
-    bool good = !text.failed;
+    bool good = print_buf(out, &text, NULL) == ITD_OK;
     buf_free(&text);
     return good;
 }
