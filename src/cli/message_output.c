@@ -1,3 +1,4 @@
+#include "cli/print.h"
 #include "cli/message_output.h"
 
 #include "answer/decision_json.h"

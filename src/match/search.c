@@ -365,10 +365,10 @@ const match_result *match_search(match_worker *w, const match_query *q, const ma
     readings_start(q, &w->readings);
     w->parts_known = false;
     for (size_t i = 0; i < w->readings.count; i++) {
-        if (!read_spelling(w, &a, i))
-            continue;
-        readable = true;
-        search_spelling(w, &a);
+        bool searched = read_spelling(w, &a, i);
+        readable = readable || w->query.count > 0;
+        if (searched)
+            search_spelling(w, &a);
     }
     w->parts_known = true;
     if (!o->exhaustive)

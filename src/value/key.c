@@ -5,12 +5,38 @@
 
 #include <stdio.h>
 
+/* What text_fold makes of plain words, without memory: a failed allocation must not make a known word
+ * unknown. False for anything but letters and blanks, and, joined, digits and the signs between the words of
+ * a header. */
+static bool make_plain(str text, bool joined, value_key *key)
+{
+    bool gap = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'), digit = c >= '0' && c <= '9';
+        if (c == ' ' || (joined && (c == '_' || c == '-' || c == '.'))) {
+            gap = key->len > 0;
+            continue;
+        }
+        if ((!letter && !(joined && digit)) || key->len + 2 > KEY_CAP)
+            return false;
+        if (gap && !joined)
+            key->text[key->len++] = ' ';
+        gap = false;
+        key->text[key->len++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    }
+    return key->len > 0;
+}
+
 static bool make(str text, bool joined, value_key *key)
 {
     buf folded;
     key->len = 0;
     if (text.len > 2 * KEY_CAP)
         return false;
+    if (make_plain(text, joined, key))
+        return true;
+    key->len = 0;
     buf_init(&folded, 16 * KEY_CAP);
     text_fold(text, &folded);
     bool good = !folded.failed;
