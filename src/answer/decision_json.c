@@ -4,6 +4,7 @@
 #include "answer/ground_json.h"
 #include "answer/hits_json.h"
 #include "answer/reasons_json.h"
+#include "base/limits.h"
 
 static void pair_null(json_emitter *w, const char *key)
 {
@@ -136,7 +137,7 @@ static void write_defeated(json_emitter *w, const decision *d, const regime_juri
 static void write_failed(json_emitter *w, const decision *d, const regime_jurisdiction *j)
 {
     buf why;
-    buf_init(&why, 4096);
+    buf_init(&why, LIMIT_BUF_SIZE);
     emit_key(w, "permits_failed");
     emit_array(w);
     for (size_t i = 0; i < d->result->failed_count; i++) {
@@ -147,7 +148,7 @@ static void write_failed(json_emitter *w, const decision *d, const regime_jurisd
         decision_failure(f, &why);
         emit_object(w);
         emit_pair_str(w, "measure", f->permit->id);
-        emit_pair_str(w, "why", buf_as_str(&why));
+        emit_pair_buf(w, "why", &why);
         emit_end_object(w);
     }
     emit_end_array(w);
@@ -312,12 +313,12 @@ static void write_nearest(json_emitter *w, const decision *d)
     const regime_miss *m = &d->result->nearest;
     if (!decision_is_clear(d->verdict) || m->measure == NULL)
         return;
-    buf_init(&why, 4096);
+    buf_init(&why, LIMIT_BUF_SIZE);
     decision_miss(d, m, &why);
     emit_key(w, "nearest");
     emit_object(w);
     emit_pair_str(w, "measure", m->measure->id);
-    emit_pair_str(w, "why", buf_as_str(&why));
+    emit_pair_buf(w, "why", &why);
     emit_end_object(w);
     buf_free(&why);
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/json_emit.h"
+#include "json/json_read.h"
 #include "match/match.h"
 #include "regime/model.h"
 #include "snapshot/format.h"
@@ -9,18 +10,20 @@
 #include <jansson.h>
 
 /* The number of names of a source, from its JSON; -1 if that cannot be read. */
-static long long source_names(str members)
+static itd_status source_names(str members, long long *names, itd_error *error)
 {
     buf text;
+    json_t *object = NULL;
     buf_init(&text, members.len + 3);
     buf_putc(&text, '{');
     buf_str(&text, members);
     buf_putc(&text, '}');
-    json_t *object = text.failed ? NULL : json_loadb(text.data, text.len, 0, NULL);
-    long long names = object ? json_integer_value(json_object_get(object, "names")) : -1;
+    itd_status status =
+        text.failed ? error_memory(error) : json_read(buf_as_str(&text), 0, &object, NULL, error);
+    *names = object ? json_integer_value(json_object_get(object, "names")) : -1;
     json_decref(object);
     buf_free(&text);
-    return names;
+    return status;
 }
 
 static void render_source(json_emitter *w, snapshot_source source, calendar_day on, buf *out)
@@ -52,8 +55,11 @@ itd_status info_count(const snapshot *s, info_totals *totals, itd_error *error)
     for (uint32_t i = 0; i < snapshot_entity_count(s); i++)
         totals->entities += snapshot_entity_at(s, i).listed;
     for (uint16_t i = 0; i < snapshot_source_count(s); i++) {
-        long long here = source_names(snapshot_source_at(s, i).json);
-        if (here < 0)
+        long long here;
+        itd_status status = source_names(snapshot_source_at(s, i).json, &here, error);
+        if (status == ITD_ERROR_MEMORY)
+            return status;
+        if (status != ITD_OK || here < 0)
             return error_set(error, ITD_ERROR_SNAPSHOT, NULL, "the figures of dataset %.*s cannot be read",
                              STR_ARG(snapshot_source_at(s, i).dataset));
         totals->names += here;

@@ -19,12 +19,14 @@ static void emit_warnings(json_emitter *e, const snapshot *s, const screening_qu
     bool unknown = false;
     for (size_t i = 0; i < found->hit_count; i++)
         unknown |= listing_day_unknown(s, found->hits[i].entity, q->on);
-    if (!found->truncated && !unknown)
+    if (!match_result_must_be_looked_at(found) && !unknown)
         return;
     emit_key(e, "warnings");
     emit_array(e);
     if (found->truncated)
-        emit_text(e, "the query is longer than what is compared; a person must look");
+        emit_text(e, MATCH_TRUNCATED_TEXT);
+    if (found->unread)
+        emit_text(e, MATCH_UNREAD_TEXT);
     if (unknown)
         emit_text(e, LISTING_DAY_UNKNOWN);
     emit_end_array(e);
@@ -62,5 +64,7 @@ itd_status screen_render(match_worker *w, const snapshot *s, const screening_que
     emit_end_object(&e);
     if (result)
         *result = found;
+    if (found.no_memory)
+        return error_memory(error);
     return out->failed ? error_memory(error) : ITD_OK;
 }

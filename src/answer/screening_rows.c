@@ -188,6 +188,8 @@ itd_status screening_rows(screening_row_format format, match_worker *w, const sn
     match_hit hits[MATCH_LIMIT_MAX];
     match_result found;
     search_on(w, s, &q->match, o, q->on, hits, &found);
+    if (found.no_memory)
+        return error_memory(error);
     if (found.unreadable)
         return query_unreadable(q, error);
     for (size_t i = 0; i < found.hit_count || i == 0; i++) {

@@ -59,7 +59,8 @@ static void put_warnings(json_emitter *w, const findings *f)
     bool any = false;
     for (size_t i = 0; i < f->reason_count; i++) {
         const screen_reason *r = &f->reasons[i];
-        if (strcmp(r->code, "stale_list") != 0 && strcmp(r->code, "left_out") != 0)
+        if (strcmp(r->code, "stale_list") != 0 && strcmp(r->code, "left_out") != 0 &&
+            strcmp(r->code, "unread_script") != 0)
             continue;
         if (!any) {
             emit_key(w, "warnings");

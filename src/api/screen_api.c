@@ -131,7 +131,9 @@ static itd_status fill_result(itd_worker *w, const match_result *r, itd_error *e
                              .hit_count = r->hit_count,
                              .total = r->total,
                              .scored = r->scored,
-                             .truncated = r->truncated};
+                             .truncated = match_result_must_be_looked_at(r)};
+    if (r->no_memory)
+        return error_memory(error);
     for (size_t i = 0; i < r->hit_count; i++) {
         const snapshot_entity e = snapshot_entity_at(w->snapshot->core, r->hits[i].entity);
         w->hits[i] = (itd_hit){.id = arena_copy(&w->texts, e.id),

@@ -207,3 +207,9 @@ void emit_pair_bool(json_emitter *w, const char *key, bool value)
     emit_key(w, key);
     emit_bool(w, value);
 }
+
+void emit_pair_buf(json_emitter *w, const char *key, const buf *text)
+{
+    w->out->failed |= text->failed;
+    emit_pair_str(w, key, buf_as_str(text));
+}

@@ -46,6 +46,10 @@ void emit_pair_str(json_emitter *w, const char *key, str value);
 void emit_pair_text(json_emitter *w, const char *key, const char *value);
 void emit_pair_int(json_emitter *w, const char *key, long long value);
 void emit_pair_bool(json_emitter *w, const char *key, bool value);
+
+/* Text that was put together: where it lost something, so has the output. */
+void emit_pair_buf(json_emitter *w, const char *key, const buf *text);
+
 void emit_raw(json_emitter *w, str json); /* a value that is JSON already */
 
 #endif

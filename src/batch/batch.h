@@ -28,8 +28,9 @@ typedef struct batch_progress {
 
 typedef struct batch_job {
     const snapshot *snapshot;
-    const char *input;  /* "-": standard input */
-    const char *output; /* NULL: standard output, without state */
+    const char *input;    /* "-": standard input */
+    const char *encoding; /* of the input, as iconv calls it; NULL: UTF-8 */
+    const char *output;   /* NULL: standard output, without state */
     match_options options;
     bool has_schema; /* for records without one */
     schema_id schema;

@@ -54,13 +54,15 @@ static void answer_one(pool_thread *t, const raw_record *record, batch_answer *a
                                                              &t->line, &result, &error);
     if (!job->render)
         buf_putc(&t->line, '\n');
+    if (status == ITD_OK && t->texts.failed) /* something of the record or of its answer may be missing */
+        status = error_memory(&error);
     if (status == ITD_OK) {
         answer->text = t->line.failed ? STR_NONE : arena_str(&t->lines, buf_as_str(&t->line));
         if (!answer->text.data)
             status = error_memory(&error);
     }
     answer->status = status;
-    answer->found = result.total || result.truncated;
+    answer->found = result.total || match_result_must_be_looked_at(&result);
     if (status != ITD_OK)
         memcpy(answer->message, error.message, sizeof answer->message);
 }

@@ -84,7 +84,7 @@ static itd_status resume(batch *b, bool *resumed, itd_error *error)
         note(b, "the input is not that of the interrupted run; starting anew");
         record_source_close(b->source);
         b->source = NULL;
-        return record_source_open(b->job->input, &b->job->ignored, &b->source, error);
+        return record_source_open(b->job->input, b->job->encoding, &b->job->ignored, &b->source, error);
     }
     b->output_size = state.output_size;
     b->progress.records = b->progress.resumed = state.input.number;
@@ -230,7 +230,7 @@ itd_status batch_run(const batch_job *job, batch_progress *done, itd_error *erro
     b->fd = b->lock.fd = -1;
     buf_init(&b->key, LIMIT_VALUE_LEN);
     batch_key(job, &b->key);
-    itd_status status = record_source_open(job->input, &job->ignored, &b->source, error);
+    itd_status status = record_source_open(job->input, job->encoding, &job->ignored, &b->source, error);
     if (status == ITD_OK)
         status = open_output(b, error);
     if (status == ITD_OK) {

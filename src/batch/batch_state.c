@@ -17,6 +17,8 @@ void batch_key(const batch_job *job, buf *out)
                job->options.weak_alone ? " weak-alone" : "");
     if (job->form)
         buf_printf(out, " form %s", job->form);
+    if (job->encoding)
+        buf_printf(out, " encoding %s", job->encoding);
     if (job->on != DATE_NONE) {
         char day[DATE_TEXT_CAP];
         date_format(job->on, day);

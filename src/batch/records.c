@@ -1,10 +1,12 @@
 #include "batch/records.h"
 
+#include "batch/charset.h"
 #include "batch/table.h"
 #include "batch/row.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/sha256.h"
+#include "text/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,6 +32,7 @@ struct record_source {
     sha256_state hash;
     char separator;
     row_columns columns;
+    charset *charset; /* NULL: the input is UTF-8 */
 };
 
 static str rest_of(const record_source *s)
@@ -48,6 +51,8 @@ static itd_status fill(record_source *s, itd_error *error)
     }
     if (s->ended)
         return ITD_OK;
+    if (s->charset)
+        return charset_fill(s->charset, s->fd, s->path, &s->bytes, &s->ended, error);
     char *to = buf_reserve(&s->bytes, READ_SIZE);
     if (!to)
         return error_memory(error);
@@ -129,11 +134,18 @@ static itd_status read_header(record_source *s, const row_ignored *ignored, itd_
             goto done;
         }
         str raw = str_make(s->bytes.data + s->start, len);
+        size_t bad;
         found = !str_empty(str_trim(raw));
+        if (!text_is_utf8(raw, &bad)) {
+            status = error_at_line(error, ITD_ERROR_INPUT, s->path, s->line + 1,
+                                   "the header is not UTF-8 (byte %zu); --encoding NAME converts it", bad);
+            goto done;
+        }
         table_split(raw, s->separator, &a, &header);
         if (header.problem && found) {
-            status = error_at_line(error, ITD_ERROR_INPUT, s->path, s->line + 1, "the header has %s",
-                                   header.problem);
+            status = a.failed ? error_memory(error)
+                              : error_at_line(error, ITD_ERROR_INPUT, s->path, s->line + 1,
+                                              "the header has %s", header.problem);
             goto done;
         }
         consume(s, len, lines);
@@ -144,8 +156,8 @@ done:
     return status;
 }
 
-itd_status record_source_open(const char *path, const row_ignored *ignored, record_source **out,
-                              itd_error *error)
+itd_status record_source_open(const char *path, const char *encoding, const row_ignored *ignored,
+                              record_source **out, itd_error *error)
 {
     const bool is_standard_input = strcmp(path, "-") == 0;
     struct stat info;
@@ -166,7 +178,9 @@ itd_status record_source_open(const char *path, const row_ignored *ignored, reco
         goto done;
     }
     s->size = S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
-    status = find_format(s, error);
+    status = encoding ? charset_open(encoding, &s->charset, error) : ITD_OK;
+    if (status == ITD_OK)
+        status = find_format(s, error);
     if (status == ITD_OK && s->is_csv)
         status = read_header(s, ignored, error);
 done:
@@ -183,6 +197,7 @@ void record_source_close(record_source *s)
         return;
     if (s->fd > STDIN_FILENO)
         close(s->fd);
+    charset_close(s->charset);
     buf_free(&s->bytes);
     row_columns_free(&s->columns);
     free(s);
@@ -275,9 +290,13 @@ itd_status record_query(const record_source *s, const raw_record *r, arena *a, s
                         itd_error *error)
 {
     itd_status status;
+    size_t bad;
     query_init(q);
     if (r->problem)
         return error_set(error, ITD_ERROR_INPUT, NULL, "%s", r->problem);
+    if (!text_is_utf8(r->bytes, &bad))
+        return error_set(error, ITD_ERROR_INPUT, NULL, "is not UTF-8 (byte %zu); --encoding NAME converts it",
+                         bad);
     if (s->is_csv)
         status = row_query(&s->columns, r->bytes, s->separator, a, q, error);
     else

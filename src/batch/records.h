@@ -4,7 +4,7 @@
  * docs/batch.md); several values in a cell are parted by ';', names are never parted.
  *
  *     record_source *source;
- *     status = record_source_open("customers.csv", &source, &error);
+ *     status = record_source_open("customers.csv", NULL, &source, &error);
  *     while ((status = record_source_chunk(source, records, CAP, &count, &error)) == ITD_OK && count)
  *         for (size_t i = 0; i < count; i++)
  *             status = record_query(source, &records[i], arena, &q, &error);
@@ -37,8 +37,9 @@ typedef struct record_position {
 /* "-" is standard input. ignored: columns of a table that are left out. Errors: ITD_ERROR_USAGE (there is no
  * such column), ITD_ERROR_IO, ITD_ERROR_INPUT (empty, compressed, UTF-16, no column with a
  * name or identifier). */
-ITD_MUST_CHECK itd_status record_source_open(const char *path, const row_ignored *ignored,
-                                             record_source **out, itd_error *error);
+ITD_MUST_CHECK itd_status record_source_open(const char *path, const char *encoding,
+                                             const row_ignored *ignored, record_source **out,
+                                             itd_error *error);
 void record_source_close(record_source *s);
 
 /* Up to cap records; *count 0 at the end. Errors: ITD_ERROR_IO, ITD_ERROR_MEMORY. */

@@ -118,6 +118,8 @@ itd_status row_query(const row_columns *c, str raw, char separator, arena *a, sc
     table_record row;
     itd_status status = ITD_OK;
     table_split(raw, separator, a, &row);
+    if (row.problem && a->failed)
+        return error_memory(error);
     if (row.problem)
         return error_set(error, ITD_ERROR_INPUT, NULL, "%s", row.problem);
     for (size_t i = c->count; i < row.field_count; i++)

@@ -7,6 +7,8 @@
 #include "model/identifier.h"
 #include "model/partial_date.h"
 
+#include "json/json_read.h"
+
 #include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -725,8 +727,11 @@ itd_status case_read(str text, const char *file, unsigned long line, const regim
     if (text.len > LIMIT_JSON_LINE_LEN)
         return error_at_line(error, ITD_ERROR_LIMIT, file, line, "a case of more than %zu bytes",
                              LIMIT_JSON_LINE_LEN);
-    json_t *root = json_loadb(text.data, text.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
-    if (root == NULL)
+    json_t *root;
+    itd_status status = json_read(text, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &root, &problem, error);
+    if (status == ITD_ERROR_MEMORY)
+        return status;
+    if (status != ITD_OK)
         return error_at_line(error, ITD_ERROR_INPUT, file,
                              line + (problem.line > 0 ? (unsigned long)problem.line - 1 : 0), "not JSON: %s",
                              problem.text);

@@ -25,6 +25,7 @@ static const option_spec options[] = {
     {"schema", 'S', "SCHEMA", "for records without one", false},
     {"progress", 0, NULL, "show the progress bar also where standard error is no terminal", false},
     {"ignore", 0, "COLUMN", "a column that is not known and plays no part; may be repeated", true},
+    {"encoding", 0, "NAME", "encoding of FILE, as iconv calls it (default: UTF-8)", false},
     {"quiet", 'q', NULL, "no progress bar and no summary", false},
     SCREENING_OPTIONS,
     {0},
@@ -159,6 +160,7 @@ static int run(const arguments *args)
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     batch_job job = {.input = arguments_operand(args, 0),
                      .output = arguments_get(args, "output"),
+                     .encoding = arguments_get(args, "encoding"),
                      .on = DATE_NONE,
                      .threads = processors > 0 && processors < LIMIT_THREADS ? (size_t)processors : 1};
     if (job.output && strcmp(job.output, "-") == 0)
@@ -205,7 +207,8 @@ const command cmd_batch = {
         "With -o the answers appear in FILE when all are there. Until then they grow in FILE.partial; when a "
         "run is interrupted, the same command goes on behind the last saved answer. The bytes are the same "
         "for any number of threads and interruptions.\n\n"
-        "A record that cannot be read is reported with its line number and gives no answer; the others go "
+        "A record that is not UTF-8, or cannot be read, is reported with its line number and gives no "
+        "answer; the others go "
         "on, and the exit status is 3.\n\n"
         "Exit status: 0 no hit, 1 a hit, 2 a wrong option, 3 some records without an answer or a file that "
         "cannot be read, 4 the snapshot or the output cannot be used.",

@@ -71,6 +71,7 @@ static int read_input(const arguments *args, compile_input *in)
 {
     size_t dates = option_count(args, "list-date"), maps = option_count(args, "column-map");
     size_t sources = arguments_operand_count(args);
+    bool lost = false; /* the name of a dataset, for want of memory */
     in->sources = calloc(sources + 1, sizeof *in->sources);
     in->dates = calloc(dates + 1, sizeof *in->dates);
     in->maps = calloc(maps + 1, sizeof *in->maps);
@@ -81,19 +82,25 @@ static int read_input(const arguments *args, compile_input *in)
     for (; in->source_count < sources; in->source_count++) {
         compile_source *to = &in->sources[in->source_count];
         to->dataset = dataset_part(arguments_operand(args, in->source_count), &to->path);
+        lost |= !to->dataset && to->path != arguments_operand(args, in->source_count);
     }
     for (; in->date_count < dates; in->date_count++) {
         const char *text = arguments_nth(args, "list-date", in->date_count);
         compile_setting *to = &in->dates[in->date_count];
         calendar_day day;
         to->dataset = dataset_part(text, &to->value);
+        if (!to->dataset && to->value != text)
+            return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
         if (!to->dataset || !date_parse(str_of(to->value), &day))
             return usage_error("--list-date: '%s' is no DATASET=YYYY-MM-DD", text);
     }
     for (; in->map_count < maps; in->map_count++) {
         compile_setting *to = &in->maps[in->map_count];
         to->dataset = dataset_part(arguments_nth(args, "column-map", in->map_count), &to->value);
+        lost |= !to->dataset && to->value != arguments_nth(args, "column-map", in->map_count);
     }
+    if (lost)
+        return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
     return 0;
 }
 

@@ -54,6 +54,11 @@ static void decide_one(run_state *s, const char *path, str text, unsigned long l
     if (s->fixed_on)
         c->question.on = s->on;
     const decision *d = decider_run(s->decider, c, REGIME_NEXT_CHANGE);
+    if (s->texts.failed || decider_lacks_memory(s->decider)) {
+        (void)error_memory(&error);
+        s->failed |= fail(&error, false) != 0;
+        return;
+    }
     if (arguments_has(s->args, "json"))
         decision_json(d, &s->out);
     else

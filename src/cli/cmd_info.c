@@ -8,6 +8,8 @@
 #include "cli/print.h"
 #include "cli/screening.h"
 
+#include "json/json_read.h"
+
 #include <jansson.h>
 #include <stdio.h>
 
@@ -78,9 +80,12 @@ static void print_source(const json_t *source)
 
 static int print_info(const buf *json)
 {
-    json_error_t error;
-    json_t *info = json_loadb(json->data, json->len, 0, &error), *source;
-    if (!info) {
+    itd_error error = {0};
+    json_t *info, *source;
+    itd_status status = json_read(buf_as_str(json), 0, &info, NULL, &error);
+    if (status == ITD_ERROR_MEMORY)
+        return fail(&error, false);
+    if (status != ITD_OK) {
         itd_error damaged = {.status = ITD_ERROR_SNAPSHOT,
                              .message = "the figures of the snapshot cannot be read"};
         return fail(&damaged, false);

@@ -92,7 +92,7 @@ static itd_status answer_one(message_run *r, message *m, message_screening *scre
         message_output_json(&r->out, r->source, m, screening, &r->advice, itd_snapshot_core(r->snapshot));
     else
         good = message_output_text(r->to, r->source, m, screening, &r->advice);
-    if (!good)
+    if (!good || r->memory.failed) /* something of the message or of its answer may be missing */
         return error_memory(error);
     bind_to_bytes(r);
     itd_status printed = print_buf(r->to, &r->out, error);

@@ -7,8 +7,11 @@
 #include "cli/open.h"
 #include "cli/screening.h"
 
+#include "base/error.h"
 #include "base/limits.h"
+#include "batch/charset.h"
 #include "cli/print.h"
+#include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +28,7 @@ static const option_spec options[] = {
     {"identifier", 'i', "[TYPE:]VALUE", "imo:9187629, passport:…, bic:…, lei:…, tax:…, or a number alone",
      true},
     {"address", 'a', "TEXT", "an address", true},
+    {"encoding", 0, "NAME", "encoding of NAME and TEXT, as iconv calls it (default: UTF-8)", false},
     {"gender", 0, "GENDER", "male or female", false},
     SCREENING_OPTIONS,
     OPTION_FORMAT,
@@ -44,7 +48,46 @@ static bool add_option(const arguments *args, const char *option, const char *pr
     return true;
 }
 
-static int read_query(const arguments *args, screening_query *q)
+/* Text of the command line in UTF-8; what is not, and is of no encoding that was named, is refused: repaired
+ * it would be another name. Returns 0 or an exit code after a message. */
+static int in_utf8(const arguments *args, arena *a, str *text)
+{
+    itd_error error = {0};
+    charset *c = NULL;
+    buf out;
+    size_t bad;
+    const char *encoding = arguments_get(args, "encoding");
+    buf_init(&out, LIMIT_VALUE_LEN * 4);
+    itd_status status = encoding && text->data ? charset_open(encoding, &c, &error) : ITD_OK;
+    if (c && status == ITD_OK)
+        status = charset_convert(c, *text, &out, &error);
+    if (c && status == ITD_OK)
+        *text = arena_str(a, buf_as_str(&out));
+    if (status == ITD_OK && a->failed)
+        status = error_memory(&error);
+    if (status == ITD_OK && !text_is_utf8(*text, &bad))
+        status = error_set(&error, ITD_ERROR_INPUT, NULL,
+                           "the text is not UTF-8 (byte %zu); --encoding NAME converts it", bad);
+    charset_close(c);
+    buf_free(&out);
+    return status == ITD_OK ? 0 : fail(&error, true);
+}
+
+static int add_addresses(const arguments *args, arena *a, screening_query *q)
+{
+    itd_error error = {0};
+    for (size_t i = 0; arguments_nth(args, "address", i); i++) {
+        str text = str_of(arguments_nth(args, "address", i));
+        int code = in_utf8(args, a, &text);
+        if (code)
+            return code;
+        if (query_add(q, str_of("address"), text, &error) != ITD_OK)
+            return usage_error("--address: %s", error.message);
+    }
+    return 0;
+}
+
+static int read_query(const arguments *args, arena *a, screening_query *q)
 {
     itd_error error = {0};
     str name = str_of(arguments_operand(args, 0));
@@ -56,12 +99,17 @@ static int read_query(const arguments *args, screening_query *q)
     if (!screening_schema(args, q))
         return EXIT_USAGE;
     if (!add_option(args, "birth-date", "birthDate", q) || !add_option(args, "country", "country", q) ||
-        !add_option(args, "identifier", "identifier", q) || !add_option(args, "address", "address", q) ||
-        !add_option(args, "gender", "gender", q))
+        !add_option(args, "identifier", "identifier", q) || !add_option(args, "gender", "gender", q))
         return EXIT_USAGE;
+    int code = add_addresses(args, a, q);
+    if (code)
+        return code;
     if (name.len > LIMIT_VALUE_LEN)
         return fail(&(itd_error){.status = ITD_ERROR_LIMIT, .message = "the name is longer than 65536 bytes"},
                     true);
+    code = in_utf8(args, a, &name);
+    if (code)
+        return code;
     if (query_add(q, str_of("name"), name, &error) != ITD_OK || query_finish(q, NULL, &error) != ITD_OK)
         return fail(&error, true);
     if (q->read_as_identifier.len)
@@ -98,14 +146,18 @@ static int print_answer(match_worker *w, const snapshot *s, const screening_quer
     match_hit hits[MATCH_LIMIT_MAX];
     match_result found;
     search_on(w, s, &q->match, o, q->on, hits, &found);
+    if (found.no_memory)
+        return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
     if (found.unreadable)
         return fail(&(itd_error){.status = ITD_ERROR_INPUT,
                                  .message = "nothing in the query can be read as a name or identifier"},
                     true);
     const size_t count = found.hit_count, total = found.total;
-    const bool truncated = found.truncated;
-    if (truncated)
-        warn("the query is longer than what is compared; a person must look");
+    const bool incomplete = match_result_must_be_looked_at(&found);
+    if (found.truncated)
+        warn(MATCH_TRUNCATED_TEXT);
+    if (found.unread)
+        warn(MATCH_UNREAD_TEXT);
     for (size_t i = 0; i < count; i++)
         if (listing_day_unknown(s, hits[i].entity, q->on)) {
             warn(LISTING_DAY_UNKNOWN);
@@ -121,7 +173,7 @@ static int print_answer(match_worker *w, const snapshot *s, const screening_quer
         printf("\n%zu more; --limit shows them\n", total - count);
     if (!total)
         print_nearest(w, s, q, o);
-    return total || truncated ? EXIT_FOUND : EXIT_NOTHING;
+    return total || incomplete ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 static int print_json(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o)
@@ -135,7 +187,8 @@ static int print_json(match_worker *w, const snapshot *s, const screening_query 
         code = fail(&error, true);
     } else {
         buf_putc(&out, '\n');
-        code = print_or_fail(&out, found.total || found.truncated ? EXIT_FOUND : EXIT_NOTHING);
+        code = print_or_fail(&out, found.total || match_result_must_be_looked_at(&found) ? EXIT_FOUND
+                                                                                         : EXIT_NOTHING);
     }
     buf_free(&out);
     return code;
@@ -174,17 +227,22 @@ static int run(const arguments *args)
     match_worker *w = NULL;
     if (!screening_options(args, &o))
         return EXIT_USAGE;
-    int code = read_query(args, &q);
+    arena texts;
+    arena_init(&texts, LIMIT_ARENA_SIZE);
+    int code = read_query(args, &texts, &q);
     if (!code)
         code = open_lists(args, &s);
-    if (code)
+    if (code) {
+        arena_free(&texts);
         return code;
+    }
     if (match_worker_new(itd_snapshot_core(s), &w, &error) != ITD_OK)
         code = fail(&error, false);
     else
         code = print_as(format_asked(args), args, w, itd_snapshot_core(s), &q, &o);
     match_worker_free(w);
     itd_snapshot_close(s);
+    arena_free(&texts);
     return code;
 }
 

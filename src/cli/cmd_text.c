@@ -129,7 +129,7 @@ static void end_text(const text_screening *found)
 
 static int cannot_read(const char *path, int number)
 {
-    itd_error error = {.status = ITD_ERROR_IO};
+    itd_error error = {.status = number == ENOMEM ? ITD_ERROR_MEMORY : ITD_ERROR_IO};
     snprintf(error.place, sizeof error.place, "%s", path);
     snprintf(error.message, sizeof error.message, "%.400s: %s", path, strerror(number));
     return fail(&error, true);

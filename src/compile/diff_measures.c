@@ -11,6 +11,7 @@ typedef struct measure_comparison {
     arena arena;
     regime_set before, after;
     buf line, left, right;
+    bool failed; /* no memory */
 } measure_comparison;
 
 /* True if the two sets have the same bytes. */
@@ -170,7 +171,9 @@ static void compare_sets(measure_comparison *c, diff_sink *sink, void *context, 
         int order = !a ? 1 : !b ? -1 : str_compare(a->id, b->id);
         i += order <= 0;
         j += order >= 0;
-        if (order == 0 && same_measure(c, a, b))
+        bool same = order == 0 && same_measure(c, a, b);
+        c->failed |= c->left.failed || c->right.failed || c->arena.failed;
+        if (same && !c->failed)
             continue;
         counts->removed += order < 0;
         counts->added += order > 0;
@@ -180,6 +183,9 @@ static void compare_sets(measure_comparison *c, diff_sink *sink, void *context, 
                        : order > 0 ? "added"
                                    : "modified",
                        order <= 0 ? a : NULL, order >= 0 ? b : NULL);
+        c->failed |= c->line.failed;
+        if (c->failed)
+            return;
         *stopped = !sink(context, buf_as_str(&c->line));
     }
     if (!*stopped && !same_words(c))
@@ -206,7 +212,7 @@ itd_status diff_measures(const snapshot *before, const snapshot *after, diff_sin
         status = decode(after, &c.arena, &c.after, error);
     if (status == ITD_OK)
         compare_sets(&c, sink, context, counts, stopped);
-    if (c.line.failed || c.left.failed || c.right.failed)
+    if (c.line.failed || c.left.failed || c.right.failed || c.failed)
         status = error_memory(error);
     buf_free(&c.line);
     buf_free(&c.left);

@@ -16,7 +16,8 @@ struct decider {
     regime *own_rules; /* NULL: those of the engine, shared */
     regime_worker *worker;
     case_screener *screener;
-    arena texts; /* of one decision */
+    arena texts;  /* of one decision */
+    bool refused; /* there was no memory to ask the lists */
     case_screening found;
     findings why;
     str_list datasets;
@@ -96,6 +97,11 @@ void decider_free(decider *d)
     free(d);
 }
 
+bool decider_lacks_memory(const decider *d)
+{
+    return d->texts.failed || d->refused;
+}
+
 const regime *decider_rules(const decider *d)
 {
     return d->rules;
@@ -132,7 +138,8 @@ static void say_no_memory(decider *d)
 static void screen(decider *d, case_record *c)
 {
     arena_reset(&d->texts);
-    if (case_screen(d->screener, &d->texts, c, &d->found, NULL) != ITD_OK)
+    d->refused = case_screen(d->screener, &d->texts, c, &d->found, NULL) != ITD_OK;
+    if (d->refused)
         say_no_memory(d);
 }
 

@@ -23,6 +23,9 @@ ITD_MUST_CHECK itd_status decider_new(engine_worker *worker, const regime_set *s
 void decider_free(decider *d);
 const regime *decider_rules(const decider *d);
 
+/* Memory was refused during the last decision: something of it may be missing, it is no answer. */
+bool decider_lacks_memory(const decider *d);
+
 /* The firm's policy, borrowed; NULL: the built-in one, which holds at first. An error if it names a
  * jurisdiction or a list that neither the measures nor the snapshot have. */
 ITD_MUST_CHECK itd_status decider_set_policy(decider *d, const policy *p, itd_error *error);

@@ -173,6 +173,8 @@ itd_status message_decide(decider *d, const case_actor *actor, calendar_day on, 
         screening->decision = decider_run(d, c, 0);
         screening->verdict = screening->decision->verdict;
         add_measures(screening->decision, f);
+        if (decider_lacks_memory(d))
+            return error_memory(error);
     } else {
         findings_reason(f, "not_decidable", STR_NONE, "the measures can not be applied: %s", wrong.message);
     }

@@ -4,6 +4,8 @@
 #include "evaluate/parallel.h"
 #include "evaluate/query_row.h"
 
+#include <stdatomic.h>
+
 #define DIFFERING_ROWS_MAX 100
 
 typedef struct lossless_job {
@@ -11,6 +13,7 @@ typedef struct lossless_job {
     const evaluate_options *options;
     query_columns columns;
     bool *differs;
+    atomic_bool no_memory; /* an answer lacks hits */
 } lossless_job;
 
 static bool same_result(const match_hit *hits, size_t count, size_t total, const match_result *other)
@@ -32,11 +35,16 @@ static void compare_row(void *context, match_worker *worker, size_t row)
     match_options o = {.threshold = j->options->threshold, .limit = MATCH_LIMIT_MAX};
     match_hit hits[MATCH_LIMIT_MAX];
     const match_result *r = match_search(worker, &q, &o);
+    if (r->no_memory)
+        j->no_memory = true;
     size_t count = r->hit_count, total = r->total;
     if (count)
         memcpy(hits, r->hits, count * sizeof *hits);
     o.exhaustive = true;
-    j->differs[row] = !same_result(hits, count, total, match_search(worker, &q, &o));
+    r = match_search(worker, &q, &o);
+    if (r->no_memory)
+        j->no_memory = true;
+    j->differs[row] = !same_result(hits, count, total, r);
 }
 
 itd_status evaluate_lossless(arena *a, const table *t, const evaluate_options *o, lossless_report *r,
@@ -56,6 +64,8 @@ itd_status evaluate_lossless(arena *a, const table *t, const evaluate_options *o
     if (!j.differs || !r->rows)
         return error_memory(error);
     status = parallel_rows(o, t->row_count, compare_row, &j, error);
+    if (status == ITD_OK && j.no_memory)
+        status = error_memory(error);
     for (size_t row = 0; row < t->row_count && status == ITD_OK; row++) {
         if (!j.differs[row])
             continue;

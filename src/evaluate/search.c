@@ -4,6 +4,7 @@
 #include "evaluate/parallel.h"
 #include "evaluate/query_row.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 
 #define FIGURES_MAX 256
@@ -13,6 +14,7 @@ typedef struct search_job {
     const evaluate_options *options;
     query_columns columns;
     search_answer *answers;
+    atomic_bool no_memory; /* an answer lacks hits */
 } search_job;
 
 static bool is_expected(str ids, str id)
@@ -35,6 +37,8 @@ static void search_row(void *context, match_worker *worker, size_t row)
         return;
     match_options o = {.threshold = EVALUATE_FLOOR, .limit = MATCH_LIMIT_MAX};
     const match_result *r = match_search(worker, &q, &o);
+    if (r->no_memory)
+        j->no_memory = true;
     str expected = table_cell(j->table, row, j->columns.expected_ids);
     answer->expected = !str_empty(str_trim(expected));
     for (size_t i = 0; i < r->hit_count; i++) {
@@ -126,6 +130,8 @@ itd_status evaluate_search(arena *a, const table *t, const evaluate_options *o, 
         return error_memory(error);
     j.answers = r->answers;
     status = parallel_rows(o, t->row_count, search_row, &j, error);
+    if (status == ITD_OK && j.no_memory)
+        status = error_memory(error);
     if (status == ITD_OK)
         count_figures(t, o->threshold, r);
     return status;

@@ -75,7 +75,19 @@ typedef struct match_result {
     bool unreadable; /* nothing in the query could be read as a name or identifier: the caller reports REVIEW
                       */
     bool truncated;  /* the query was longer than the ceilings: the caller reports REVIEW */
+    bool unread;     /* a word is in a script that is not read: the caller reports REVIEW */
+    bool no_memory;  /* hits may be missing: this is no answer */
 } match_result;
+
+#define MATCH_TRUNCATED_TEXT "the query is longer than what is compared; a person must look"
+#define MATCH_UNREAD_TEXT                                                                                    \
+    "a word of the query cannot be read here, by its script or for the letters it lost; a person must look"
+
+/* Something of the query was not compared: without a hit too this is no clean answer. */
+static inline bool match_result_must_be_looked_at(const match_result *r)
+{
+    return r->truncated || r->unread;
+}
 
 typedef struct match_token {
     str query;  /* folded words; empty: missing in the query */

@@ -236,6 +236,7 @@ static bool read_spelling(match_worker *w, asking *a, size_t spelling)
     if (!a->reading->part && !a->reading->initials && !a->options->whole_names && !w->parts_known)
         readings_add_parts(w->text, a->reading->text, &w->readings);
     w->result.truncated = w->result.truncated || w->query.truncated;
+    w->result.unread = w->result.unread || w->query.unread;
     if (w->query.count == 0)
         return false;
     int allowance = a->allowance - a->reading->cost, most_of_part = reading_penalty_max(a->reading);
@@ -252,7 +253,7 @@ static bool read_spelling(match_worker *w, asking *a, size_t spelling)
     for (size_t u = 0; u < w->query.unit_count; u++)
         lookup_relate(w->lookup, u);
     lookup_relate_near(w->lookup, a->views, a->reading_kinds);
-    w->result.truncated = w->result.truncated || w->lookup->failed;
+    w->result.no_memory = w->result.no_memory || w->lookup->failed;
     return true;
 }
 
@@ -261,7 +262,7 @@ static void search_spelling(match_worker *w, asking *a)
     const candidates *c = w->candidates;
     if (!a->options->exhaustive) {
         candidates_find(w->candidates, w->lookup, a->views, a->reading_kinds, a->budget);
-        w->result.truncated = w->result.truncated || c->failed;
+        w->result.no_memory = w->result.no_memory || c->failed;
         for (size_t i = 0; i < c->count; i++)
             score_name(w, a, c->names[i]);
         return;

@@ -521,7 +521,7 @@ static void keep_code(mention_finder *f, const reader_word *word, str raw, const
     options.limit = MATCH_LIMIT_MAX;
     const match_result *r = match_search(f->worker, &q, &options);
     size_t count = r->hit_count;
-    f->truncated |= r->total > count || code->text.len > NAME_CAP;
+    f->truncated |= r->no_memory || r->total > count || code->text.len > NAME_CAP;
     if (count)
         memcpy(hits, r->hits, count * sizeof *hits);
     pending m = {.start = word->start,
@@ -626,4 +626,9 @@ bool mention_find(mention_finder *f, str text, const mention_asking *asking)
     mention_begin(f, asking);
     mention_put(f, text);
     return mention_end(f);
+}
+
+bool mention_unread(const mention_finder *f)
+{
+    return mention_reader_unread(f->reader);
 }

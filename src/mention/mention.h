@@ -74,6 +74,9 @@ void mention_put(mention_finder *f, str piece);
 /* False where mentions that count were left out for want of room: a person must look. */
 ITD_MUST_CHECK bool mention_end(mention_finder *f);
 
+/* After the end: a word of the text was in a script that cannot be read here; somebody must look. */
+bool mention_unread(const mention_finder *f);
+
 /* All three for a text in memory. */
 ITD_MUST_CHECK bool mention_find(mention_finder *f, str text, const mention_asking *asking);
 

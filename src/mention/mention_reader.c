@@ -1,6 +1,7 @@
 #include "mention/mention_reader.h"
 
 #include "base/error.h"
+#include "text/encoded_twice.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -24,6 +25,7 @@ struct mention_reader {
     text_scratch *scratch;
     reader_form form;
     bool finished;
+    bool unread;         /* a word is in a script that cannot be read */
     char head[HEAD_LEN]; /* of the input, until the form is told */
     size_t head_len;
     char text[TEXT_CAP];            /* UTF-8: history, then what is not read yet */
@@ -71,7 +73,7 @@ void mention_reader_free(mention_reader *r)
 void mention_reader_start(mention_reader *r)
 {
     r->form = FORM_UNKNOWN;
-    r->finished = r->any = false;
+    r->finished = r->any = r->unread = false;
     r->head_len = 0;
     r->text_len = r->text_pos = r->rest_len = 0;
     r->text_base = r->input_len = r->origin_base = r->last_to = 0;
@@ -450,7 +452,8 @@ static bool has_east_asian(const char *p, size_t len)
 static bool next_chunk(mention_reader *r)
 {
     if (r->work_pos < r->work_len) { /* more words than one analysis gives */
-        r->name = text_analyse(r->scratch, str_make(r->work + r->work_pos, r->work_len - r->work_pos));
+        r->name = text_analyse_as_is(r->scratch, str_make(r->work + r->work_pos, r->work_len - r->work_pos));
+        r->unread |= r->name->unread;
         r->word_at = 0;
         if (r->name->word_count)
             return true;
@@ -470,7 +473,8 @@ static bool next_chunk(mention_reader *r)
         for (size_t i = 0; i <= r->chunk_len; i++)
             r->places[i] = (uint16_t)i;
     }
-    r->name = text_analyse(r->scratch, str_make(r->work, r->work_len));
+    r->name = text_analyse_as_is(r->scratch, str_make(r->work, r->work_len));
+    r->unread |= r->name->unread || encoded_twice_in(str_make(r->work, r->work_len));
     r->word_at = 0;
     return true;
 }
@@ -667,4 +671,9 @@ bool mention_reader_next(mention_reader *r, reader_word *out)
     r->last_number = (word->marks & TEXT_NUMBER) != 0;
     r->any = true;
     return true;
+}
+
+bool mention_reader_unread(const mention_reader *r)
+{
+    return r->unread;
 }

@@ -57,6 +57,9 @@ void mention_reader_put(mention_reader *r, str piece);
 void mention_reader_finish(mention_reader *r);
 bool mention_reader_next(mention_reader *r, reader_word *out);
 
+/* A word since the start was in a script that cannot be read here (text_name.unread). */
+bool mention_reader_unread(const mention_reader *r);
+
 /* The text in UTF-8 between two places that lie in the history. */
 str mention_reader_text(const mention_reader *r, unsigned long long at, unsigned long long to);
 

@@ -249,6 +249,8 @@ static itd_status run_window(message_reader *r, byte_window *w, const text_encod
     s.context = sink_context;
     s.error = error;
     message_content content = content_of(w, &prefix);
+    if (w->status != ITD_OK) /* nothing is said of what could not be seen */
+        return w->status;
     itd_status status = run(&s, &r->mx, content, prefix);
     return status != ITD_OK ? status : w->status;
 }

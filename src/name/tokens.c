@@ -482,6 +482,7 @@ static void read_as(text_scratch *scratch, str raw, bool initials, token_name *o
     const text_name *text = text_analyse(scratch, raw);
     out->count = out->unit_count = out->pool_len = 0;
     out->truncated = text->truncated;
+    out->unread = text->unread || text->lost;
     size_t count = drop_own_acronyms(pieces, cut_pieces(text, raw, out, pieces));
     turn(pieces, count);
     for (size_t i = 0; i < count;) {

@@ -61,6 +61,7 @@ typedef struct token_name {
     size_t count;               /* tokens */
     size_t unit_count;          /* tokens and joined units */
     bool truncated;
+    bool unread; /* unread or lost of text_name */
     size_t pool_len;
     char pool[24 << 10]; /* letters of spellings */
 } token_name;

@@ -231,7 +231,8 @@ void case_query(case_work *w, const case_subject *subject, const match_query *q,
     all.limit = HITS_MAX;
     const match_result *found = match_search(s->worker, q, &all);
     size_t count = found->hit_count < HITS_MAX ? found->hit_count : HITS_MAX, taken = 0;
-    bool unreadable = found->unreadable || found->truncated, more = found->total > count;
+    w->no_memory |= found->no_memory;
+    bool unreadable = found->unreadable || match_result_must_be_looked_at(found), more = found->total > count;
     if (count)
         memcpy(hits, found->hits, count * sizeof *hits);
     for (size_t i = 0; i < count; i++)

@@ -165,6 +165,9 @@ static void screen_text(case_work *w)
     if (!mention_find(finder, w->c->text, &asking))
         findings_reason(w->found, "left_out", str_of("text"),
                         "text: more listed names than are kept: some were left out");
+    if (mention_unread(finder))
+        findings_reason(w->found, "unread_script", str_of("text"),
+                        "text: a word is in a script, or encoded in a way, that cannot be read here");
 }
 
 /* The code in the present edition of the Harmonized System, where the case says of which it is. */

@@ -264,6 +264,10 @@ static void search_mentions(mention_search *m, mention_alone alone, mention_sink
     if (!mention_find(finder, m->text, &asking))
         findings_reason(&c->out->found, "left_out", m->at->where,
                         "%.*s: more listed names than are kept: some were left out", STR_ARG(m->at->where));
+    if (mention_unread(finder))
+        findings_reason(&c->out->found, "unread_script", m->at->where,
+                        "%.*s: a word is in a script, or encoded in a way, that cannot be read here",
+                        STR_ARG(m->at->where));
 }
 
 static void take_mentions(void *context, const mention *found, size_t count)

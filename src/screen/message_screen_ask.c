@@ -99,6 +99,7 @@ static void search(screening *c, const match_query *q, const message_profile *pr
         options.threshold = floor;
     const match_result *r = match_search(c->s->worker, q, &options);
     c->s->work.searches++;
+    c->failed |= r->no_memory;
     size_t count = r->hit_count < MATCH_LIMIT_MAX ? r->hit_count : MATCH_LIMIT_MAX;
     bool more = r->total > count;
     if (r->unreadable && q->name_count)
@@ -108,6 +109,11 @@ static void search(screening *c, const match_query *q, const message_profile *pr
     if (r->truncated)
         findings_reason(&c->out->found, "name_too_long", at->where, "%.*s: longer than a name may be",
                         STR_ARG(at->where));
+    if (r->unread)
+        findings_reason(
+            &c->out->found, "unread_script", at->where,
+            "%.*s: \"%.*s\" has a word that cannot be read here, by its script or for the letters it lost",
+            STR_ARG(at->where), STR_ARG(screening_shortened(at->text)));
     if (count)
         memcpy(hits, r->hits, count * sizeof hits[0]);
     for (size_t i = 0; i < count && counted->count < wanted; i++) {

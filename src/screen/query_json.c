@@ -5,6 +5,8 @@
 #include "base/limits.h"
 #include "value/value.h"
 
+#include "json/json_read.h"
+
 #include <string.h>
 
 /* A text or a number as text, copied; an empty slice for null. */
@@ -123,11 +125,14 @@ itd_status query_from_value(const json_t *value, arena *a, screening_query *q, i
 itd_status query_from_json(str text, arena *a, screening_query *q, itd_error *error)
 {
     json_error_t problem;
-    json_t *value = json_loadb(text.data, text.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &problem);
-    if (!value)
+    json_t *value;
+    itd_status status = json_read(text, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &value, &problem, error);
+    if (status == ITD_ERROR_MEMORY)
+        return status;
+    if (status != ITD_OK)
         return error_set(error, ITD_ERROR_INPUT, NULL, "no JSON: %s (byte %d)", problem.text,
                          problem.position);
-    itd_status status = query_from_value(value, a, q, error);
+    status = query_from_value(value, a, q, error);
     json_decref(value);
     return status;
 }

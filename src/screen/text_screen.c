@@ -263,6 +263,9 @@ itd_status text_screen_end(text_screener *s, text_screening *out, itd_error *err
     add_places(&s->now);
     if (!whole)
         findings_reason(f, "left_out", STR_NONE, "more listed names than are kept: some were left out");
+    if (mention_unread(s->finder))
+        findings_reason(f, "unread_script", STR_NONE,
+                        "a word is in a script, or encoded in a way, that cannot be read here");
     screen_stale(f, s->asked.policy, s->tools->snapshot, s->asked.on);
     s->written = (document){.text = STR_NONE};
     *out = s->now;

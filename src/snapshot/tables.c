@@ -16,6 +16,19 @@ void tables_free(snapshot_tables *t)
     strings_free(&t->pool);
 }
 
+static bool nearly_full(const buf *b)
+{
+    return b->limit - b->len <= LIMIT_ELEMENT_LEN;
+}
+
+bool tables_are_full(const snapshot_tables *t)
+{
+    bool full = t->pool.text.limit && (nearly_full(&t->pool.text) || nearly_full(&t->pool.index));
+    for (core_section i = 0; i < CORE_COUNT; i++)
+        full |= nearly_full(&t->rows[i]);
+    return full;
+}
+
 static void put_text(snapshot_tables *t, core_section section, str text)
 {
     uint32_t number = 0;

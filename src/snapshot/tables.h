@@ -16,6 +16,9 @@ typedef struct snapshot_tables {
 void tables_init(snapshot_tables *t);
 void tables_free(snapshot_tables *t);
 
+/* After tables_fill: a table came so near its ceiling that this, not memory, was the reason. */
+bool tables_are_full(const snapshot_tables *t);
+
 /* False when there is no memory or a table would be too large. */
 bool tables_fill(snapshot_tables *t, const snapshot_writer_source_info *sources, uint16_t source_count,
                  entity *const *entities, size_t entity_count);

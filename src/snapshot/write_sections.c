@@ -145,7 +145,9 @@ itd_status snapshot_writer_core(snapshot_writer *w, const snapshot **core, itd_e
         return error_memory(error);
     w->entity_count = count;
     if (!tables_fill(&w->tables, w->sources, w->source_count, w->entities, count))
-        return error_set(error, ITD_ERROR_LIMIT, NULL, "no memory, or more text than a snapshot can hold");
+        return tables_are_full(&w->tables)
+                   ? error_set(error, ITD_ERROR_LIMIT, NULL, "more text than a snapshot can hold")
+                   : error_memory(error);
     for (core_section i = 0; i < CORE_COUNT; i++)
         w->core.core[i] = tables_section(&w->tables, i);
     if (snapshot_count_rows(&w->core) != CORE_COUNT)

@@ -88,7 +88,9 @@ typedef struct text_name {
     text_word *words;
     size_t word_count;
     bool truncated; /* more words or bytes than the ceilings; the caller reports it */
-    bool repaired;  /* the bytes were not valid UTF-8 */
+    bool unread;   /* a word is in a script whose spellings here are not those of names; the caller says so */
+    bool lost;     /* a word lost so many letters that it cannot be compared; the caller says so */
+    bool repaired; /* the bytes were not valid UTF-8 */
 } text_name;
 
 typedef struct text_scratch text_scratch;
@@ -102,6 +104,9 @@ const text_name *text_analyse(text_scratch *t, str raw);
 
 /* The words of the last call once more. */
 const text_name *text_last(const text_scratch *t);
+
+/* The same without undoing an encoding twice over (text/encoded_twice.h): places are those of `raw`. */
+const text_name *text_analyse_as_is(text_scratch *t, str raw);
 
 /* True for a Han character of those that foreign names are written with, by sound. */
 bool text_is_foreign_sign(uint32_t cp);

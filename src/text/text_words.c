@@ -1,5 +1,7 @@
 #include "text/text.h"
 
+#include "text/encoded_twice.h"
+#include "text/lost_letters.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "text/plain.h"
@@ -13,8 +15,9 @@
 
 #include <stdlib.h>
 
-#define OUT_SIZE ((size_t)128 << 10) /* all spellings of one name, and room for an ASCII word behind them */
-#define NORM_MAX (WORD_CPS_MAX * 4)
+#define LOST_SHARE 3                   /* a word that lost one letter in so many cannot be compared */
+#define OUT_SIZE   ((size_t)128 << 10) /* all spellings of one name, and room for an ASCII word behind them */
+#define NORM_MAX   (WORD_CPS_MAX * 4)
 
 _Static_assert(NORM_MAX <= SPELL_LETTERS_MAX, "a word fits the writers of spellings");
 _Static_assert(NORM_MAX * 9 + 8 < SPELL_SLACK && RECALL_ROOM < SPELL_SLACK,
@@ -33,6 +36,7 @@ struct text_scratch {
     bool has_latin;
     uint8_t language;
     str raw;
+    char undone[LIMIT_NAME_LEN]; /* what was encoded twice */
     recall_memory memory;
 };
 
@@ -339,7 +343,32 @@ const text_name *text_last(const text_scratch *t)
     return &t->name;
 }
 
+/* Alphabets with a letter for each sound have their Latin letters in the table (Thaana, N'Ko, Tifinagh). What
+ * is left of the other scripts is written without vowels, by syllables that lack sounds, or not as it is
+ * spoken. */
+static bool is_read(str folded)
+{
+    const unsigned char *c = (const unsigned char *)folded.data;
+    return folded.len > 2 && (c[0] == 0xDE || c[0] == 0xDF || (c[0] == 0xE2 && c[1] >= 0xB4 && c[1] <= 0xB5));
+}
+
+static bool any_unread(const text_name *n)
+{
+    for (size_t i = 0; i < n->word_count; i++)
+        if (n->words[i].script == SCRIPT_OTHER && !is_read(n->words[i].folded))
+            return true;
+    return false;
+}
+
 const text_name *text_analyse(text_scratch *t, str raw)
+{
+    size_t len = encoded_twice_undo(raw, t->undone, sizeof t->undone);
+    (void)text_analyse_as_is(t, len ? str_make(t->undone, len) : raw);
+    t->name.lost = lost_letters_are_many(t->raw);
+    return &t->name;
+}
+
+const text_name *text_analyse_as_is(text_scratch *t, str raw)
 {
     t->name = (text_name){.words = t->words};
     t->out_len = 0;
@@ -357,6 +386,7 @@ const text_name *text_analyse(text_scratch *t, str raw)
     if (!read_words(t))
         t->name.truncated = true;
     t->name.repaired = t->reader.repaired;
+    t->name.unread = any_unread(&t->name);
     return &t->name;
 }
 

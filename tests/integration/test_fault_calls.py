@@ -8,10 +8,15 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 
 import pytest
+
+import test_fault_memory
+
+memory_inputs = test_fault_memory.inputs
 
 FIN = ("{1:F01BANKBEBBAXXX0000000000}{2:I103BANKDEFFXXXXN}{4:\r\n:20:%s\r\n:23B:CRED\r\n:32A:260101EUR1,\r\n"
        ":50K:JANE DOE\r\n1 HIGH STREET\r\nLEEDS\r\n:59:%s\r\n1 HIGH STREET\r\nLEEDS\r\n:71A:SHA\r\n-}")
@@ -119,3 +124,59 @@ def test_watch_with_a_full_disk_at_every_write(calls, program, snapshot, interdi
         check_spool(spool, n)
         n += 1
     assert n > 15
+
+
+def test_batch_killed_at_every_call(calls, program, snapshot, interdict, tmp_path):
+    """At the end the answers are those of a run that nobody stopped, and nothing else lies beside them."""
+    rows = "".join(f'{{"id":"{i}","properties":{{"name":["{n}"]}}}}\n'
+                   for i, n in enumerate(("Olegario Prueba", "Jane Doe", "Northern Herring Traders") * 3))
+    (tmp_path / "rows.jsonl").write_text(rows)
+    out = tmp_path / "out"
+    command = [program, "batch", tmp_path / "rows.jsonl", "-o", out / "a.jsonl", "--threads", "1", "--quiet", "--snapshot", snapshot]
+    out.mkdir()
+    start, whole = first_call(calls, tmp_path, command, [program, "info", snapshot])
+    wanted = (out / "a.jsonl").read_bytes()
+    assert wanted.count(b"\n") == 9 and whole > start
+    for n in range(start - 25, whole):
+        shutil.rmtree(out)
+        out.mkdir()
+        run_at(calls, "kill", n, tmp_path, command)
+        if (out / "a.jsonl").exists():
+            assert (out / "a.jsonl").read_bytes() == wanted, n
+        done = interdict(*command[1:])
+        assert done.code == 1, (n, done.stderr)
+        assert (out / "a.jsonl").read_bytes() == wanted, n
+        left = [p.name for p in out.iterdir() if not re.fullmatch(r"a\.jsonl\.state\.\w{6}", p.name)]  # a draft that was cut off
+        assert left == ["a.jsonl"], n
+
+
+def test_compile_killed_at_every_call_leaves_the_old_snapshot_or_the_new(calls, program, snapshot, tmp_path):
+    (tmp_path / "own.csv").write_text(LISTED.replace("OLEGARIO", "OLEGARIA"))
+    target = tmp_path / "t.itd"
+    command = [program, "compile", "-o", target, f"our_list={tmp_path / 'own.csv'}", "--threads", "1", "--json"]
+    start, whole = first_call(calls, tmp_path, command, [program, "version"])
+    allowed = {target.read_bytes(), snapshot.read_bytes()}
+    for n in range(start - 10, whole):
+        target.write_bytes(snapshot.read_bytes())
+        run_at(calls, "kill", n, tmp_path, command)
+        assert target.read_bytes() in allowed, n
+        for rest in tmp_path.glob("t.itd.??????"):
+            rest.unlink()
+
+
+@pytest.mark.parametrize("name", test_fault_memory.commands())
+def test_a_failed_write_is_no_answer(calls, program, memory_inputs, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(memory_inputs)
+    for key in [k for k in os.environ if k.startswith("INTERDICT_")]:
+        monkeypatch.delenv(key)
+    command = [program, *test_fault_memory.commands()[name]]
+    whole_code, _, _, whole, _ = run_at(calls, "write", 10**9, tmp_path, command)
+    assert whole_code in (0, 1)
+    n, reached = 0, True
+    while reached:
+        code, reached, _, out, errors = run_at(calls, "write", n, tmp_path, command)
+        # What goes to standard error may be lost; the answer may not.
+        good = (code, out) == (whole_code, whole) or (code == 4 and (out == b"" or not whole.endswith(out) or out != whole))
+        assert good, (name, n, code, out[-200:], errors[-200:])
+        n += 1
+    assert n > 1

@@ -1,5 +1,6 @@
 """interdict screen, on the built-in sample."""
 import json
+import subprocess
 
 import pytest
 
@@ -146,13 +147,6 @@ def test_a_name_that_cannot_be_read_is_bad_input(interdict, name):
     assert done.stdout == ""
 
 
-def test_broken_utf8_is_searched_all_the_same(program):
-    import subprocess
-    done = subprocess.run([program, "screen", b"Ibrahim \xff\xfe Raisi", "--json"], capture_output=True, check=False)
-    assert done.returncode == 1
-    assert json.loads(done.stdout)["results"][0]["id"] == RAISI
-
-
 def test_a_long_name_never_passes_silently(interdict):
     done = interdict("screen", " ".join(["word"] * 3000), "--json")
     assert done.code in (1, 3)
@@ -178,3 +172,74 @@ def test_an_option_may_be_shortened_and_stand_anywhere(interdict):
     whole = interdict("screen", "--json", "--threshold", "0.8", "Ibrahim Raisi").stdout
     assert whole == interdict("screen", "Ibrahim Raisi", "--js", "--thr=0.8").stdout
     assert whole == interdict("screen", "-jt0.8", "--", "Ibrahim Raisi").stdout
+
+
+UNREAD = ["བསྟན་འཛིན་རྒྱ་མཚོ", "ᏣᎳᎩ ᎦᏬᏂ", "ܐܒܪܗܡ", "ᱥᱟᱱᱛᱟᱲᱤ", "ꦗꦮ", "Ramzan ᏣᎳᎩ", "ᠮᠣᠩᠭᠣᠯ"]
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_a_script_that_cannot_be_read_is_never_silently_clean(interdict, tmp_path, name):
+    done = interdict("screen", name, "--json")
+    line = json.loads(done.stdout)
+    assert done.code == 1 and "cannot be read" in line["warnings"][0]
+    assert "cannot be read" in interdict("screen", name).stderr
+    (tmp_path / "page.txt").write_text(f"Delivered to {name} on Monday.", encoding="utf-8")
+    done = interdict("text", tmp_path / "page.txt", "--json")
+    line = json.loads(done.stdout)
+    assert (done.code, line["verdict"]) == (1, "REVIEW"), line
+    (tmp_path / "rows.jsonl").write_text(json.dumps({"id": "1", "properties": {"name": [name]}}) + "\n")
+    assert interdict("batch", tmp_path / "rows.jsonl", "--quiet").code == 1
+    case = {"id": "a", "on": "2026-03-01", "actor": {"country": "DE"}, "activity": "payment",
+            "parties": [{"role": "creditor", "name": name, "country": "DE"}]}
+    (tmp_path / "case.json").write_text(json.dumps(case))
+    done = interdict("decide", tmp_path / "case.json", "--json")
+    assert done.code == 1 and json.loads(done.stdout)["verdict"] == "REVIEW"
+
+
+@pytest.mark.parametrize("name", ["ރަމްޟާން ކަޑިރޮވް", "ⵔⴰⵎⵣⴰⵏ ⵇⴰⴷⵉⵔⵓⴼ", "Jane Doe ☺ ★", "Ærøskøbing ½"])
+def test_what_can_be_read_needs_no_look(interdict, name):
+    assert "warnings" not in json.loads(interdict("screen", name, "--json").stdout)
+
+
+@pytest.mark.parametrize("name", ["Ibrahim Raisi", "Влади́мир Пу́тин", "José García", "سلمان حامد"])
+@pytest.mark.parametrize("wrong", ["windows-1252", "latin-1"])
+def test_what_was_encoded_twice_is_undone(interdict, name, wrong):
+    # Bytes that Windows-1252 does not have stay as they are.
+    twice = "".join(bytes([b]).decode(wrong) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(b) for b in name.encode("utf-8"))
+    once, again = (json.loads(interdict("screen", n, "--json", "--threshold", "0.3").stdout) for n in (name, twice))
+    assert [(r["id"], r["score"]) for r in once["results"]] == [(r["id"], r["score"]) for r in again["results"]]
+    assert "warnings" not in again
+
+
+@pytest.mark.parametrize("name, looked_at", [("Ibr???m Ra?si", True), ("R*mz*n K*dyr*v", True), ("□□□□o", True), ("Soci?t? G?n?rale", False),
+                                             ("Jane Doe?", False), ("Ka_rov", False)])
+def test_too_many_lost_letters_are_a_reason_to_look(interdict, name, looked_at):
+    done = interdict("screen", name, "--json")
+    line = json.loads(done.stdout)
+    assert ("warnings" in line) == looked_at and (not looked_at or done.code == 1), line
+
+
+ENCODINGS = ["windows-1251", "koi8-r", "cp866", "windows-1252", "latin-1", "windows-1256", "big5", "gb18030", "shift_jis", "euc-kr",
+             "windows-1253", "windows-1255", "iso8859-5", "utf-16"]
+IN_ENCODING = {"windows-1252": "José Núñez", "latin-1": "José Núñez", "windows-1256": "سلمان حامد", "big5": "國家石油公司", "gb18030": "国家石油公司",
+               "shift_jis": "イラン中央銀行", "euc-kr": "김정은", "windows-1253": "Αυγούστου", "windows-1255": "משה"}
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_another_encoding_is_an_error_of_the_line_unless_it_is_named(interdict, program, tmp_path, encoding):
+    name = IN_ENCODING.get(encoding, "Влади́мир Путин".replace("́", ""))
+    rows = tmp_path / "rows.csv"
+    rows.write_bytes(f"id,name\n1,{name}\n".encode(encoding))
+    assert interdict("batch", rows, "--quiet").code == 3
+    done = interdict("batch", rows, "--quiet", "--encoding", encoding)
+    assert done.code in (0, 1) and json.loads(done.stdout)["query"]["properties"]["name"] == [name]
+    if encoding != "utf-16":
+        for more, code in ([], (3,)), (["--encoding", encoding], (0, 1)):
+            done = subprocess.run([program, "screen", name.encode(encoding), "--json", *more], capture_output=True, check=False)
+            assert done.returncode in code, done.stderr
+
+
+def test_an_unknown_encoding_is_a_wrong_option(interdict, tmp_path):
+    (tmp_path / "rows.csv").write_text("id,name\n1,Jane Doe\n")
+    assert interdict("batch", tmp_path / "rows.csv", "--encoding", "nosuch").code == 2
+    assert interdict("screen", "Jane Doe", "--encoding", "nosuch").code == 2

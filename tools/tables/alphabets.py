@@ -6,6 +6,8 @@ that falls away when a vowel sign or a killer follows; a leading + says that thi
 import re
 import unicodedata
 
+import ucd
+
 GEORGIAN = dict(zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
                     "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h".split()))
 GEORGIAN.update({"ყ": ["q", "k"], "ჟ": ["zh", "j"], "ხ": ["kh", "h"], "ფ": ["p", "f"], "წ": ["ts", "tz"], "ღ": ["gh", "g"]})
@@ -201,6 +203,56 @@ def kana(name):
     return [value]
 
 
+def bare(text):
+    """Letters of a transliteration with the marks taken off; letters that are a sound of their own for an English reader are spelled."""
+    for letter, spelled in (("š", "sh"), ("č", "ch"), ("ǧ", "gh"), ("ʾ", ""), ("ʿ", ""), ("‘", "")):
+        text = text.replace(letter, spelled)
+    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if "a" <= c <= "z")
+
+
+# Vowel signs of Thaana, as a scholar and as a Maldivian writes them.
+THAANA_VOWELS = {0x7A6: ["a"], 0x7A7: ["a", "aa"], 0x7A8: ["i"], 0x7A9: ["i", "ee"], 0x7AA: ["u"], 0x7AB: ["u", "oo"], 0x7AC: ["e"],
+                 0x7AD: ["e", "ey"], 0x7AE: ["o"], 0x7AF: ["o", "oa"], 0x7B0: [""]}
+
+
+def thaana(ucd):
+    """CLDR's Thaana-Latin has syllables; what is before the short a is the consonant."""
+    out = dict(THAANA_VOWELS)
+    for rule in ucd.transform_rules("Thaana-Latin"):
+        m = re.fullmatch(r"(\S+)a\s*[↔←]\s*([\u0780-\u07a5\u07b1])\u07a6", rule)
+        if m:
+            out[ord(m.group(2))] = [bare(m.group(1))]
+    return out
+
+
+def by_rules(ucd, name, first, last):
+    """Letters between the two code points that stand alone on a side of a rule."""
+    out = {}
+    for rule in ucd.transform_rules(name):
+        m = re.fullmatch(r"(\S+)\s*[↔→←]\s*(\S+)", rule)
+        for letter, value in (m.groups(), m.groups()[::-1]) if m else ():
+            if len(letter) == 1 and first <= ord(letter) <= last and len(bare(value)) <= 7:
+                out.setdefault(ord(letter), [bare(value)])
+    return out
+
+
+def by_name(script, rest):
+    """Alphabets whose letters are called after their sound."""
+    if script == "CHEROKEE":
+        m = re.fullmatch(r"(?:SMALL )?LETTER ([A-Z]+)", rest)
+        return [m.group(1).lower()] if m else None
+    m = re.fullmatch(r"LETTER (?:[A-Z]+ )*?([A-Z]+)(?: WOLOSO)?", rest)
+    if not m:
+        return None
+    name = m.group(1)
+    if script == "NKO":
+        vowels = {"A": "a", "EE": "e", "I": "i", "E": "e", "U": "u", "OO": "o", "O": "o", "DAGBASINNA": ""}
+        return [vowels.get(name, name.lower().removesuffix("a"))]
+    vowels = {"YA": "a", "YEY": "e", "YI": "i", "YO": "o", "YU": "u"}  # Tifinagh
+    value = re.sub(r"(.)\1$", r"\1", name.lower().removeprefix("ya"))
+    return [vowels.get(name, "gh" if name == "YAGHH" else value[:7])]
+
+
 def values(chars):
     """Code point -> Latin values for every script of this file."""
     out = {}
@@ -226,8 +278,13 @@ def values(chars):
             value = myanmar(rest)
         elif script in ("HIRAGANA", "KATAKANA"):
             value = kana(name)
+        elif script in ("CHEROKEE", "NKO", "TIFINAGH"):
+            value = by_name(script, rest)
         if value is not None:
             out[cp] = value
+    out.update(thaana(ucd))
+    out.update(by_rules(ucd, "Syriac-Latin", 0x710, 0x74F))
+    out.update(by_rules(ucd, "CanadianAboriginal-Latin", 0x1400, 0x167F))
     out[0x30FC] = ["", "-"]
     return out
 

@@ -18,6 +18,8 @@
 #include "model/partial_date.h"
 #include "text/text.h"
 
+#include "json/json_read.h"
+
 #include <stdint.h>
 #include <stdio.h>
 
@@ -379,11 +381,14 @@ static itd_status read_line(ftm_state *s, str text, unsigned long line, itd_erro
         return error_at_line(error, ITD_ERROR_INPUT, s->file->path, line,
                              "invalid UTF-8 (byte %zu of the line)", bad);
     json_error_t reason;
-    json_t *json = json_loadb(text.data, text.len, 0, &reason);
-    if (!json)
+    json_t *json;
+    itd_status status = json_read(text, 0, &json, &reason, error);
+    if (status == ITD_ERROR_MEMORY)
+        return status;
+    if (status != ITD_OK)
         return error_at_line(error, ITD_ERROR_INPUT, s->file->path, line, "not JSON: %s (column %d)",
                              reason.text, reason.column);
-    itd_status status = read_object(s, json, line, STR_NONE, 0, error);
+    status = read_object(s, json, line, STR_NONE, 0, error);
     json_decref(json);
     return status;
 }

@@ -1,0 +1,15 @@
+/* Signs that stand where letters were: ? * _ □ and U+FFFD, as left by converters and by people who hide a
+ * name. */
+#ifndef TEXT_LOST_LETTERS_H
+#define TEXT_LOST_LETTERS_H
+
+#include "base/str.h"
+
+#include <stdbool.h>
+
+/* True if a word lost two letters or more, and a third of itself or more: what is left is too little to
+ * compare. Inside a word each of the signs is a lost letter; at its edge only □ and U+FFFD are, which nobody
+ * types. */
+bool lost_letters_are_many(str raw);
+
+#endif
