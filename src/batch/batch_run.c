@@ -188,7 +188,9 @@ static itd_status answer_chunk(batch *b, size_t count, itd_error *error)
 {
     record_position here;
     batch_pool_answer(b->pool, b->records, b->answers, count);
-    itd_status status = take_answers(b, count, error);
+    itd_status status = snapshot_unchanged(b->job->snapshot, error);
+    if (status == ITD_OK)
+        status = take_answers(b, count, error);
     if (status != ITD_OK)
         return status;
     record_source_position(b->source, &here);

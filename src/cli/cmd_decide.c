@@ -17,6 +17,7 @@
 
 typedef struct run_state {
     const arguments *args;
+    const snapshot *core; /* NULL: the measures come from a folder */
     decider *decider;
     calendar_day on;
     bool fixed_on; /* --on was given: it goes before the day of a case */
@@ -54,8 +55,10 @@ static void decide_one(run_state *s, const char *path, str text, unsigned long l
     if (s->fixed_on)
         c->question.on = s->on;
     const decision *d = decider_run(s->decider, c, REGIME_NEXT_CHANGE);
-    if (s->texts.failed || decider_lacks_memory(s->decider)) {
-        (void)error_memory(&error);
+    itd_status status = s->texts.failed || decider_lacks_memory(s->decider) ? error_memory(&error) : ITD_OK;
+    if (status == ITD_OK && s->core)
+        status = snapshot_unchanged(s->core, &error);
+    if (status != ITD_OK) {
         s->failed |= fail(&error, false) != 0;
         return;
     }
@@ -155,6 +158,7 @@ static int run(const arguments *args)
     arena_init(&s.texts, LIMIT_ARENA_SIZE);
     buf_init(&s.out, LIMIT_BUF_SIZE);
     buf_init(&s.page, LIMIT_BUF_SIZE);
+    s.core = m.opened ? itd_snapshot_core(m.opened) : NULL;
     const regime_set *set = m.is_changed ? &m.changed : NULL;
     if (code == 0 && (engine_worker_new(itd_snapshot_engine(m.opened), &tools, &error) != ITD_OK ||
                       decider_new(tools, set, &s.decider, &error) != ITD_OK))

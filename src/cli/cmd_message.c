@@ -17,6 +17,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #define ADVICE_MAX      32
@@ -94,6 +95,9 @@ static itd_status answer_one(message_run *r, message *m, message_screening *scre
         good = message_output_text(r->to, r->source, m, screening, &r->advice);
     if (!good || r->memory.failed) /* something of the message or of its answer may be missing */
         return error_memory(error);
+    status = snapshot_unchanged(itd_snapshot_core(r->snapshot), error);
+    if (status != ITD_OK)
+        return status;
     bind_to_bytes(r);
     itd_status printed = print_buf(r->to, &r->out, error);
     if (printed != ITD_OK)
@@ -326,7 +330,11 @@ static bool renew_snapshot(void *context)
     if (!snapshot_path(r->args) || !file_identify(snapshot_path(r->args), &now) ||
         file_identity_equal(&now, &r->opened))
         return false;
+    itd_error error = {0};
     if (open_screener(&fresh)) {
+        /* What was answered is safe in the spool; with a snapshot that nobody checked nothing more is. */
+        if (snapshot_unchanged(itd_snapshot_core(r->snapshot), &error) != ITD_OK)
+            exit(fail(&error, false));
         warn("the snapshot in use stays: %s", itd_snapshot_hash(r->snapshot));
         r->opened = now;
         return false;

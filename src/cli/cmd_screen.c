@@ -146,6 +146,9 @@ static int print_answer(match_worker *w, const snapshot *s, const screening_quer
     match_hit hits[MATCH_LIMIT_MAX];
     match_result found;
     search_on(w, s, &q->match, o, q->on, hits, &found);
+    itd_error error = {0};
+    if (snapshot_unchanged(s, &error) != ITD_OK)
+        return fail(&error, false);
     if (found.no_memory)
         return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
     if (found.unreadable)
@@ -183,7 +186,8 @@ static int print_json(match_worker *w, const snapshot *s, const screening_query 
     buf out;
     buf_init(&out, LIMIT_BUF_SIZE);
     int code;
-    if (screen_render(w, s, q, o, &out, &found, &error) != ITD_OK) {
+    if (screen_render(w, s, q, o, &out, &found, &error) != ITD_OK ||
+        snapshot_unchanged(s, &error) != ITD_OK) {
         code = fail(&error, true);
     } else {
         buf_putc(&out, '\n');

@@ -143,6 +143,8 @@ static int end_file(text_run *r, const char *path, int failed)
     if (failed)
         text_screen_broken(r->screener);
     itd_status status = text_screen_end(r->screener, &found, &error);
+    if (status == ITD_OK)
+        status = snapshot_unchanged(r->snapshot, &error);
     if (status != ITD_OK)
         return fail(&error, false);
     if (r->failed)

@@ -4,8 +4,10 @@
 #include "cli/suggest.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The command whose name is the first one or two words; *words is how many it took. Two words win over one.
  */
@@ -90,8 +92,22 @@ static int finish(int code)
     return code;
 }
 
+/* A mapped snapshot was cut short while it was read: nothing can be answered from it, and nothing is printed.
+ */
+static void on_bus_error(int number)
+{
+    static const char text[] =
+        "interdict: the snapshot was cut short while it was in use; put a new one in place by "
+        "a rename\n";
+    (void)number;
+    (void)!write(STDERR_FILENO, text, sizeof text - 1);
+    _exit(EXIT_CANNOT_RUN);
+}
+
 int main(int argc, char **argv)
 {
+    struct sigaction bus = {.sa_handler = on_bus_error};
+    (void)sigaction(SIGBUS, &bus, NULL);
     static char version[] = "version";
     report_as_json(asks_json(argc, argv));
     if (argc < 2)

@@ -1,6 +1,8 @@
 #include "cli/print.h"
 #include "cli/message_output.h"
 
+#include "cli/print.h"
+
 #include "answer/decision_json.h"
 #include "base/limits.h"
 

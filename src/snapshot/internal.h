@@ -8,6 +8,8 @@
 #include "snapshot/format.h"
 #include "snapshot/snapshot.h"
 
+#include <time.h>
+
 typedef struct snapshot_extra {
     char tag[4];
     str bytes;
@@ -17,6 +19,8 @@ struct snapshot {
     const unsigned char *data; /* the whole file; NULL for the core of a writer */
     size_t size;
     bool mapped;                /* data is a mapping of ours */
+    int fd;                     /* of the mapped file */
+    struct timespec written;    /* it was written last, when it was opened */
     str core[CORE_COUNT];       /* bytes of each section */
     uint32_t count[CORE_COUNT]; /* rows of each */
     snapshot_extra extra[SNAPSHOT_SECTIONS_MAX];

@@ -159,9 +159,12 @@ static itd_status map_file(snapshot *s, const char *path, bool populate, itd_err
         } else {
             s->data = data;
             s->mapped = true;
+            s->fd = fd;
+            s->written = info.st_mtim;
         }
     }
-    close(fd);
+    if (!s->mapped)
+        close(fd);
     return status;
 }
 
@@ -181,6 +184,22 @@ static itd_status open_path(const char *path, bool trusted, snapshot **out, itd_
         snapshot_close(s);
     }
     return status;
+}
+
+itd_status snapshot_unchanged(const snapshot *s, itd_error *error)
+{
+    struct stat now;
+    if (!s->mapped)
+        return ITD_OK;
+    if (fstat(s->fd, &now) != 0)
+        return error_errno(error, ITD_ERROR_SNAPSHOT, NULL, errno, "the snapshot cannot be looked at");
+    if ((uint64_t)now.st_size != s->size || now.st_mtim.tv_sec != s->written.tv_sec ||
+        now.st_mtim.tv_nsec != s->written.tv_nsec)
+        return error_set(
+            error, ITD_ERROR_SNAPSHOT, NULL,
+            "the snapshot was written to while it was in use: this answer is none; put a new one in "
+            "place by a rename");
+    return ITD_OK;
 }
 
 itd_status snapshot_open(const char *path, snapshot **out, itd_error *error)
@@ -214,7 +233,9 @@ void snapshot_close(snapshot *s)
 {
     if (!s)
         return;
-    if (s->mapped)
+    if (s->mapped) {
         munmap((void *)(uintptr_t)s->data, s->size);
+        close(s->fd);
+    }
     free(s);
 }
