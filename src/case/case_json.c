@@ -562,7 +562,7 @@ static void read_payment(reader *r, const json_t *root, regime_case *q)
         const json_t *amount = get(payment, "amount");
         q->has_amount = amount && read_decimal(r, amount, "amount", &q->amount);
         q->currency = read_text(r, payment, "currency");
-        if (q->currency.len && !value_is_currency(q->currency))
+        if (q->currency.len && !value_is_currency_or_token(q->currency))
             wrong(r, "currency", "%.*s is no currency (ISO 4217: EUR, USD …)", STR_ARG(q->currency));
         q->payment_via = read_list(r, payment, "via", REGIME_WORDS_MAX, true);
     }

@@ -26,6 +26,21 @@ bool value_is_currency(str text)
     return false;
 }
 
+bool value_is_currency_or_token(str text)
+{
+    if (text.len != 3) { /* a token has a figure or a space in its name, a misspelled currency has not */
+        bool token = false;
+        for (size_t i = 0; i < text.len; i++)
+            token = token || text.data[i] == ' ' || (text.data[i] >= '0' && text.data[i] <= '9');
+        return token;
+    }
+    char upper[3];
+    for (size_t i = 0; i < sizeof upper; i++)
+        upper[i] =
+            (char)(text.data[i] >= 'a' && text.data[i] <= 'z' ? text.data[i] - 'a' + 'A' : text.data[i]);
+    return value_is_currency(str_make(upper, sizeof upper));
+}
+
 static bool is_hexadecimal(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');

@@ -83,6 +83,10 @@ value_result value_read_schema(str text, schema_id *schema, itd_error *error);
 /* A code of ISO 4217 in capitals, in use or withdrawn. */
 bool value_is_currency(str text);
 
+/* Likewise in letters of any size, or a token that is no currency of ISO 4217, by its name ("A7A5", "digital
+ * Belarusian rouble"): Regulation (EU) 833/2014, Art. 5ba, and Regulation (EC) 765/2006 name such. */
+bool value_is_currency_or_token(str text);
+
 /* A unique end-to-end transaction reference: a UUID of version 4. */
 bool value_is_uetr(str text);
 

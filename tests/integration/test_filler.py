@@ -4,6 +4,7 @@ Every narrative field of every kind of input, under policies of every shape, wit
 again, many names as filler, and the party as the last line. The answer is never PASS.
 """
 import json
+import pathlib
 
 import pytest
 
@@ -158,7 +159,10 @@ def test_a_name_that_is_many_listed_ones_is_looked_through(interdict, tmp_path):
 
 def test_more_identifiers_than_one_question_holds_are_all_asked(interdict, tmp_path):
     """The number of a listed ship behind forty others."""
-    identifiers = {f"number{n}": f"AB{n:06}" for n in range(40)}
+    table = (pathlib.Path(__file__).parents[2] / "data" / "values" / "identifiers.tsv").read_text(encoding="utf-8")
+    kinds = [line.split("\t")[0] for line in table.splitlines() if line.endswith("\tREGISTRATION_NUMBER")]
+    assert len(kinds) >= 20
+    identifiers = {kind: f"AB{n:06}" for n, kind in enumerate(kinds)}
     path = tmp_path / "case.json"
     path.write_text(json.dumps({"id": "c", "on": "2026-09-01", "actor": {"country": "BR", "role": "bank"},
                                 "activity": "messaging",
