@@ -1,5 +1,6 @@
 #include "name/align.h"
 
+#include "metric/distance.h"
 #include "name/parameters.h"
 #include "name/penalty.h"
 
@@ -158,11 +159,22 @@ static bool is_core(const name_view *n, unit u)
     return own == 1 && n->roles[u.first] == ROLE_NAME;
 }
 
+/* True if the name of an organisation says beside its own word what it does: "Airrock Solutions LLC". */
+static bool says_what_it_does(const name_view *n)
+{
+    bool says = false;
+    for (size_t i = 0; i < n->count; i++)
+        says = says || (n->roles[i] == ROLE_WORD && !align_is_small(n->roles[i]));
+    return n->kind == KIND_ORGANISATION && says;
+}
+
 /* How many times the edits of a link count. There are ships and firms of every short name, and most names are
- * near some word: where one word is all that a name has, another letter in it makes another name. */
+ * near some word: where one word is all that a name has, another letter in it makes another name. One letter beside a word of what the firm does is a slip. */
 static int times_of_core(const name_view *a, const name_view *b, const align_link *l)
 {
     if (a->kind == KIND_PERSON || !is_core(a, a->spans[l->a]) || !is_core(b, b->spans[l->b]))
+        return 1;
+    if (l->relation.cost <= DISTANCE_UNIT && says_what_it_does(a) && says_what_it_does(b))
         return 1;
     bool short_word = a->lens[l->a] <= SHORT_OBJECT && b->lens[l->b] <= SHORT_OBJECT;
     return a->kind == KIND_OBJECT && short_word ? READ_TIMES : l->relation.cost > CORE_COST ? CORE_TIMES : 1;
