@@ -118,8 +118,8 @@ static int read_query(const arguments *args, arena *a, screening_query *q)
     return 0;
 }
 
-/* Says how near the next one is, so that a clean answer can be judged. */
-static void print_nearest(match_worker *w, const snapshot *s, const screening_query *q,
+/* Says how near the next one is, so that a clean answer can be judged. False without memory. */
+static bool print_nearest(FILE *out, match_worker *w, const snapshot *s, const screening_query *q,
                           const match_options *o)
 {
     match_hit hits[MATCH_LIMIT_MAX];
@@ -128,20 +128,24 @@ static void print_nearest(match_worker *w, const snapshot *s, const screening_qu
     wide.limit = 1;
     wide.threshold = NEAREST_THRESHOLD;
     if (o->threshold <= NEAREST_THRESHOLD)
-        return;
+        return true;
     search_on(w, s, &q->match, &wide, q->on, hits, &found);
+    if (found.no_memory)
+        return false;
     if (!found.hit_count) {
-        fputs("nothing scores 0.50 or more\n", stdout);
-        return;
+        fputs("nothing scores 0.50 or more\n", out);
+        return true;
     }
     const snapshot_entity e = snapshot_entity_at(s, hits[0].entity);
-    printf("nearest: 0.%04d  ", hits[0].score % MATCH_SCORE_ONE);
-    print_plain(stdout, e.caption);
-    printf("  %.*s\n", STR_ARG(e.id));
+    fprintf(out, "nearest: 0.%04d  ", hits[0].score % MATCH_SCORE_ONE);
+    print_plain(out, e.caption);
+    fprintf(out, "  %.*s\n", STR_ARG(e.id));
+    return true;
 }
 
-static int print_answer(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o,
-                        terminal t)
+/* To `out`, which is printed only if the exit code is not EXIT_CANNOT_RUN. */
+static int write_answer(FILE *out, match_worker *w, const snapshot *s, const screening_query *q,
+                        const match_options *o, terminal t)
 {
     match_hit hits[MATCH_LIMIT_MAX];
     match_result found;
@@ -166,17 +170,36 @@ static int print_answer(match_worker *w, const snapshot *s, const screening_quer
             warn(LISTING_DAY_UNKNOWN);
             break;
         }
-    printf("%zu listed entit%s at or above %d.%04d\n", total, total == 1 ? "y" : "ies",
-           o->threshold / MATCH_SCORE_ONE, o->threshold % MATCH_SCORE_ONE);
+    fprintf(out, "%zu listed entit%s at or above %d.%04d\n", total, total == 1 ? "y" : "ies",
+            o->threshold / MATCH_SCORE_ONE, o->threshold % MATCH_SCORE_ONE);
     for (size_t i = 0; i < count; i++) {
-        fputc('\n', stdout);
-        print_hit(stdout, s, &hits[i], match_explain(w, &q->match, o, hits[i].entity), t);
+        fputc('\n', out);
+        if (!print_hit(out, s, &hits[i], match_explain(w, &q->match, o, hits[i].entity), t))
+            return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
     }
     if (count < total)
-        printf("\n%zu more; --limit shows them\n", total - count);
-    if (!total)
-        print_nearest(w, s, q, o);
+        fprintf(out, "\n%zu more; --limit shows them\n", total - count);
+    if (!total && !print_nearest(out, w, s, q, o))
+        return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
     return total || incomplete ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+/* The whole answer or none: it is made in memory first. */
+static int print_answer(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o,
+                        terminal t)
+{
+    char *text = NULL;
+    size_t len = 0;
+    FILE *out = open_memstream(&text, &len);
+    int code = out ? write_answer(out, w, s, q, o, t) : EXIT_CANNOT_RUN;
+    bool lost = !out || ferror(out);
+    lost |= out && fclose(out) != 0;
+    if (lost)
+        code = fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
+    else if (code == EXIT_FOUND || code == EXIT_NOTHING)
+        fwrite(text, 1, len, stdout);
+    free(text);
+    return code;
 }
 
 static int print_json(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o)

@@ -125,17 +125,21 @@ static void print_labelled(FILE *out, const char *label, str text, size_t width)
     fputc('\n', out);
 }
 
-static void print_values(FILE *out, const char *label, const snapshot *s, uint32_t index,
+/* False without memory. */
+static bool print_values(FILE *out, const char *label, const snapshot *s, uint32_t index,
                          void (*values)(const snapshot *, uint32_t, buf *), size_t width)
 {
     buf text;
     buf_init(&text, LIMIT_VALUE_LEN);
     values(s, index, &text);
+    bool whole = !text.failed;
     print_labelled(out, label, buf_as_str(&text), width);
     buf_free(&text);
+    return whole;
 }
 
-static void print_lists(FILE *out, const snapshot *s, uint32_t index, size_t width)
+/* False without memory. */
+static bool print_lists(FILE *out, const snapshot *s, uint32_t index, size_t width)
 {
     uint16_t datasets[16];
     str programs[16];
@@ -147,11 +151,13 @@ static void print_lists(FILE *out, const snapshot *s, uint32_t index, size_t wid
     count = hit_programs(s, index, programs, 16);
     for (size_t i = 0; i < count; i++)
         buf_printf(&text, "%s%.*s", i ? ", " : "  under ", STR_ARG(programs[i]));
+    bool whole = !text.failed;
     print_labelled(out, "on", buf_as_str(&text), width);
     buf_free(&text);
+    return whole;
 }
 
-void print_hit(FILE *out, const snapshot *s, const match_hit *hit, const match_explanation *x, terminal t)
+bool print_hit(FILE *out, const snapshot *s, const match_hit *hit, const match_explanation *x, terminal t)
 {
     const snapshot_entity e = snapshot_entity_at(s, hit->entity);
     size_t room = t.width > 80 ? t.width - 50 : 30;
@@ -164,11 +170,12 @@ void print_hit(FILE *out, const snapshot *s, const match_hit *hit, const match_e
     fputs("  ", out);
     print_plain(out, e.id);
     fputc('\n', out);
-    print_lists(out, s, hit->entity, t.width);
-    print_values(out, "born", s, hit->entity, entity_dates, t.width);
-    print_values(out, "country", s, hit->entity, entity_countries, t.width);
-    print_values(out, "numbers", s, hit->entity, entity_identifiers, t.width);
+    bool whole = print_lists(out, s, hit->entity, t.width) &&
+                 print_values(out, "born", s, hit->entity, entity_dates, t.width) &&
+                 print_values(out, "country", s, hit->entity, entity_countries, t.width) &&
+                 print_values(out, "numbers", s, hit->entity, entity_identifiers, t.width);
     print_labelled(out, "by", x->matched_name, t.width);
     print_tokens(out, x);
     print_features(out, x);
+    return whole;
 }

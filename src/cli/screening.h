@@ -32,7 +32,8 @@ typedef struct terminal {
     size_t width;
 } terminal;
 
-/* One hit with its explanation, for people: what tells the entity from others, which word met which. */
-void print_hit(FILE *out, const snapshot *s, const match_hit *hit, const match_explanation *x, terminal t);
+/* One hit with its explanation, for people: what tells the entity from others, which word met which. False
+ * without memory: then it is not whole, and what was written to `out` is no answer. */
+bool print_hit(FILE *out, const snapshot *s, const match_hit *hit, const match_explanation *x, terminal t);
 
 #endif

@@ -111,6 +111,8 @@ static void take_mentions(void *context, const mention *found, size_t count)
                      match_explain(s->tools->match, &q, &s->asked.options, found[i].hit.entity));
     }
     s->now.found.failed |= window.failed;
+    if (s->now.found.failed) /* no answer any more: nothing is told behind what was lost */
+        return;
     const text_mention m = {origin_of(s, found[0].start), end_of(s, found[0].end), found[0].text, window.hits,
                             window.hit_count};
     s->asked.sink(s->asked.context, &m);
