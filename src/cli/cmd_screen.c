@@ -194,9 +194,11 @@ static int print_answer(match_worker *w, const snapshot *s, const screening_quer
     int code = out ? write_answer(out, w, s, q, o, t) : EXIT_CANNOT_RUN;
     bool lost = !out || ferror(out);
     lost |= out && fclose(out) != 0;
-    if (lost)
-        code = fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
-    else if (code == EXIT_FOUND || code == EXIT_NOTHING)
+    lost |= !len; /* what glibc leaves, without an error, when the last bytes find no memory */
+    if (code == EXIT_FOUND || code == EXIT_NOTHING || !out)
+        code =
+            lost ? fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false) : code;
+    if (code == EXIT_FOUND || code == EXIT_NOTHING)
         fwrite(text, 1, len, stdout);
     free(text);
     return code;
