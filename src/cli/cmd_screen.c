@@ -143,7 +143,6 @@ static bool print_nearest(FILE *out, match_worker *w, const snapshot *s, const s
     return true;
 }
 
-/* To `out`, which is printed only if the exit code is not EXIT_CANNOT_RUN. */
 static int write_answer(FILE *out, match_worker *w, const snapshot *s, const screening_query *q,
                         const match_options *o, terminal t)
 {
@@ -184,24 +183,13 @@ static int write_answer(FILE *out, match_worker *w, const snapshot *s, const scr
     return total || incomplete ? EXIT_FOUND : EXIT_NOTHING;
 }
 
-/* The whole answer or none: it is made in memory first. */
 static int print_answer(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o,
                         terminal t)
 {
-    char *text = NULL;
-    size_t len = 0;
-    FILE *out = open_memstream(&text, &len);
+    print_held held;
+    FILE *out = print_hold(&held);
     int code = out ? write_answer(out, w, s, q, o, t) : EXIT_CANNOT_RUN;
-    bool lost = !out || ferror(out);
-    lost |= out && fclose(out) != 0;
-    lost |= !len; /* what glibc leaves, without an error, when the last bytes find no memory */
-    if (code == EXIT_FOUND || code == EXIT_NOTHING || !out)
-        code =
-            lost ? fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false) : code;
-    if (code == EXIT_FOUND || code == EXIT_NOTHING)
-        fwrite(text, 1, len, stdout);
-    free(text);
-    return code;
+    return print_held_or_fail(&held, code);
 }
 
 static int print_json(match_worker *w, const snapshot *s, const screening_query *q, const match_options *o)

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 itd_status print_buf(FILE *to, buf *out, itd_error *error)
 {
@@ -21,4 +22,29 @@ int print_or_fail(buf *out, int code)
 {
     itd_error error = {0};
     return print_buf(stdout, out, &error) == ITD_OK ? code : fail(&error, false);
+}
+
+FILE *print_hold(print_held *h)
+{
+    *h = (print_held){.stream = NULL};
+    h->stream = open_memstream(&h->text, &h->len);
+    return h->stream;
+}
+
+int print_held_or_fail(print_held *h, int code)
+{
+    bool answers = code == EXIT_FOUND || code == EXIT_NOTHING;
+    bool whole = h->stream && !ferror(h->stream);
+    whole &= h->stream && fclose(h->stream) == 0;
+    whole &= h->len > 0; /* without memory for the last bytes glibc leaves none, and no error */
+    itd_error error = {0};
+    if (!h->stream || (answers && !whole)) {
+        (void)error_memory(&error);
+        code = fail(&error, false);
+    } else if (answers && fwrite(h->text, 1, h->len, stdout) != h->len) {
+        (void)error_errno(&error, ITD_ERROR_IO, "standard output", errno, "cannot write");
+        code = fail(&error, false);
+    }
+    free(h->text);
+    return code;
 }

@@ -18,4 +18,24 @@ ITD_MUST_CHECK itd_status print_buf(FILE *to, buf *out, itd_error *error);
 /* To standard output, now. Returns `code`, or EXIT_CANNOT_RUN after a message. */
 int print_or_fail(buf *out, int code);
 
+/* An answer for people that is made in memory first, so that all of it is printed or nothing.
+ *
+ *     print_held held;
+ *     FILE *out = print_hold(&held);
+ *     int code = out ? write_answer(out, …) : EXIT_CANNOT_RUN;
+ *     return print_held_or_fail(&held, code);
+ */
+typedef struct print_held {
+    FILE *stream;
+    char *text;
+    size_t len;
+} print_held;
+
+/* NULL without memory. */
+FILE *print_hold(print_held *h);
+
+/* Prints what was written if `code` is EXIT_FOUND or EXIT_NOTHING; such an answer is never empty. Frees it.
+ * Returns `code`, or EXIT_CANNOT_RUN after a message where something of it was lost. */
+int print_held_or_fail(print_held *h, int code);
+
 #endif

@@ -169,7 +169,8 @@ static bool says_what_it_does(const name_view *n)
 }
 
 /* How many times the edits of a link count. There are ships and firms of every short name, and most names are
- * near some word: where one word is all that a name has, another letter in it makes another name. One letter beside a word of what the firm does is a slip. */
+ * near some word: where one word is all that a name has, another letter in it makes another
+ * name. One letter beside a word of what the firm does is a slip. */
 static int times_of_core(const name_view *a, const name_view *b, const align_link *l)
 {
     if (a->kind == KIND_PERSON || !is_core(a, a->spans[l->a]) || !is_core(b, b->spans[l->b]))
