@@ -4,14 +4,19 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define TRIES 100 /* while others take and remove the same file */
+#define PAUSE 50  /* milliseconds for what an ended holder had started */
 
 /* What the holder wrote, without characters that a terminal would obey. */
 static void read_holder(int fd, char text[128])
@@ -23,6 +28,14 @@ static void read_holder(int fd, char text[128])
             *c = 0;
 }
 
+/* True if the process that took the lock has ended: then only what it had started holds it, and ends too. */
+static bool holder_ended(const char *holder)
+{
+    const char *number = strstr(holder, ", process ");
+    long pid = number ? strtol(number + strlen(", process "), NULL, 10) : 0;
+    return pid > 0 && pid <= INT_MAX && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
+}
+
 static bool still_there(int fd, const char *path)
 {
     struct stat open_file, named;
@@ -30,7 +43,7 @@ static bool still_there(int fd, const char *path)
            open_file.st_ino == named.st_ino;
 }
 
-/* One try; *again: the file was removed by its holder meanwhile. */
+/* One try; *again: the file was removed by its holder meanwhile, or the holder has ended. */
 static itd_status try_lock(const char *path, int *out, bool *again, itd_error *error)
 {
     char holder[128];
@@ -44,8 +57,13 @@ static itd_status try_lock(const char *path, int *out, bool *again, itd_error *e
         close(fd);
         if (number != EWOULDBLOCK)
             return error_errno(error, ITD_ERROR_IO, path, number, "cannot be locked");
-        return error_set(error, ITD_ERROR_IO, path, "is held by another process%s%s", *holder ? ": " : "",
-                         holder);
+        if (holder_ended(holder)) {
+            *again = true;
+            nanosleep(&(struct timespec){.tv_nsec = PAUSE * 1000000L}, NULL);
+        }
+        return *again ? ITD_OK
+                      : error_set(error, ITD_ERROR_IO, path, "is held by another process%s%s",
+                                  *holder ? ": " : "", holder);
     }
     if (!still_there(fd, path)) {
         close(fd);
@@ -69,7 +87,9 @@ itd_status lock_take(const char *path, const char *who, file_lock *out, itd_erro
             return status;
     }
     if (out->fd < 0)
-        return error_set(error, ITD_ERROR_IO, path, "cannot be locked: others take it all the time");
+        return error_set(
+            error, ITD_ERROR_IO, path,
+            "cannot be locked: others take it all the time, or what an ended holder started goes on");
     int len = snprintf(text, sizeof text, "%s, process %ld\n", who, (long)getpid());
     /* Who holds it is a help, not a need: half a sentence is wiped off again. */
     bool told = ftruncate(out->fd, 0) == 0 && pwrite(out->fd, text, (size_t)len, 0) == len;

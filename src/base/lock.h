@@ -1,6 +1,8 @@
 /* One writer: a lock file beside what is written, which says who holds it.
  *
- * The lock is the kernel's (flock): it ends with the process, so a file that was left behind locks nothing.
+ * The lock is the kernel's (flock): it ends with the process and what that had started, so a file that was
+ * left behind locks nothing. Where the holder has ended, what it had started is waited for, 5 seconds at
+ * most.
  *
  *     file_lock lock;
  *     status = lock_take("answers.jsonl.lock", "interdict batch", &lock, &error);
