@@ -82,6 +82,12 @@ static bool is_ordinary(unsigned flags)
     return (flags & WORD_FUNCTION) || ((flags & (WORD_KNOWN | WORD_COMMON)) && !(flags & WORD_UNCOMMON));
 }
 
+/* A long name of a place with a wrong letter is no other word, as a common word with one often is. */
+static bool is_long_place(uint8_t role, const word_entry *e)
+{
+    return role == ROLE_PLACE && e->letter_count >= OWN_LETTERS;
+}
+
 static void add_word(mention_scan *s, const mention_window *w, size_t i, summary *sum)
 {
     const table_token *k = &s->table->tokens[s->table->name_tokens[w->name->first_token + i]];
@@ -101,7 +107,7 @@ static void add_word(mention_scan *s, const mention_window *w, size_t i, summary
     const word_entry *e = word->occurrence->entry;
     bool lower = mention_rules_small(s, word->occurrence), exact = word->grade <= WINDOW_INFLECTED;
     bool common = (e->flags & (WORD_COMMON | WORD_FUNCTION | WORD_NUMBER)) != 0 ||
-                  (word->grade == WINDOW_EDIT && k->common);
+                  (word->grade == WINDOW_EDIT && k->common && !is_long_place(role, e));
     sum->mixed = sum->mixed || (sum->heavy > 0 && sum->script != e->script);
     sum->script = e->script;
     sum->heavy++;
