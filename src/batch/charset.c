@@ -69,7 +69,7 @@ static itd_status convert(charset *c, char *from, size_t len, buf *out, size_t *
 itd_status charset_fill(charset *c, int fd, const char *path, buf *out, bool *ended, itd_error *error)
 {
     ssize_t got;
-    size_t used;
+    size_t used = 0;
     do
         got = read(fd, c->raw + c->raw_len, sizeof c->raw - c->raw_len);
     while (got < 0 && errno == EINTR);
@@ -90,7 +90,7 @@ itd_status charset_fill(charset *c, int fd, const char *path, buf *out, bool *en
 itd_status charset_convert(charset *c, str text, buf *out, itd_error *error)
 {
     while (text.len) {
-        size_t len = text.len < RAW_SIZE ? text.len : RAW_SIZE, used;
+        size_t len = text.len < RAW_SIZE ? text.len : RAW_SIZE, used = 0;
         memcpy(c->raw, text.data, len);
         itd_status status = convert(c, c->raw, len, out, &used, error);
         if (status != ITD_OK)

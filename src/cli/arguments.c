@@ -70,9 +70,9 @@ static const option_spec *find_letter(const command *cmd, char letter)
 static const char *near_option(const command *cmd, str name, char text[SUGGEST_TEXT_CAP])
 {
     suggestion s;
-    suggest_start(&s, name);
+    suggest_begin(&s, name);
     for (size_t i = 0; command_option(cmd, i); i++)
-        suggest_try(&s, str_of(command_option(cmd, i)->name));
+        suggest_offer(&s, str_of(command_option(cmd, i)->name));
     return suggest_text(&s, text);
 }
 
@@ -87,8 +87,8 @@ static int check_value(const option_spec *o, const char *value)
     while (str_split(&words, '|', &word))
         if (str_is(word, value))
             return 0;
-    suggest_start(&s, str_of(value));
-    suggest_try_all(&s, str_of(o->placeholder), '|');
+    suggest_begin(&s, str_of(value));
+    suggest_offer_all(&s, str_of(o->placeholder), '|');
     return usage_error("--%s %s: expected one of %s%s", o->name, value, o->placeholder,
                        suggest_text(&s, text));
 }

@@ -51,19 +51,19 @@ static int no_command(const char *given, const char *next)
     char words[256] = "", text[SUGGEST_TEXT_CAP];
     size_t len = strlen(given), used = 0;
     suggestion first, second;
-    suggest_start(&first, str_of(given));
-    suggest_start(&second, str_of(next));
+    suggest_begin(&first, str_of(given));
+    suggest_begin(&second, str_of(next));
     for (size_t i = 0; command_at(i); i++) {
         const char *name = command_at(i)->name;
         str word, rest = str_of(name);
         (void)str_split(&rest, ' ', &word);
         if (!command_at(i)->hidden)
-            suggest_try(&first, word);
+            suggest_offer(&first, word);
         if (strncmp(name, given, len) != 0 || name[len] != ' ' || used >= sizeof words)
             continue;
         int more = snprintf(words + used, sizeof words - used, " %s", name + len + 1);
         used += more > 0 ? (size_t)more : 0;
-        suggest_try(&second, str_of(name + len + 1));
+        suggest_offer(&second, str_of(name + len + 1));
     }
     if (used)
         return usage_error("'%s' needs one of:%s%s", given, words, next ? suggest_text(&second, text) : "");

@@ -156,7 +156,7 @@ def test_what_if_a_draft_came_into_force(regime, tmp_path):
 def test_check_warns_of_a_sunset_and_names_what_is_wrong(interdict, tmp_path):
     good = interdict("regime", "check", REGIMES, "--on", "2026-10-02")
     assert good.code == 0 and re.search(r"us-frames\.yaml:\d+: warning: us-isa-1996: sunset: ends on 2026-12-31", good.stderr)
-    assert "sunset" not in interdict("regime", "check", REGIMES, "--on", "2026-10-01").stderr
+    assert "warning" not in interdict("regime", "check", REGIMES, "--on", "2026-10-01").stderr
     (tmp_path / "vocabulary.yaml").write_bytes((REGIMES / "vocabulary.yaml").read_bytes())
     (tmp_path / "a.yaml").write_text(DRAFT + "---\n" + DRAFT, encoding="utf-8")
     done = interdict("regime", "check", tmp_path)
