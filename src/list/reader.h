@@ -70,6 +70,9 @@ typedef struct list_format {
     bool multi_file;
 } list_format;
 
+/* What detect says of a table that may be a firm's own: nothing in it is known. */
+#define LIST_ANY_TABLE 1
+
 /* All formats, NULL at the end. */
 const list_format *list_format_at(size_t index);
 

@@ -204,6 +204,20 @@ void record_gender(entity *e, str text)
     }
 }
 
+bool record_has_name(const entity *e)
+{
+    for (size_t i = 0; i < e->value_count; i++)
+        if (e->values[i].name_kind != NAME_NOT_A_NAME)
+            return true;
+    return false;
+}
+
+void record_add_once(entity *e, property_id p, str text)
+{
+    if (!has_value(e, p, str_trim(text)))
+        entity_add(e, p, text);
+}
+
 void record_sanctioned(entity *e)
 {
     entity_add(e, PROPERTY_TOPICS, str_of("sanction"));

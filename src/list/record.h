@@ -65,6 +65,12 @@ str record_number_in(str text);
 /* "M", "female" … as male, female or other, once; anything else is passed over. */
 void record_gender(entity *e, str text);
 
+/* True if the entity has any name. */
+bool record_has_name(const entity *e);
+
+/* The value unless the entity has it. */
+void record_add_once(entity *e, property_id p, str text);
+
 /* Adds "sanction": every listed party carries that topic. */
 void record_sanctioned(entity *e);
 

@@ -42,7 +42,9 @@ def test_an_excerpt_is_read_whole(interdict, tmp_path, folder):
     assert source["skipped"] == [] and source["unknown_fields"] == []
 
 
-@pytest.mark.parametrize("path, dataset", [("ofac_advanced/whole.xml", "us_ofac_sdn"), ("uk_csv/whole.csv", "gb_fcdo_sanctions")])
+@pytest.mark.parametrize("path, dataset", [("ofac_advanced/whole.xml", "us_ofac_sdn"), ("uk_csv/whole.csv", "gb_fcdo_sanctions"),
+                                           ("ofac_enhanced/whole.xml", "us_ofac_cons"), ("eu_csv/whole.csv", "eu_fsf"), ("ofsi_csv/whole.csv", "gb_hmt_sanctions"),
+                                           ("sema/whole.xml", "ca_dfatd_sema_sanctions"), ("dfat_csv/whole.csv", "au_dfat_sanctions"), ("targets_csv/whole.csv", "whole")])
 def test_typed_in_files_of_the_other_formats_are_read(interdict, tmp_path, path, dataset):
     source = source_of(interdict, tmp_path, CORPUS / path)
     assert source["dataset"] == dataset and source["entities"] > 0 and source["names"] >= source["entities"]

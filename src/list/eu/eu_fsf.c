@@ -4,19 +4,15 @@
  * names of more than one word, without a language or in English, is taken, so that the order of the elements
  * does not matter. Country code "00" is unknown. Each programme of the regulations gives one listing; it
  * counts from the designation date, else from the earliest act that any part of the entry names. */
+#include "list/eu/eu_entry.h"
+
 #include "base/error.h"
-#include "list/record.h"
 #include "list/script.h"
 #include "model/country.h"
 #include "model/identifier.h"
 #include "model/partial_date.h"
 
 #include <stdint.h>
-
-typedef struct eu_state {
-    list_job *job;
-    const list_file *file;
-} eu_state;
 
 static const char *const ENTITY_ATTRIBUTES[] = {"designationDetails", "unitedNationId",  "euReferenceNumber",
                                                 "logicalId",          "designationDate", NULL};
@@ -411,7 +407,7 @@ static itd_status schema_of(eu_state *s, const xml_node *entry, schema_id *schem
     return ITD_OK;
 }
 
-static itd_status read_entry(void *context, const xml_node *entry, itd_error *error)
+itd_status eu_read_entry(void *context, const xml_node *entry, itd_error *error)
 {
     eu_state *s = context;
     list_job *job = s->job;
@@ -459,14 +455,19 @@ static xml_choice start(void *context, const xml_node *element)
     return xml_is(element, "sanctionEntity") ? XML_RECORD : XML_REFUSE;
 }
 
-static itd_status eu_read(list_job *job, itd_error *error)
+void eu_describe(list_job *job)
 {
-    eu_state s = {job, &job->files[0]};
     job->result.title =
         str_of("Consolidated list of persons, groups and entities subject to EU financial sanctions");
     job->result.publisher = str_of("European Union");
+}
+
+static itd_status eu_read(list_job *job, itd_error *error)
+{
+    eu_state s = {job, &job->files[0]};
+    eu_describe(job);
     const xml_reader reader = {
-        .context = &s, .expected = "<export> of <sanctionEntity>", .start = start, .record = read_entry};
+        .context = &s, .expected = "<export> of <sanctionEntity>", .start = start, .record = eu_read_entry};
     itd_status status = xml_read(s.file, &reader, error);
     return status == ITD_OK ? record_finish(job, "<sanctionEntity>", error) : status;
 }

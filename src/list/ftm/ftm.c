@@ -424,8 +424,10 @@ static int ftm_detect(const list_file *file)
     const char *end = memchr(head.data, '\n', head.len);
     str line = end ? str_make(head.data, (size_t)(end - head.data)) : head;
     bool schema = str_find(line, str_of("\"schema\"")) != SIZE_MAX,
-         id = str_find(line, str_of("\"id\"")) != SIZE_MAX;
-    return schema && id ? 90 : 0;
+         id = str_find(line, str_of("\"id\"")) != SIZE_MAX,
+         change = str_find(line, str_of("\"op\"")) != SIZE_MAX &&
+                  str_find(line, str_of("\"entity\"")) != SIZE_MAX; /* a delta, list/foreign.c */
+    return schema && id && !change ? 90 : 0;
 }
 
 static const char *const DATASETS[] = {

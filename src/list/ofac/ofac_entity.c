@@ -97,6 +97,23 @@ void ofac_add_address(entity *e, const ofac_address *parts)
         ofac_add_once(e, PROPERTY_COUNTRY, address->country);
 }
 
+schema_id ofac_link_schema(str relation, schema_id from, schema_id to, bool *reversed)
+{
+    bool person = from == SCHEMA_PERSON;
+    *reversed = false;
+    if (str_find_nocase(relation, str_of("owned or controlled by")) != SIZE_MAX && !person) {
+        *reversed = true; /* the party is the asset */
+        return SCHEMA_OWNERSHIP;
+    }
+    if (str_find_nocase(relation, str_of("family")) != SIZE_MAX && person && to == SCHEMA_PERSON)
+        return SCHEMA_FAMILY;
+    if (str_find_nocase(relation, str_of("leader or official")) != SIZE_MAX && to != SCHEMA_PERSON)
+        return SCHEMA_DIRECTORSHIP;
+    if (str_find_nocase(relation, str_of("associate")) != SIZE_MAX && person)
+        return SCHEMA_ASSOCIATE;
+    return SCHEMA_UNKNOWN_LINK;
+}
+
 str ofac_publish_date(arena *a, str text)
 {
     str month, day, year = str_trim(text);

@@ -36,6 +36,10 @@ typedef struct ofac_address {
  */
 void ofac_add_address(entity *e, const ofac_address *parts);
 
+/* Which FollowTheMoney edge a relation is ("Owned or Controlled By"), seen from the party that it goes out
+ * from. */
+schema_id ofac_link_schema(str relation, schema_id from, schema_id to, bool *reversed);
+
 /* Joins two texts by a separator in the arena; an empty one is left out. */
 str ofac_join(arena *a, str first, const char *separator, str second);
 

@@ -316,24 +316,6 @@ itd_status advanced_party(advanced *a, const xml_node *node, itd_error *error)
     return report_unknown(a, node) ? ITD_OK : error_memory(error);
 }
 
-/* Which FollowTheMoney edge a relation is, seen from the party that it goes out from. */
-static schema_id link_schema(str relation, const entity *from, const entity *to, bool *reversed)
-{
-    bool person = from->schema == SCHEMA_PERSON;
-    *reversed = false;
-    if (str_find_nocase(relation, str_of("owned or controlled by")) != SIZE_MAX && !person) {
-        *reversed = true; /* the party is the asset */
-        return SCHEMA_OWNERSHIP;
-    }
-    if (str_find_nocase(relation, str_of("family")) != SIZE_MAX && person && to->schema == SCHEMA_PERSON)
-        return SCHEMA_FAMILY;
-    if (str_find_nocase(relation, str_of("leader or official")) != SIZE_MAX && to->schema != SCHEMA_PERSON)
-        return SCHEMA_DIRECTORSHIP;
-    if (str_find_nocase(relation, str_of("associate")) != SIZE_MAX && person)
-        return SCHEMA_ASSOCIATE;
-    return SCHEMA_UNKNOWN_LINK;
-}
-
 itd_status advanced_relation(advanced *a, const xml_node *node, itd_error *error)
 {
     entity *from = advanced_get(a, ADVANCED_PROFILE, xml_attribute_of(node, "From-ProfileID"));
@@ -343,7 +325,7 @@ itd_status advanced_relation(advanced *a, const xml_node *node, itd_error *error
     if (!from || !to)
         return list_skip(a->job, str_of("relation of a party that is not in the list")) ? ITD_OK
                                                                                         : error_memory(error);
-    schema_id schema = link_schema(relation, from, to, &reversed);
+    schema_id schema = ofac_link_schema(relation, from->schema, to->schema, &reversed);
     entity_link *link = entity_add_link(from, schema);
     if (!link)
         return error_memory(error);

@@ -368,7 +368,7 @@ static int own_detect(const list_file *file)
             return 0;
         separators += c == ',' || c == ';' || c == '\t' || c == '|';
     }
-    return separators ? 1 : 0;
+    return separators ? LIST_ANY_TABLE : 0;
 }
 
 extern const list_format list_own_csv;

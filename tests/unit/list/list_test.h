@@ -199,6 +199,29 @@ static inline void assert_nothing_unknown(const list_test *t)
         fail_msg("unknown field %.*s", STR_ARG(t->job.result.unknown_fields[i].what));
 }
 
+/* A typed-in file of the corpus, tests/fuzz/corpus/<name>. */
+static inline void list_test_corpus(list_test *t, const char *name, const char *format)
+{
+    char path[1024];
+    snprintf(path, sizeof path, "%s/tests/fuzz/corpus/%s", ITD_SOURCE_DIR, name);
+    *t = (list_test){0};
+    arena_init(&t->memory, (size_t)1 << 30);
+    t->status = list_file_open(path, &t->file, &t->error);
+    assert_int_equal(t->status, ITD_OK);
+    t->open = true;
+    list_test_read(t, format, NULL);
+    if (t->status != ITD_OK)
+        fail_msg("%s", t->error.message);
+}
+
+static inline void assert_warned(const list_test *t, const char *words)
+{
+    for (size_t i = 0; i < t->job.result.warning_count; i++)
+        if (str_find(t->job.result.warnings[i], str_of(words)) != SIZE_MAX)
+            return;
+    fail_msg("no warning says '%s'", words);
+}
+
 /* The file must be refused, at a line, and the message must contain `words`. */
 static inline void assert_refused(const char *text, const char *words)
 {

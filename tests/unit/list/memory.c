@@ -52,6 +52,8 @@ static void the_xml_readers_say_so_when_memory_ends(void **state)
     read_with_less_and_less("eu_fsf/whole.xml", "eu-fsf-xml");
     read_with_less_and_less("uk_xml/whole.xml", "uk-xml");
     read_with_less_and_less("seco/whole.xml", "seco-xml");
+    read_with_less_and_less("sema/whole.xml", "sema-xml");
+    read_with_less_and_less("ofac_enhanced/whole.xml", "ofac-enhanced-xml");
 }
 
 static void the_other_readers_say_so_when_memory_ends(void **state)
@@ -60,6 +62,10 @@ static void the_other_readers_say_so_when_memory_ends(void **state)
     read_with_less_and_less("uk_csv/whole.csv", "uk-csv");
     read_with_less_and_less("ftm/whole.jsonl", "ftm-jsonl");
     read_with_less_and_less("own_csv/plain.csv", "own-csv");
+    read_with_less_and_less("ofsi_csv/whole.csv", "ofsi-csv");
+    read_with_less_and_less("dfat_csv/whole.csv", "dfat-csv");
+    read_with_less_and_less("targets_csv/whole.csv", "targets-csv");
+    read_with_less_and_less("eu_csv/whole.csv", "eu-fsf-csv");
 }
 
 int main(void)

@@ -1,0 +1,8 @@
+#include "reader_fuzz.h"
+
+extern const list_format list_dfat_csv;
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    return reader_fuzz(&list_dfat_csv, data, size, NULL);
+}

@@ -1,0 +1,8 @@
+#include "reader_fuzz.h"
+
+extern const list_format list_sema;
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    return reader_fuzz(&list_sema, data, size, NULL);
+}
