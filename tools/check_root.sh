@@ -32,6 +32,7 @@ refuse() { echo "SKIPPED: the check on an empty Debian: $1"; exit 77; }
 command -v debootstrap >/dev/null || refuse "the package debootstrap is not installed"
 
 [ -n "$folder" ] || folder=$(mktemp -d)
+mkdir -p "$folder"
 root=$folder/root
 started=$SECONDS
 step() { printf '\n=== %s (%d s so far)\n' "$1" "$((SECONDS - started))"; }

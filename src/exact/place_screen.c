@@ -7,6 +7,7 @@
 #include "text/text.h"
 
 #define WORDS_MAX      4096 /* of one text; what lies behind is screened in a second window */
+#define SHORT_WORDS    64   /* likewise of a short one */
 #define NAME_WORDS_MAX 6
 #define WORDS_AROUND   4
 
@@ -361,34 +362,69 @@ bool place_screen_words(const place_screen *p, const str *words, size_t count, s
     return true;
 }
 
-itd_status place_screen_text(place_screen *p, str text, place_context context, str country,
-                             place_found found[PLACE_CODES_MAX], size_t *count, itd_error *error)
+/* What is asked of a text, with room for the words of one window of it. */
+typedef struct place_scan {
+    const place_screen *p;
+    place_context context;
+    str country;
+    place_found *found;
+    size_t *count;
+    str *words;
+    size_t words_max;
+} place_scan;
+
+static void scan_windows(const place_scan *s, str all)
 {
-    str words[WORDS_MAX];
-    size_t at = 0;
-    *count = 0;
-    buf_reset(&p->folded);
-    text_fold(text, &p->folded);
-    if (p->folded.failed)
-        return error_memory(error);
-    str all = buf_as_str(&p->folded);
-    while (at < all.len) {
-        word_list w = {.word = words, .count = 0};
+    for (size_t at = 0; at < all.len;) {
+        word_list w = {.word = s->words, .count = 0};
         size_t resume = all.len;
-        while (at < all.len && w.count < WORDS_MAX) {
+        while (at < all.len && w.count < s->words_max) {
             while (at < all.len && all.data[at] == ' ')
                 at++;
             size_t from = at;
             while (at < all.len && all.data[at] != ' ')
                 at++;
             if (at > from)
-                words[w.count++] = str_make(all.data + from, at - from);
-            if (w.count == WORDS_MAX - NAME_WORDS_MAX)
+                s->words[w.count++] = str_make(all.data + from, at - from);
+            if (w.count == s->words_max - NAME_WORDS_MAX)
                 resume = from;
         }
-        scan(p, &w, context, country, found, count);
+        scan(s->p, &w, s->context, s->country, s->found, s->count);
         if (at < all.len)
             at = resume;
     }
+}
+
+/* Two for most texts are short, and room on the stack is cleared first. */
+static void scan_short(place_scan *s, str all)
+{
+    str words[SHORT_WORDS];
+    s->words = words;
+    s->words_max = SHORT_WORDS;
+    scan_windows(s, all);
+}
+
+static void scan_long(place_scan *s, str all)
+{
+    str words[WORDS_MAX];
+    s->words = words;
+    s->words_max = WORDS_MAX;
+    scan_windows(s, all);
+}
+
+itd_status place_screen_text(place_screen *p, str text, place_context context, str country,
+                             place_found found[PLACE_CODES_MAX], size_t *count, itd_error *error)
+{
+    place_scan s = {.p = p, .context = context, .country = country, .found = found, .count = count};
+    *count = 0;
+    buf_reset(&p->folded);
+    text_fold(text, &p->folded);
+    if (p->folded.failed)
+        return error_memory(error);
+    str all = buf_as_str(&p->folded);
+    if (all.len < 2 * SHORT_WORDS) /* no more words than there is room for */
+        scan_short(&s, all);
+    else
+        scan_long(&s, all);
     return ITD_OK;
 }

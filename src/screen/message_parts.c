@@ -35,8 +35,12 @@ itd_status message_screener_new(engine_worker *worker, const match_options *opti
     *out = NULL;
     if (status != ITD_OK)
         return status;
-    if (!made || !(made->known = calloc(1, sizeof *made->known))) {
-        free(made);
+    if (made) {
+        made->known = calloc(1, sizeof *made->known);
+        made->explained = calloc(1, sizeof *made->explained);
+    }
+    if (!made || !made->known || !made->explained) {
+        message_screener_free(made);
         return error_memory(error);
     }
     made->snapshot = worker->snapshot;
@@ -49,8 +53,10 @@ itd_status message_screener_new(engine_worker *worker, const match_options *opti
 
 void message_screener_free(message_screener *s)
 {
-    if (s)
+    if (s) {
         free(s->known);
+        free(s->explained);
+    }
     free(s);
 }
 
@@ -280,7 +286,7 @@ static void take_mentions(void *context, const mention *found, size_t count)
         screen_hit h = mention_hit(m, &found[i]);
         if (is_numbered_ship(c, &h))
             continue;
-        screening_add_hit(c, &h, match_explain(c->s->worker, &q, &c->s->options, h.hit.entity));
+        screening_add_hit(c, &h, &q);
         taken++;
     }
 }
@@ -343,7 +349,7 @@ static void screen_joined(screening *c, const mention_place *at, str word)
                          .score = JOINED_SCORE,
                          .name_score = JOINED_SCORE};
         screen_hit h = {.where = at->where, .text = word, .hit = hit, .start = at->start, .end = at->end};
-        screening_add_hit(c, &h, match_explain(c->s->worker, &q, &c->s->options, hit.entity));
+        screening_add_hit(c, &h, &q);
     }
 }
 
@@ -388,6 +394,14 @@ static bool names_several(str name)
     return false;
 }
 
+/* A line of an address without its number ("2/") before it. */
+static str address_line(const message_party *p, size_t i)
+{
+    str line = p->address[i];
+    bool numbered = line.len > 2 && line.data[0] >= '1' && line.data[0] <= '9' && line.data[1] == '/';
+    return numbered ? str_make(line.data + 2, line.len - 2) : line;
+}
+
 /* The lines of a party in one: a name may run over into what was taken for its address, with a number, a
  * street or a second name behind it. Empty where there is one line, or in a format with a field for each. */
 static str lines_of(screening *c, const message_party *p)
@@ -398,15 +412,63 @@ static str lines_of(screening *c, const message_party *p)
     buf_init(&text, LIMIT_NAME_LEN);
     buf_append(&text, p->name.data, p->name.len);
     for (size_t i = 0; i < p->address_count && i < NAME_LINES; i++) {
-        str line = p->address[i];
-        bool numbered = line.len > 2 && line.data[0] >= '1' && line.data[0] <= '9' && line.data[1] == '/';
+        str line = address_line(p, i);
         buf_putc(&text, ' ');
-        buf_append(&text, line.data + (numbered ? 2 : 0), line.len - (numbered ? 2 : 0));
+        buf_append(&text, line.data, line.len);
     }
     str all = arena_str(c->a, buf_as_str(&text));
     c->failed = c->failed || text.failed || !all.data;
     buf_free(&text);
     return all;
+}
+
+/* The lines up to where the first line of the address is no name any more: before a number, a comma, a code
+ * of a country with its town ("GE/BATUMI"). Empty where that line begins so, or with a street. */
+static str continued_name(const message_party *p, str lines)
+{
+    str line = address_line(p, 0);
+    size_t len = 0;
+    while (len < line.len && !memchr("0123456789,/", line.data[len], 12))
+        len++;
+    if (len < line.len && line.data[len] != ',')
+        while (len > 0 && line.data[len - 1] != ' ')
+            len--;
+    str part = str_trim(str_make(line.data, len));
+    if (part.len == 0 || address_has_street(part))
+        return STR_NONE;
+    return str_make(lines.data, p->name.len + 1 + (size_t)(part.data + part.len - line.data));
+}
+
+/* A search for whether the lines of a party may name a listed one over their ends. */
+typedef struct line_search {
+    size_t name_len; /* of the name alone, at the beginning of the lines */
+    bool found;
+} line_search;
+
+static void take_over_lines(void *context, const mention *found, size_t count)
+{
+    line_search *l = context;
+    for (size_t i = 0; i < count; i++)
+        l->found = l->found || found[i].end > l->name_len;
+}
+
+/* True if words of the lines, some of them behind the name, are near a listed name. Asking the matcher for
+ * all lines takes several times as long as for the name, and most addresses name nobody. */
+static bool may_run_over(screening *c, const message_party *p, str lines)
+{
+    line_search l = {.name_len = p->name.len};
+    match_options options = c->s->options;
+    mention_finder *finder;
+    options.limit = MATCH_LIMIT_MAX;
+    options.threshold = 0;
+    const mention_asking asking = {
+        .alone = MENTION_ALONE_IN_FIELD, .options = &options, .sink = take_over_lines, .context = &l};
+    if (engine_worker_finder(c->s->tools, &finder, NULL) != ITD_OK) {
+        c->failed = true;
+        return false;
+    }
+    c->s->work.text_bytes += lines.len;
+    return !mention_find(finder, lines, &asking) || mention_unread(finder) || l.found;
 }
 
 /* Where a party behind "C/O" and its like begins; STR_NONE if there is none. */
@@ -440,6 +502,8 @@ static void screen_name(screening *c, const message_party *p)
         profile.country[1] = str_make(p->bic.data + 4, 2);
     screening_ask(c, &q, &profile, p->where, p->name, p->start, p->end);
     str lines = lines_of(c, p);
+    if (lines.len && !may_run_over(c, p, lines))
+        lines = continued_name(p, lines);
     if (lines.len) {
         match_query whole = {.names = {lines}, .name_count = 1};
         screening_ask(c, &whole, &profile, p->where, lines, p->start, p->end);

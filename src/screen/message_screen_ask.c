@@ -45,10 +45,26 @@ size_t screening_limit(const screening *c)
     return c->s->options.limit ? c->s->options.limit : 1;
 }
 
-void screening_add_hit(screening *c, const screen_hit *h, const match_explanation *x)
+/* An explanation depends on the query and the options alone. */
+static const match_explanation *explain(screening *c, const match_query *q, uint32_t party)
+{
+    static const message_profile none = {0};
+    query_key key;
+    if (!query_key_make(&key, q, &none, &c->s->options))
+        return match_explain(c->s->worker, q, &c->s->options, party);
+    const match_explanation *x = explained_find(c->s->explained, &key, party);
+    if (x)
+        return x;
+    x = match_explain(c->s->worker, q, &c->s->options, party);
+    explained_keep(c->s->explained, &key, party, x);
+    return x;
+}
+
+void screening_add_hit(screening *c, const screen_hit *h, const match_query *q)
 {
     if (!screening_reaches(c, &h->hit) || known_hit(c, h->where, h->hit.entity) || !has_room(c))
         return;
+    const match_explanation *x = explain(c, q, h->hit.entity);
     screen_hit kept = *h;
     kept.item = c->item;
     kept.threshold = c->s->options.threshold;
@@ -70,10 +86,9 @@ bool screening_judge(screening *c, const match_query *q, const message_profile *
     const snapshot *s = c->s->snapshot;
     if (!screening_reaches(c, &h->hit) || h->hit.score < message_profile_least(s, profile, &h->hit))
         return false;
-    const match_explanation *x = match_explain(c->s->worker, q, &c->s->options, h->hit.entity);
-    if (!message_profile_counts(s, profile, &h->hit, x))
+    if (!message_profile_counts(s, profile, &h->hit, explain(c, q, h->hit.entity)))
         return false;
-    screening_add_hit(c, h, x);
+    screening_add_hit(c, h, q);
     return true;
 }
 
@@ -134,27 +149,32 @@ static void repeat(screening *c, const match_query *q, const screen_hit *at, con
     for (size_t i = 0; i < known->hit_count; i++) {
         screen_hit h = *at;
         h.hit = known->hits[i];
-        screening_add_hit(c, &h, match_explain(c->s->worker, q, &c->s->options, h.hit.entity));
+        screening_add_hit(c, &h, q);
     }
+}
+
+/* A hit that an earlier part of the message has too is none again: that is asked each time. What gave a
+ * reason of its own is not kept. The key is NULL where the query is too long for one. */
+static void search_and_keep(screening *c, const match_query *q, const message_profile *profile,
+                            const screen_hit *at, const query_key *key)
+{
+    counted_hits counted = {.count = 0};
+    const findings *f = &c->out->found;
+    size_t hits = f->hit_count, reasons = f->reason_count;
+    search(c, q, profile, at, &counted);
+    if (key && !c->failed && !f->failed && f->reason_count - reasons == f->hit_count - hits)
+        query_cache_keep(c->s->known, key, counted.list, counted.count);
 }
 
 void screening_ask(screening *c, const match_query *q, const message_profile *profile, str where, str text,
                    uint32_t start, uint32_t end)
 {
     query_key key;
-    counted_hits counted = {.count = 0};
     screen_hit at = {.where = where, .text = text, .start = start, .end = end};
     bool keeps = query_key_make(&key, q, profile, &c->s->options);
     const query_answer *known = keeps ? query_cache_find(c->s->known, &key) : NULL;
-    if (known) {
+    if (known)
         repeat(c, q, &at, known);
-        return;
-    }
-    const findings *f = &c->out->found;
-    size_t hits = f->hit_count, reasons = f->reason_count;
-    search(c, q, profile, &at, &counted);
-    /* a reason of its own, a hit that the policy or an earlier one leaves out: not kept */
-    size_t more = f->hit_count - hits;
-    if (keeps && !f->failed && more == counted.count && f->reason_count - reasons == more)
-        query_cache_keep(c->s->known, &key, counted.list, counted.count);
+    else
+        search_and_keep(c, q, profile, &at, keeps ? &key : NULL);
 }

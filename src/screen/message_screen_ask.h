@@ -8,7 +8,7 @@
 #define SCREEN_MESSAGE_SCREEN_ASK_H
 
 #include "screen/message_screen.h"
-#include "screen/message_screen_cache.h"
+#include "screen/explained.h"
 
 struct message_screener {
     const snapshot *snapshot;
@@ -17,6 +17,7 @@ struct message_screener {
     match_options options;
     const policy *policy; /* NULL: none */
     message_work work;
+    explained_cache *explained;
     query_cache *known; /* what queries met, judged by one policy: */
     char judged_by[8 + SHA256_HEX_LEN];
     size_t judged_count; /* its thresholds */
@@ -40,8 +41,8 @@ bool screening_reaches(const screening *c, const match_hit *hit);
 /* Hits of one name that are wanted: one at least, for the verdict, even where none is to be shown. */
 size_t screening_limit(const screening *c);
 
-/* A hit with its reason, unless the same entity is hit there already. */
-void screening_add_hit(screening *c, const screen_hit *h, const match_explanation *x);
+/* A hit of the query with its reason, unless the same entity is hit there already. */
+void screening_add_hit(screening *c, const screen_hit *h, const match_query *q);
 
 /* True if the hit counts by the profile; it is added then. */
 bool screening_judge(screening *c, const match_query *q, const message_profile *profile, const screen_hit *h);

@@ -29,7 +29,7 @@ bool query_key_make(query_key *key, const match_query *q, const message_profile 
         (char)(q->has_schema + 2 * p->party + 4 * p->bank + 8 * p->has_bic + 16 * p->part + 32 * p->cut),
         (char)q->schema,
         (char)q->identifier_count,
-        (char)(o->exhaustive + 2 * o->weak_alone),
+        (char)(o->exhaustive + 2 * o->weak_alone + 4 * o->whole_names),
         (char)(o->threshold & 0xFF),
         (char)(o->threshold >> 8),
         (char)(o->limit & 0xFF),
@@ -49,27 +49,44 @@ bool query_key_make(query_key *key, const match_query *q, const message_profile 
     return true;
 }
 
-/* FNV-1a: where a query is kept; what is kept there is compared whole. */
-static size_t slot_of(const query_key *key)
+/* FNV-1a */
+uint64_t query_key_hash(const query_key *key)
 {
     uint64_t hash = 0xCBF29CE484222325u;
     for (size_t i = 0; i < key->len; i++)
         hash = (hash ^ (unsigned char)key->text[i]) * 0x100000001B3u;
-    return (size_t)(hash >> 32) % QUERY_CACHE_MAX;
+    return hash;
+}
+
+bool query_key_same(const query_key *a, const query_key *b)
+{
+    return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
+}
+
+/* The row in which a query is kept; what is kept there is compared whole. */
+static size_t row_of(const query_key *key)
+{
+    return (size_t)(query_key_hash(key) >> 32) % (QUERY_CACHE_MAX / QUERY_ROW) * QUERY_ROW;
 }
 
 const query_answer *query_cache_find(const query_cache *cache, const query_key *key)
 {
-    const query_answer *kept = &cache->slots[slot_of(key)];
-    bool same = kept->key.len == key->len && memcmp(kept->key.text, key->text, key->len) == 0;
-    return same ? kept : NULL;
+    const query_answer *row = &cache->slots[row_of(key)];
+    for (size_t i = 0; i < QUERY_ROW; i++)
+        if (query_key_same(&row[i].key, key))
+            return &row[i];
+    return NULL;
 }
 
 void query_cache_keep(query_cache *cache, const query_key *key, const match_hit *hits, size_t count)
 {
-    query_answer *kept = &cache->slots[slot_of(key)];
+    query_answer *row = &cache->slots[row_of(key)], *kept = &row[cache->next % QUERY_ROW];
     if (count > QUERY_HITS_MAX)
         return;
+    for (size_t i = QUERY_ROW; i-- > 0;)
+        if (row[i].key.len == 0)
+            kept = &row[i];
+    cache->next++;
     kept->key.len = key->len;
     memcpy(kept->key.text, key->text, key->len);
     kept->hit_count = (uint32_t)count;

@@ -86,3 +86,18 @@ def test_a_name_behind_a_mark_is_found(interdict, tmp_path, form, part, value):
     path.write_text(template.format(**{**CLEAN, part: value}), encoding="utf-8", newline="")
     result = interdict("message", "--json", path)
     assert LISTED & {hit["id"] for hit in json.loads(result.stdout)["hits"]}, result.stdout
+
+
+@pytest.mark.parametrize("name, address", [
+    ("NATIONAL IRANIAN", "OIL COMPANY TALEGHANI STREET 5"),
+    ("NATIONAL IRANIAN OIL", "COMPANY 12 MARKET SQUARE"),
+    ("NATIONAL", "IRANIAN OIL COMPANY"),
+    ("VLADIMIR VLADIMIROVICH", "PUTIN 12 MARKET SQUARE"),
+    ("VLADIMIR VLADIMIROVICH", "PUTTIN, MOSCOW"),
+    ("VLADIMIR", "PUTIN"),
+])
+def test_a_name_that_runs_over_its_line_is_found(interdict, tmp_path, name, address):
+    path = tmp_path / "a.fin"
+    path.write_text(FIN.format(**{**CLEAN, "name": name, "address": address}), newline="")
+    result = interdict("message", "--json", path)
+    assert LISTED & {hit["id"] for hit in json.loads(result.stdout)["hits"]}, result.stdout

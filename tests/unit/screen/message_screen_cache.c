@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -23,6 +24,7 @@ static void a_key_has_the_options(void **state)
                                      {.threshold = 7256, .limit = 5},
                                      {.threshold = 7000, .limit = 261},
                                      {.threshold = 7000, .limit = 5, .exhaustive = true},
+                                     {.threshold = 7000, .limit = 5, .whole_names = true},
                                      {.threshold = 7000, .limit = 5, .weak_alone = true}};
     const match_query q = {.names = {STR("ANN")}, .name_count = 1};
     const message_profile party = {.party = true};
@@ -97,6 +99,38 @@ static void what_was_kept_is_known_and_nothing_else(void **state)
     free(cache);
 }
 
+/* Queries that come to one row stand beside each other; where it is full one is given up. */
+static void a_row_holds_several_queries(void **state)
+{
+    (void)state;
+    enum { SAME = QUERY_ROW + 1 };
+    query_cache *cache = calloc(1, sizeof *cache);
+    const message_profile p = {.party = true};
+    query_key first, row[SAME];
+    size_t count = 0, known = 0;
+    char name[32];
+    assert_non_null(cache);
+    for (unsigned i = 0; count < SAME; i++) {
+        snprintf(name, sizeof name, "NAME %u", i);
+        match_query q = named(name, NULL);
+        query_key key = key_of(&q, &p);
+        first = count == 0 ? key : first;
+        if ((query_key_hash(&key) >> 32) % (QUERY_CACHE_MAX / QUERY_ROW) ==
+            (query_key_hash(&first) >> 32) % (QUERY_CACHE_MAX / QUERY_ROW))
+            row[count++] = key;
+    }
+    for (size_t i = 0; i < QUERY_ROW; i++)
+        query_cache_keep(cache, &row[i], NULL, 0);
+    for (size_t i = 0; i < QUERY_ROW; i++)
+        assert_non_null(query_cache_find(cache, &row[i]));
+    query_cache_keep(cache, &row[QUERY_ROW], NULL, 0);
+    assert_non_null(query_cache_find(cache, &row[QUERY_ROW]));
+    for (size_t i = 0; i < QUERY_ROW; i++)
+        known += query_cache_find(cache, &row[i]) != NULL;
+    assert_int_equal(known, QUERY_ROW - 1);
+    free(cache);
+}
+
 static void a_long_query_has_no_key(void **state)
 {
     (void)state;
@@ -122,6 +156,7 @@ int main(void)
         cmocka_unit_test(a_key_has_everything_that_the_answer_depends_on),
         cmocka_unit_test(a_key_has_the_options),
         cmocka_unit_test(what_was_kept_is_known_and_nothing_else),
+        cmocka_unit_test(a_row_holds_several_queries),
         cmocka_unit_test(a_long_query_has_no_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
