@@ -11,6 +11,9 @@ extern const command cmd_evaluate_pairs;
 extern const command cmd_evaluate_search;
 extern const command cmd_evaluate_variants;
 extern const command cmd_info;
+extern const command cmd_keys_add;
+extern const command cmd_keys_list;
+extern const command cmd_keys_withdraw;
 extern const command cmd_lists;
 extern const command cmd_lists_update;
 extern const command cmd_message;
@@ -23,6 +26,7 @@ extern const command cmd_regime_show;
 extern const command cmd_regime_cover;
 extern const command cmd_regime_timeline;
 extern const command cmd_screen;
+extern const command cmd_serve;
 extern const command cmd_text;
 extern const command cmd_version;
 
@@ -44,6 +48,10 @@ static const command *const commands[] = {
     &cmd_regime_diff,
     &cmd_regime_bench,
     &cmd_diff,
+    &cmd_serve,
+    &cmd_keys_add,
+    &cmd_keys_list,
+    &cmd_keys_withdraw,
     &cmd_evaluate_pairs,
     &cmd_evaluate_search,
     &cmd_evaluate_lossless,
