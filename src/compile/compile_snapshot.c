@@ -5,7 +5,9 @@
 #include "compile/list_counts.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "exact/joined_names.h"
 #include "match/match.h"
+#include "mention/mention_table.h"
 #include "pack/pack.h"
 #include "snapshot/writer.h"
 
@@ -69,10 +71,27 @@ static itd_status add_section(void *context, const char tag[4], str bytes, itd_e
     return snapshot_writer_section(context, tag, bytes, error);
 }
 
+/* The match index as it was made, and what is made of it. */
+typedef struct index_sink {
+    const snapshot *core;
+    snapshot_writer *writer;
+} index_sink;
+
+static itd_status add_index(void *context, const char tag[4], str bytes, itd_error *error)
+{
+    const index_sink *sink = context;
+    itd_status status = add_section(sink->writer, tag, bytes, error);
+    if (status == ITD_OK)
+        status = joined_section_build(sink->core, add_section, sink->writer, error);
+    if (status == ITD_OK)
+        status = mention_section_build(sink->core, bytes, add_section, sink->writer, error);
+    return status;
+}
+
 static itd_status fill(const compile_options *o, const compiled_lists *lists, snapshot_writer *w,
                        itd_error *error)
 {
-    const snapshot *core;
+    const snapshot *core = NULL;
     itd_status status = ITD_OK;
     for (size_t i = 0; i < lists->count && status == ITD_OK; i++)
         status = add_list(o, &lists->lists[i], w, error);
@@ -80,8 +99,9 @@ static itd_status fill(const compile_options *o, const compiled_lists *lists, sn
         status = snapshot_writer_core(w, &core, error);
     if (status == ITD_OK)
         status = compile_guard(o, core, error);
+    index_sink sink = {core, w};
     if (status == ITD_OK)
-        status = match_index_build(core, add_section, w, error);
+        status = match_index_build(core, add_index, &sink, error);
     if (status == ITD_OK && o->regimes)
         status = pack_compile(&o->regimes, 1, add_section, w, error);
     return status;

@@ -61,6 +61,14 @@ bool engine_has_names(const engine *e)
 
 /* ---- the parts: with the lock held ---- */
 
+/* A snapshot that was looked at from end to end need not stay in memory. */
+static itd_status rested(const engine *e, itd_status status)
+{
+    if (e->snapshot)
+        snapshot_rest(e->snapshot);
+    return status;
+}
+
 static itd_status make_match(engine *e, itd_error *error)
 {
     return e->match ? ITD_OK : match_tables_new(e->snapshot, &e->match, error);
@@ -71,9 +79,7 @@ static itd_status make_mentions(engine *e, itd_error *error)
     itd_status status = make_match(e, error);
     if (status != ITD_OK || e->mentions)
         return status;
-    status = mention_table_new(e->snapshot, &e->match->index, &e->mentions, error);
-    snapshot_rest(e->snapshot);
-    return status;
+    return rested(e, mention_table_open(e->snapshot, &e->match->index, &e->mentions, error));
 }
 
 static itd_status make_places(engine *e, itd_error *error)
@@ -85,17 +91,17 @@ static itd_status make_places(engine *e, itd_error *error)
 
 static itd_status make_joined(engine *e, itd_error *error)
 {
-    return e->joined ? ITD_OK : joined_names_new(e->snapshot, &e->joined, error);
+    return e->joined ? ITD_OK : rested(e, joined_names_open(e->snapshot, &e->joined, error));
 }
 
 static itd_status make_banks(engine *e, itd_error *error)
 {
-    return e->banks ? ITD_OK : bic_table_new(e->snapshot, &e->banks, error);
+    return e->banks ? ITD_OK : rested(e, bic_table_new(e->snapshot, &e->banks, error));
 }
 
 static itd_status make_owners(engine *e, itd_error *error)
 {
-    return e->owners ? ITD_OK : owner_links_new(e->snapshot, &e->owners, error);
+    return e->owners ? ITD_OK : rested(e, owner_links_new(e->snapshot, &e->owners, error));
 }
 
 static itd_status make_rules(engine *e, itd_error *error)

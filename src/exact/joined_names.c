@@ -1,20 +1,28 @@
 #include "exact/joined_names.h"
 
+#include "base/bytes.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "text/text.h"
 
 #include <stdlib.h>
 
-typedef struct joined_slot {
+#define JOINED_TAG "JNAM"
+
+enum { JOINED_VERSION = 1, JOINED_HEAD_SIZE = 16, JOINED_BITS_LEAST = 6 };
+
+/* A listed name of some length, by the hash of its letters. */
+typedef struct joined_entry {
     uint32_t hash;
-    uint32_t name; /* row + 1; 0: free */
-} joined_slot;
+    uint32_t name; /* row */
+} joined_entry;
 
 struct joined_names {
     const snapshot *snapshot;
-    joined_slot *slots; /* a name stands at its hash or in a slot behind it */
-    size_t mask;        /* slots - 1 */
+    const uint32_t *starts; /* first entry of each cell, and the end */
+    const joined_entry *entries;
+    uint32_t count, mask; /* mask: cells - 1 */
+    void *own;            /* both arrays, where they do not lie in the snapshot */
 };
 
 /* Letters and digits of an ASCII text in lower case, in r->folded; false if it is none. */
@@ -63,17 +71,6 @@ static uint32_t hash_of(str s)
     return hash ^ hash >> 15;
 }
 
-static void add(joined_names *j, str joined, uint32_t name)
-{
-    if (joined.len < JOINED_LETTERS)
-        return;
-    uint32_t hash = hash_of(joined);
-    size_t at = hash & j->mask;
-    while (j->slots[at].name)
-        at = (at + 1) & j->mask;
-    j->slots[at] = (joined_slot){hash, name + 1};
-}
-
 /* "PUTIN, Vladimir" turned round; empty for other names. */
 static str turned(joined_room *r, str text)
 {
@@ -101,30 +98,74 @@ void joined_room_free(joined_room *r)
     buf_free(&r->turned);
 }
 
-/* At least half of the slots stay free: a search ends. */
-itd_status joined_names_new(const snapshot *s, joined_names **out, itd_error *error)
+/* ---- making ---- */
+
+typedef struct entry_list {
+    joined_entry *list;
+    size_t count;
+} entry_list;
+
+static void add(entry_list *l, str joined, uint32_t name)
+{
+    if (joined.len >= JOINED_LETTERS)
+        l->list[l->count++] = (joined_entry){hash_of(joined), name};
+}
+
+/* Every name in one order or two. */
+static bool read_names(const snapshot *s, entry_list *l)
 {
     uint32_t names = snapshot_name_count(s);
-    size_t slots = 64;
     joined_room room;
-    joined_names *j = calloc(1, sizeof *j);
-    *out = NULL;
-    while (slots < (size_t)names * 4)
-        slots *= 2;
     joined_room_init(&room);
-    if (j) {
-        *j = (joined_names){.snapshot = s, .mask = slots - 1};
-        j->slots = calloc(slots, sizeof *j->slots);
-    }
-    for (uint32_t i = 0; j && j->slots && i < names; i++) {
+    l->list = calloc((size_t)names * 2 + 1, sizeof *l->list);
+    for (uint32_t i = 0; l->list && i < names; i++) {
         snapshot_name row = snapshot_name_at(s, i);
         if (row.text.len < JOINED_LETTERS || row.kind == NAME_WEAK)
             continue;
-        add(j, join(&room, row.text), i);
-        add(j, turned(&room, row.text), i);
+        add(l, join(&room, row.text), i);
+        add(l, turned(&room, row.text), i);
     }
-    bool good = j && j->slots && !room.failed;
+    bool good = l->list && !room.failed;
     joined_room_free(&room);
+    return good;
+}
+
+/* The cells one after another; within one the names in the order of their rows. */
+static bool put_cells(joined_names *j, const entry_list *l)
+{
+    uint32_t bits = JOINED_BITS_LEAST;
+    while ((UINT32_C(1) << bits) < l->count && bits < 24)
+        bits++;
+    j->mask = (UINT32_C(1) << bits) - 1;
+    j->count = (uint32_t)l->count;
+    size_t cells = (size_t)j->mask + 2;
+    j->own = calloc(1, cells * sizeof(uint32_t) + l->count * sizeof(joined_entry));
+    if (!j->own)
+        return false;
+    uint32_t *starts = j->own;
+    joined_entry *entries = (joined_entry *)(void *)(starts + cells);
+    for (size_t i = 0; i < l->count; i++)
+        starts[l->list[i].hash & j->mask]++;
+    for (size_t k = 0; k <= j->mask; k++)
+        starts[k + 1] += starts[k];
+    for (size_t i = l->count; i-- > 0;)
+        entries[--starts[l->list[i].hash & j->mask]] = l->list[i];
+    j->starts = starts;
+    j->entries = entries;
+    return true;
+}
+
+static itd_status make(const snapshot *s, joined_names **out, itd_error *error)
+{
+    entry_list l = {NULL, 0};
+    joined_names *j = calloc(1, sizeof *j);
+    *out = NULL;
+    bool good = j && read_names(s, &l);
+    if (good) {
+        j->snapshot = s;
+        good = put_cells(j, &l);
+    }
+    free(l.list);
     if (good)
         *out = j;
     else
@@ -132,10 +173,74 @@ itd_status joined_names_new(const snapshot *s, joined_names **out, itd_error *er
     return good ? ITD_OK : error_memory(error);
 }
 
+itd_status joined_section_build(const snapshot *core, joined_section_sink *sink, void *context,
+                                itd_error *error)
+{
+    joined_names *j;
+    buf section;
+    itd_status status = make(core, &j, error);
+    if (status != ITD_OK)
+        return status;
+    buf_init(&section, LIMIT_BUF_SIZE);
+    buf_u32(&section, JOINED_VERSION);
+    buf_u32(&section, j->mask);
+    buf_u32(&section, j->count);
+    buf_u32(&section, 0);
+    buf_append(&section, j->entries, j->count * sizeof *j->entries);
+    buf_append(&section, j->starts, ((size_t)j->mask + 2) * sizeof *j->starts);
+    joined_names_free(j);
+    status = section.failed ? error_memory(error) : sink(context, JOINED_TAG, buf_as_str(&section), error);
+    buf_free(&section);
+    return status;
+}
+
+/* ---- opening: nothing is used before it was checked ---- */
+
+static bool is_good(const joined_names *j, str bytes)
+{
+    uint64_t size = JOINED_HEAD_SIZE + (uint64_t)j->count * sizeof *j->entries +
+                    ((uint64_t)j->mask + 2) * sizeof *j->starts;
+    uint32_t names = snapshot_name_count(j->snapshot);
+    if (j->mask == UINT32_MAX || (j->mask & (j->mask + 1)) != 0 || size != bytes.len)
+        return false;
+    bool bad = j->starts[0] != 0 || j->starts[j->mask + 1] != j->count;
+    for (uint32_t i = 0; i <= j->mask; i++)
+        bad |= j->starts[i] > j->starts[i + 1];
+    for (uint32_t i = 0; i < j->count; i++)
+        bad |= j->entries[i].name >= names;
+    return !bad;
+}
+
+itd_status joined_names_open(const snapshot *s, joined_names **out, itd_error *error)
+{
+    str bytes = snapshot_section(s, JOINED_TAG);
+    *out = NULL;
+    if (bytes.len == 0)
+        return make(s, out, error);
+    if (bytes.len < JOINED_HEAD_SIZE || read_u32(bytes.data) != JOINED_VERSION)
+        return error_set(error, ITD_ERROR_SNAPSHOT, "names without blanks",
+                         "made by another version of the program; compile the snapshot again");
+    joined_names *j = calloc(1, sizeof *j);
+    if (!j)
+        return error_memory(error);
+    *j = (joined_names){.snapshot = s, .mask = read_u32(bytes.data + 4), .count = read_u32(bytes.data + 8)};
+    size_t entries = (size_t)j->count * sizeof *j->entries;
+    if (entries <= bytes.len - JOINED_HEAD_SIZE) {
+        j->entries = (const joined_entry *)(const void *)(bytes.data + JOINED_HEAD_SIZE);
+        j->starts = (const uint32_t *)(const void *)(bytes.data + JOINED_HEAD_SIZE + entries);
+        if (is_good(j, bytes)) {
+            *out = j;
+            return ITD_OK;
+        }
+    }
+    joined_names_free(j);
+    return error_set(error, ITD_ERROR_SNAPSHOT, "names without blanks", "the section is damaged");
+}
+
 void joined_names_free(joined_names *j)
 {
     if (j)
-        free(j->slots);
+        free(j->own);
     free(j);
 }
 
@@ -153,10 +258,11 @@ itd_status joined_names_find(const joined_names *j, joined_room *r, str word, ui
     memcpy(asked, joined.data, joined.len);
     str query = str_make(asked, joined.len);
     uint32_t hash = hash_of(query);
-    for (size_t at = hash & j->mask; j->slots[at].name; at = (at + 1) & j->mask) {
-        if (j->slots[at].hash != hash)
+    uint32_t cell = hash & j->mask;
+    for (uint32_t at = j->starts[cell]; at < j->starts[cell + 1]; at++) {
+        if (j->entries[at].hash != hash)
             continue;
-        uint32_t name = j->slots[at].name - 1;
+        uint32_t name = j->entries[at].name;
         str text = snapshot_name_at(j->snapshot, name).text;
         if (!str_equal(join(r, text), query) && !str_equal(turned(r, text), query))
             continue;

@@ -1,9 +1,10 @@
 /* Listed names written without blanks: "SYRIANPETROLEUMCOMPANY".
  *
  * A name is found by all of its letters and digits, folded, "LAST, First" in both orders; one letter off, it
- * is not. The table is made once from every listed name of some length and shared; each asker has its room.
+ * is not. The table of every listed name of some length is made while the snapshot is compiled, kept in a
+ * section of it and shared; each asker has its room.
  *
- *     joined_names_new(snapshot, &names, &error);
+ *     joined_names_open(snapshot, &names, &error);
  *     joined_room room;
  *     joined_room_init(&room);
  *     uint32_t rows[8];    // of the snapshot
@@ -27,8 +28,15 @@ typedef struct joined_room {
     bool failed; /* no memory since the last question */
 } joined_room;
 
-ITD_MUST_CHECK itd_status joined_names_new(const snapshot *s, joined_names **out, itd_error *error);
+/* The table of the snapshot's section, checked; one is made where it has none. Errors: ITD_ERROR_SNAPSHOT,
+ * ITD_ERROR_MEMORY. */
+ITD_MUST_CHECK itd_status joined_names_open(const snapshot *s, joined_names **out, itd_error *error);
 void joined_names_free(joined_names *j);
+
+/* Makes the section for a snapshot that is compiled. */
+typedef itd_status joined_section_sink(void *context, const char tag[4], str bytes, itd_error *error);
+ITD_MUST_CHECK itd_status joined_section_build(const snapshot *core, joined_section_sink *sink, void *context,
+                                               itd_error *error);
 
 void joined_room_init(joined_room *r);
 void joined_room_free(joined_room *r);

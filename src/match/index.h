@@ -207,6 +207,10 @@ typedef struct match_index {
  * it is damaged, or it was made for another model. */
 ITD_MUST_CHECK itd_status index_open(const snapshot *s, match_index *out, itd_error *error);
 
+/* Likewise over the bytes of the section, before it is in a snapshot. */
+ITD_MUST_CHECK itd_status index_open_section(const snapshot *s, str bytes, match_index *out,
+                                             itd_error *error);
+
 /* The words of a name, `count` of them: see index_word_of. */
 static inline const uint32_t *index_name_words(const match_index *x, const index_name *n)
 {

@@ -232,7 +232,11 @@ static bool runs_are_good(match_index *x, const uint32_t *counts)
 
 itd_status index_open(const snapshot *s, match_index *out, itd_error *error)
 {
-    str bytes = snapshot_section(s, INDEX_TAG);
+    return index_open_section(s, snapshot_section(s, INDEX_TAG), out, error);
+}
+
+itd_status index_open_section(const snapshot *s, str bytes, match_index *out, itd_error *error)
+{
     uint32_t counts[INDEX_PART_COUNT] = {0};
     const uint16_t order = 1;
     *out = (match_index){.snapshot = s};

@@ -45,15 +45,14 @@ typedef struct spelling {
     uint8_t cost;
 } spelling;
 
-enum { PAIR_SLOTS = 1 << 14, LISTED_BITS = 1 << 21 };
+enum { PAIR_SLOTS = 1 << 14 };
 
 struct mention_words {
     const mention_table *table;
     mention_lists *lists;
     generation *now, *before;
     word_entry none;
-    uint64_t listed[LISTED_BITS / 64]; /* a bit for the letters of every spelling */
-    uint64_t pairs[PAIR_SLOTS];        /* with which phrases of the lexicon begin; 0 none */
+    uint64_t pairs[PAIR_SLOTS]; /* with which phrases of the lexicon begin; 0 none */
 
     /* of the word that is looked for */
     spelling spellings[SPELLINGS_MAX];
@@ -131,21 +130,6 @@ bool mention_words_pair(const mention_words *w, const word_entry *first, const w
     return w->pairs[pair_slot(w, pair)] == pair;
 }
 
-static uint32_t listed_bit(str letters)
-{
-    uint64_t hash = keys_hash(0, letters);
-    return (uint32_t)((hash ^ hash >> 32) % LISTED_BITS);
-}
-
-static void mark_listed(mention_words *w)
-{
-    for (uint32_t i = 0; i < w->table->spelling_count; i++) {
-        const table_spelling *s = &w->table->spellings[i];
-        uint32_t bit = listed_bit(str_make(s->letters, s->len));
-        w->listed[bit / 64] |= UINT64_C(1) << (bit % 64);
-    }
-}
-
 itd_status mention_words_new(const mention_table *t, mention_words **out, itd_error *error)
 {
     mention_words *w = calloc(1, sizeof *w);
@@ -153,7 +137,6 @@ itd_status mention_words_new(const mention_table *t, mention_words **out, itd_er
         return error_memory(error);
     w->table = t;
     w->none.folded = w->none.letters = str_of("");
-    mark_listed(w);
     if (!read_phrases(w)) {
         free(w);
         return error_set(error, ITD_ERROR_LIMIT, "lexicon", "more phrases than there is room for");
@@ -277,7 +260,7 @@ static void compare_like(mention_words *w, const spelling *s, const table_spelli
 {
     phone_word sound;
     bool frame = w->abjad != listed->frame;
-    mention_sounds(listed, &sound);
+    mention_sounds(w->table, listed, &sound);
     int extra =
         s->cost + listed->cost + (frame ? frame_cost(longer_of(&s->sound, &sound)) : COST_OTHER_LETTERS);
     int limit = frame ? frame_limit(longer_of(&s->sound, &sound)) : like_limit(shorter_of(&s->sound, &sound));
@@ -294,13 +277,13 @@ static void compare_like(mention_words *w, const spelling *s, const table_spelli
 bool mention_words_listed(const mention_words *w, str letters)
 {
     const mention_table *t = w->table;
-    uint32_t bit = listed_bit(letters);
-    if (!(w->listed[bit / 64] >> (bit % 64) & 1))
+    uint32_t bit = table_listed_bit(letters);
+    if (!(t->listed[bit / 64] >> (bit % 64) & 1))
         return false;
     uint32_t at, end, sketch = keys_letters_sketch(letters);
     for (mention_table_keys(t, keys_by_letters(keys_hash(0, letters)), &at, &end); at < end; at++) {
         const table_spelling *listed = &t->spellings[t->keys[at].spelling];
-        if (t->keys[at].sketch == sketch && str_equal(str_make(listed->letters, listed->len), letters))
+        if (t->keys[at].sketch == sketch && str_equal(table_letters(t, listed), letters))
             return true;
     }
     return false;
@@ -316,7 +299,7 @@ static void find_equal(mention_words *w)
                           sketch = keys_letters_sketch(s->letters);
         for (mention_table_keys(t, key, &at, &end); at < end; at++) {
             const table_spelling *listed = &t->spellings[t->keys[at].spelling];
-            if (t->keys[at].sketch == sketch && str_equal(str_make(listed->letters, listed->len), s->letters))
+            if (t->keys[at].sketch == sketch && str_equal(table_letters(t, listed), s->letters))
                 put_relation(w, listed->token, s->cost + listed->cost, GRADE_EQUAL);
         }
     }
@@ -374,13 +357,13 @@ static bool one_edit(str left, str right)
 static void put_edited(mention_words *w, str letters, const table_spelling *theirs)
 {
     phone_word a, b;
-    str row = str_make(theirs->letters, theirs->len);
+    str row = table_letters(w->table, theirs);
     int d = DISTANCE_NONE;
     if (!one_edit(letters, row))
         return;
     if (theirs->number != SPELLING_FOLDED) {
         phone_from_letters(letters, &a);
-        mention_sounds(theirs, &b);
+        mention_sounds(w->table, theirs, &b);
         d = distance_within(&a, &b, COST_EDIT, DISTANCE_FULL);
     }
     put_relation(w, theirs->token,
@@ -421,7 +404,7 @@ static void find_stem(mention_words *w, str stem)
         uint32_t at, end, key = keys_by_letters(keys_hash(hash, rest));
         for (mention_table_keys(t, key, &at, &end); at < end; at++) {
             const table_spelling *listed = &t->spellings[t->keys[at].spelling];
-            str letters = str_make(listed->letters, listed->len);
+            str letters = table_letters(t, listed);
             if (t->keys[at].sketch >> 26 == stem.len + rest.len && str_starts(letters, stem) &&
                 str_ends(letters, rest))
                 put_relation(w, listed->token, COST_INFLECTED + listed->cost, GRADE_INFLECTED);

@@ -103,7 +103,7 @@ void snapshot_rest(const snapshot *s)
 
 static itd_status check_hash(const snapshot *s, const char *name, itd_error *error)
 {
-    enum { HASH_STEP = 64 * SNAPSHOT_CHUNK_SIZE };
+    enum { HASH_STEP = 16 * SNAPSHOT_CHUNK_SIZE };
     static const unsigned char zero[SHA256_SIZE];
     unsigned char hash[SHA256_SIZE];
     file_hash h;
