@@ -2,6 +2,7 @@
 #include "serve/own_routes.h"
 #include "serve/roles.h"
 #include "serve/system_routes.h"
+#include "yente/routes.h"
 
 static const http_parameter ASKING[] = {
     {"threshold", "number", "lowest score of a hit, 0 to 1"},
@@ -30,6 +31,12 @@ static const http_parameter TIMELINE[] = {
     {"imposer", "string", "US, EU, UN …"},
     {"regime", "string", "a country, two letters"},
     {"format", "string", "svg or text"},
+    {NULL, NULL, NULL},
+};
+
+static const http_parameter UPDATE[] = {
+    {"token", "string", "a key of the role admin"},
+    {"sync", "boolean", "passed over: the answer comes when it is done"},
     {NULL, NULL, NULL},
 };
 
@@ -75,6 +82,41 @@ static const http_route ROUTES[] = {
      "Measures over the years", "Knowledge", TIMELINE, NULL, "image/svg+xml"},
     {HTTP_GET, "/v1/regime/{id}", route_measure, ROUTE_OWN, ROLE_SCREEN, "measure", "One measure",
      "Knowledge", NULL, NULL, NULL},
+
+    {HTTP_POST, "/match/{dataset}", yente_match, ROUTE_CORS, ROLE_SCREEN, "match",
+     "Query by example: up to 100 entities, scored", "Matching", YENTE_MATCH, "application/json", NULL},
+    {HTTP_GET, "/search/{dataset}", yente_search, ROUTE_CORS, ROLE_SCREEN, "search",
+     "Search by words in any field", "Matching", YENTE_SEARCH, NULL, NULL},
+    {HTTP_GET, "/entities/{entity_id}", yente_entity, ROUTE_CORS, ROLE_SCREEN, "fetch_entity",
+     "One entity with what stands around it", "Data access", YENTE_NESTED, NULL, NULL},
+    {HTTP_GET, "/entities/{entity_id}/adjacent", yente_adjacent, ROUTE_CORS, ROLE_SCREEN, "fetch_adjacent",
+     "What stands around an entity", "Data access", YENTE_PAGE, NULL, NULL},
+    {HTTP_GET, "/entities/{entity_id}/adjacent/{property_name}", yente_adjacent_property, ROUTE_CORS,
+     ROLE_SCREEN, "fetch_adjacent_by_prop", "The same, by one property", "Data access", YENTE_PAGE, NULL,
+     NULL},
+    {HTTP_GET, "/catalog", yente_catalog, ROUTE_CORS, ROLE_SCREEN, "catalog", "The datasets", "Data access",
+     NULL, NULL, NULL},
+    {HTTP_GET, "/manifest", yente_catalog, ROUTE_CORS | ROUTE_HIDDEN, ROLE_SCREEN, "manifest", "The datasets",
+     "Data access", NULL, NULL, NULL},
+    {HTTP_GET, "/algorithms", yente_algorithms, ROUTE_CORS, ROLE_SCREEN, "algorithms",
+     "Names of algorithms; one matcher answers for all", "System information", NULL, NULL, NULL},
+    {HTTP_GET, "/reconcile/{dataset}", yente_reconcile_manifest, ROUTE_CORS, ROLE_SCREEN, "reconcile",
+     "Manifest of the reconciliation service", "Reconciliation", NULL, NULL, NULL},
+    {HTTP_POST, "/reconcile/{dataset}", yente_reconcile, ROUTE_CORS, ROLE_SCREEN, "reconcile_post",
+     "Reconciliation queries, extension of data", "Reconciliation", NULL, "application/x-www-form-urlencoded",
+     NULL},
+    {HTTP_GET, "/reconcile/{dataset}/suggest/entity", yente_suggest_entity, ROUTE_CORS, ROLE_SCREEN,
+     "reconcile_suggest_entity", "Entities by the beginning of a name", "Reconciliation", YENTE_PREFIX, NULL,
+     NULL},
+    {HTTP_GET, "/reconcile/{dataset}/suggest/property", yente_suggest_property, ROUTE_CORS, ROLE_SCREEN,
+     "reconcile_suggest_property", "Properties likewise", "Reconciliation", YENTE_PREFIX, NULL, NULL},
+    {HTTP_GET, "/reconcile/{dataset}/suggest/type", yente_suggest_type, ROUTE_CORS, ROLE_SCREEN,
+     "reconcile_suggest_type", "Types likewise", "Reconciliation", YENTE_PREFIX, NULL, NULL},
+    {HTTP_GET, "/reconcile/{dataset}/extend/property", yente_extend_property, ROUTE_CORS, ROLE_SCREEN,
+     "reconcile_extend_property", "Properties that data can be extended by", "Reconciliation", YENTE_EXTEND,
+     NULL, NULL},
+    {HTTP_POST, "/updatez", route_updatez, ROUTE_TOKEN, 0, "force_update", "Open the snapshot file again",
+     "System information", UPDATE, NULL, NULL},
 };
 
 http_routes serve_routes(void)

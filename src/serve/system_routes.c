@@ -155,3 +155,17 @@ void route_favicon(void *context, http_request *q, http_response *a)
                        "height=\"16\" rx=\"3\" "
                        "fill=\"#234\"/><path d=\"M3 8h10\" stroke=\"#fff\" stroke-width=\"3\"/></svg>\n");
 }
+
+/* yente's way to renew what is served: the token is a key of the role admin. */
+void route_updatez(void *context, http_request *q, http_response *a)
+{
+    serve_context *c = context;
+    itd_error error = {0};
+    str key = str_trim(http_param(q, "token"));
+    if (!key.len || !c->keys || keys_check(c->keys, key, NULL) != ROLE_ADMIN)
+        http_error(a, 403, "Invalid token.");
+    else if (service_renew(&c->service, &error) != ITD_OK)
+        http_error(a, 500, "the old snapshot goes on: %s", error.message);
+    else
+        ok(a);
+}

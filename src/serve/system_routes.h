@@ -9,6 +9,7 @@ void route_readyz(void *context, http_request *q, http_response *a);
 void route_metrics(void *context, http_request *q, http_response *a);
 void route_openapi(void *context, http_request *q, http_response *a);
 void route_home(void *context, http_request *q, http_response *a);
+void route_updatez(void *context, http_request *q, http_response *a);
 void route_favicon(void *context, http_request *q, http_response *a);
 
 #endif

@@ -9,6 +9,8 @@
 static void generation_free(generation *g)
 {
     find_free(g->find);
+    if (g->shared)
+        g->end_shared(g->shared);
     itd_policy_free(g->policy);
     itd_snapshot_close(g->snapshot);
     pthread_mutex_destroy(&g->lock);
@@ -72,6 +74,20 @@ itd_status generation_find(generation *g, find_index **out, itd_error *error)
     if (!g->find)
         status = find_new(generation_core(g), &g->find, error);
     *out = g->find;
+    pthread_mutex_unlock(&g->lock);
+    return status;
+}
+
+itd_status generation_share(generation *g, generation_maker *make, void (*end)(void *), void **out,
+                            itd_error *error)
+{
+    itd_status status = ITD_OK;
+    pthread_mutex_lock(&g->lock);
+    if (!g->shared) {
+        status = make(generation_core(g), &g->shared, error);
+        g->end_shared = end;
+    }
+    *out = g->shared;
     pthread_mutex_unlock(&g->lock);
     return status;
 }

@@ -25,6 +25,8 @@ typedef struct generation {
     char path[4096];    /* of the snapshot; empty: the built-in sample */
     pthread_mutex_t lock;
     find_index *find; /* made when it is first asked for */
+    void *shared;     /* of the routes, likewise */
+    void (*end_shared)(void *shared);
 } generation;
 
 typedef struct service_settings {
@@ -69,6 +71,11 @@ void generation_release(generation *g);
 
 /* The text index of a generation. Errors: ITD_ERROR_MEMORY. */
 ITD_MUST_CHECK itd_status generation_find(generation *g, find_index **out, itd_error *error);
+
+/* What the routes of one room share of a generation, made once. One room has it. */
+typedef itd_status generation_maker(const snapshot *s, void **out, itd_error *error);
+ITD_MUST_CHECK itd_status generation_share(generation *g, generation_maker *make, void (*end)(void *),
+                                           void **out, itd_error *error);
 
 static inline const snapshot *generation_core(const generation *g)
 {
