@@ -143,8 +143,8 @@ static void screen(decider *d, case_record *c)
         say_no_memory(d);
 }
 
-/* A listed party whose listings measures join, and no measure says anything of it for this actor: somebody
- * looks, since a licence cannot be the reason. */
+/* A listed party whose listings measures join, and no measure says anything of it for this actor, nor names
+ * it at all: somebody looks, since a licence cannot be the reason. */
 static void add_left_open(decider *d, const decision *x)
 {
     uint64_t told = 0;
@@ -155,7 +155,7 @@ static void add_left_open(decider *d, const decision *x)
     uint64_t open = d->found.decided & ~told;
     const regime_case *q = &x->record->question;
     for (size_t i = 0; i < q->party_count; i++)
-        if (open >> i & 1)
+        if (open >> i & 1 && !regime_names(d->rules, q->parties[i].name, q->parties[i].bic))
             findings_reason(&d->found.found, "listed_without_measure", STR_NONE,
                             "%.*s is listed, and no measure says what that means for this actor",
                             STR_ARG(q->parties[i].name.len ? q->parties[i].name : q->parties[i].bic));

@@ -186,7 +186,7 @@ typedef struct regime_place {
 /* A join to a published list: who is on it under this programme, or under any. */
 typedef struct regime_join {
     str dataset, program; /* "*": whatever the programme */
-    str_list except;      /* programmes that do not count */
+    str_list except;      /* programmes that do not count; beside one programme: who is under these as well */
     str_list sanctions;   /* words of what the list says is imposed; none: whatever it is */
     str_list schemas;     /* of these kinds of entity only; none: all */
     str tag;              /* words that the remarks of the entry hold; empty: not looked at */

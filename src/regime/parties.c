@@ -27,102 +27,13 @@ static void add_hit(regime_worker *w, uint32_t entry, size_t party)
     *first = w->hit_count++;
 }
 
-/* The first key with this text, or name_count; those of the same text follow among those of the same hash. */
-static uint32_t first_key(const regime *r, const char *text, size_t len, bool bic)
-{
-    uint64_t hash = name_hash(text, len) ^ bic;
-    uint32_t low = 0, high = r->name_count;
-    while (low < high && len) {
-        uint32_t middle = low + (high - low) / 2;
-        if (r->names[middle].hash < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return len && low < r->name_count && r->names[low].hash == hash ? low : r->name_count;
-}
-
 static void look_up(regime_worker *w, const char *text, size_t len, bool bic, size_t party)
 {
     const regime *r = w->r;
-    uint32_t first = first_key(r, text, len, bic);
+    uint32_t first = name_first(r, text, len, bic);
     for (uint32_t k = first; k < r->name_count && r->names[k].hash == r->names[first].hash; k++)
         if (str_equal(r->names[k].text, str_make(text, len)))
             add_hit(w, r->names[k].entry, party);
-}
-
-/* The bits of the imposers whose targets in force ask for the status. */
-static uint32_t asked_by(const regime *r, uint32_t status, calendar_day on, calendar_day as_of)
-{
-    uint32_t bits = 0;
-    for (uint32_t i = 0; i < r->target_count; i++) {
-        const target *t = &r->targets[i];
-        const measure *m = &r->measures[t->measure];
-        bool asks = false;
-        for (uint32_t k = 0; k < t->status_count; k++)
-            asks |= t->statuses[k] == status;
-        if (asks && m->imposer_word < REGIME_IMPOSERS_MAX && is_rule(m->source) &&
-            regime_measure_live(m->source, on, as_of, NULL) && span_has(t->source->span, on))
-            bits |= 1u << m->imposer_word;
-    }
-    return bits;
-}
-
-/* The bits of the imposers that one entry reaches on the day. */
-static uint32_t entry_bits(const regime *r, const name_entry *e, calendar_day on, calendar_day as_of)
-{
-    bool live = e->source->span_count == 0;
-    for (size_t i = 0; i < e->source->span_count && !live; i++)
-        live = span_has(e->source->spans[i], on);
-    if (!live)
-        return 0;
-    if (e->owner & OWNER_EXCEPT)
-        return 0;
-    if (e->owner & OWNER_STATUS)
-        return asked_by(r, e->owner & ~OWNER_STATUS, on, as_of);
-    const target *t = &r->targets[e->owner];
-    const measure *m = &r->measures[t->measure];
-    bool counts = is_rule(m->source) && m->imposer_word < REGIME_IMPOSERS_MAX &&
-                  regime_measure_live(m->source, on, as_of, NULL) && span_has(t->source->span, on);
-    return counts ? 1u << m->imposer_word : 0;
-}
-
-static uint32_t key_bits(const regime *r, const char *text, size_t len, bool bic, calendar_day on,
-                         calendar_day as_of)
-{
-    uint32_t first = first_key(r, text, len, bic), bits = 0;
-    for (uint32_t k = first; k < r->name_count && r->names[k].hash == r->names[first].hash; k++)
-        if (str_equal(r->names[k].text, str_make(text, len)))
-            bits |= entry_bits(r, &r->entries[r->names[k].entry], on, as_of);
-    return bits;
-}
-
-uint32_t regime_named_by(const regime *r, str name, str bic, calendar_day on, calendar_day as_of)
-{
-    char folded[PARTY_NAME_CAP];
-    size_t len = regime_fold(name, folded, sizeof folded);
-    uint32_t bits = key_bits(r, folded, len, false, on, as_of);
-    bits |= key_bits(r, folded, fold_bare(r, name, folded, sizeof folded), false, on, as_of);
-    if (bic.len >= 8 && regime_fold(bic, folded, sizeof folded) >= 8)
-        bits |= key_bits(r, folded, 7, true, on, as_of);
-    return bits;
-}
-
-bool regime_names(const regime *r, str name, str bic)
-{
-    char folded[PARTY_NAME_CAP];
-    size_t len = regime_fold(name, folded, sizeof folded);
-    uint32_t key = first_key(r, folded, len, false);
-    if (key < r->name_count && str_equal(r->names[key].text, str_make(folded, len)))
-        return true;
-    len = fold_bare(r, name, folded, sizeof folded);
-    key = first_key(r, folded, len, false);
-    if (key < r->name_count && str_equal(r->names[key].text, str_make(folded, len)))
-        return true;
-    if (bic.len < 8 || regime_fold(bic, folded, sizeof folded) < 8)
-        return false;
-    key = first_key(r, folded, 7, true);
-    return key < r->name_count && str_equal(r->names[key].text, str_make(folded, 7));
 }
 
 /* Forgets the hits of the case before, touching only what it had touched. */

@@ -218,6 +218,8 @@ struct regime {
     status_rule *statuses;
     uint32_t status_count;
     regime_join *joins;
+    uint32_t *join_imposers; /* bits of the imposers whose rules join it */
+    uint8_t *join_effect;    /* the strongest effect of those rules */
     uint32_t join_count;
     name_entry *entries;
     uint32_t entry_count;
@@ -383,6 +385,10 @@ uint32_t status_find(const regime *r, str key);
 /* facts.c: the case in numbers, once per case. */
 void worker_read_case(regime_worker *w);
 uint8_t role_flags(const regime *r, str role);
+
+/* known.c: the first key with this text, or name_count; those of the same text follow among those of the same
+ * hash. */
+uint32_t name_first(const regime *r, const char *text, size_t len, bool bic);
 
 /* parties.c: who is named on the day. */
 void worker_read_parties(regime_worker *w);

@@ -268,7 +268,8 @@ const regime_set *regime_data(const regime *r);
 /* One listing of an entity, as the joins of measures look at it. */
 typedef struct regime_listed {
     str dataset, program, schema;
-    str_list imposed; /* what the list says is imposed: 'Asset freeze' */
+    str_list programs; /* all of the entity: a join to one programme may leave out who is under another too */
+    str_list imposed;  /* what the list says is imposed: 'Asset freeze' */
     str_list remarks;
 } regime_listed;
 
@@ -278,6 +279,15 @@ bool regime_join_takes(const regime *r, uint32_t join, const regime_listed *list
 
 /* True if a measure or a status names a party with this name, alias or BIC (either may be empty). */
 bool regime_names(const regime *r, str name, str bic);
+
+/* What the imposers whose rules join a list know of a party with this name or BIC by their own words. */
+typedef struct regime_known {
+    bool named;    /* one of their measures names it, on whatever day */
+    bool not_yet;  /* no rule names it on the day with the effect of the join, and one will later */
+    bool own_days; /* they give days of the party itself */
+} regime_known;
+
+regime_known regime_knows(const regime *r, str name, str bic, uint32_t join, calendar_day on);
 
 /* The bits of the imposers whose measures name a party with this name, alias or BIC on the day, by themselves
  * or through a status. */

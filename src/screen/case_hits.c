@@ -6,10 +6,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#define TAGS_MAX    256 /* of one party */
-#define REMARKS_MAX 32  /* of one entry that joins look at */
-#define WHERE_CAP   64
-#define HITS_MAX    50 /* of one query that count; the policy says how many of them are shown */
+#define TAGS_MAX     256                          /* of one party */
+#define REMARKS_MAX  32                           /* of one entry that joins look at */
+#define PROGRAMS_MAX 32                           /* of one entry */
+#define SAME_NAME    (MATCH_SCORE_ONE * 95 / 100) /* the name of a party, not that of a namesake */
+#define WHERE_CAP    64
+#define HITS_MAX     50 /* of one query that count; the policy says how many of them are shown */
 
 str case_where(case_work *w, const char *format, ...)
 {
@@ -41,20 +43,28 @@ calendar_day case_listing_from(const entity_listing *l)
     return first_day(l->listing_date);
 }
 
-/* True if the list says nothing of the day: it is older than the list, and the listing has no date. */
-static bool day_unknown(const case_work *w, const entity_listing *l)
+typedef enum day_of_listing { DAY_KNOWN, DAY_BEFORE_LIST, DAY_OF_NO_DATE } day_of_listing;
+
+/* What the list says of the day: nothing, if the listing has no date and the day is before the list, or the
+ * list has no date either. */
+static day_of_listing listing_day(const case_work *w, const entity_listing *l)
 {
     const snapshot *s = w->s->snapshot;
     calendar_day list =
         l->dataset < snapshot_source_count(s) ? first_day(snapshot_source_at(s, l->dataset).date) : DATE_NONE;
-    return str_empty(l->listing_date) && list != DATE_NONE && w->c->question.on < list;
+    if (!str_empty(l->listing_date))
+        return DAY_KNOWN;
+    return list == DATE_NONE ? DAY_OF_NO_DATE : w->c->question.on < list ? DAY_BEFORE_LIST : DAY_KNOWN;
 }
 
 /* What the list says of the entity, for the joins that look at it. */
-static regime_listed listed_as(const snapshot *s, const snapshot_entity *e, str *remarks)
+static regime_listed listed_as(const snapshot *s, const snapshot_entity *e, str *remarks, str *programs)
 {
     static const str imposed = STR("Sanctions imposed");
-    regime_listed listed = {.schema = schema_name(e->schema), .remarks = {remarks, 0}};
+    regime_listed listed = {
+        .schema = schema_name(e->schema), .programs = {programs, 0}, .remarks = {remarks, 0}};
+    for (uint32_t i = 0; i < e->listing_count && listed.programs.count < PROGRAMS_MAX; i++)
+        programs[listed.programs.count++] = snapshot_listing_at(s, e->first_listing + i).program;
     for (uint32_t i = 0; i < e->value_count && listed.remarks.count < REMARKS_MAX; i++) {
         const entity_value v = snapshot_value_at(s, e->first_value + i);
         if (v.property != PROPERTY_NOTES)
@@ -66,13 +76,27 @@ static regime_listed listed_as(const snapshot *s, const snapshot_entity *e, str 
     return listed;
 }
 
-bool case_tag(case_work *w, regime_party *p, uint32_t index, bool certain)
+/* Whether a listing says anything of a party that measures name by themselves: not that of a namesake, and
+ * not before the day that the measures of those who read the list tell, where the list tells none, or they
+ * tell one of the party's own. */
+static bool join_speaks(const case_work *w, const regime_party *p, uint32_t join, case_likeness likeness,
+                        day_of_listing day)
+{
+    if (likeness == LIKE_ELSEWHERE && regime_names(w->s->rules, p->name, p->bic))
+        return false;
+    regime_known known = regime_knows(w->s->rules, p->name, p->bic, join, w->c->question.on);
+    if (known.named && likeness < LIKE_SAME)
+        return false;
+    return !known.not_yet || (day == DAY_KNOWN && !known.own_days);
+}
+
+bool case_tag(case_work *w, regime_party *p, uint32_t index, case_likeness likeness)
 {
     const snapshot *s = w->s->snapshot;
     const snapshot_entity e = snapshot_entity_at(s, index);
     uint32_t joins = regime_join_count(w->s->rules);
-    str remarks[REMARKS_MAX];
-    regime_listed listed = listed_as(s, &e, remarks);
+    str remarks[REMARKS_MAX], programs[PROGRAMS_MAX];
+    regime_listed listed = listed_as(s, &e, remarks, programs);
     regime_tag *tags = arena_array(w->a, p->tag_count + TAGS_MAX, sizeof *tags);
     if (tags == NULL) {
         w->no_memory = true;
@@ -88,16 +112,16 @@ bool case_tag(case_work *w, regime_party *p, uint32_t index, bool certain)
         listed.dataset =
             l.dataset < snapshot_source_count(s) ? snapshot_source_at(s, l.dataset).dataset : STR_NONE;
         listed.program = l.program;
-        bool unknown = day_unknown(w, &l);
-        if (unknown && named) /* the days of the measures count */
-            continue;
+        day_of_listing day = listing_day(w, &l);
         for (uint32_t join = 0; join < joins && count < TAGS_MAX; join++) {
             if (!regime_join_takes(w->s->rules, join, &listed))
                 continue;
-            tags[count++] = (regime_tag){join, certain && !unknown, case_listing_from(&l)};
             joined = true;
+            if (join_speaks(w, p, join, likeness, day))
+                tags[count++] = (regime_tag){join, likeness == LIKE_CERTAIN && day != DAY_BEFORE_LIST,
+                                             case_listing_from(&l)};
         }
-        all &= joined;
+        all &= joined || (named && day != DAY_KNOWN);
     }
     p->tags = tags;
     p->tag_count = count;
@@ -140,12 +164,16 @@ static bool suppressed(case_work *w, const case_subject *subject, const snapshot
 
 /* ---- one question to the lists ---- */
 
-static bool same_identifier(const match_explanation *x)
+static case_likeness likeness_of(const match_hit *hit, const match_explanation *x)
 {
-    for (size_t i = 0; x && i < x->feature_count; i++)
+    case_likeness likeness = hit->score >= SAME_NAME ? LIKE_SAME : LIKE_NEAR;
+    for (size_t i = 0; x && i < x->feature_count; i++) {
         if (strcmp(x->features[i].name, "identifier") == 0 && x->features[i].effect == MATCH_SCORE_ONE)
-            return true;
-    return false;
+            return LIKE_CERTAIN;
+        if (strcmp(x->features[i].name, "country") == 0 && x->features[i].effect < 0)
+            likeness = LIKE_ELSEWHERE;
+    }
+    return likeness;
 }
 
 static void see(case_work *w, seen_list *seen, uint32_t index, bool certain)
@@ -164,14 +192,15 @@ static void see(case_work *w, seen_list *seen, uint32_t index, bool certain)
 /* True if a person must look because of the hit. Where it is known who it is, and measures join all its
  * listings, they decide; else a person looks. Of an entity that is not listed itself only its owners matter.
  */
-static bool needs_review(case_work *w, const match_hit *hit, bool certain, regime_party *p, bool decides,
-                         seen_list *seen)
+static bool needs_review(case_work *w, const match_hit *hit, case_likeness likeness, regime_party *p,
+                         bool decides, seen_list *seen)
 {
+    bool certain = likeness == LIKE_CERTAIN;
     if (seen)
         see(w, seen, hit->entity, certain);
     if (!snapshot_entity_at(w->s->snapshot, hit->entity).listed)
         return false;
-    bool joined = p && case_tag(w, p, hit->entity, certain);
+    bool joined = p && case_tag(w, p, hit->entity, likeness);
     bool known = certain || (p && regime_names(w->s->rules, p->name, p->bic));
     if (!decides || !joined || !known)
         return decides;
@@ -198,14 +227,15 @@ bool case_take_hit(case_work *w, const case_subject *subject, const match_query 
     w->no_memory |= !record_hash_entity(s->snapshot, hit->entity, w->a, found.record);
     memcpy(found.party_record, subject->record, sizeof found.party_record);
     const match_explanation *x = q ? match_explain(s->worker, q, &s->options, hit->entity) : NULL;
-    bool certain = same_identifier(x);
+    case_likeness likeness = likeness_of(hit, x);
+    bool certain = likeness == LIKE_CERTAIN;
     found.suppressed = suppressed(w, subject, &e, found.record);
     findings_hit(w->found, &found, x);
     if (found.suppressed)
         return true;
     bool unknown = e.listed && listing_day_unknown(s->snapshot, hit->entity, w->c->question.on);
     bool named = p && regime_names(s->rules, p->name, p->bic);
-    bool review = needs_review(w, hit, certain, p, decides, seen) && !(unknown && named);
+    bool review = needs_review(w, hit, likeness, p, decides, seen) && !(unknown && named);
     if (unknown)
         findings_say(w->found, !named, "listing_day_unknown", subject->where,
                      "%.*s: since when %.*s is listed is not known: the day is before the date of the list",

@@ -137,7 +137,7 @@ static bool take_ends(owner_graph *o, uint32_t party, bool sure, uint32_t bits)
         owner_node *n = &o->nodes[ends[i]];
         bool named = (n->named & bits) != 0;
         if (!n->tagged && n->entity != UINT32_MAX)
-            n->party.decided = n->joined = case_tag(o->w, &n->party, n->entity, true);
+            n->party.decided = n->joined = case_tag(o->w, &n->party, n->entity, LIKE_CERTAIN);
         n->tagged = true;
         decided &= named || n->joined;
         if (sure && o->g.nodes[ends[i]].listed == OWNED_SURE)

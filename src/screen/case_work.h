@@ -54,8 +54,12 @@ str case_where(case_work *w, const char *format, ...) ITD_PRINTF(2, 3);
 /* The day from which a listing counts; DATE_NONE: always. */
 calendar_day case_listing_from(const entity_listing *l);
 
+/* How like somebody of the case an entity is: in another country, by a name that is only near, by its name,
+ * by an identifier. */
+typedef enum case_likeness { LIKE_ELSEWHERE, LIKE_NEAR, LIKE_SAME, LIKE_CERTAIN } case_likeness;
+
 /* Tags the party with the listings that measures join; true if they join all of them. */
-bool case_tag(case_work *w, regime_party *p, uint32_t index, bool certain);
+bool case_tag(case_work *w, regime_party *p, uint32_t index, case_likeness likeness);
 
 /* Puts one query to the lists. Hits of listed entities make the verdict REVIEW unless measures decide on the
  * party (decides); without a party they are only told. Entities are added to *seen, which may be NULL. */

@@ -464,6 +464,25 @@ static bool has_targets(const regime_measure *m)
     return regime_role_decides(m->role) && m->role != ROLE_COUNTER;
 }
 
+static void note_join(regime *r, const measure *m, uint8_t effect, uint32_t join)
+{
+    if (!m->rule || m->imposer_word >= REGIME_IMPOSERS_MAX)
+        return;
+    r->join_imposers[join] |= 1u << m->imposer_word;
+    if (effect > r->join_effect[join])
+        r->join_effect[join] = effect;
+}
+
+/* Whose rules join which lists, and to what effect. */
+static void note_joins(regime *r, const measure *m, const target *t)
+{
+    for (uint32_t i = 0; i < t->join_count; i++)
+        note_join(r, m, t->effect, t->joins[i]);
+    for (uint32_t i = 0; i < t->status_count; i++)
+        for (uint32_t k = 0; k < r->statuses[t->statuses[i]].join_count; k++)
+            note_join(r, m, t->effect, r->statuses[t->statuses[i]].joins[k]);
+}
+
 static void build_measures(builder *b)
 {
     regime *r = b->r;
@@ -491,6 +510,8 @@ static void build_measures(builder *b)
             joins_of(b, w->joins, w->join_count, (uint32_t)joins, &r->statuses[i].joins,
                      &r->statuses[i].join_count);
     }
+    r->join_imposers = make(b, joins, sizeof *r->join_imposers);
+    r->join_effect = make(b, joins, sizeof *r->join_effect);
     r->counter_measures = make(b, r->measure_count, sizeof *r->counter_measures);
     for (uint32_t i = 0; i < r->measure_count && !b->no_memory; i++) {
         measure *m = &r->measures[i];
@@ -501,6 +522,8 @@ static void build_measures(builder *b)
         for (size_t k = 0; k < m->source->target_count && !b->no_memory && has_targets(m->source); k++) {
             build_target(b, &m->source->targets[k], i, (uint32_t)joins, &r->targets[r->target_count]);
             build_gate(r, &r->targets[r->target_count], &r->gates[r->target_count]);
+            if (!b->no_memory)
+                note_joins(r, m, &r->targets[r->target_count]);
             r->target_count++;
         }
         m->target_count = r->target_count - m->first_target;
@@ -682,9 +705,11 @@ static bool fits_entry(const regime_join *j, const regime_listed *e)
 bool regime_join_takes(const regime *r, uint32_t join, const regime_listed *e)
 {
     const regime_join *j = &r->joins[join];
-    bool program =
-        str_is(j->program, "*") ? !in_list(&j->except, e->program) : str_equal(j->program, e->program);
-    return program && str_equal(j->dataset, e->dataset) && fits_entry(j, e);
+    bool any = str_is(j->program, "*"), program = any || str_equal(j->program, e->program);
+    bool except = in_list(&j->except, e->program);
+    for (size_t i = 0; i < e->programs.count && !any; i++)
+        except |= in_list(&j->except, e->programs.items[i]);
+    return program && !except && str_equal(j->dataset, e->dataset) && fits_entry(j, e);
 }
 
 uint32_t regime_join_count(const regime *r)
