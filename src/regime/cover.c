@@ -175,7 +175,7 @@ static bool asks(const regime_worker *w, uint32_t jurisdiction)
             (w->class_yes | w->class_nexus | w->class_ask_country)) != 0;
 }
 
-bool cover_lacks(const regime_worker *w, uint32_t jurisdiction, calendar_day day)
+static bool lacks(const regime_worker *w, uint32_t jurisdiction, calendar_day day)
 {
     if (!asks(w, jurisdiction))
         return false;
@@ -186,6 +186,20 @@ bool cover_lacks(const regime_worker *w, uint32_t jurisdiction, calendar_day day
             if (ask_line(w, jurisdiction, &w->places[p], line_at(w, i), day).held == HELD_NONE)
                 return true;
     return false;
+}
+
+/* The answers of one day are kept: verdicts are asked for again with other facts, which change none of them.
+ */
+bool cover_lacks(regime_worker *w, uint32_t jurisdiction, calendar_day day)
+{
+    if (w->cover.day != day)
+        w->cover.day = day, w->cover.known = w->cover.lacks = 0;
+    uint32_t bit = 1u << jurisdiction;
+    if (!(w->cover.known & bit)) {
+        w->cover.known |= bit;
+        w->cover.lacks |= lacks(w, jurisdiction, day) ? bit : 0;
+    }
+    return w->cover.lacks & bit;
 }
 
 /* The days on which what is held may change for a case. */
@@ -208,6 +222,7 @@ void cover_days(regime_worker *w, uint32_t *count)
 
 void cover_read_case(regime_worker *w)
 {
+    w->cover.day = DATE_NONE;
     find_places(w);
 }
 

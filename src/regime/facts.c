@@ -130,20 +130,18 @@ static void read_values(regime_worker *w)
     memset(w->values, 0, (words->fact_count + PATH_COUNT) * sizeof *w->values);
     for (size_t i = 0; i < c->fact_count; i++) {
         const regime_fact *f = &c->facts[i];
-        for (size_t k = 0; k < words->fact_count; k++) {
-            if (!str_equal(words->facts[k].key, f->key) || words->facts[k].type != f->type)
-                continue;
-            w->values[k] = (value){.known = true,
-                                   .number = f->type == FACT_BOOLEAN ? f->boolean
-                                             : f->type == FACT_DATE  ? f->day
-                                                                     : f->number,
-                                   .text = f->text};
-            break;
-        }
+        int32_t k = fact_slot(w->r, f->key);
+        if (k < 0 || words->facts[k].type != f->type)
+            continue;
+        w->values[k] = (value){.known = true,
+                               .number = f->type == FACT_BOOLEAN ? f->boolean
+                                         : f->type == FACT_DATE  ? f->day
+                                                                 : f->number,
+                               .text = f->text};
     }
-    for (size_t k = 0; k < words->fact_count; k++)
-        if (!w->values[k].known)
-            follow(c, &words->facts[k], &w->values[k]);
+    for (uint32_t k = 0; k < w->r->following_count; k++)
+        if (!w->values[w->r->following[k]].known)
+            follow(c, &words->facts[w->r->following[k]], &w->values[w->r->following[k]]);
     set_text(&paths[PATH_ACTOR_COUNTRY], c->actor_country);
     set_text(&paths[PATH_ACTOR_ROLE], c->actor_role);
     set_text(&paths[PATH_CURRENCY], c->currency);

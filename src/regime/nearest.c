@@ -155,14 +155,25 @@ static void take_lifted(regime_worker *w, regime_miss *best, unsigned *best_effe
     }
 }
 
+/* The first selected target from this one on, or UINT32_MAX. */
+static uint32_t next_selected(const regime_worker *w, uint32_t from)
+{
+    for (uint32_t i = from / 64; i < w->r->mask_words; i++) {
+        uint64_t bits = i == from / 64 ? w->selected[i] >> (from % 64) << (from % 64) : w->selected[i];
+        if (bits)
+            return i * 64 + (uint32_t)__builtin_ctzll(bits);
+    }
+    return UINT32_MAX;
+}
+
 void find_nearest(regime_worker *w)
 {
     regime_miss *best = &w->result.nearest, miss;
     unsigned best_effect = EFFECT_NONE;
     take_lifted(w, best, &best_effect);
-    for (uint32_t i = 0; i < w->r->target_count; i++) {
-        const gate *g = &w->r->gates[i];
-        if (!g->forbids || (g->country && !country_linked(w, g->country)) || !one_miss(w, i, &miss))
+    select_near(w);
+    for (uint32_t i = next_selected(w, 0); i != UINT32_MAX; i = next_selected(w, i + 1)) {
+        if (!one_miss(w, i, &miss))
             continue;
         const target *t = &w->r->targets[i];
         const measure *m = &w->r->measures[t->measure];

@@ -329,7 +329,7 @@ static bool licensed(const regime_worker *w, const regime_node *n)
     return false;
 }
 
-uint8_t verdict_of(const regime_worker *w, uint32_t jurisdiction, uint8_t *effect)
+uint8_t verdict_of(regime_worker *w, uint32_t jurisdiction, uint8_t *effect)
 {
     bool unsure = false, permitted = false;
     *effect = EFFECT_NONE;
@@ -365,7 +365,7 @@ uint8_t verdict_seen(const regime_worker *w, uint32_t jurisdiction, uint8_t verd
     return verdict == VERDICT_EXPOSURE ? w->exposure : verdict;
 }
 
-uint8_t verdict_overall(const regime_worker *w)
+uint8_t verdict_overall(regime_worker *w)
 {
     uint8_t strongest = VERDICT_PASS, effect;
     for (uint32_t i = 0; i < w->r->jurisdiction_count; i++) {

@@ -243,25 +243,3 @@ void parties_on(regime_worker *w, uint32_t index, uint64_t *sure, uint64_t *mayb
     *maybe &= ~*sure;
     parties_of(w, &w->r->measures[t->measure], sure, maybe);
 }
-
-bool parties_possible(const regime_worker *w, const target *t, uint32_t index)
-{
-    if (w->target_hits[index] != UINT32_MAX)
-        return true;
-    for (uint32_t i = 0; i < t->status_count; i++) {
-        const status_rule *s = &w->r->statuses[t->statuses[i]];
-        if (w->status_fixed[t->statuses[i]] || w->status_hits[t->statuses[i]] != UINT32_MAX)
-            return true;
-        for (uint32_t k = 0; k < s->named_by_count; k++) {
-            const measure *m = &w->r->measures[s->named_by[k]];
-            for (uint32_t n = 0; n < m->target_count; n++)
-                if (w->target_hits[m->first_target + n] != UINT32_MAX)
-                    return true;
-        }
-    }
-    for (size_t i = 0; i < w->c->party_count; i++)
-        if (w->c->parties[i].tag_count)
-            return true;
-    str dataset;
-    return untold(w, t, &dataset) != 0;
-}

@@ -41,6 +41,7 @@ typedef struct condition {
     uint32_t slot;
     uint8_t op, unknown, type;
     bool steady;                       /* comes out the same on every day */
+    bool always;                       /* tested whatever the goods, the payment and the day */
     int64_t *numbers;                  /* for booleans, numbers and days */
     const regime_parameter *parameter; /* whose value of the day counts; NULL: the numbers */
     hs_list when_hs;
@@ -200,8 +201,18 @@ typedef struct touched_place {
 #define TOUCHED_MAX     24
 #define COUNTRY_NUMBERS (26 * 26 + 1)
 
+/* A set of targets is mask_words words; rows of sets lie one behind the other. */
 struct regime {
     arena a;
+    uint32_t *fact_table, fact_places;    /* slot + 1 by hash of the key */
+    uint32_t *following, following_count; /* facts that may follow from something else in the case */
+    uint32_t mask_words;
+    uint64_t *by_activity, *by_class, *by_status, *by_join; /* rows of sets */
+    uint64_t *by_country; /* row 0 is empty; targets that nothing but the country and the goods decide */
+    uint16_t *country_row;
+    uint32_t country_rows;
+    uint64_t *anywhere, *without_party, *forbidding;
+    uint64_t *elsewise; /* targets about a place or the money */
     bool own_set;
     regime_set own;
     const regime_set *set;
@@ -291,6 +302,9 @@ struct regime_worker {
     bool us_known, eu_known; /* whether the actor is such a person is said, or follows from its country */
     uint64_t class_yes, class_nexus, class_unknown;
     uint64_t class_ask_via, class_ask_country;
+    uint64_t *party_targets;  /* that a party of the case may meet */
+    uint64_t *absent_targets; /* that lists read which are not in the snapshot */
+    uint64_t *selected, *selected_part;
     bool *absent;        /* by join: its list is not in the snapshot */
     bool *join_absent;   /* the same; NULL: no lists were looked at, and joins are silent */
     uint64_t named_mask; /* parties that a list could tell: by name or code */
@@ -306,6 +320,10 @@ struct regime_worker {
     code codes[REGIME_GOODS_MAX];
     uint8_t party_roles[REGIME_PARTIES_MAX];
     uint16_t party_country[REGIME_PARTIES_MAX][2];
+    struct {
+        calendar_day day;
+        uint32_t known, lacks; /* jurisdictions */
+    } cover;
     touched_place places[TOUCHED_MAX];
     uint32_t place_count;
     uint16_t via[REGIME_WORDS_MAX];
@@ -364,6 +382,11 @@ static inline bool lines_subset(const regime_lines *a, const regime_lines *b)
     return true;
 }
 
+static inline uint64_t *mask_row(const regime *r, uint64_t *rows, size_t row)
+{
+    return rows + row * r->mask_words;
+}
+
 static inline bool span_has(regime_span span, calendar_day day)
 {
     return (span.from == DATE_NONE || span.from <= day) && (span.until == DATE_NONE || day < span.until);
@@ -396,7 +419,6 @@ void parties_on(regime_worker *w, uint32_t target, uint64_t *sure, uint64_t *may
 void parties_of(const regime_worker *w, const measure *m, uint64_t *sure, uint64_t *maybe);
 uint64_t status_on(regime_worker *w, uint32_t status, uint64_t *maybe);
 bool join_missing(const regime_worker *w, const target *t, str *dataset);
-bool parties_possible(const regime_worker *w, const target *t, uint32_t index);
 const regime_period *measure_period(regime_worker *w, uint32_t measure);
 
 /* test.c: one target. */
@@ -409,6 +431,7 @@ typedef struct asked {
 
 uint8_t hs_match(const hs_list *list, const code *c);
 bool candidate_make(regime_worker *w, uint32_t target, candidate *out);
+void candidate_unstated(regime_worker *w, uint32_t target);
 uint8_t goods_state(const regime_worker *w, const target *t, calendar_day day, regime_lines *lines,
                     regime_lines *unsure);
 uint8_t goods_list_match(const goods_list *list, const code *c, calendar_day day);
@@ -421,6 +444,12 @@ const wind_down *wind_of(regime_worker *w, const candidate *c);
 uint8_t wind_state(regime_worker *w, const candidate *c, const regime_wind_down **used, asked *ask);
 void ask_add(asked *ask, str fact, const regime_condition *source);
 
+/* select.c: the targets that a case can touch. */
+void find_candidates(regime_worker *w, bool later);
+void select_absent(regime_worker *w);
+void select_near(regime_worker *w); /* into w->selected */
+bool gate_open(const regime_worker *w, const gate *g, bool later);
+
 /* worker.c */
 bool country_linked(const regime_worker *w, uint16_t country);
 
@@ -431,8 +460,8 @@ bool asset_matches(const regime_worker *w, const target *t);
 uint8_t node_match(regime_worker *w, uint32_t candidate_index, regime_node *node, asked *ask);
 uint8_t covers(const regime_worker *w, const regime_node *attacker, const regime_node *attacked,
                const regime_lines *attacked_maybe);
-uint8_t verdict_of(const regime_worker *w, uint32_t jurisdiction, uint8_t *effect);
-uint8_t verdict_overall(const regime_worker *w);
+uint8_t verdict_of(regime_worker *w, uint32_t jurisdiction, uint8_t *effect);
+uint8_t verdict_overall(regime_worker *w);
 uint8_t verdict_seen(const regime_worker *w, uint32_t jurisdiction, uint8_t verdict);
 
 static inline bool is_rule(const regime_measure *m)
@@ -442,7 +471,7 @@ static inline bool is_rule(const regime_measure *m)
 
 /* cover.c: whether the law that is asked about is held. */
 void cover_read_case(regime_worker *w);
-bool cover_lacks(const regime_worker *w, uint32_t jurisdiction, calendar_day day);
+bool cover_lacks(regime_worker *w, uint32_t jurisdiction, calendar_day day);
 void cover_days(regime_worker *w, uint32_t *count);
 void cover_report(regime_worker *w);
 void day_add_span(regime_worker *w, uint32_t *count, regime_span span);
@@ -450,6 +479,9 @@ void day_add_span(regime_worker *w, uint32_t *count, regime_span span);
 /* index/: parts of the index. False: no memory. */
 bool index_cover(regime *r);
 bool index_names(regime *r);
+bool index_masks(regime *r);
+bool index_facts(regime *r);
+int32_t fact_slot(const regime *r, str key); /* -1: none */
 
 /* index.c, for index_cover.c */
 void *index_array(regime *r, size_t count, size_t size, bool *no_memory);

@@ -125,22 +125,6 @@ uint8_t reach_of(const regime_worker *w, const measure *m, uint8_t only)
     return unknown ? REACH_UNKNOWN : REACH_NONE;
 }
 
-/* A status may follow from a fact that nobody stated: it counts as not given, and that must be said. */
-static void note_unstated(regime_worker *w, const target *t, const measure *m)
-{
-    regime_lines lines = {{0}}, maybe = {{0}};
-    for (uint32_t i = 0; i < t->status_count && is_rule(m->source) && w->not_stated < 0; i++) {
-        const status_rule *s = &w->r->statuses[t->statuses[i]];
-        bool in_country = false;
-        for (size_t p = 0; p < w->c->party_count && s->country; p++)
-            in_country |= w->party_country[p][0] == s->country || w->party_country[p][1] == s->country;
-        if (in_country && s->fact >= 0 && !w->values[s->fact].known &&
-            regime_measure_live(m->source, w->c->on, w->c->as_of, NULL) &&
-            goods_state(w, t, w->c->on, &lines, &maybe) != NO)
-            w->not_stated = (int32_t)t->statuses[i];
-    }
-}
-
 /* ---- conditions ---- */
 
 static bool same_text(str a, str b)
@@ -286,6 +270,8 @@ static uint8_t condition_state(regime_worker *w, const condition *c, const targe
 
 static bool condition_applies(const regime_worker *w, const condition *c)
 {
+    if (c->always)
+        return true;
     const regime_when *when = &c->source->when;
     if (when->on_or_after != DATE_NONE && w->day < when->on_or_after)
         return false;
@@ -327,6 +313,26 @@ uint8_t conditions_state(regime_worker *w, const condition_list *list, const tar
 
 /* ---- candidates ---- */
 
+/* A status may follow from a fact that nobody stated: it counts as not given, and that must be said. */
+void candidate_unstated(regime_worker *w, uint32_t index)
+{
+    const target *t = &w->r->targets[index];
+    const measure *m = &w->r->measures[t->measure];
+    regime_lines lines = {{0}}, maybe = {{0}};
+    if (reach_of(w, m, t->only) == REACH_NONE)
+        return;
+    for (uint32_t i = 0; i < t->status_count && is_rule(m->source) && w->not_stated < 0; i++) {
+        const status_rule *s = &w->r->statuses[t->statuses[i]];
+        bool in_country = false;
+        for (size_t p = 0; p < w->c->party_count && s->country; p++)
+            in_country |= w->party_country[p][0] == s->country || w->party_country[p][1] == s->country;
+        if (in_country && s->fact >= 0 && !w->values[s->fact].known &&
+            regime_measure_live(m->source, w->c->on, w->c->as_of, NULL) &&
+            goods_state(w, t, w->c->on, &lines, &maybe) != NO)
+            w->not_stated = (int32_t)t->statuses[i];
+    }
+}
+
 bool candidate_make(regime_worker *w, uint32_t index, candidate *out)
 {
     const target *t = &w->r->targets[index];
@@ -334,10 +340,6 @@ bool candidate_make(regime_worker *w, uint32_t index, candidate *out)
     *out = (candidate){.target = index, .reach = reach_of(w, m, t->only)};
     if (out->reach == REACH_NONE || !countries_match(w, t))
         return false;
-    if (t->by_party && !parties_possible(w, t, index)) {
-        note_unstated(w, t, m);
-        return false;
-    }
     out->goods = goods_state(w, t, DATE_NONE, &out->lines, &out->maybe_lines);
     if (out->goods == NO)
         return false;

@@ -48,6 +48,10 @@ static itd_status allocate(regime_worker *w, itd_error *error)
         PART(not_met, targets),
         PART(boundaries, r->boundary_cap),
         PART(absent, r->join_count),
+        PART(party_targets, r->mask_words),
+        PART(absent_targets, r->mask_words),
+        PART(selected, r->mask_words),
+        PART(selected_part, r->mask_words),
     };
 #undef PART
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -98,6 +102,7 @@ void regime_worker_lists(regime_worker *w, const str_list *datasets)
             there |= str_equal(datasets->items[k], w->r->joins[i].dataset);
         w->absent[i] = !there;
     }
+    select_absent(w);
 }
 
 void regime_worker_free(regime_worker *w)
@@ -132,6 +137,10 @@ void regime_worker_free(regime_worker *w)
     free((void *)w->not_met);
     free(w->boundaries);
     free(w->absent);
+    free(w->party_targets);
+    free(w->absent_targets);
+    free(w->selected);
+    free(w->selected_part);
     free(w);
 }
 
@@ -141,28 +150,6 @@ bool country_linked(const regime_worker *w, uint16_t country)
         if (w->links[i].country == country)
             return true;
     return false;
-}
-
-/* Everything that may match on the day of the case, or later. */
-static void find_candidates(regime_worker *w, bool later)
-{
-    const regime *r = w->r;
-    uint64_t classes = w->class_yes | w->class_nexus | w->class_unknown | w->class_ask_via;
-    uint32_t activity = 1u << w->c->activity;
-    calendar_day on = w->c->on;
-    w->candidate_count = 0;
-    w->not_stated = -1;
-    for (uint32_t i = 0; i < r->target_count; i++) {
-        const gate *g = &r->gates[i];
-        if (!(g->activities & activity) || !(g->classes & classes))
-            continue;
-        /* With as_of the end may not be known yet. */
-        if ((g->until != DATE_NONE && g->until <= on && w->c->as_of == DATE_NONE) || (!later && g->from > on))
-            continue;
-        if (g->country && !country_linked(w, g->country))
-            continue;
-        w->candidate_count += candidate_make(w, i, &w->candidates[w->candidate_count]);
-    }
 }
 
 const regime_result *regime_evaluate(regime_worker *w, const regime_case *c, unsigned options)

@@ -51,14 +51,6 @@ static uint64_t class_mask(const regime *r, const str_list *classes)
     return mask;
 }
 
-static int32_t fact_slot(const regime *r, str fact)
-{
-    for (size_t i = 0; i < r->set->words.fact_count; i++)
-        if (str_equal(r->set->words.facts[i].key, fact))
-            return (int32_t)i;
-    return -1;
-}
-
 static uint32_t condition_slot(const regime *r, str fact)
 {
     static const char *const paths[PATH_COUNT] = {"actor.country",  "actor.role",     "payment.currency",
@@ -335,6 +327,8 @@ static void conditions_of(builder *b, const regime_condition *source, size_t cou
             if (str_starts(source[i].values.items[k], str_of("$")))
                 c->parameter = parameter_find(b->r, source[i].values.items[k]);
         c->steady &= c->parameter == NULL;
+        c->always = source[i].when.on_or_after == DATE_NONE && !source[i].when.payment_or_bank &&
+                    source[i].when.goods_hs.count == 0;
         c->type = c->slot == UINT32_MAX ? FACT_STRING : slot_type(b->r, c->slot);
         hs_of(b, &source[i].when.goods_hs, &c->when_hs);
         c->numbers = make(b, source[i].values.count, sizeof *c->numbers);
@@ -623,6 +617,8 @@ static itd_status build(regime *r, itd_error *error)
     itd_status status = build_order(&b, error);
     if (status != ITD_OK)
         return status;
+    if (!index_facts(r))
+        return error_memory(error);
     build_classes(&b);
     build_statuses(&b);
     if (!b.no_memory)
@@ -631,6 +627,8 @@ static itd_status build(regime *r, itd_error *error)
         build_attacks(&b);
     if (!b.no_memory)
         b.no_memory |= !index_names(r);
+    if (!b.no_memory)
+        b.no_memory |= !index_masks(r);
     b.no_memory |= !index_cover(r);
     if (b.no_memory)
         return error_memory(error);
