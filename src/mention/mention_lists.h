@@ -13,9 +13,13 @@
 
 enum {
     LIST_FUNCTION = 1,
-    LIST_BREAK = 2, /* of payments and letters: stands in no name of a party */
-    LIST_LEADS = 4, /* joins others or leads to a name: a name neither begins nor ends with it */
-    LIST_SHIP = 8,  /* stands before the name of a ship */
+    LIST_BREAK = 2,   /* of payments and letters: stands in no name of a party */
+    LIST_LEADS = 4,   /* joins others or leads to a name: a name neither begins nor ends with it */
+    LIST_SHIP = 8,    /* stands before the name of a ship */
+    LIST_VOYAGE = 16, /* behind it */
+    LIST_FLAG = 32,   /* behind it and a country */
+    LIST_FORMER = 64, /* between two names of a ship */
+    LIST_SEA = 128,   /* of ships and their cargo */
 };
 
 typedef struct mention_lists mention_lists;

@@ -25,6 +25,9 @@ enum {
     SYLLABIC_SCORE = 9500,
     SURE_PENALTY = 15,  /* over a sign that parts words the words must be beyond doubt */
     SHIP_NEAR = 3,      /* words before a name among which one for a ship counts */
+    SEA_NEAR = 8,       /* likewise words of cargo, which tell less */
+    SEA_WORDS = 2,      /* so many of them tell as much */
+    FLAG_NEAR = 3,      /* words behind a name among which one for a flag counts */
     AROUND = 8,         /* words on each side that show how the text is written */
     AROUND_LETTERS = 4, /* of a word that shows it */
 };
@@ -184,9 +187,61 @@ static bool has_near(mention_scan *s, const mention_window *w, unsigned kind, ui
     return false;
 }
 
+/* True if the word at the place, in this text, is of this kind. */
+static bool is_at(mention_scan *s, uint64_t place, unsigned kind)
+{
+    if (place < s->from || place >= s->next)
+        return false;
+    const scan_place *p = mention_scan_at(s, place);
+    for (size_t i = 0; i < p->count; i++)
+        if (p->occurrences[i].entry->flags & kind)
+            return true;
+    return false;
+}
+
+/* Words of ships and cargo before the window, each once. */
+static size_t sea_words(mention_scan *s, const mention_window *w)
+{
+    const word_entry *before = NULL;
+    size_t count = 0;
+    for (uint64_t n = 1; n <= SEA_NEAR && w->first >= s->from + n; n++) {
+        const word_entry *e = mention_scan_at(s, w->first - n)->occurrences[0].entry;
+        if ((e->flags & WORD_SEA) && e != before) {
+            before = e;
+            count++;
+        }
+    }
+    return count;
+}
+
+/* "ELEGANCE VOY. 331", "loaded on RANGLER V.12E" */
+static bool has_voyage(mention_scan *s, const mention_window *w, size_t sea)
+{
+    uint64_t next = w->last + 1;
+    return is_at(s, next, WORD_VOYAGE) &&
+           (!is_at(s, next, WORD_SINGLE) || (sea && is_at(s, next + 1, WORD_NUMBER)));
+}
+
+/* "SKYLINE / Panama flag" */
+static bool has_flag(mention_scan *s, const mention_window *w)
+{
+    if (!(gap_behind(s, w) & (GAP_HARD | GAP_SOFT)))
+        return false;
+    for (uint64_t n = 2; n <= FLAG_NEAR; n++)
+        if (is_at(s, w->last + n, WORD_FLAG))
+            return is_at(s, w->last + n - 1, WORD_LAND);
+    return false;
+}
+
+/* What stands around is of a ship: a word for one before the name, a voyage or a flag behind it, another name
+ * of it or much of its cargo. */
 static bool is_ship(mention_scan *s, const mention_window *w)
 {
-    return has_near(s, w, WORD_SHIP, SHIP_NEAR, 0);
+    if (has_near(s, w, WORD_SHIP, SHIP_NEAR, 0))
+        return true;
+    size_t sea = sea_words(s, w);
+    bool former = is_at(s, w->last + 1, WORD_FORMER) || is_at(s, w->first - 1, WORD_FORMER);
+    return sea >= SEA_WORDS || (sea && former) || has_voyage(s, w, sea) || has_flag(s, w);
 }
 
 /* A quoted name of an organisation: «Rosneft». */

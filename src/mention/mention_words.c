@@ -518,6 +518,10 @@ static unsigned flags_of(const mention_words *w, const text_word *word, const le
     flags |= (listed & LIST_FUNCTION) || is_hiragana(word) ? WORD_FUNCTION : 0;
     flags |= listed & LIST_LEADS ? WORD_LEADS : 0;
     flags |= listed & LIST_SHIP ? WORD_SHIP : 0;
+    flags |= listed & LIST_VOYAGE ? WORD_VOYAGE : 0;
+    flags |= listed & LIST_FLAG ? WORD_FLAG : 0;
+    flags |= listed & LIST_FORMER ? WORD_FORMER : 0;
+    flags |= listed & LIST_SEA ? WORD_SEA : 0;
     flags |= listed & LIST_BREAK ? WORD_BREAK : 0;
     flags |= digits ? WORD_NUMBER : 0;
     flags |= letters_in(word->folded) == 1 ? WORD_SINGLE : 0;
@@ -531,6 +535,7 @@ static unsigned flags_of(const mention_words *w, const text_word *word, const le
         flags |= is_rare(known) ? WORD_UNCOMMON : 0;
         flags |= known->form ? WORD_FORM : 0;
         flags |= known->meaning ? WORD_CLASS : 0;
+        flags |= known->place ? WORD_LAND : 0;
         flags |= known->flags & LEXICON_PHRASE_START ? WORD_PHRASE : 0;
         flags |= (known->flags & LEXICON_GIVEN) || known->variants[0] ? WORD_GIVEN : 0;
     }

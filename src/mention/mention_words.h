@@ -38,15 +38,20 @@ enum {
     WORD_COMMON = 64,  /* of organisations, places, letters: it tells nothing alone */
     WORD_KNOWN = 128,  /* the lexicon has it */
     WORD_UNCOMMON =
-        1 << 16,          /* but only from names of organisations, and few of them: no word of a language */
-    WORD_FORM = 256,      /* of a legal form */
-    WORD_FATHER = 512,    /* a patronymic */
-    WORD_JOINS = 1 << 15, /* a particle that is as well written together with the name behind it */
-    WORD_PLACE = 1 << 14, /* a place under measures may begin here */
-    WORD_SYLLABIC = 1024, /* of a script that writes a syllable with each sign */
-    WORD_PHRASE = 2048,   /* a phrase of the lexicon may begin with it */
-    WORD_GIVEN = 4096,    /* a popular given name */
-    WORD_CLASS = 8192,    /* of a kind of organisation: "company", "bank" */
+        1 << 16,           /* but only from names of organisations, and few of them: no word of a language */
+    WORD_FORM = 256,       /* of a legal form */
+    WORD_FATHER = 512,     /* a patronymic */
+    WORD_JOINS = 1 << 15,  /* a particle that is as well written together with the name behind it */
+    WORD_PLACE = 1 << 14,  /* a place under measures may begin here */
+    WORD_SYLLABIC = 1024,  /* of a script that writes a syllable with each sign */
+    WORD_PHRASE = 2048,    /* a phrase of the lexicon may begin with it */
+    WORD_GIVEN = 4096,     /* a popular given name */
+    WORD_CLASS = 8192,     /* of a kind of organisation: "company", "bank" */
+    WORD_VOYAGE = 1 << 17, /* stands behind the name of a ship */
+    WORD_FLAG = 1 << 18,   /* likewise behind a country */
+    WORD_FORMER = 1 << 19, /* between two names of a ship */
+    WORD_SEA = 1 << 20,    /* of ships and their cargo */
+    WORD_LAND = 1 << 21,   /* a country */
 };
 
 typedef struct word_entry {

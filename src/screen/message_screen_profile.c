@@ -4,19 +4,24 @@
 #include "model/country.h"
 
 #include <stdint.h>
+#include <stdlib.h>
+
+#include "screen/tables/concepts.inc"
 
 #define SURE_SCORE   9500 /* a party with the name of a ship, a bank with that of a person */
 #define BANK_SCORE   8000 /* names of banks share most of their words */
 #define BIC_SCORE    8500 /* a bank that its BIC names otherwise must fit better by name */
 #define ALIKE_SCORE  9800 /* a bank of another country with one word in common, spelled otherwise */
 #define SHORT_WORD   4    /* letters: another letter in it is another abbreviation */
+#define BRIEF_WORD   6    /* letters: alone it must be spelled nearly alike */
+#define NEAR_WORD    9000 /* similarity of words spelled nearly alike */
 #define WHOLE_WORDS  3    /* common words that are a listed name of their own: "National Oil Company" */
 #define COMMON_LEVEL 4    /* organisation_level of words that stand in many names */
 
 /* What a word of a name tells, least first. */
 typedef enum word_kind {
     WORD_NOISE,   /* legal forms, articles, particles, single letters */
-    WORD_COMMON,  /* "bank", "trading", numbers */
+    WORD_COMMON,  /* "bank", "trading", "buyer", numbers */
     WORD_PLACE,   /* "china" */
     WORD_TELLING, /* a name */
 } word_kind;
@@ -27,12 +32,18 @@ typedef struct word_counts {
     size_t telling;     /* name words that meet by spelling */
     size_t equal;       /* of these: letter by letter */
     size_t short_apart; /* of these: short ones that differ */
+    size_t brief;       /* of these: brief ones that are not spelled alike */
+    size_t loose;       /* of these: ones that differ by more than a slip */
+    size_t initials;    /* name words of which one side has the first letter only */
     size_t identity;    /* telling words and places that meet by spelling */
     size_t names;       /* telling words that meet in any way */
     size_t unequal;     /* common words that meet by meaning only, and initials */
     size_t over_names;  /* telling words of the query without a partner */
     size_t over_query;  /* words of the query without a partner, but for noise */
+    size_t over_plain;  /* of these: those that are no places */
+    size_t over_roles;  /* of these: "buyer", "customer" */
     size_t over_listed; /* likewise of the listed name */
+    bool same;          /* word for word the listed name */
     bool banks;         /* both names say that they are of banks */
 } word_counts;
 
@@ -54,11 +65,27 @@ static bool has_digit(str word)
     return false;
 }
 
+static int by_word(const void *key, const void *element)
+{
+    const str *word = key;
+    const char *const *concept = element;
+    return str_compare(*word, str_of(*concept));
+}
+
+/* "buyer", "owner", "unknown". */
+static bool is_concept(str word)
+{
+    return bsearch(&word, CONCEPT_WORDS, sizeof CONCEPT_WORDS / sizeof CONCEPT_WORDS[0],
+                   sizeof CONCEPT_WORDS[0], by_word) != NULL;
+}
+
 static word_kind kind_in_person(str word)
 {
     const lexicon_word *known = lexicon_find(word);
-    bool noise = known && (known->flags & (LEXICON_PARTICLE_PERSON | LEXICON_HONORIFIC | LEXICON_CONTEXT));
-    return word.len < 2 || noise ? WORD_NOISE : WORD_TELLING;
+    const unsigned noise = LEXICON_PARTICLE_PERSON | LEXICON_HONORIFIC | LEXICON_CONTEXT | LEXICON_STOP;
+    if (word.len < 2 || (known && (known->flags & noise)))
+        return WORD_NOISE;
+    return is_concept(word) ? WORD_COMMON : WORD_TELLING;
 }
 
 /* "company", "corporation", "group": as good as a legal form. */
@@ -75,7 +102,7 @@ static word_kind kind_in_organisation(str word)
     const unsigned noise = LEXICON_STOP | LEXICON_CONTEXT | LEXICON_PARTICLE_ORGANISATION | LEXICON_FORM_PART;
     if (word.len < 2)
         return WORD_NOISE;
-    if (has_digit(word))
+    if (has_digit(word) || is_concept(word))
         return WORD_COMMON;
     if (!known)
         return WORD_TELLING;
@@ -114,6 +141,13 @@ static bool says_bank(str word)
            (known && model && known->meaning && known->meaning == model->meaning);
 }
 
+/* Words of plain letters that differ, of which one has so many letters at most. */
+static bool is_apart(const match_token *t, size_t letters)
+{
+    size_t len = t->query.len < t->listed.len ? t->query.len : t->listed.len;
+    return is(t, "variant") && len <= letters && is_plain(t->query) && is_plain(t->listed);
+}
+
 static void count_pair(const match_token *t, bool person, word_counts *c)
 {
     word_kind kind = kind_of_pair(t, person);
@@ -123,16 +157,24 @@ static void count_pair(const match_token *t, bool person, word_counts *c)
     c->names += kind == WORD_TELLING;
     c->telling += kind == WORD_TELLING && spelled;
     c->equal += kind == WORD_TELLING && is(t, "equal");
-    c->short_apart += kind == WORD_TELLING && is(t, "variant") && t->query.len <= SHORT_WORD;
+    c->short_apart += kind == WORD_TELLING && is_apart(t, SHORT_WORD);
+    c->brief += kind == WORD_TELLING && is_apart(t, BRIEF_WORD);
+    c->loose += kind == WORD_TELLING && is_apart(t, BRIEF_WORD) && t->similarity < NEAR_WORD;
+    c->initials += is(t, "initial");
+    c->same = c->same && str_equal(t->query, t->listed);
     c->identity += kind >= WORD_PLACE && (spelled || same_place);
-    c->unequal += (kind == WORD_COMMON && !spelled) || (is(t, "initial") && t->query.len > 1);
+    bool role = is_concept(t->query) && !is(t, "equal");
+    c->unequal += (kind == WORD_COMMON && (!spelled || role)) || (is(t, "initial") && t->query.len > 1);
     c->banks = c->banks || (says_bank(t->query) && says_bank(t->listed));
 }
 
 static void count_left(str word, bool of_query, bool person, word_counts *c)
 {
     word_kind kind = kind_of(word, person);
+    c->same = false;
     c->over_query += of_query && kind > WORD_NOISE;
+    c->over_plain += of_query && (kind == WORD_COMMON || kind == WORD_TELLING);
+    c->over_roles += of_query && is_concept(word);
     c->over_listed += !of_query && kind > WORD_NOISE;
     /* in another script the lexicon does not know what a word tells */
     c->over_names += of_query && kind == WORD_TELLING && is_plain(word);
@@ -203,7 +245,7 @@ static bool is_meant_by_any(const match_explanation *x, str listed)
 
 static word_counts count_words(const match_explanation *x, bool person)
 {
-    word_counts c = {0};
+    word_counts c = {.same = true};
     for (size_t i = 0; i < x->token_count; i++) {
         const match_token *t = &x->tokens[i];
         const match_token *meant = t->query.len && !t->listed.len ? meant_by(x, t->query) : NULL;
@@ -306,6 +348,32 @@ static bool bank_counts(const word_counts *c, country_answer country, int score)
     return country == COUNTRY_UNKNOWN || (alike && !over_both);
 }
 
+/* All words of a listed name of common ones stand in the name, spelled alike. */
+static bool holds_listed(const word_counts *c)
+{
+    return c->unequal == 0 && c->over_listed == 0 && c->pairs > (c->over_query > 0);
+}
+
+/* What names a customer: a word that tells, or all of a listed name of common ones. Where one brief word
+ * alone is spelled otherwise, nothing else may speak against it. */
+static bool customer_counts(const word_counts *c)
+{
+    if (c->same)
+        return true;
+    if (c->names <= 1 && c->over_names > 0)
+        return false; /* one word in common */
+    if (c->names == 0 && c->identity == 0)
+        return holds_listed(c);
+    if (c->names != 1)
+        return true;
+    if (c->brief == 0)
+        return c->over_roles == 0 || c->over_listed == 0;
+    if (c->pairs > 1)
+        return true;
+    bool others = c->over_listed > 0 || c->over_plain > 0 || c->initials > 0;
+    return c->short_apart == 0 && c->loose == 0 && !others;
+}
+
 bool message_profile_counts(const snapshot *s, const message_profile *p, const match_hit *hit,
                             const match_explanation *x)
 {
@@ -314,8 +382,8 @@ bool message_profile_counts(const snapshot *s, const message_profile *p, const m
         return true;
     bool person = schema_is_a(schema, SCHEMA_PERSON);
     word_counts c = count_words(x, person);
-    if (c.names <= 1 && c.over_names > 0)
-        return false; /* one word in common */
+    if (p->bank ? c.names <= 1 && c.over_names > 0 : !customer_counts(&c))
+        return false;
     bool whole = c.pairs >= WHOLE_WORDS && is_whole(&c);
     if (c.telling < (p->cut ? 2u : p->part ? 1u : 0u) && !whole)
         return false;

@@ -594,3 +594,11 @@ def test_the_parties_of_a_cheque(interdict):
     data = xml("camt.107.001.01", "<ChqPresntmntNtfctn><GrpHdr><MsgId>M</MsgId></GrpHdr><Chq><InstrId>I</InstrId><Pyer><Nm>ANN EXAMPLE</Nm></Pyer>"
                f"<Pyee><Nm>{NIOC}</Nm></Pyee></Chq></ChqPresntmntNtfctn>")
     assert {("debtor", "ChqPresntmntNtfctn/Chq/Pyer", "ANN EXAMPLE"), ("creditor", "ChqPresntmntNtfctn/Chq/Pyee", NIOC)} <= parties(ask(interdict, data))
+
+
+def test_a_statement_of_nothing_but_an_account_is_screened(interdict):
+    head = "<BkToCstmrStmt><GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>S</Id><Acct><Id><IBAN>%s</IBAN></Id></Acct></Stmt></BkToCstmrStmt>"
+    [a] = ask(interdict, xml("camt.053.001.08", head % "DE89370400440532013001"))
+    assert (a["verdict"], len(a["reasons"])) == ("REVIEW", 1)
+    [a] = ask(interdict, xml("camt.053.001.08", head % "DE89370400440532013000"))
+    assert a["verdict"] == "PASS"

@@ -81,3 +81,28 @@ def test_foreign_names_in_chinese_prose_are_found_by_their_sound(interdict, snap
 def test_common_words_are_no_mention(interdict, snapshot, text):
     line, code = answer(interdict, snapshot, text)
     assert (line["mentions"], line["verdict"], code) == ([], "PASS", 0)
+
+
+@pytest.mark.parametrize("text", [
+    "The cargo was loaded on ARTAVIL Voyage 22 in June.",
+    "FREIGHT ARTAVIL VOY. 331",
+    "The cargo was loaded on ARTAVIL V.12E in June.",
+    "We have seen ARTAVIL / Panama flag in June.",
+    "The cargo was loaded on ANNA EX ARTAVIL in June.",
+    "The cargo was loaded on ARTAVIL (EX ANNA) in June.",
+    "VSL ARTAVIL IS HERE",
+])
+def test_a_ship_is_known_by_its_voyage_its_flag_and_its_cargo(interdict, text):
+    result = interdict("text", "--json", "-", stdin=text)
+    assert [m["text"] for m in json.loads(result.stdout)["mentions"]] == ["ARTAVIL"]
+
+
+@pytest.mark.parametrize("text", [
+    "The stone was laid at ARTAVIL 22 in June.",
+    "The program ARTAVIL V.12 is out.",
+    "The option ARTAVIL / another flag is out.",
+    "We came to ARTAVIL, formerly ANNA, in June.",
+])
+def test_a_name_of_a_ship_is_none_where_nothing_tells_of_one(interdict, text):
+    result = interdict("text", "--json", "-", stdin=text)
+    assert json.loads(result.stdout)["mentions"] == []

@@ -7,7 +7,8 @@ import os
 import sys
 
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "mention", "words.tsv")
-USES = {"function": "LIST_FUNCTION", "break": "LIST_BREAK", "leads": "LIST_LEADS", "ship": "LIST_SHIP"}
+USES = {"function": "LIST_FUNCTION", "break": "LIST_BREAK", "leads": "LIST_LEADS", "ship": "LIST_SHIP",
+        "voyage": "LIST_VOYAGE", "flag": "LIST_FLAG", "former": "LIST_FORMER", "sea": "LIST_SEA"}
 LINE = 100
 
 

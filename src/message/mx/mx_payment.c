@@ -15,7 +15,7 @@ static message_mark mark_of(const message *m)
 static bool same_mark(message_mark a, message_mark b)
 {
     return a.parties == b.parties && a.text == b.text && a.vessels == b.vessels && a.places == b.places &&
-           a.goods == b.goods;
+           a.goods == b.goods && a.leaves == b.leaves;
 }
 
 static str first_of(str a, str b, str c)

@@ -55,6 +55,33 @@ static void one_word_in_common_is_not_a_name_in_common(void **state)
     assert_true(counts(PERSON, &customer, 7200, "variant", "sergei=sergey lavrov=lavrov petrovich="));
 }
 
+static void what_somebody_is_to_a_payment_is_no_name(void **state)
+{
+    (void)state;
+    assert_false(counts(BANK, &customer, 9900, "variant", "owner=oner bank=bank account="));
+    assert_false(counts(BANK, &customer, 9900, "variant", "buyer=bajer corp="));
+    assert_false(counts(BANK, &customer, 9900, "symbol", "client= group=gruppe"));
+    assert_false(counts(BANK, &customer, 9900, "equal", "buy=buy customer= =sell"));
+    assert_false(counts(PERSON, &customer, 9900, "equal", "the=the beneficiary= =doctor"));
+    assert_false(counts(PERSON, &customer, 9900, "symbol", "of=so"));
+    assert_true(counts(PERSON, &customer, 9900, "equal", "so=so"));
+    assert_true(counts(BANK, &customer, 9900, "equal", "buyer=buyer group=group"));
+    assert_true(counts(BANK, &customer, 9900, "equal", "national=national oil=oil company=company"));
+    assert_false(counts(BANK, &customer, 9900, "equal", "oil=oil company=company =national"));
+}
+
+static void a_brief_word_alone_must_be_spelled_alike(void **state)
+{
+    (void)state;
+    assert_false(counts(BANK, &customer, 9900, "variant", "acme=aqmi"));
+    assert_false(counts(BANK, &customer, 9900, "variant", "abc=abk corporation=co"));
+    assert_false(counts(PERSON, &customer, 9900, "variant", "mr= bene=ben"));
+    assert_false(counts(BANK, &customer, 9900, "variant", "muster=master =rm"));
+    assert_false(counts(PERSON, &customer, 9900, "variant", "aaaaaaaaaaaa=aa"));
+    assert_true(counts(BANK, &customer, 9900, "equal", "aqmi=aqmi trading="));
+    assert_true(counts(BANK, &customer, 9900, "variant", "rosoboroneksport=rosoboronexport moscow="));
+}
+
 static void a_word_mistyped_is_no_other_word(void **state)
 {
     (void)state;
@@ -166,6 +193,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_word_in_common_is_not_a_name_in_common),
+        cmocka_unit_test(what_somebody_is_to_a_payment_is_no_name),
+        cmocka_unit_test(a_brief_word_alone_must_be_spelled_alike),
         cmocka_unit_test(a_word_mistyped_is_no_other_word),
         cmocka_unit_test(initials_and_ordinals_tell_no_bank_from_another),
         cmocka_unit_test(common_words_make_a_bank_only_all_together),
