@@ -3,6 +3,8 @@
  * Function words are those of which every text is full: articles, pronouns, prepositions, conjunctions,
  * auxiliary and common verbs. A name may hold one ("Thein Sein", "An"), but then it is written as a name is.
  *
+ * Made once for all who search texts, and read-only then.
+ *
  *     mention_lists_new(&lists, &error);
  *     unsigned flags = mention_lists_find(lists, word->folded);   // LIST_FUNCTION | LIST_LEADS
  */
@@ -28,5 +30,10 @@ ITD_MUST_CHECK itd_status mention_lists_new(mention_lists **out, itd_error *erro
 void mention_lists_free(mention_lists *l);
 
 unsigned mention_lists_find(const mention_lists *l, str folded);
+
+uint32_t mention_fold_hash(str folded);
+
+/* True if a phrase of the lexicon begins with two words of these hashes. */
+bool mention_lists_pair(const mention_lists *l, uint32_t first, uint32_t second);
 
 #endif

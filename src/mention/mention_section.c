@@ -198,23 +198,30 @@ static itd_status check(str bytes, mention_table *t, itd_error *error)
     return ITD_OK;
 }
 
-itd_status mention_table_open(const snapshot *s, const match_index *index, mention_table **out,
-                              itd_error *error)
+static itd_status open_section(const snapshot *s, str bytes, const match_index *index, mention_table **out,
+                               itd_error *error)
 {
-    str bytes = snapshot_section(s, MENTION_TAG);
-    *out = NULL;
-    if (bytes.len == 0)
-        return mention_table_make(s, index, out, error);
     mention_table *t = calloc(1, sizeof *t);
+    *out = t;
     if (!t)
         return error_memory(error);
     arena_init(&t->memory, LIMIT_ARENA_SIZE);
     t->snapshot = s;
     t->index = *index;
-    itd_status status = check(bytes, t, error);
+    return check(bytes, t, error);
+}
+
+itd_status mention_table_open(const snapshot *s, const match_index *index, mention_table **out,
+                              itd_error *error)
+{
+    str bytes = snapshot_section(s, MENTION_TAG);
+    mention_table *t;
+    itd_status status =
+        bytes.len ? open_section(s, bytes, index, &t, error) : mention_table_make(s, index, &t, error);
     if (status == ITD_OK)
-        *out = t;
-    else
+        status = mention_lists_new(&t->lists, error);
+    *out = status == ITD_OK ? t : NULL;
+    if (status != ITD_OK)
         mention_table_free(t);
     return status;
 }

@@ -63,6 +63,7 @@ void mention_table_free(mention_table *t)
 {
     if (!t)
         return;
+    mention_lists_free(t->lists);
     arena_free(&t->memory);
     free(t);
 }

@@ -15,6 +15,7 @@
 #define MENTION_MENTION_TABLE_H
 
 #include "mention/mention_keys.h"
+#include "mention/mention_lists.h"
 #include "match/index.h"
 #include "match/match.h"
 
@@ -110,6 +111,7 @@ typedef struct mention_table {
     const table_key *keys;
     uint32_t key_count, key_mask;
     const uint64_t *listed; /* a bit for the letters of every spelling: TABLE_LISTED_BITS */
+    mention_lists *lists;   /* NULL in a table that was only made */
 } mention_table;
 
 /* The table of the snapshot's section, checked; one is made where it has none. The index is that of the

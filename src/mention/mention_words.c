@@ -45,14 +45,10 @@ typedef struct spelling {
     uint8_t cost;
 } spelling;
 
-enum { PAIR_SLOTS = 1 << 14 };
-
 struct mention_words {
     const mention_table *table;
-    mention_lists *lists;
     generation *now, *before;
     word_entry none;
-    uint64_t pairs[PAIR_SLOTS]; /* with which phrases of the lexicon begin; 0 none */
 
     /* of the word that is looked for */
     spelling spellings[SPELLINGS_MAX];
@@ -84,50 +80,9 @@ static void generation_free(generation *g)
 
 /* ---- phrases ---- */
 
-static uint32_t fold_hash(str folded)
-{
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < folded.len; i++)
-        h = (h ^ (unsigned char)folded.data[i]) * 16777619u;
-    return h;
-}
-
-/* The slot of a pair, its own or a free one. */
-static size_t pair_slot(const mention_words *w, uint64_t pair)
-{
-    size_t at = (size_t)(pair * 0x9E3779B97F4A7C15u >> 40);
-    while (w->pairs[at % PAIR_SLOTS] && w->pairs[at % PAIR_SLOTS] != pair)
-        at++;
-    return at % PAIR_SLOTS;
-}
-
-static uint64_t pair_of(uint32_t first, uint32_t second)
-{
-    return (uint64_t)first << 32 | second | 1;
-}
-
-/* The first two words of every phrase. */
-static bool read_phrases(mention_words *w)
-{
-    size_t count = 0;
-    for (uint32_t i = 0; lexicon_at(i); i++) {
-        str rest = lexicon_text(lexicon_at(i)), first, second;
-        if (!str_split(&rest, ' ', &first) || !str_split(&rest, ' ', &second))
-            continue;
-        uint64_t pair = pair_of(fold_hash(first), fold_hash(second));
-        size_t slot = pair_slot(w, pair);
-        count += w->pairs[slot] == 0;
-        w->pairs[slot] = pair;
-        if (count > PAIR_SLOTS / 2)
-            return false;
-    }
-    return true;
-}
-
 bool mention_words_pair(const mention_words *w, const word_entry *first, const word_entry *second)
 {
-    uint64_t pair = pair_of(first->folded_hash, second->folded_hash);
-    return w->pairs[pair_slot(w, pair)] == pair;
+    return mention_lists_pair(w->table->lists, first->folded_hash, second->folded_hash);
 }
 
 itd_status mention_words_new(const mention_table *t, mention_words **out, itd_error *error)
@@ -137,15 +92,9 @@ itd_status mention_words_new(const mention_table *t, mention_words **out, itd_er
         return error_memory(error);
     w->table = t;
     w->none.folded = w->none.letters = str_of("");
-    if (!read_phrases(w)) {
-        free(w);
-        return error_set(error, ITD_ERROR_LIMIT, "lexicon", "more phrases than there is room for");
-    }
     itd_status status = generation_new(&w->now, error);
     if (status == ITD_OK)
         status = generation_new(&w->before, error);
-    if (status == ITD_OK)
-        status = mention_lists_new(&w->lists, error);
     if (status != ITD_OK) {
         mention_words_free(w);
         return status;
@@ -160,7 +109,6 @@ void mention_words_free(mention_words *w)
         return;
     generation_free(w->now);
     generation_free(w->before);
-    mention_lists_free(w->lists);
     free(w);
 }
 
@@ -512,7 +460,7 @@ static bool is_foreign(const text_word *word)
 
 static unsigned flags_of(const mention_words *w, const text_word *word, const lexicon_word *known)
 {
-    unsigned listed = mention_lists_find(w->lists, word->folded), flags = 0;
+    unsigned listed = mention_lists_find(w->table->lists, word->folded), flags = 0;
     const lexicon_word *stem;
     size_t digits = digits_in(word->folded);
     flags |= (listed & LIST_FUNCTION) || is_hiragana(word) ? WORD_FUNCTION : 0;
@@ -674,7 +622,7 @@ static const word_entry *look_up(mention_words *w, const text_word *word, bool l
     size_t letters = letters_in(word->folded);
     e.letter_count = (uint8_t)(letters < UINT8_MAX ? letters : UINT8_MAX);
     e.flags = flags_of(w, word, known);
-    e.folded_hash = fold_hash(word->folded);
+    e.folded_hash = mention_fold_hash(word->folded);
     mention_groups(known, e.groups);
     w->found_count = 0;
     put_spellings(w, word);
