@@ -9,6 +9,7 @@
 #include "match/match.h"
 #include "mention/mention_table.h"
 #include "pack/pack.h"
+#include "snapshot/seen.h"
 #include "snapshot/writer.h"
 
 /* The date of a list: what was given for it, else what the file states. */
@@ -88,7 +89,27 @@ static itd_status add_index(void *context, const char tag[4], str bytes, itd_err
     return status;
 }
 
-static itd_status fill(const compile_options *o, const compiled_lists *lists, snapshot_writer *w,
+/* What lists say of the times of their entries. */
+static itd_status add_seen(const compiled_lists *lists, const snapshot *core, snapshot_writer *w, arena *a,
+                           itd_error *error)
+{
+    buf out;
+    uint32_t *rows = arena_array(a, (size_t)snapshot_entity_count(core) * SEEN_COUNT + 1, sizeof *rows);
+    if (!rows)
+        return error_memory(error);
+    for (size_t i = 0; i < lists->count; i++)
+        for (size_t k = 0; k < lists->lists[i].job.result.entity_count; k++)
+            seen_add(core, lists->lists[i].job.result.entities[k], rows);
+    buf_init(&out, LIMIT_BUF_SIZE);
+    seen_write(core, rows, &out);
+    itd_status status = out.failed ? error_memory(error)
+                        : out.len  ? add_section(w, SEEN_SECTION, buf_as_str(&out), error)
+                                   : ITD_OK;
+    buf_free(&out);
+    return status;
+}
+
+static itd_status fill(const compile_options *o, const compiled_lists *lists, snapshot_writer *w, arena *a,
                        itd_error *error)
 {
     const snapshot *core = NULL;
@@ -99,6 +120,8 @@ static itd_status fill(const compile_options *o, const compiled_lists *lists, sn
         status = snapshot_writer_core(w, &core, error);
     if (status == ITD_OK)
         status = compile_guard(o, core, error);
+    if (status == ITD_OK)
+        status = add_seen(lists, core, w, a, error);
     index_sink sink = {core, w};
     if (status == ITD_OK)
         status = match_index_build(core, add_index, &sink, error);
@@ -120,7 +143,7 @@ static itd_status compile(const compile_options *o, const char *path, buf *out, 
     if (status == ITD_OK)
         status = snapshot_writer_new(&a, &w, error);
     if (status == ITD_OK)
-        status = fill(o, &lists, w, error);
+        status = fill(o, &lists, w, &a, error);
     if (status == ITD_OK && a.failed)
         status = error_memory(error);
     if (status == ITD_OK)

@@ -1,6 +1,8 @@
 #include "find/field.h"
 
 #include "base/limits.h"
+#include "model/moment.h"
+#include "snapshot/seen.h"
 
 static const struct {
     const char *name;
@@ -26,6 +28,10 @@ bool field_from_name(str name, find_field *out)
         return out->kind = FIELD_SCHEMA, true;
     if (str_is(name, "datasets"))
         return out->kind = FIELD_DATASETS, true;
+    static const char *const seen[SEEN_COUNT] = {"first_seen", "last_seen", "last_change"};
+    for (int i = 0; i < SEEN_COUNT; i++)
+        if (str_is(name, seen[i]))
+            return out->kind = FIELD_SEEN, out->seen = i, true;
     if (str_is(name, "target"))
         return out->kind = FIELD_TARGET, true;
     for (size_t i = 0; i < sizeof GROUPS / sizeof GROUPS[0]; i++)
@@ -101,6 +107,13 @@ void field_each_of(const snapshot *s, uint32_t index, find_field f, field_sink *
         for (size_t i = 0, n = snapshot_entity_datasets(s, index, datasets, LIMIT_SOURCES); i < n; i++)
             if (!sink(context, PROPERTY_REFERENTS, snapshot_source_at(s, datasets[i]).dataset))
                 break;
+        break;
+    case FIELD_SEEN:
+        if (seen_at(s, index, f.seen)) {
+            char text[MOMENT_TEXT_CAP];
+            moment_format(seen_at(s, index, f.seen), text);
+            (void)sink(context, PROPERTY_CREATED_AT, str_of(text));
+        }
         break;
     case FIELD_TARGET:
         (void)sink(context, PROPERTY_REFERENTS, str_of(field_is_target(s, index) ? "true" : "false"));

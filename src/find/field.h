@@ -17,12 +17,14 @@ typedef enum find_field_kind {
     FIELD_SCHEMA,
     FIELD_DATASETS,
     FIELD_TARGET,
+    FIELD_SEEN, /* first_seen, last_seen, last_change */
 } find_field_kind;
 
 typedef struct find_field {
     find_field_kind kind;
     property_type type;
     property_id property;
+    int seen; /* of FIELD_SEEN */
 } find_field;
 
 /* "names", "countries", "schema", "datasets", "birthDate", "properties.birthDate"; "text" is any. */
@@ -35,7 +37,8 @@ bool field_has(find_field f, property_id p);
 typedef bool field_sink(void *context, property_id p, str text);
 void field_each(const snapshot *s, uint32_t index, field_sink *sink, void *context);
 
-/* Every value of one field, id, schema and datasets too. */
+/* Every value of one field, id, schema, datasets and times too. A text may last for the call of the sink
+ * alone. */
 void field_each_of(const snapshot *s, uint32_t index, find_field f, field_sink *sink, void *context);
 
 /* True if a topic of the entity is one of risk. */

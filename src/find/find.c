@@ -110,12 +110,17 @@ typedef struct sorting {
     str *keys; /* sort_count for each entity that is left; NULL: by score alone */
 } sorting;
 
+typedef struct least_value {
+    str *to;
+    arena *a;
+} least_value;
+
 static bool take_least(void *context, property_id p, str text)
 {
-    str *least = context;
+    const least_value *least = context;
     (void)p;
-    if (!least->data || str_compare(text, *least) < 0)
-        *least = text;
+    if (!least->to->data || str_compare(text, *least->to) < 0)
+        *least->to = arena_str(least->a, text);
     return true;
 }
 
@@ -152,9 +157,10 @@ static bool sort_hits(sorting *x, uint32_t *hits, size_t count, arena *a)
         return false;
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < sorts; k++)
-            field_each_of(x->s, hits[i], x->q->sorts[k].field, take_least, &x->keys[hits[i] * sorts + k]);
+            field_each_of(x->s, hits[i], x->q->sorts[k].field, take_least,
+                          &(least_value){&x->keys[hits[i] * sorts + k], a});
     qsort_r(hits, count, sizeof *hits, compare_hits, x);
-    return true;
+    return !a->failed;
 }
 
 /* ---- facets ---- */
@@ -239,7 +245,7 @@ static bool count_facet(const snapshot *s, find_field field, const uint32_t *hit
             t.slots[n++] = t.slots[i];
     if (n)
         qsort(t.slots, n, sizeof *t.slots, compare_buckets);
-    *out = (find_facet){t.slots, n < BUCKETS_MAX ? n : BUCKETS_MAX};
+    *out = (find_facet){t.slots, n < BUCKETS_MAX ? n : BUCKETS_MAX}; /* facets of times are not asked for */
     return !t.failed;
 }
 

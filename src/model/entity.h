@@ -88,6 +88,7 @@ typedef struct entity {
                     party) */
     bool failed; /* an add found no memory or reached LIMIT_ENTITY_VALUES */
     uint16_t dataset; /* the dataset of the record; after merging the lowest of them */
+    uint32_t seen[3]; /* first, last, changed: seconds since 1970, 0 where the list does not say */
     entity_value *values;
     size_t value_count, value_cap;
     entity_address *addresses;

@@ -14,6 +14,7 @@ static const edge_names NAMES[] = {
     {SCHEMA_MEMBERSHIP, "member", "organization", "membershipMember", "membershipOrganization"},
     {SCHEMA_REPRESENTATION, "agent", "client", "agentRepresentation", "clientRepresentation"},
     {SCHEMA_EMPLOYMENT, "employee", "employer", "employers", "employees"},
+    {SCHEMA_PAYMENT, "payer", "beneficiary", "paymentPayer", "paymentBeneficiary"},
 };
 
 const edge_names *edge_names_at(size_t index)

@@ -1,6 +1,8 @@
 #include "yente/entity_out.h"
 
 #include "find/field.h"
+#include "model/moment.h"
+#include "snapshot/seen.h"
 
 #include <stdio.h>
 
@@ -108,12 +110,16 @@ static bool write_referent(void *context, property_id p, str text)
     return true;
 }
 
-/* Where the list does not say it, it is not known. */
-static void write_times(json_emitter *w)
+/* Where the list does not say it, it is not known. index UINT32_MAX: a part. */
+static void write_times(const entity_out *x, uint32_t index)
 {
-    emit_pair_text(w, "first_seen", NULL);
-    emit_pair_text(w, "last_seen", NULL);
-    emit_pair_text(w, "last_change", NULL);
+    static const char *const keys[SEEN_COUNT] = {"first_seen", "last_seen", "last_change"};
+    for (int i = 0; i < SEEN_COUNT; i++) {
+        char text[MOMENT_TEXT_CAP];
+        uint32_t when = index == UINT32_MAX ? 0 : seen_at(x->snapshot, index, i);
+        moment_format(when, text);
+        emit_pair_text(x->writer, keys[i], when ? text : NULL);
+    }
 }
 
 static void write_datasets(const entity_out *x, uint32_t index)
@@ -156,7 +162,7 @@ static void close_part(const entity_out *x, uint16_t dataset)
     emit_array(w);
     emit_end_array(w);
     emit_pair_bool(w, "target", false);
-    write_times(w);
+    write_times(x, UINT32_MAX);
     emit_end_object(w);
 }
 
@@ -328,7 +334,7 @@ void entity_out_members(const entity_out *x, uint32_t index, bool nested)
     field_each(x->snapshot, index, write_referent, w);
     emit_end_array(w);
     emit_pair_bool(w, "target", field_is_target(x->snapshot, index));
-    write_times(w);
+    write_times(x, index);
 }
 
 typedef struct referent_search {

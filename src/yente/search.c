@@ -180,7 +180,7 @@ static bool read_question(search_call *c)
     f->filters = c->filters;
     f->without = c->wishes.without;
     f->without_count = c->wishes.without_count;
-    f->accept = c->wishes.not_id_count ? wishes_accept : NULL;
+    f->accept = wishes_any(&c->wishes) ? wishes_accept : NULL;
     f->accept_context = &c->wishes;
     f->limit = (size_t)c->limit;
     f->offset = (size_t)c->offset;

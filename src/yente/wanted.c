@@ -1,6 +1,8 @@
 #include "yente/wanted.h"
 
 #include "find/field.h"
+#include "model/moment.h"
+#include "snapshot/seen.h"
 #include "yente/param.h"
 
 enum { NOT_IDS_MAX = 50 };
@@ -19,12 +21,18 @@ bool wishes_read(entity_wishes *w, const snapshot *s, const http_request *q, htt
                       "List should have at most 50 items", STR_NONE);
         return false;
     }
-    return param_moment(q, "changed_since", &w->changed_since, a);
+    str since;
+    if (!param_moment(q, "changed_since", &since, a))
+        return false;
+    if (since.len && !moment_read(since, &w->changed_since))
+        w->changed_since =
+            str_compare(since, str_of("2100")) > 0 ? UINT32_MAX : 0; /* behind or before all lists */
+    return true;
 }
 
 bool wishes_any(const entity_wishes *w)
 {
-    return w->without_count || w->topic_count || w->not_id_count;
+    return w->without_count || w->topic_count || w->not_id_count || w->changed_since;
 }
 
 typedef struct value_check {
@@ -47,6 +55,9 @@ bool wishes_accept(void *wishes, uint32_t index)
     const entity_wishes *w = wishes;
     const snapshot_entity e = snapshot_entity_at(w->snapshot, index);
     value_check c = {.wishes = w, .topic = !w->topic_count};
+    uint32_t changed = w->changed_since ? seen_at(w->snapshot, index, SEEN_CHANGED) : 0;
+    if (changed && changed <= w->changed_since)
+        return false;
     for (size_t i = 0; i < w->without_count; i++)
         if (e.schema == w->without[i])
             return false;

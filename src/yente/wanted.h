@@ -16,7 +16,7 @@ typedef struct entity_wishes {
     size_t without_count;
     const str *topics, *not_ids;
     size_t topic_count, not_id_count;
-    str changed_since; /* empty: whenever. Where nobody knows it, the entity counts. */
+    uint32_t changed_since; /* 0: whenever. Where nobody knows when an entity changed, it counts. */
 } entity_wishes;
 
 /* exclude_schema, topics, changed_since, exclude_entity_ids. False: `a` says why. */

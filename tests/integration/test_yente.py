@@ -12,9 +12,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 FIRM = [
     {"id": "p-1", "schema": "Person", "datasets": ["firm"], "referents": ["old-1", "p 2/ä"], "target": True,
+     "first_seen": "2022-03-01T10:20:30", "last_seen": "2026-11-01", "last_change": "2024-05-06T07:08:09.123456",
      "properties": {"name": ["Bocharov Testov"], "birthDate": ["1985-03-04"], "country": ["ru"], "topics": ["sanction"],
                     "gender": ["male"], "passportNumber": ["X1234567"], "addressEntity": ["a-1"], "weakAlias": ["Boch"]}},
-    {"id": "p-2", "schema": "Person", "datasets": ["firm"], "target": True,
+    {"id": "p-2", "schema": "Person", "datasets": ["firm"], "target": True, "first_seen": "2021-01-01", "last_change": "2025-01-01T00:00",
      "properties": {"name": ["Anna Testova"], "birthDate": ["1985"], "nationality": ["by"], "topics": ["role.pep", "poi"]}},
     {"id": "c-1", "schema": "Company", "datasets": ["firm"], "target": True,
      "properties": {"name": ["Testov Holding OOO"], "jurisdiction": ["ru"], "registrationNumber": ["77-1234"],
@@ -26,6 +27,7 @@ FIRM = [
      "properties": {"entity": ["p-1"], "authority": ["A Board"], "program": ["TEST-1"], "listingDate": ["2022-02-25"]}},
     {"id": "o-1", "schema": "Ownership", "datasets": ["firm"],
      "properties": {"owner": ["p-1"], "asset": ["c-1"], "percentage": ["51"], "startDate": ["2020"]}},
+    {"id": "pay-1", "schema": "Payment", "datasets": ["firm"], "properties": {"payer": ["c-1"], "beneficiary": ["p-2"], "amount": ["5"]}},
     {"id": "f-1", "schema": "Family", "datasets": ["firm"], "properties": {"person": ["p-1"], "relative": ["p-2"],
                                                                            "relationship": ["sister"]}},
 ]
@@ -256,6 +258,34 @@ def test_an_entity_with_what_stands_around_it(server):
     assert server.get("/entities/p-2").json()["properties"]["familyRelative"][0]["properties"]["person"][0]["id"] == "p-1"
     flat = server.get("/entities/p-1", nested="false").json()
     assert all(isinstance(v, str) for values in flat["properties"].values() for v in values)
+
+
+def test_a_payment_is_seen_from_both_ends(server):
+    assert server.get("/entities/c-1").json()["properties"]["paymentPayer"][0]["properties"]["beneficiary"][0]["id"] == "p-2"
+    assert server.get("/entities/p-2").json()["properties"]["paymentBeneficiary"][0]["properties"]["payer"][0]["id"] == "c-1"
+
+
+def test_times_are_those_of_the_list(server):
+    one = server.get("/entities/p-1").json()
+    assert [one[k] for k in ("first_seen", "last_seen", "last_change")] == ["2022-03-01T10:20:30", "2026-11-01T00:00:00",
+                                                                           "2024-05-06T07:08:09"]
+    assert server.get("/entities/v-1").json()["first_seen"] is None
+
+
+@pytest.mark.parametrize("since,wanted", [
+    ("2024-05-06", {"p-1", "p-2"}), ("2024-05-06T07:08:08", {"p-1", "p-2"}), ("2024-05-06T07:08:09", {"p-2"}), ("2025-06-01", set()), ("2200-01-01", set()),
+    ("1900-01-01", {"p-1", "p-2"})])
+def test_who_changed_since(server, since, wanted):
+    """Those whose change nobody knows count too."""
+    assert {x["id"] for x in search(server, "test*", changed_since=since, schema="Person")["results"]} == wanted
+    found = match(server, {"name": ["Bocharov Testov"]}, changed_since=since)
+    assert ("p-1" in ids(found)) == ("p-1" in wanted)
+    assert "v-1" in {x["id"] for x in search(server, "test*", changed_since=since)["results"]}
+
+
+def test_sorting_by_times(server):
+    assert [x["id"] for x in search(server, "test*", sort="first_seen:desc")["results"]][:2] == ["p-1", "p-2"]
+    assert [x["id"] for x in search(server, "test*", sort="first_seen")["results"]][:2] == ["p-2", "p-1"]
 
 
 def test_a_merged_entity_leads_to_its_heir(server):

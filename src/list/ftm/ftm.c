@@ -15,6 +15,7 @@
 #include "list/script.h"
 #include "model/country.h"
 #include "model/identifier.h"
+#include "model/moment.h"
 #include "model/partial_date.h"
 #include "text/text.h"
 
@@ -272,8 +273,21 @@ static void compose_name(entity *e)
         v->derived = true;
 }
 
+/* When OpenSanctions saw the entity first and last, and when it changed. */
+static void read_times(ftm_record *r, const json_t *json)
+{
+    static const char *const keys[] = {"first_seen", "last_seen", "last_change"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        uint32_t when;
+        const json_t *text = json_object_get(json, keys[i]);
+        if (json_is_string(text) && moment_read(str_of(json_string_value(text)), &when))
+            r->e->seen[i] = when;
+    }
+}
+
 static void read_marks(ftm_record *r, const json_t *json)
 {
+    read_times(r, json);
     const json_t *target = json_object_get(json, "target");
     r->target_said = r->target_said || json_is_boolean(target);
     r->target = r->target || json_is_true(target);

@@ -41,7 +41,7 @@ static const edge_ends EDGES[] = {
     {SCHEMA_FAMILY, "person", "relative"},         {SCHEMA_ASSOCIATE, "person", "associate"},
     {SCHEMA_UNKNOWN_LINK, "subject", "object"},    {SCHEMA_OCCUPANCY, "holder", "post"},
     {SCHEMA_MEMBERSHIP, "member", "organization"}, {SCHEMA_REPRESENTATION, "agent", "client"},
-    {SCHEMA_EMPLOYMENT, "employee", "employer"},
+    {SCHEMA_EMPLOYMENT, "employee", "employer"},   {SCHEMA_PAYMENT, "payer", "beneficiary"},
 };
 
 /* "50", "50.5 %", "12,25": hundredths of a per cent, or -1. */
