@@ -40,6 +40,26 @@ def program():
     return path
 
 
+def built_without(program, option):
+    """True where the program was built with -D<option>=OFF. A part that is missing for another reason is a failure."""
+    cache = pathlib.Path(program).parent / "CMakeCache.txt"
+    return cache.is_file() and f"{option}:BOOL=OFF" in cache.read_text(encoding="utf-8").split("\n")
+
+
+@pytest.fixture(scope="session")
+def downloads(program):
+    """The program can download."""
+    if built_without(program, "ITD_CURL"):
+        pytest.skip("built without libcurl (ITD_CURL)")
+
+
+@pytest.fixture(scope="session")
+def schema_check(program):
+    """The program can check against schemas."""
+    if built_without(program, "ITD_LIBXML2"):
+        pytest.skip("built without libxml2 (ITD_LIBXML2)")
+
+
 @pytest.fixture(scope="session")
 def interdict(program):
     """interdict("screen", "Ibrahim Raisi", "--json") -> Result"""

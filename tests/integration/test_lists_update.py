@@ -101,7 +101,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def server():
+def server(downloads):
     running = Server()
     yield running
     running.over.set()
@@ -339,6 +339,7 @@ def test_a_pinned_file_is_accepted_only_as_it_is_pinned(update, server):
     assert done.code == 2 and "64 hexadecimal digits" in done.stderr
 
 
+@pytest.mark.usefixtures("downloads")
 @pytest.mark.parametrize("url", ["http://lists.example/sdn.xml",
                                  "http://127.0.0.1:80@lists.example/sdn.xml"])
 def test_plain_http_is_refused_unless_it_is_allowed(interdict, tmp_path, url):

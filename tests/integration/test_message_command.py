@@ -83,6 +83,7 @@ def test_the_end_to_end_reference_joins_payments_too(interdict, tmp_path):
         assert any(r["code"] == "stripping" for r in answer["reasons"]) == found
 
 
+@pytest.mark.usefixtures("schema_check")
 def test_schemas_advise_and_decide_nothing(interdict, shared, tmp_path):
     schemas = shared / "data" / "messages" / "xsd"
     path = tmp_path / "a.xml"
