@@ -38,9 +38,9 @@ bench: build
 	@tools/bench.sh build/release/interdict
 
 fuzz:
-	@tools/setup.sh check
+	@tools/setup.sh fuzz
 	cmake --preset fuzz
-	cmake --build --preset fuzz
+	cmake --build --preset fuzz --target fuzz_targets
 	@tools/fuzz.sh build/fuzz
 
 clean:

@@ -2,6 +2,7 @@
 # Installs the Debian packages that are missing; does nothing when all are there.
 #   tools/setup.sh build    what the program needs
 #   tools/setup.sh check    and what the tests need
+#   tools/setup.sh fuzz     and what the fuzz targets need
 set -euo pipefail
 
 build="build-essential cmake ninja-build pkg-config libexpat1-dev libjansson-dev libyaml-dev zlib1g-dev
@@ -14,7 +15,8 @@ check="libcmocka-dev clang clang-format python3-pytest python3-jsonschema python
 case "${1:-build}" in
 build) wanted="$build" ;;
 check) wanted="$build $check" ;;
-*) echo "usage: tools/setup.sh build|check" >&2; exit 2 ;;
+fuzz) wanted="$build $check libclang-rt-dev" ;;
+*) echo "usage: tools/setup.sh build|check|fuzz" >&2; exit 2 ;;
 esac
 
 missing=""

@@ -1,5 +1,6 @@
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -83,6 +84,8 @@ itd_status error_at_byte(itd_error *error, itd_status status, const char *path, 
 
 itd_status error_errno(itd_error *error, itd_status status, const char *path, int number, const char *what)
 {
+    if (number == ENOMEM) /* says nothing about the file */
+        status = ITD_ERROR_MEMORY;
     return error_set(error, status, path, "%s: %s", what, strerror(number));
 }
 

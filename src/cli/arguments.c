@@ -26,6 +26,8 @@ static const option_spec common_options[] = {
     {"json", 'j', NULL, "print JSON, one object per line", false},
     {"on", 0, "DATE", "the day that is asked about, YYYY-MM-DD", false},
 };
+static const option_spec sandbox_option = {"no-sandbox", 0, NULL, "let what reads the input open any file",
+                                           false};
 static const option_spec help_option = {"help", 'h', NULL, "show this help", false};
 
 const option_spec *command_option(const command *cmd, size_t index)
@@ -37,6 +39,8 @@ const option_spec *command_option(const command *cmd, size_t index)
     for (size_t i = 0; i < sizeof common_options / sizeof common_options[0]; i++)
         if (cmd->common & 1u << i && at++ == index)
             return &common_options[i];
+    if (cmd->gives_away && at++ == index)
+        return &sandbox_option;
     return at == index ? &help_option : NULL;
 }
 
@@ -207,6 +211,14 @@ const char *arguments_get(const arguments *args, const char *option)
         if (strcmp(args->options[i].option->name, option) == 0)
             value = args->options[i].value;
     return value;
+}
+
+const char *arguments_value(const arguments *args, size_t n)
+{
+    for (size_t i = 0; i < args->option_count; i++)
+        if (args->options[i].option->placeholder && n-- == 0)
+            return args->options[i].value;
+    return NULL;
 }
 
 bool arguments_has(const arguments *args, const char *option)

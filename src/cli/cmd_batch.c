@@ -8,6 +8,7 @@
 #include "cli/open.h"
 #include "cli/progress.h"
 #include "cli/screening.h"
+#include "process/sandbox.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -219,4 +220,5 @@ const command cmd_batch = {
     .operand_min = 1,
     .operand_max = 1,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

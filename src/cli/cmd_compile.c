@@ -5,6 +5,7 @@
 #include "base/lock.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "process/sandbox.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -201,4 +202,5 @@ const command cmd_compile = {
     .operand_min = 0,
     .operand_max = SIZE_MAX,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

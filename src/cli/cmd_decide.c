@@ -11,6 +11,7 @@
 #include "answer/decision_html.h"
 #include "answer/decision_json.h"
 #include "decide/decide.h"
+#include "process/sandbox.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -215,4 +216,5 @@ const command cmd_decide = {
     .operand_min = 0,
     .operand_max = SIZE_MAX,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/screening.h"
+#include "process/sandbox.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -120,4 +121,5 @@ const command cmd_diff = {
     .operand_min = 2,
     .operand_max = 2,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

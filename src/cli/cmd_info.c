@@ -9,6 +9,7 @@
 #include "cli/screening.h"
 
 #include "json/json_read.h"
+#include "process/sandbox.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -218,4 +219,5 @@ const command cmd_info = {
     .operand_min = 0,
     .operand_max = 1,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

@@ -8,6 +8,7 @@
 #include "cli/fetch.h"
 #include "cli/print.h"
 #include "list/reader.h"
+#include "process/sandbox.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -221,4 +222,5 @@ const command cmd_lists_update = {
     .common = COMMON_JSON,
     .operand_max = SIZE_MAX,
     .run = run_update,
+    .gives_away = SANDBOX_ONLY_WRITES,
 };

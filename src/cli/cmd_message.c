@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/command.h"
+#include "cli/confine.h"
 #include "cli/message_bench.h"
 #include "cli/message_output.h"
 #include "cli/message_xsd.h"
@@ -14,6 +15,7 @@
 #include "cli/screening.h"
 #include "cli/watch/message_watch.h"
 #include "decide/message_verdict.h"
+#include "process/sandbox.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -78,6 +80,19 @@ static void bind_to_bytes(message_run *r)
     buf_str(&r->out, end);
 }
 
+/* An answer for people, into the buffer from which it is printed. */
+static bool output_plain(message_run *r, const message *m, const message_screening *screening)
+{
+    print_held held;
+    FILE *to = print_hold(&held);
+    bool good = to != NULL;
+    if (to && r->table)
+        message_output_row(to, m, screening);
+    else if (to)
+        good = message_output_text(to, r->source, m, screening, &r->advice);
+    return print_held_into(&held, &r->out) && good;
+}
+
 /* Screens one message and writes its answer. */
 static itd_status answer_one(message_run *r, message *m, message_screening *screening, itd_error *error)
 {
@@ -87,12 +102,10 @@ static itd_status answer_one(message_run *r, message *m, message_screening *scre
         return status;
     bool good = true;
     buf_reset(&r->out);
-    if (r->table)
-        message_output_row(r->to, m, screening);
-    else if (r->json)
+    if (r->json)
         message_output_json(&r->out, r->source, m, screening, &r->advice, itd_snapshot_core(r->snapshot));
     else
-        good = message_output_text(r->to, r->source, m, screening, &r->advice);
+        good = output_plain(r, m, screening);
     if (!good || r->memory.failed) /* something of the message or of its answer may be missing */
         return error_memory(error);
     status = snapshot_unchanged(itd_snapshot_core(r->snapshot), error);
@@ -166,6 +179,10 @@ static int answer_marked(message_run *r, const char *path)
 {
     itd_error error = {0};
     message_list list = {0};
+    print_held held;
+    r->to = print_hold(&held);
+    if (!r->to)
+        return print_held_or_fail(&held, EXIT_CANNOT_RUN);
     arena_reset(&r->memory);
     itd_status status = read_whole(r, path, &error);
     if (status == ITD_OK)
@@ -175,9 +192,10 @@ static int answer_marked(message_run *r, const char *path)
         status = error_memory(&error);
     for (size_t i = 0; i < list.count && status == ITD_OK; i++)
         status = answer_one(r, &list.items[i], &screenings[i], &error);
-    if (status == ITD_OK)
-        message_output_marked(r->to, list.source, screenings, list.count, isatty(STDOUT_FILENO) == 1);
-    return code_of(r, status, &error);
+    if (status == ITD_OK && !message_output_marked(r->to, &r->memory, list.source, screenings, list.count,
+                                                   isatty(STDOUT_FILENO) == 1))
+        status = error_memory(&error);
+    return print_held_or_fail(&held, code_of(r, status, &error));
 }
 
 static int answer_file(message_run *r, const char *path, const char *source, FILE *to)
@@ -359,19 +377,18 @@ static int watch(message_run *r, const char *folder)
 
 static int answer(message_run *r)
 {
-    const char *folder = arguments_get(r->args, "watch"), *schemas = arguments_get(r->args, "xsd");
-    itd_error error = {0};
+    const char *folder = arguments_get(r->args, "watch");
     int code = read_context(r);
     if (code)
         return code;
-    if (schemas && message_schemas_open(schemas, &r->schemas, &error) != ITD_OK)
-        return fail(&error, false);
     if (arguments_has(r->args, "bench"))
         return bench(r);
     if (folder)
         return watch(r, folder);
     return answer_files(r);
 }
+
+extern const command cmd_message;
 
 static int run(const arguments *args)
 {
@@ -385,9 +402,15 @@ static int run(const arguments *args)
     r.on = date_today();
     if (!arguments_date(args, "on", &r.on))
         return EXIT_USAGE;
+    const char *schemas = arguments_get(args, "xsd");
+    if (schemas && message_schemas_open(schemas, &r.schemas, &error) != ITD_OK)
+        return fail(&error, false);
+    confine(&cmd_message, args);
     int code = open_screener(&r);
-    if (code)
+    if (code) {
+        message_schemas_close(r.schemas);
         return code;
+    }
     arena_init(&r.memory, LIMIT_ARENA_SIZE);
     arena_init(&r.context_memory, LIMIT_ARENA_SIZE);
     arena_init(&r.advice_memory, LIMIT_ARENA_SIZE);
@@ -420,7 +443,6 @@ static const option_spec options[] = {
     {0},
 };
 
-extern const command cmd_message;
 const command cmd_message = {
     .name = "message",
     .summary = "screen payment and trade messages: SWIFT MT, ISO 20022",
@@ -449,4 +471,6 @@ const command cmd_message = {
     .operand_min = 0,
     .operand_max = SIZE_MAX,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
+    .confines_itself = true,
 };

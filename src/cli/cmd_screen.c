@@ -12,6 +12,7 @@
 #include "batch/charset.h"
 #include "cli/print.h"
 #include "text/text.h"
+#include "process/sandbox.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -287,4 +288,5 @@ const command cmd_screen = {
     .operand_min = 0,
     .operand_max = 1,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

@@ -12,6 +12,7 @@
 #include "cli/text_bench.h"
 #include "document/document.h"
 #include "screen/text_screen.h"
+#include "process/sandbox.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -284,4 +285,5 @@ const command cmd_text = {
     .operand_min = 1,
     .operand_max = SIZE_MAX,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

@@ -50,6 +50,8 @@ typedef struct command {
     unsigned common;            /* COMMON_… bits */
     size_t operand_min, operand_max; /* SIZE_MAX: any number */
     int (*run)(const arguments *args);
+    unsigned gives_away;  /* SANDBOX_… of process/sandbox.h; 0: it reads nothing from outside */
+    bool confines_itself; /* since it starts a program of ours first: it calls confine (cli/confine.h) */
 } command;
 
 enum { COMMON_SNAPSHOT = 1, COMMON_POLICY = 2, COMMON_JSON = 4, COMMON_ON = 8 };
@@ -58,6 +60,9 @@ enum { COMMON_SNAPSHOT = 1, COMMON_POLICY = 2, COMMON_JSON = 4, COMMON_ON = 8 };
  */
 const char *arguments_get(const arguments *args, const char *option);
 bool arguments_has(const arguments *args, const char *option);
+
+/* The n-th value of any option that takes one, or NULL. */
+const char *arguments_value(const arguments *args, size_t n);
 
 /* The n-th value of a repeated option, or NULL. */
 const char *arguments_nth(const arguments *args, const char *option, size_t n);

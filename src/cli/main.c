@@ -1,5 +1,6 @@
 /* The program: finds the subcommand, parses its arguments, runs it. */
 #include "cli/arguments.h"
+#include "cli/confine.h"
 #include "cli/help.h"
 #include "cli/suggest.h"
 
@@ -133,7 +134,9 @@ int main(int argc, char **argv)
     int code = arguments_parse(cmd, argc - 1 - words, argv + 1 + words, &args, &help);
     if (!code && help)
         help_command(cmd, stdout);
-    else if (!code)
+    else if (!code && !cmd->confines_itself)
+        confine(cmd, args);
+    if (!code && !help)
         code = cmd->run(args);
     arguments_free(args);
     return finish(code);

@@ -1,7 +1,4 @@
-#include "cli/print.h"
 #include "cli/message_output.h"
-
-#include "cli/print.h"
 
 #include "answer/decision_json.h"
 #include "base/limits.h"
@@ -160,21 +157,22 @@ static void print_source(FILE *out, str text)
     }
 }
 
-void message_output_marked(FILE *out, str source, const message_screening *screenings, size_t count,
+bool message_output_marked(FILE *out, arena *a, str source, const message_screening *screenings, size_t count,
                            bool colour)
 {
     size_t total = 0, used = 0, at = 0;
     for (size_t i = 0; i < count; i++)
         total += screenings[i].found.hit_count;
-    span *spans = calloc(total + 1, sizeof *spans);
-    for (size_t i = 0; spans && i < count; i++)
+    span *spans = arena_array(a, total + 1, sizeof *spans);
+    if (!spans)
+        return false;
+    for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < screenings[i].found.hit_count; k++) {
             const screen_hit *h = &screenings[i].found.hits[k];
             if (h->end > h->start && h->end <= source.len)
                 spans[used++] = (span){(uint32_t)h->start, (uint32_t)h->end};
         }
-    if (spans)
-        qsort(spans, used, sizeof *spans, by_start);
+    qsort(spans, used, sizeof *spans, by_start);
     for (size_t i = 0; i < used; i++) {
         if (spans[i].end <= at)
             continue;
@@ -186,5 +184,5 @@ void message_output_marked(FILE *out, str source, const message_screening *scree
         at = spans[i].end;
     }
     print_source(out, str_make(source.data + at, source.len - at));
-    free(spans);
+    return true;
 }

@@ -31,12 +31,26 @@ FILE *print_hold(print_held *h)
     return h->stream;
 }
 
+static bool held_whole(print_held *h)
+{
+    bool whole = h->stream && !ferror(h->stream);
+    whole &= h->stream && fclose(h->stream) == 0;
+    return whole && h->len > 0; /* without memory for the last bytes glibc leaves none, and no error */
+}
+
+bool print_held_into(print_held *h, buf *out)
+{
+    bool whole = held_whole(h);
+    if (whole)
+        buf_append(out, h->text, h->len);
+    free(h->text);
+    return whole && !out->failed;
+}
+
 int print_held_or_fail(print_held *h, int code)
 {
     bool answers = code == EXIT_FOUND || code == EXIT_NOTHING;
-    bool whole = h->stream && !ferror(h->stream);
-    whole &= h->stream && fclose(h->stream) == 0;
-    whole &= h->len > 0; /* without memory for the last bytes glibc leaves none, and no error */
+    bool whole = held_whole(h);
     itd_error error = {0};
     if (!h->stream || (answers && !whole)) {
         (void)error_memory(&error);

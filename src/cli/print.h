@@ -34,6 +34,9 @@ typedef struct print_held {
 /* NULL without memory. */
 FILE *print_hold(print_held *h);
 
+/* Appends what was written to the buffer; false without memory. Frees it. */
+bool print_held_into(print_held *h, buf *out);
+
 /* Prints what was written if `code` is EXIT_FOUND or EXIT_NOTHING; such an answer is never empty. Frees it.
  * Returns `code`, or EXIT_CANNOT_RUN after a message where something of it was lost. */
 int print_held_or_fail(print_held *h, int code);

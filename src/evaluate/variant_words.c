@@ -121,6 +121,12 @@ void put_with(const variant_base *b, size_t index, str replacement, buf *out)
     }
 }
 
+void part_free(buf *part, buf *name)
+{
+    name->failed |= part->failed;
+    buf_free(part);
+}
+
 bool is_person(const variant_base *b)
 {
     return b->schema == SCHEMA_PERSON;

@@ -11,6 +11,9 @@ extern const variant_kind variant_kinds_characters[], variant_kinds_language[], 
  * SIZE_MAX if there is none. */
 size_t pick_word(const variant_base *b, variant_random *r, size_t letters);
 
+/* Frees a part of a name; what was lost of it is lost of the name. */
+void part_free(buf *part, buf *name);
+
 /* The name with word `index` replaced. */
 void put_with(const variant_base *b, size_t index, str replacement, buf *out);
 

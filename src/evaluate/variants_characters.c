@@ -3,20 +3,21 @@
 
 #include <stdint.h>
 
+enum { WORD_LEN_MAX = 128 }; /* longer words are left alone */
+
 typedef bool word_edit(str word, variant_random *r, buf *out);
 
 static bool edit_a_word(const variant_base *b, variant_random *r, size_t letters, word_edit *edit, buf *name)
 {
-    char bytes[256];
     buf word;
     size_t index = pick_word(b, r, letters);
-    if (index == SIZE_MAX || b->words[index].len > sizeof bytes / 2)
+    if (index == SIZE_MAX || b->words[index].len > WORD_LEN_MAX)
         return false;
-    buf_init(&word, sizeof bytes);
+    buf_init(&word, 1000);
     bool made = edit(b->words[index], r, &word) && !word.failed;
     if (made)
         put_with(b, index, buf_as_str(&word), name);
-    buf_free(&word);
+    part_free(&word, name);
     return made;
 }
 
@@ -64,6 +65,8 @@ static bool transpose_letters(str w, variant_random *r, buf *out)
     if (case_of(w.data[at], 'A') == case_of(w.data[at + 1], 'A'))
         return false;
     buf_str(out, w);
+    if (out->failed)
+        return false;
     /* "Lavrov" → "Alvrov": the case stays in its place */
     char first = (char)(w.data[at] | 32), second = (char)(w.data[at + 1] | 32);
     out->data[at] = case_of(second, w.data[at]);
@@ -178,7 +181,7 @@ static bool char_alnum(const variant_base *b, variant_random *r, buf *name, buf 
         bool made = is_ascii(b->words[i]) && digit_for_letter(b->words[i], r, &word) && !word.failed;
         if (made)
             put_with(b, i, buf_as_str(&word), name);
-        buf_free(&word);
+        part_free(&word, name);
         if (made)
             return true;
     }

@@ -43,7 +43,7 @@ static bool org_form_change(const variant_base *b, variant_random *r, buf *name,
         bool made = swap_word(b->words[i], legal_forms, COUNT(legal_forms), r, &word);
         if (made)
             put_with(b, i, buf_as_str(&word), name);
-        buf_free(&word);
+        part_free(&word, name);
         if (made)
             return true;
     }
@@ -156,11 +156,11 @@ static bool swap_number(const variant_base *b, variant_random *r, size_t from, c
 {
     for (size_t i = from; i < b->word_count; i++) {
         buf word;
-        buf_init(&word, 100);
+        buf_init(&word, 1000);
         bool made = swap_word(b->words[i], pairs, count, r, &word);
         if (made)
             put_with(b, i, buf_as_str(&word), name);
-        buf_free(&word);
+        part_free(&word, name);
         if (made)
             return true;
     }
@@ -198,10 +198,10 @@ static bool person_nickname(const variant_base *b, variant_random *r, buf *name,
             if (!str_equal_nocase(b->words[i], str_of(nicknames[p].from)) || random_below(r, 2))
                 continue;
             buf word;
-            buf_init(&word, 100);
+            buf_init(&word, 1000);
             put_in_case(nicknames[p].to, b->words[i], &word);
             put_with(b, i, buf_as_str(&word), name);
-            buf_free(&word);
+            part_free(&word, name);
             return true;
         }
     }
@@ -226,7 +226,7 @@ static bool person_gendered(const variant_base *b, variant_random *r, buf *name,
             for (size_t c = 0; to[c]; c++)
                 buf_putc(&word, case_of(to[c], w.data[w.len - 1]));
             put_with(b, i, buf_as_str(&word), name);
-            buf_free(&word);
+            part_free(&word, name);
             return true;
         }
     }

@@ -21,8 +21,8 @@ static bool respell(const variant_base *b, variant_random *r, const text_pair *p
         made = !str_equal_nocase(word, b->words[index]);
         put_with(b, index, word, name);
     }
-    buf_free(&once);
-    buf_free(&twice);
+    part_free(&once, name);
+    part_free(&twice, name);
     return made;
 }
 
@@ -58,7 +58,7 @@ static bool swap_a_word(const variant_base *b, variant_random *r, const text_pai
         bool made = swap_word(b->words[i], pairs, count, r, &word);
         if (made)
             put_with(b, i, buf_as_str(&word), name);
-        buf_free(&word);
+        part_free(&word, name);
         if (made)
             return true;
     }
@@ -149,7 +149,7 @@ static bool lang_particle(const variant_base *b, variant_random *r, buf *name, b
             }
             buf_str(&word, stem);
             put_with(b, i, buf_as_str(&word), name);
-            buf_free(&word);
+            part_free(&word, name);
             return true;
         }
     }
@@ -352,7 +352,7 @@ static bool evade_mixed(const variant_base *b, variant_random *r, buf *name, buf
     buf_init(&word, 2000);
     put_cyrillic(b->words[index], &word);
     put_with(b, index, buf_as_str(&word), name);
-    buf_free(&word);
+    part_free(&word, name);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "evaluate/variant_words.h"
 #include "text/text.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -39,6 +40,7 @@ static str turned(arena *a, schema_id schema, str name)
     buf_putc(&b, ' ');
     buf_append(&b, name.data, comma);
     str result = arena_str(a, buf_as_str(&b));
+    a->failed |= b.failed;
     buf_free(&b);
     return result;
 }
@@ -143,6 +145,7 @@ typedef struct variant {
 typedef struct variants_job {
     const evaluate_options *options;
     variant *variants;
+    atomic_bool no_memory; /* an answer lacks hits */
 } variants_job;
 
 static void ask(void *context, match_worker *worker, size_t index)
@@ -155,6 +158,8 @@ static void ask(void *context, match_worker *worker, size_t index)
     if (!str_empty(v->birth_date))
         q.birth_dates[q.birth_date_count++] = v->birth_date;
     const match_result *r = match_search(worker, &q, &o);
+    if (r->no_memory)
+        j->no_memory = true;
     v->top = r->hit_count ? r->hits[0].entity : UINT32_MAX;
     v->top_score = r->hit_count ? r->hits[0].score : 0;
     if (v->kind->aim == VARIANT_REFUSE) {
@@ -190,7 +195,10 @@ static itd_status make_kind(arena *a, const variant_base *bases, size_t base_cou
         const variant_base *b = &bases[random_below(&r, base_count)];
         buf_reset(&name);
         buf_reset(&birth_date);
-        if (!kind->make(b, &r, &name, &birth_date) || name.failed || name.len == 0)
+        bool good = kind->make(b, &r, &name, &birth_date);
+        if (name.failed || birth_date.failed)
+            status = error_memory(error);
+        if (!good || name.failed || name.len == 0)
             continue;
         variant *v = &out[*made];
         *v = (variant){.kind = kind,
@@ -275,6 +283,8 @@ static itd_status collect_bases(arena *a, const snapshot *s, variant_base **base
         return error_memory(error);
     for (uint32_t row = 0; row < rows && *count < cap; row++)
         *count += make_base(a, s, row, &(*bases)[*count]);
+    if (a->failed)
+        return error_memory(error);
     return ITD_OK;
 }
 
@@ -309,6 +319,8 @@ itd_status evaluate_variants(arena *a, const evaluate_options *o, size_t per_kin
     variants_job j = {.options = o, .variants = variants};
     if (status == ITD_OK)
         status = parallel_rows(o, count, ask, &j, error);
+    if (status == ITD_OK && j.no_memory)
+        status = error_memory(error);
     if (status == ITD_OK)
         sum_up(o->snapshot, variants, count, r);
     return status;

@@ -29,7 +29,7 @@ static bool struct_lines(const variant_base *b, variant_random *r, buf *name, bu
     buf_puts(&word, breaks[random_below(r, COUNT(breaks))]);
     buf_append(&word, w.data + at, w.len - at);
     put_with(b, index, buf_as_str(&word), name);
-    buf_free(&word);
+    part_free(&word, name);
     return true;
 }
 
@@ -60,7 +60,7 @@ static bool struct_literal(const variant_base *b, variant_random *r, buf *name, 
     (void)birth_date;
     for (size_t i = 0; i < b->word_count; i++) {
         buf other, word;
-        buf_init(&other, 200);
+        buf_init(&other, 1000);
         buf_init(&word, 1000);
         bool made = swap_word(b->words[i], forms, COUNT(forms), r, &other);
         if (made) {
@@ -70,8 +70,8 @@ static bool struct_literal(const variant_base *b, variant_random *r, buf *name, 
             buf_putc(&word, ')');
             put_with(b, i, buf_as_str(&word), name);
         }
-        buf_free(&other);
-        buf_free(&word);
+        part_free(&other, name);
+        part_free(&word, name);
         if (made)
             return true;
     }
@@ -153,7 +153,7 @@ static bool evade_separators(const variant_base *b, variant_random *r, buf *name
         buf_putc(&word, w.data[i]);
     }
     put_with(b, index, buf_as_str(&word), name);
-    buf_free(&word);
+    part_free(&word, name);
     return true;
 }
 

@@ -59,7 +59,7 @@ static bool word_split(const variant_base *b, variant_random *r, buf *name, buf 
     buf_putc(&word, ' ');
     buf_append(&word, w.data + at, w.len - at);
     put_with(b, index, buf_as_str(&word), name);
-    buf_free(&word);
+    part_free(&word, name);
     return true;
 }
 
@@ -126,10 +126,10 @@ static bool word_abbrev(const variant_base *b, variant_random *r, buf *name, buf
             if (!str_equal_nocase(b->words[i], str_of(pairs[p].from)))
                 continue;
             buf word;
-            buf_init(&word, 100);
+            buf_init(&word, 1000);
             put_in_case(pairs[p].to, b->words[i], &word);
             put_with(b, i, buf_as_str(&word), name);
-            buf_free(&word);
+            part_free(&word, name);
             return true;
         }
     }

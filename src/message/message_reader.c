@@ -28,8 +28,16 @@ static void forget_places(message *m)
         m->goods[i].start = m->goods[i].end = 0;
 }
 
+/* Whatever was made without memory may lack something, and nobody can tell what. */
+static bool memory_failed(const message_stream *s, const arena *a)
+{
+    return a->failed || s->document->failed || s->batch->failed || s->envelope->failed;
+}
+
 bool stream_emit(message_stream *s, arena *a, message *m)
 {
+    if (memory_failed(s, a))
+        return stream_no_memory(s);
     if (s->depth)
         forget_places(m);
     if (s->outer && !message_merge(a, m, s->outer, (message_mark){0}))

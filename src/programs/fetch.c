@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "process/channel.h"
 #include "process/program.h"
+#include "process/sandbox.h"
 #include "programs/fetch_request.h"
 
 #include <curl/curl.h>
@@ -323,7 +324,10 @@ int main(void)
 {
     buf message;
     bool good = true;
+    sandbox box;
     program_follow_parent();
+    sandbox_begin(&box, SANDBOX_NO_PROGRAMS | SANDBOX_ONLY_WRITES);
+    (void)sandbox_enter(&box);
     buf_init(&message, CHANNEL_MESSAGE_MAX);
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return 1;

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "process/channel.h"
 #include "process/program.h"
+#include "process/sandbox.h"
 #include "programs/schema_request.h"
 
 #include <dirent.h>
@@ -59,6 +60,31 @@ static void add_advice(advice_list *list, const char *format, ...)
         list->items[list->count++] = copy;
 }
 
+/* Whatever libxml2 makes of a failed allocation, what it says then is no advice. Its allocator has no
+ * context, so this one variable stands outside of everything. */
+static bool allocation_failed;
+
+static void *noted(void *memory)
+{
+    allocation_failed |= !memory;
+    return memory;
+}
+
+static void *own_malloc(size_t size)
+{
+    return noted(malloc(size));
+}
+
+static void *own_realloc(void *old, size_t size)
+{
+    return noted(realloc(old, size));
+}
+
+static char *own_strdup(const char *text)
+{
+    return noted(strdup(text));
+}
+
 static void silent(void *context, const char *format, ...)
 {
     (void)context;
@@ -80,8 +106,10 @@ static void on_schema_error(void *context, const char *format, ...)
 /* Path of the file whose name holds the format and ends in .xsd. */
 static int schema_path(const schemas *s, const char *format, char path[PATH_MAX])
 {
+    errno = 0;
     DIR *d = opendir(s->folder);
     int found = 0;
+    allocation_failed |= !d && errno == ENOMEM;
     for (struct dirent *e; d && !found && (e = readdir(d));) {
         if (!strstr(e->d_name, format) || !str_ends(str_of(e->d_name), str_of(".xsd")))
             continue;
@@ -106,7 +134,9 @@ static xmlSchema *load(schemas *s, const char *format)
         xmlSchemaParserCtxt *context = xmlSchemaNewParserCtxt(path);
         if (context) {
             xmlSchemaSetParserErrors(context, silent, silent, NULL);
+            errno = 0;
             schema = xmlSchemaParse(context);
+            allocation_failed |= !schema && errno == ENOMEM; /* where it opens the file */
             xmlSchemaFreeParserCtxt(context);
         }
     }
@@ -184,7 +214,8 @@ static bool send_advice(const advice_list *list)
 {
     char count[24];
     int len = snprintf(count, sizeof count, "%zu", list->count);
-    bool good = !list->no_memory && channel_send(STDOUT_FILENO, str_make(count, (size_t)len), NULL) == ITD_OK;
+    bool good = !list->no_memory && !allocation_failed &&
+                channel_send(STDOUT_FILENO, str_make(count, (size_t)len), NULL) == ITD_OK;
     for (size_t i = 0; good && i < list->count; i++)
         good = channel_send(STDOUT_FILENO, list->items[i], NULL) == ITD_OK;
     return good;
@@ -197,6 +228,13 @@ int main(int argc, char **argv)
     buf xml;
     bool good = argc == 2;
     program_follow_parent();
+    good = good && xmlMemSetup(free, own_malloc, own_realloc, own_strdup) == 0;
+    if (good) {
+        sandbox box;
+        sandbox_begin(&box, SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK);
+        sandbox_allow(&box, argv[1], SANDBOX_READ);
+        (void)sandbox_enter(&box);
+    }
     xmlSetGenericErrorFunc(NULL, silent);
     arena_init(&memory, LIMIT_ARENA_SIZE);
     buf_init(&xml, LIMIT_FILE_SIZE);

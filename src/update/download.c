@@ -48,11 +48,16 @@ static uint64_t size_of(const char *path)
     return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
 }
 
-static void open_old(work *w)
+/* One that cannot be read is replaced; without memory it is not known what would be. */
+static itd_status open_old(work *w, itd_error *error)
 {
-    w->have_old = access(w->item->path, F_OK) == 0 && list_file_open(w->item->path, &w->old, NULL) == ITD_OK;
+    if (access(w->item->path, F_OK) != 0)
+        return ITD_OK;
+    itd_status status = list_file_open(w->item->path, &w->old, error);
+    w->have_old = status == ITD_OK;
     if (w->have_old)
         sha256_hex(w->old.sha256, w->old_sha256);
+    return status == ITD_ERROR_MEMORY ? status : ITD_OK;
 }
 
 /* A weak ETag does not promise the same bytes. */
@@ -170,20 +175,24 @@ static itd_status read_files(const list_file *files, size_t count, const char *d
 }
 
 /* How many entries the dataset had: from the state where it knows these bytes, else by reading them. */
-static void count_previous(group *g)
+static itd_status count_previous(group *g, itd_error *error)
 {
     list_file files[GROUP_FILE_MAX];
     bool known = true;
     for (size_t i = 0; i < g->count; i++) {
         const work *w = &g->works[i];
         if (!w->have_old)
-            return;
+            return ITD_OK;
         known &= strcmp(w->item->sha256, w->old_sha256) == 0;
         files[i] = w->old;
     }
     g->previous_count = g->works[0].item->entity_count;
-    if (!known && read_files(files, g->count, g->works[0].item->dataset, &g->previous_count, NULL) != ITD_OK)
+    if (known)
+        return ITD_OK;
+    itd_status status = read_files(files, g->count, g->works[0].item->dataset, &g->previous_count, error);
+    if (status != ITD_OK)
         g->previous_count = 0;
+    return status == ITD_ERROR_MEMORY ? status : ITD_OK;
 }
 
 static itd_status check_shrunk(const group *g, itd_error *error)
@@ -299,7 +308,7 @@ static void take(group *g)
         if (good) {
             put_in_place(g, w, hashes[i]);
         } else if (w->fetched) {
-            w->outcome = UPDATE_REFUSED;
+            w->outcome = error.status == ITD_ERROR_MEMORY ? UPDATE_FAILED : UPDATE_REFUSED;
             w->error = error;
             update_part_remove(w->item);
         }
@@ -334,12 +343,25 @@ static void check_unchanged(group *g)
     }
 }
 
-static itd_status run_group(group *g, update_summary *summary, itd_error *error)
+/* What is there already, and how many entries it has. */
+static itd_status look_at_old(group *g, itd_error *error)
+{
+    itd_status status = ITD_OK;
+    for (size_t i = 0; i < g->count && status == ITD_OK; i++)
+        status = open_old(&g->works[i], error);
+    return status == ITD_OK ? count_previous(g, error) : status;
+}
+
+static void close_old(group *g)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (g->works[i].have_old)
+            list_file_close(&g->works[i].old);
+}
+
+static void fetch_group(group *g, update_summary *summary)
 {
     bool whole = true;
-    for (size_t i = 0; i < g->count; i++)
-        open_old(&g->works[i]);
-    count_previous(g);
     for (size_t i = 0; i < g->count; i++) {
         fetch_file(g, &g->works[i]);
         whole &= g->works[i].fetched || g->works[i].outcome == UPDATE_UNCHANGED;
@@ -356,10 +378,16 @@ static itd_status run_group(group *g, update_summary *summary, itd_error *error)
             update_part_remove(w->item);
         }
         report(g, w, summary);
-        if (w->have_old)
-            list_file_close(&w->old);
     }
-    return update_state_write(g->o, g->table, error);
+}
+
+static itd_status run_group(group *g, update_summary *summary, itd_error *error)
+{
+    itd_status status = look_at_old(g, error);
+    if (status == ITD_OK)
+        fetch_group(g, summary);
+    close_old(g);
+    return status == ITD_OK ? update_state_write(g->o, g->table, error) : status;
 }
 
 static itd_status make_folder(const char *folder, itd_error *error)

@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char words[] =
     "imposers:\n  US: {name: A, jurisdiction: true, binds: [all]}\n"
     "classes:\n  all: {everybody: true}\n  us: {us_person: true, nexus: US, nexus_currency: USD}\n"
-    "party_roles: {bank: [bank], supply: [seller], receive: [buyer]}\n"
+    "party_roles: {bank: [bank, government], supply: [seller], receive: [buyer]}\n"
     "statuses:\n  state: {roles: [government], country: DE}\n"
     "facts:\n  f: {type: boolean, question: Q}\nkinds: [k]\nsectors: [s]\nacts: {a: [export]}\n"
     "datasets: [d]\n";

@@ -10,13 +10,8 @@ import pathlib
 import subprocess
 
 import pytest
+from fault_commands import commands, make_inputs, names_of_commands
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-LISTED = "id,schema,name,alias,birth_date,country\n1,Company,NORTHERN HERRING TRADERS,NHT LTD,,ir\n2,Person,OLEGARIO PRUEBA,,1960-01-02,\n"
-FIN = ("{1:F01BANKBEBBAXXX0000000000}{2:I103BANKDEFFXXXXN}{4:\r\n:20:R\r\n:23B:CRED\r\n:32A:260101EUR1,\r\n"
-       ":50K:JANE DOE\r\n1 HIGH STREET\r\nLEEDS\r\n:59:NORTHERN HERRING TRADERS\r\n1 HIGH STREET\r\nTEHRAN\r\n:70:OLEGARIO PRUEBA\r\n:71A:SHA\r\n-}")
-POLICY = "threshold: 0.75\nthresholds:\n  - {schema: Person, threshold: 0.9}\n"
-ACTOR = POLICY + "actor: {country: US, us_person: true, role: bank}\n"
 MOST = 2500  # allocations of one command; more would be no bounded test
 
 
@@ -31,58 +26,7 @@ def shim(program):
 
 @pytest.fixture(scope="module")
 def inputs(interdict, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("inputs")
-    files = {
-        "own.csv": LISTED, "other.csv": LISTED.replace("1960-01-02", "1961-01-02"), "a.fin": FIN,
-        "page.txt": "Payment to Northern Herring Traders and to Olegario Prueba, Tehran.\n",
-        "policy.yaml": POLICY, "actor.yaml": ACTOR,
-        "rows.csv": "id,name\n1,Olegario Prueba\n2,Jane Doe\n",
-        "rows.jsonl": '{"id":"1","schema":"Person","properties":{"name":["Olegario Prueba"],"birthDate":["1960"]}}\n',
-        "pairs.csv": "case_group,schema,name1,name2,is_match,quality,category,notes\na,Person,Jane Doe,Jane Doe,true,,x,\n",
-        "queries.csv": "query_id,schema,name,birth_date,country,expected_ids\n1,Person,Olegario Prueba,,,our_list-2\n",
-        "case.json": json.dumps({"id": "a", "on": "2026-03-01", "actor": {"country": "US", "us_person": True}, "activity": "payment",
-                                 "parties": [{"role": "creditor", "name": "Northern Herring Traders", "country": "IR"}],
-                                 "payment": {"amount": "1.00", "currency": "USD", "via": ["US"]}}) + "\n",
-    }
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
-    regimes = ["--regimes", ROOT / "regimes"]  # packs name measures of one another
-    assert interdict("compile", "-o", folder / "a.itd", f"our_list={folder / 'own.csv'}", *regimes).code == 0
-    assert interdict("compile", "-o", folder / "b.itd", f"our_list={folder / 'other.csv'}", *regimes).code == 0
-    return folder
-
-
-def commands():
-    s = ["--snapshot", "a.itd"]
-    return {
-        "screen": ["screen", "Olegario Prueba", "--json", "--threshold", "0.5", *s],
-        "screen-text": ["screen", "Olegario Prueba", "--birth-date", "1960", *s],
-        "screen-clean": ["screen", "Jane Doe", "--json", *s],
-        "batch": ["batch", "rows.csv", "--threads", "1", "--quiet", *s],
-        "batch-threads": ["batch", "rows.jsonl", "--threads", "2", "--quiet", *s],
-        "message": ["message", "a.fin", "--json", *s],
-        "message-text": ["message", "a.fin", *s],
-        "message-policy": ["message", "a.fin", "--json", "--policy", "policy.yaml", *s],
-        "message-actor": ["message", "a.fin", "--json", "--policy", "actor.yaml", "--on", "2026-03-01", *s],
-        "text": ["text", "page.txt", "--json", *s],
-        "text-policy": ["text", "page.txt", "--policy", "policy.yaml", *s],
-        "decide": ["decide", "case.json", "--json", *s],
-        "decide-policy": ["decide", "case.json", "--json", "--policy", "policy.yaml", *s],
-        "diff": ["diff", "a.itd", "b.itd", "--json"],
-        "diff-text": ["diff", "a.itd", "b.itd"],
-        "info": ["info", "a.itd", "--json"],
-        "info-entity": ["info", "a.itd", "--entity", "our_list-1", "--json"],
-        "regime-list": ["regime", "list", "--json", "--on", "2026-03-01", *s],
-        "regime-show": ["regime", "show", "us-cbi-sdgt", "--json", *s],
-        "regime-timeline": ["regime", "timeline", *s],
-        "evaluate-pairs": ["evaluate", "pairs", "pairs.csv", "--threads", "1", "--json", *s],
-        "evaluate-search": ["evaluate", "search", "queries.csv", "--threads", "1", "--json", *s],
-        "evaluate-lossless": ["evaluate", "lossless", "queries.csv", "--threads", "1", "--json", *s],
-        "lists": ["lists", "--json"],
-        "version": ["version"],
-        "manual": ["manual", "screen"],
-        "compile": ["compile", "-o", "new.itd", "our_list=own.csv", "--threads", "1", "--json"],
-    }
+    return make_inputs(interdict, tmp_path_factory.mktemp("inputs"))
 
 
 def run(program, folder, command, shim=None, at=None):
@@ -91,8 +35,10 @@ def run(program, folder, command, shim=None, at=None):
     report.unlink(missing_ok=True)
     if shim:
         environment.update(LD_PRELOAD=str(shim), FAULT_AT=str(at), FAULT_REPORT=str(report))
-    done = subprocess.run([program, *command], capture_output=True, cwd=folder, env=environment, check=False, timeout=60)
-    return done, report.exists()
+        environment.update(FAULT_IN=command.other or pathlib.Path(program).name)
+    command.prepare(folder)
+    done = subprocess.run([program, *command.arguments], capture_output=True, cwd=folder, env=environment, check=False, timeout=60)
+    return done, report.exists() and report.stat().st_size > 0
 
 
 def says_so(line):
@@ -104,19 +50,22 @@ def says_so(line):
     return answer.get("verdict") == "REVIEW" and "memory" in json.dumps(answer)
 
 
-def wrong_with(name, done, whole):
+def wrong_with(command, done, whole):
     """What is wrong with the end of a run in which an allocation failed; None if nothing is."""
     errors = done.stderr.decode("utf-8", "replace")
     if done.returncode < 0:
         return f"signal {-done.returncode}"
     if done.returncode == 4:
-        if "memory" not in errors and "cannot start a thread" not in errors:
+        said = "memory" in errors or "cannot start a thread" in errors or (command.other and errors)
+        if not said:
             return f"exit 4 for another reason: {errors[-200:]}"
-        cut = name.startswith(("batch", "text-"))  # answers that come one by one; the last line is the verdict
-        if done.stdout and (not cut or not whole.stdout.startswith(done.stdout) or done.stdout == whole.stdout):
+        # Some answers come one by one; the last line is the verdict.
+        cut = command.cut and whole.stdout.startswith(done.stdout) and done.stdout != whole.stdout
+        told = b'"outcome":' in done.stdout  # what lists update did; the list itself is looked at
+        if done.stdout and not cut and not told:
             return f"exit 4 with an answer: {done.stdout[-200:]}"
         return None
-    if (done.returncode, done.stdout) == (whole.returncode, whole.stdout):
+    if done.returncode == whole.returncode and command.same(done.stdout, whole.stdout):
         return None
     lines = done.stdout.splitlines()
     if lines and all(map(says_so, lines)):
@@ -125,19 +74,29 @@ def wrong_with(name, done, whole):
 
 
 @pytest.mark.parametrize("name", commands())
-def test_a_failed_allocation_gives_the_whole_answer_or_none(program, shim, inputs, name):
+def test_a_failed_allocation_gives_the_whole_answer_or_none(program, interdict, shim, inputs, name):
     command = commands()[name]
     whole, _ = run(program, inputs, command)
-    assert whole.returncode in (0, 1), whole.stderr
+    assert whole.returncode in ((3,) if command.longer_list else (0, 1)), whole.stderr
     n, survived, wrong, reached = 0, 0, {}, True
     while reached:
-        assert n < MOST
+        assert n < MOST * command.step
         done, reached = run(program, inputs, command, shim, n)
-        problem = wrong_with(name, done, whole)
+        problem = wrong_with(command, done, whole)
+        if not problem and command.answers:
+            problem = command.answers(inputs, interdict)
         if problem:
             wrong[n] = problem
         survived += done.returncode != 4
-        n += 1
-    print(f"{name}: {n - 1} allocations, {survived - 1} failures survived")
+        n += command.step
+    print(f"{name}: {n // command.step - 1} allocations, {survived - 1} failures survived")
     assert not wrong, wrong
     assert n > 3
+
+
+def test_every_command_has_a_loop():
+    """A new command cannot be forgotten: the table of the program against the loops."""
+    looped = {"_".join(command.arguments[:2]) for command in commands().values()}
+    looped |= {command.arguments[0] for command in commands().values()}
+    missing = [name for name in names_of_commands() if name not in looped]
+    assert len(names_of_commands()) > 20 and not missing

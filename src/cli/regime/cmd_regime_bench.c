@@ -82,9 +82,13 @@ static int read_cases(bench *b, const char *path, buf *bytes)
     if (!b->cases || !b->times)
         return fail_memory();
     case_file_init(&file, buf_as_str(bytes));
-    while (b->count < BENCH_CASES_MAX && case_file_next(&file, &text, &line))
-        if (case_read(text, path, line, b->rules, date_today(), &b->a, &b->cases[b->count], &error) == ITD_OK)
-            b->count++;
+    while (b->count < BENCH_CASES_MAX && case_file_next(&file, &text, &line)) {
+        itd_status status =
+            case_read(text, path, line, b->rules, date_today(), &b->a, &b->cases[b->count], &error);
+        if (status == ITD_ERROR_MEMORY)
+            return fail(&error, false);
+        b->count += status == ITD_OK;
+    }
     if (b->count == 0) {
         warn("%s: no case that can be decided", path);
         return EXIT_INPUT;
@@ -108,7 +112,7 @@ static int compare_times(const void *a, const void *b)
 static void measure(bench *b, size_t seconds, unsigned options)
 {
     uint64_t start = now(), last = start, end = start + (uint64_t)seconds * 1000000000u, sum = 0;
-    for (size_t i = 0; last < end; i++) {
+    for (size_t i = 0; i < b->count || last < end; i++) {
         sum += regime_evaluate(b->worker, &b->cases[i % b->count]->question, options)->verdict;
         uint64_t after = now();
         if (b->time_count < TIMES_MAX)
@@ -140,14 +144,14 @@ static int run_bench(const arguments *args, const snapshot *s, bench *b)
     if (regime_open(snapshot_section(s, REGIME_SECTION), &first, &error) != ITD_OK)
         return fail(&error, false);
     buf_init(&bytes, LIMIT_FILE_SIZE);
-    int code = multiply(b, regime_data(first), copies ? copies : 1) ? 0 : EXIT_CANNOT_RUN;
+    int code = multiply(b, regime_data(first), copies ? copies : 1) && !b->a.failed ? 0 : fail_memory();
     if (code == 0 && (regime_open_set(&b->set, &b->rules, &error) != ITD_OK ||
                       regime_worker_new(b->rules, &b->worker, &error) != ITD_OK))
         code = fail(&error, false);
     if (code == 0)
         code = read_cases(b, arguments_operand(args, 0), &bytes);
     if (code == 0)
-        measure(b, seconds ? seconds : 1, arguments_has(args, "no-next-change") ? 0 : REGIME_NEXT_CHANGE);
+        measure(b, seconds, arguments_has(args, "no-next-change") ? 0 : REGIME_NEXT_CHANGE);
     regime_worker_free(b->worker);
     regime_close(b->rules);
     regime_close(first);
@@ -170,7 +174,7 @@ static int run(const arguments *args)
 }
 
 static const option_spec options[] = {
-    {.name = "seconds", .placeholder = "N", .help = "how long to measure (3)"},
+    {.name = "seconds", .placeholder = "N", .help = "how long to measure (3); 0: each case once"},
     {.name = "copies", .placeholder = "N", .help = "the measures that many times over (1)"},
     {.name = "no-next-change", .help = "without the day of the next change"},
     {.name = NULL},

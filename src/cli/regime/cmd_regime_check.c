@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "pack/pack.h"
+#include "process/sandbox.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -93,4 +94,5 @@ const command cmd_regime_check = {
     .operand_min = 1,
     .operand_max = FOLDERS_MAX,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

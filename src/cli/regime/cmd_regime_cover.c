@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "cli/print.h"
 #include "cli/regime/regime_set.h"
+#include "process/sandbox.h"
 
 #include <stdio.h>
 
@@ -205,4 +206,5 @@ const command cmd_regime_cover = {
     .options = options,
     .common = COMMON_SNAPSHOT | COMMON_ON | COMMON_JSON,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

@@ -7,6 +7,7 @@
 #include "case/case_file.h"
 #include "cli/print.h"
 #include "decide/decide.h"
+#include "process/sandbox.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -28,7 +29,7 @@ typedef struct comparison {
     arena texts;
     size_t cases, changed;
     size_t differences; /* of measures */
-    bool bad;
+    int worst;          /* EXIT_INPUT: a case gave no answer, EXIT_CANNOT_RUN: nothing does */
 } comparison;
 
 /* ---- measures ---- */
@@ -181,8 +182,7 @@ static bool decide_side(comparison *c, const side *s, const char *path, str text
 {
     itd_error error = {0};
     if (case_read(text, path, line, decider_rules(s->decider), s->on, &c->texts, record, &error) != ITD_OK) {
-        (void)fail(&error, true);
-        c->bad = true;
+        c->worst = fail(&error, true) == EXIT_CANNOT_RUN ? EXIT_CANNOT_RUN : EXIT_INPUT;
         return false;
     }
     if (s->fixed_on)
@@ -204,7 +204,7 @@ static int compare_cases(comparison *c, const char *path)
         return fail(&error, true);
     }
     case_file_init(&file, buf_as_str(&bytes));
-    while (case_file_next(&file, &text, &line)) {
+    while (c->worst != EXIT_CANNOT_RUN && case_file_next(&file, &text, &line)) {
         uint8_t before = 0, after = 0;
         case_record *record = NULL;
         arena_reset(&c->texts);
@@ -218,7 +218,7 @@ static int compare_cases(comparison *c, const char *path)
         case_line(c, record, path, line, before, after);
     }
     buf_free(&bytes);
-    return 0;
+    return c->worst == EXIT_CANNOT_RUN ? EXIT_CANNOT_RUN : 0;
 }
 
 /* With the lists of the snapshot, where there is one. */
@@ -274,7 +274,7 @@ static int run(const arguments *args)
     if (code == 0)
         code = print_or_fail(&c.out, code);
     if (code == 0)
-        code = c.bad ? EXIT_INPUT : c.differences || c.changed ? EXIT_FOUND : EXIT_NOTHING;
+        code = c.worst ? c.worst : c.differences || c.changed ? EXIT_FOUND : EXIT_NOTHING;
     decider_free(c.before.decider);
     decider_free(c.after.decider);
     engine_worker_free(c.tools);
@@ -313,4 +313,5 @@ const command cmd_regime_diff = {
     .common = COMMON_SNAPSHOT | COMMON_JSON | COMMON_ON,
     .operand_max = 2,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

@@ -5,6 +5,7 @@
 #include "cli/print.h"
 #include "cli/regime/regime_set.h"
 #include "regime/regime.h"
+#include "process/sandbox.h"
 
 #include <stdio.h>
 
@@ -115,4 +116,5 @@ const command cmd_regime_list = {
     .options = options,
     .common = COMMON_SNAPSHOT | COMMON_JSON | COMMON_ON,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

@@ -4,6 +4,7 @@
 #include "cli/print.h"
 #include "cli/regime/regime_set.h"
 #include "regime/regime.h"
+#include "process/sandbox.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -300,4 +301,5 @@ const command cmd_regime_show = {
     .operand_min = 1,
     .operand_max = SIZE_MAX,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

@@ -4,6 +4,7 @@
 #include "cli/print.h"
 #include "cli/regime/regime_set.h"
 #include "regime/timeline.h"
+#include "process/sandbox.h"
 
 #include <stdio.h>
 
@@ -72,4 +73,5 @@ const command cmd_regime_timeline = {
     .options = options,
     .common = COMMON_SNAPSHOT | COMMON_ON,
     .run = run,
+    .gives_away = SANDBOX_NO_PROGRAMS | SANDBOX_NO_NETWORK,
 };

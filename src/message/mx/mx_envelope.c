@@ -61,6 +61,8 @@ static bool add_bank(mx_reading *r, str value)
 static void read_nested(mx_reading *r, str text, bool decoded)
 {
     mx_flush(r);
+    if (r->failed) /* the text may not be whole */
+        return;
     if (!message_note(r->s->document, &r->group, "the message stood as a string in another XML")) {
         r->failed = true;
         return;

@@ -44,7 +44,8 @@ void mx_flush(mx_reading *r)
     if (!r->has_pending)
         return;
     r->has_pending = false;
-    if (!stream_emit(r->s, pending_arena(r), &r->pending))
+    if (!r->failed &&
+        !stream_emit(r->s, pending_arena(r), &r->pending)) /* else something of it may be missing */
         r->failed = true;
     stream_reset(r->s, pending_arena(r));
 }

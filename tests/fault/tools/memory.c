@@ -2,8 +2,9 @@
  *
  *     FAULT_AT=12 FAULT_REPORT=file LD_PRELOAD=libfault_memory.so interdict screen …
  *
- * Counted from the begin of the program (not of the loader), from 0, in every thread and in every process
- * that it starts. FAULT_REPORT gets one line at the end of each process that reached it.
+ * Counted from the begin of the program (not of the loader), from 0, in every thread, and on in every process
+ * that it forks. A program that it runs counts anew; FAULT_IN names the one program that is meant, by the
+ * name of its file. FAULT_REPORT gets a line when the failure comes.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -26,22 +27,16 @@ static atomic_long left = -1;
 static atomic_bool reached;
 static bool always;
 
+static int report = -1;
+
 __attribute__((constructor)) static void begin(void)
 {
-    const char *at = getenv("FAULT_AT");
+    const char *at = getenv("FAULT_AT"), *in = getenv("FAULT_IN"), *path = getenv("FAULT_REPORT");
+    if (!at || (in && strcmp(in, program_invocation_short_name) != 0))
+        return;
     always = getenv("FAULT_ALWAYS") != NULL;
-    if (at)
-        left = strtol(at, NULL, 10);
-}
-
-__attribute__((destructor)) static void end(void)
-{
-    const char *report = getenv("FAULT_REPORT");
-    int fd = reached && report ? open(report, O_WRONLY | O_CREAT | O_APPEND, 0644) : -1;
-    if (fd >= 0) {
-        (void)!write(fd, "reached\n", 8);
-        close(fd);
-    }
+    report = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644) : -1;
+    left = strtol(at, NULL, 10);
 }
 
 static bool fails(void)
@@ -51,6 +46,8 @@ static bool fails(void)
     if (atomic_fetch_sub(&left, 1) != 0)
         return false;
     reached = true;
+    if (report >= 0)
+        (void)!write(report, "reached\n", 8);
     errno = ENOMEM;
     return true;
 }
