@@ -137,7 +137,29 @@ static itd_status open_bytes(snapshot *s, const char *name, bool trusted, itd_er
     return status;
 }
 
-static itd_status map_file(snapshot *s, const char *path, bool populate, itd_error *error)
+/* A small one becomes our own: what was checked stays what is served, whatever happens to the file. */
+static itd_status copy_file(snapshot *s, const char *path, int fd, itd_error *error)
+{
+    void *data = mmap(NULL, s->size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (data == MAP_FAILED)
+        return error_errno(error, ITD_ERROR_SNAPSHOT, path, errno, "cannot read");
+    s->data = data;
+    s->mapped = true;
+    for (size_t at = 0; at < s->size;) {
+        ssize_t got = pread(fd, (char *)data + at, s->size - at, (off_t)at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return error_errno(error, ITD_ERROR_SNAPSHOT, path, errno, "cannot read");
+        if (got == 0)
+            return error_set(error, ITD_ERROR_SNAPSHOT, path, "was cut short while it was read");
+        at += (size_t)got;
+    }
+    (void)mprotect(data, s->size, PROT_READ);
+    return ITD_OK;
+}
+
+static itd_status map_file(snapshot *s, const char *path, itd_error *error)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
@@ -150,10 +172,12 @@ static itd_status map_file(snapshot *s, const char *path, bool populate, itd_err
         status = error_set(error, ITD_ERROR_SNAPSHOT, path, "is no regular file, expected a snapshot");
     } else if (info.st_size == 0) {
         status = error_set(error, ITD_ERROR_SNAPSHOT, path, "is empty, expected a snapshot");
+    } else if (info.st_size < LARGE) {
+        s->size = (size_t)info.st_size;
+        status = copy_file(s, path, fd, error);
     } else {
         s->size = (size_t)info.st_size;
-        void *data = mmap(NULL, s->size, PROT_READ,
-                          MAP_SHARED | (populate && s->size < LARGE ? MAP_POPULATE : 0), fd, 0);
+        void *data = mmap(NULL, s->size, PROT_READ, MAP_SHARED, fd, 0);
         if (data == MAP_FAILED) {
             status = error_errno(error, ITD_ERROR_SNAPSHOT, path, errno, "cannot map");
         } else {
@@ -163,7 +187,7 @@ static itd_status map_file(snapshot *s, const char *path, bool populate, itd_err
             s->written = info.st_mtim;
         }
     }
-    if (!s->mapped)
+    if (s->fd < 0)
         close(fd);
     return status;
 }
@@ -174,7 +198,8 @@ static itd_status open_path(const char *path, bool trusted, snapshot **out, itd_
     snapshot *s = calloc(1, sizeof *s);
     if (!s)
         return error_memory(error);
-    itd_status status = map_file(s, path, !trusted, error);
+    s->fd = -1;
+    itd_status status = map_file(s, path, error);
     if (status == ITD_OK)
         status = open_bytes(s, path, trusted, error);
     if (status == ITD_OK) {
@@ -189,7 +214,7 @@ static itd_status open_path(const char *path, bool trusted, snapshot **out, itd_
 itd_status snapshot_unchanged(const snapshot *s, itd_error *error)
 {
     struct stat now;
-    if (!s->mapped)
+    if (s->fd < 0) /* our own copy */
         return ITD_OK;
     if (fstat(s->fd, &now) != 0)
         return error_errno(error, ITD_ERROR_SNAPSHOT, NULL, errno, "the snapshot cannot be looked at");
@@ -221,6 +246,7 @@ itd_status snapshot_open_memory(const void *data, size_t size, const char *name,
         return error_memory(error);
     s->data = data;
     s->size = size;
+    s->fd = -1;
     itd_status status = open_bytes(s, name, false, error);
     if (status == ITD_OK)
         *out = s;
@@ -235,7 +261,8 @@ void snapshot_close(snapshot *s)
         return;
     if (s->mapped) {
         munmap((void *)(uintptr_t)s->data, s->size);
-        close(s->fd);
+        if (s->fd >= 0)
+            close(s->fd);
     }
     free(s);
 }

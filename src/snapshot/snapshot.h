@@ -33,8 +33,9 @@ ITD_MUST_CHECK itd_status snapshot_open_trusted(const char *path, snapshot **out
 
 /* ITD_ERROR_SNAPSHOT if somebody wrote into the file since it was opened: what was read in between is not
  * what was checked. To be asked before an answer goes out. A file that was renamed over changes nothing: the
- * one that is open stays as it is. (Cutting the file short ends a program that reads it by SIGBUS;
- * src/cli/main.c makes an exit 4 of that.) */
+ * one that is open stays as it is. A file of less than 8 MiB was copied when it was opened and cannot change.
+ * (Cutting a larger one short ends a program that reads it by SIGBUS; src/cli/main.c makes an exit 4 of
+ * that.) */
 ITD_MUST_CHECK itd_status snapshot_unchanged(const snapshot *s, itd_error *error);
 
 /* Over memory that outlives the snapshot (the built-in sample); fully checked. */

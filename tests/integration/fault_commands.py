@@ -89,6 +89,8 @@ def make_inputs(interdict, folder):
     assert interdict("compile", "-o", folder / "a.itd", f"our_list={folder / 'own.csv'}", *regimes).code == 0
     assert interdict("compile", "-o", folder / "b.itd", f"our_list={folder / 'other.csv'}", *regimes).code == 0
     assert interdict("compile", "-o", folder / "few.itd", f"our_list={folder / 'own.csv'}", "--regimes", folder / "pack").code == 0
+    if interdict("keys", "add", "first", "--role", "screen", "--state", folder / "keys.first").code != 0:
+        (folder / "keys.first").mkdir(exist_ok=True)  # a build without the server
     return folder
 
 
@@ -103,6 +105,9 @@ class Command:
         """What an earlier run left is taken away."""
         shutil.rmtree(folder / "lists", ignore_errors=True)
         shutil.rmtree(folder / "spool", ignore_errors=True)
+        if "keys" in self.arguments:
+            shutil.rmtree(folder / "keys", ignore_errors=True)
+            shutil.copytree(folder / "keys.first", folder / "keys")
         for rest in folder.glob("new.*"):
             rest.unlink()
         if self.longer_list:
@@ -116,6 +121,8 @@ class Command:
     def same(self, done, whole):
         """Whether the output is the whole one; the figures of a measurement differ."""
         def plain(out):
+            if "add" in self.arguments:
+                return len(out)  # a new key each time
             return re.sub(rb"[0-9.]+", b"0", out) if self.timed else out
         return plain(done) == plain(whole)
 
@@ -198,6 +205,10 @@ def commands():
         "lists-update": Command(*update, answers=list_problem),
         "lists-update-fetch": Command(*update, answers=list_problem, other="interdict-fetch", step=37),
         "lists-update-shrunken": Command(*update, answers=old_list_problem, longer_list=True),
+        "keys-list": Command("keys", "list", "--state", "keys", "--json"),
+        "keys-list-store": Command("keys", "list", "--state", "keys", "--json", other="interdict-serve"),
+        "keys-add": Command("keys", "add", "second", "--role", "screen", "--state", "keys", other="interdict-serve"),
+        "keys-withdraw": Command("keys", "withdraw", "first", "--state", "keys", other="interdict-serve"),
         "version": Command("version"),
         "manual": Command("manual", "screen"),
         "compile": Command("compile", "-o", "new.itd", "our_list=own.csv", "--threads", "1", "--json"),

@@ -1,18 +1,41 @@
-"""A snapshot that changes under a running command: exit 4 and no answer, never the death of the process by a signal."""
+"""A snapshot that changes under a running command.
+
+A small one was read into memory when it was opened: the answer is that of the bytes that were checked. A large one is
+mapped: exit 4 and no answer, never the death of the process by a signal.
+"""
 import json
-import os
+import pathlib
 import subprocess
 import time
 
 import pytest
 
-LISTED = "id,schema,name\n" + "".join(f"{i},Company,NORTHERN HERRING TRADERS {i}\n" for i in range(4000))
+SMALL = 8 << 20  # bytes; src/snapshot/open.c
+
+
+@pytest.fixture(scope="module")
+def compiled(interdict, tmp_path_factory):
+    """The same entries with short and with long addresses, so that one file is small and one is large."""
+    folder, found = tmp_path_factory.mktemp("compiled"), {}
+    for size, times in (("small", 1), ("large", 180)):
+        rows = "".join(f'{i},Company,NORTHERN HERRING TRADERS {i},"{i} {"HIGH STREET " * times}"\n' for i in range(4000))
+        (folder / "own.csv").write_text("id,schema,name,address\n" + rows)
+        path = folder / f"{size}.itd"
+        assert interdict("compile", "-o", path, f"our_list={folder / 'own.csv'}").code == 0
+        assert (path.stat().st_size < SMALL) == (size == "small")
+        found[size] = path.read_bytes()
+    return found
 
 
 @pytest.fixture
-def snapshot(interdict, tmp_path):
-    (tmp_path / "own.csv").write_text(LISTED)
-    assert interdict("compile", "-o", tmp_path / "own.itd", f"our_list={tmp_path / 'own.csv'}").code == 0
+def large(compiled, tmp_path):
+    (tmp_path / "own.itd").write_bytes(compiled["large"])
+    return tmp_path / "own.itd"
+
+
+@pytest.fixture
+def small(compiled, tmp_path):
+    (tmp_path / "own.itd").write_bytes(compiled["small"])
     return tmp_path / "own.itd"
 
 
@@ -20,11 +43,10 @@ def running(program, snapshot, *command):
     """A command that has opened the snapshot and waits for its input."""
     process = subprocess.Popen([program, *map(str, command), "--snapshot", snapshot], stdin=subprocess.PIPE,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    for _ in range(400):
-        if any(os.path.realpath(f"/proc/{process.pid}/fd/{n}") == str(snapshot) for n in os.listdir(f"/proc/{process.pid}/fd")):
+    for _ in range(600):  # it waits in a read of its input, with the snapshot checked
+        if pathlib.Path(f"/proc/{process.pid}/syscall").read_text().startswith("0 0x0 "):
             break
         time.sleep(0.02)
-    time.sleep(0.5)
     return process
 
 
@@ -50,21 +72,88 @@ def overwrite(path):
 
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("change", [cut, overwrite])
-def test_a_snapshot_changed_in_place_gives_no_answer(program, snapshot, name, change):
+def test_a_small_snapshot_stays_what_was_checked(program, interdict, small, name, change):
     command, text = COMMANDS[name]
-    process = running(program, snapshot, *command)
-    change(snapshot)
+    whole = interdict(*command, "--snapshot", small, stdin=text)
+    process = running(program, small, *command)
+    change(small)
+    out, errors = process.communicate(text.encode(), timeout=60)
+    assert (process.returncode, out) == (1, whole.stdout_bytes), errors
+    assert interdict(*command, "--snapshot", small, stdin=text).code == 4
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("change", [cut, overwrite])
+def test_a_large_snapshot_changed_in_place_gives_no_answer(program, large, name, change):
+    command, text = COMMANDS[name]
+    process = running(program, large, *command)
+    change(large)
     out, errors = process.communicate(text.encode(), timeout=60)
     assert process.returncode == 4, (process.returncode, out[-300:], errors)
     assert out == b"" and b"rename" in errors
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_snapshot_renamed_over_changes_nothing(program, snapshot, name):
+def test_a_snapshot_renamed_over_changes_nothing(program, large, name):
     command, text = COMMANDS[name]
-    process = running(program, snapshot, *command)
-    new = snapshot.with_name("new.itd")
+    process = running(program, large, *command)
+    new = large.with_name("new.itd")
     new.write_bytes(b"something else")
-    new.rename(snapshot)
+    new.rename(large)
     out, errors = process.communicate(text.encode(), timeout=60)
     assert process.returncode == 1 and out, errors
+
+
+@pytest.mark.parametrize("change", [cut, overwrite])
+def test_a_running_batch_gives_no_answer_from_a_changed_snapshot(program, interdict, compiled, large, change, tmp_path):
+    """What was written before is good, what comes after is none; the next run with the right snapshot ends the work."""
+    names = ("Northern Herring Traders 7", *(f"Quilted Zephyr Mugwump {i}" for i in range(300)))
+    rows = b"id,name\n" + b"".join(b"%d,%s\n" % (i, names[i % len(names)].encode()) for i in range(3000))
+    (tmp_path / "rows.csv").write_bytes(rows)
+    command = ["batch", tmp_path / "rows.csv", "--quiet", "--threads", "2", "--snapshot", large, "-o"]
+    whole = interdict(*command, tmp_path / "whole.jsonl")
+    assert whole.code == 1
+    process = subprocess.Popen([program, *map(str, command), tmp_path / "out.jsonl"], stderr=subprocess.PIPE)
+    partial = tmp_path / "out.jsonl.partial"
+    while process.poll() is None and not (partial.exists() and partial.stat().st_size):
+        time.sleep(0.001)
+    change(large)
+    errors = process.communicate(timeout=60)[1]
+    if process.returncode == 1:  # it was done before
+        assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+        return
+    assert process.returncode == 4 and not (tmp_path / "out.jsonl").exists(), errors
+    large.write_bytes(compiled["large"])
+    assert interdict(*command, tmp_path / "out.jsonl").code == 1
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+FIN = ("{1:F01BANKBEBBAXXX0000000000}{2:I103BANKDEFFXXXXN}{4:\r\n:20:%s\r\n:23B:CRED\r\n:32A:260101EUR1,\r\n"
+       ":50K:JANE DOE\r\n1 HIGH STREET\r\nLEEDS\r\n:59:NORTHERN HERRING TRADERS 7\r\n1 HIGH STREET\r\nLEEDS\r\n:71A:SHA\r\n-}")
+
+
+@pytest.mark.parametrize("change", [cut, overwrite])
+def test_a_running_spool_gives_no_verdict_from_a_changed_snapshot(program, interdict, compiled, large, change, tmp_path):
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    process = subprocess.Popen([program, "message", "--watch", spool, "--snapshot", large], stderr=subprocess.PIPE)
+
+    def drop(name):
+        (spool / ("." + name)).write_text(FIN % name, newline="")
+        (spool / ("." + name)).rename(spool / name)
+        for _ in range(600):
+            if (spool / "done" / name).exists() or process.poll() is not None:
+                break
+            time.sleep(0.02)
+    drop("first")
+    change(large)
+    drop("second")
+    if process.poll() is None:
+        process.terminate()
+    errors = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 4 and "rename" in errors, errors
+    assert sorted(p.name for p in (spool / "done").iterdir()) == ["first", "first.json"]
+    large.write_bytes(compiled["large"])
+    assert interdict("message", "--watch", spool, "--once", "--snapshot", large).code == 0
+    assert {json.loads(p.read_text())["verdict"] for p in (spool / "done").glob("*.json")} == {"REVIEW"}
+    assert (spool / "done" / "second.json").exists()
