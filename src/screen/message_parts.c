@@ -238,7 +238,18 @@ typedef struct mention_search {
     str text;
     const message_party *party; /* whose name the text is; NULL: narrative */
     message_profile profile;    /* of the party */
+    bool met;                   /* somebody was found */
 } mention_search;
+
+/* Texts that named nobody are remembered as queries are; the schema of no query says what was asked. */
+enum { ASKED_LINES = 100, ASKED_TEXT = 101 };
+_Static_assert((int)SCHEMA_COUNT < (int)ASKED_LINES, "no schema has these numbers");
+
+static bool text_key(const screening *c, str text, int asked, query_key *key)
+{
+    match_query q = {.names = {text}, .name_count = 1, .has_schema = true, .schema = (schema_id)asked};
+    return query_key_make(key, &q, &any_profile, &c->s->options);
+}
 
 static screen_hit mention_hit(const mention_search *m, const mention *found)
 {
@@ -258,6 +269,10 @@ static void search_mentions(mention_search *m, mention_alone alone, mention_sink
 {
     screening *c = m->c;
     match_options options = c->s->options;
+    query_key key;
+    bool keeps = text_key(c, m->text, ASKED_TEXT + (int)alone, &key);
+    if (keeps && query_cache_find(c->s->known, &key))
+        return;
     options.limit = MATCH_LIMIT_MAX;
     const mention_asking asking = {
         .alone = alone, .options = &options, .counts = mention_counts, .sink = sink, .context = m};
@@ -267,10 +282,13 @@ static void search_mentions(mention_search *m, mention_alone alone, mention_sink
         return;
     }
     c->s->work.text_bytes += m->text.len;
-    if (!mention_find(finder, m->text, &asking))
+    bool whole = mention_find(finder, m->text, &asking), unread = mention_unread(finder);
+    if (keeps && whole && !unread && !m->met && !c->failed)
+        query_cache_keep(c->s->known, &key, NULL, 0);
+    if (!whole)
         findings_reason(&c->out->found, "left_out", m->at->where,
                         "%.*s: more listed names than are kept: some were left out", STR_ARG(m->at->where));
-    if (mention_unread(finder))
+    if (unread)
         findings_reason(&c->out->found, "unread_script", m->at->where,
                         "%.*s: a word is in a script, or encoded in a way, that cannot be read here",
                         STR_ARG(m->at->where));
@@ -278,9 +296,10 @@ static void search_mentions(mention_search *m, mention_alone alone, mention_sink
 
 static void take_mentions(void *context, const mention *found, size_t count)
 {
-    const mention_search *m = context;
+    mention_search *m = context;
     screening *c = m->c;
     size_t taken = 0;
+    m->met = true;
     for (size_t i = 0; i < count && taken < screening_limit(c); i++) {
         match_query q = {.names = {found[i].name}, .name_count = 1};
         screen_hit h = mention_hit(m, &found[i]);
@@ -309,8 +328,9 @@ static bool is_a_line(const message_party *p, const mention *found)
 
 static void take_parts(void *context, const mention *found, size_t count)
 {
-    const mention_search *m = context;
+    mention_search *m = context;
     size_t taken = 0;
+    m->met = true;
     for (size_t i = 0; i < count && taken < screening_limit(m->c); i++) {
         match_query q = {.names = {found[i].name}, .name_count = 1};
         screen_hit h = mention_hit(m, &found[i]);
@@ -442,12 +462,14 @@ static str continued_name(const message_party *p, str lines)
 /* A search for whether the lines of a party may name a listed one over their ends. */
 typedef struct line_search {
     size_t name_len; /* of the name alone, at the beginning of the lines */
-    bool found;
+    bool met;        /* somebody was found, */
+    bool found;      /* behind the name too */
 } line_search;
 
 static void take_over_lines(void *context, const mention *found, size_t count)
 {
     line_search *l = context;
+    l->met = true;
     for (size_t i = 0; i < count; i++)
         l->found = l->found || found[i].end > l->name_len;
 }
@@ -459,6 +481,10 @@ static bool may_run_over(screening *c, const message_party *p, str lines)
     line_search l = {.name_len = p->name.len};
     match_options options = c->s->options;
     mention_finder *finder;
+    query_key key;
+    bool keeps = text_key(c, lines, ASKED_LINES, &key);
+    if (keeps && query_cache_find(c->s->known, &key))
+        return false;
     options.limit = MATCH_LIMIT_MAX;
     options.threshold = 0;
     const mention_asking asking = {
@@ -468,7 +494,10 @@ static bool may_run_over(screening *c, const message_party *p, str lines)
         return false;
     }
     c->s->work.text_bytes += lines.len;
-    return !mention_find(finder, lines, &asking) || mention_unread(finder) || l.found;
+    bool clear = mention_find(finder, lines, &asking) && !mention_unread(finder);
+    if (keeps && clear && !l.met)
+        query_cache_keep(c->s->known, &key, NULL, 0);
+    return !clear || l.found;
 }
 
 /* Where a party behind "C/O" and its like begins; STR_NONE if there is none. */
@@ -641,7 +670,7 @@ static void keep_to_policy(message_screener *s)
     size_t count = s->policy ? s->policy->threshold_count : 0;
     if (strcmp(hash, s->judged_by) == 0 && count == s->judged_count)
         return;
-    if (s->work.searches)
+    if (s->work.searches || s->work.text_bytes)
         memset(s->known, 0, sizeof *s->known);
     snprintf(s->judged_by, sizeof s->judged_by, "%s", hash);
     s->judged_count = count;

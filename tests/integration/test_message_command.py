@@ -170,3 +170,17 @@ def test_a_wrong_actor_is_named(interdict, tmp_path, actor, expected):
     result = interdict("message", tmp_path / "a.fin", *with_actor(tmp_path, actor))
     assert result.code == 3
     assert "policy.yaml:1" in result.stderr and expected in result.stderr
+
+
+def test_what_was_asked_before_is_answered_alike(interdict, tmp_path):
+    """Names and texts are remembered from message to message: those that name nobody, and those that do."""
+    hit = FIN % (UETR, "R2", "ANN EXAMPLE", NIOC, "FOR " + NIOC)
+    files = []
+    for number, text in enumerate([CLEAN, hit, CLEAN, hit, hit, CLEAN]):
+        files.append(tmp_path / f"{number}.fin")
+        files[-1].write_text(text, newline="")
+    for options in ([], ["--threshold", "0.9"], ["--limit", "0"]):
+        together = lines(interdict("message", "--json", *options, *files))
+        alone = [lines(interdict("message", "--json", *options, path))[0] for path in files]
+        assert together == alone
+        assert {a["verdict"] for a in together[::2]} == {"PASS", "REVIEW"}
