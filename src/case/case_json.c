@@ -617,6 +617,21 @@ static void read_route(reader *r, const json_t *root, case_record *c)
     leave(r, saved);
 }
 
+/* Sectors and kinds of services are open sets; but a part of a known answer ("accounting" for
+ * "accounting_audit_tax") is a slip that would pass by every measure that asks for it. */
+static void check_answer(reader *r, const char *key, const str_list *known, str answer)
+{
+    str near = STR_NONE;
+    for (size_t i = 0; i < known->count; i++) {
+        if (str_equal(known->items[i], answer))
+            return;
+        if (answer.len > 2 && near.len == 0 && str_find(known->items[i], answer) != SIZE_MAX)
+            near = known->items[i];
+    }
+    if (near.len)
+        wrong(r, key, "unknown answer %.*s (did you mean '%.*s'?)", STR_ARG(answer), STR_ARG(near));
+}
+
 static void read_fact(reader *r, const char *key, const json_t *member, regime_fact *f)
 {
     const regime_fact_word *word = regime_fact_find(r->r, str_of(key));
@@ -641,6 +656,8 @@ static void read_fact(reader *r, const char *key, const json_t *member, regime_f
     f->text = json_is_string(member) ? str_trim(copy(r, member, key)) : STR_NONE;
     if (f->type == FACT_DATE && !date_parse(f->text, &f->day))
         wrong(r, key, "%.*s is no day of the calendar (YYYY-MM-DD)", STR_ARG(f->text));
+    if (f->type == FACT_STRING && word)
+        check_answer(r, key, &word->values, f->text);
 }
 
 /* Without measures no fact is known and none can change a verdict: all are taken. */

@@ -84,3 +84,18 @@ def test_the_measures_that_no_case_reaches_are_named(answers):
 def test_the_page_of_what_is_held_counts_right():
     done = subprocess.run([sys.executable, ROOT / "tools" / "law_held.py", "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_table_of_common_trades_shows_the_answers(answers):
+    table = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8").partition("<!-- trades -->")[2].partition("<!-- end -->")[0]
+    shown = [cell.replace("`", "").split() for row in table.strip().splitlines()[2:] for cell in row.strip("| ").split(" | ")[2:]]
+    names = [name for name, _, _, _ in read(BOOK / "trades.case")]
+    assert len(names) == len(shown) == 40 * 3
+    allowed = {"us": 0, "de": 0, "gb": 0}
+    for name, (verdict, *measure) in zip(names, shown):
+        answer = answers[name]
+        deciding = {entry["measure"] for part in answer["jurisdictions"] for entry in part["stands"] + part["unsure"]}
+        deciding |= {by for part in answer["jurisdictions"] for entry in part["defeated"] for by in entry["by"]}
+        assert answer["verdict"] == verdict and deciding.issuperset(measure) and bool(measure) == (verdict != "PASS"), name
+        allowed[name[-2:]] += verdict in ("PASS", "LICENSED")
+    assert min(allowed.values()) >= 10

@@ -15,7 +15,8 @@ static regime_set set;
 
 static const char words[] =
     "facts:\n  ready: {type: boolean, question: Ready?}\n"
-    "  share: {type: number, question: Share?}\n  loaded: {type: date, question: When?}\n";
+    "  share: {type: number, question: Share?}\n  loaded: {type: date, question: When?}\n"
+    "  kind: {type: string, question: Which kind?, values: [legal_advice, mining]}\n";
 
 static void fails_with(const char *text, const char *message)
 {
@@ -52,6 +53,8 @@ static void what_is_wrong_is_named_with_line_and_path(void **state)
     fails_with(HEAD BODY ",\"facts\":{\"raedy\":true}}", "facts.raedy: unknown fact");
     fails_with(HEAD BODY ",\"facts\":{\"ready\":\"yes\"}}", "facts.ready: true or false was expected");
     fails_with(HEAD BODY ",\"facts\":{\"share\":\"much\"}}", "facts.share: much is no amount");
+    fails_with(HEAD BODY ",\"facts\":{\"kind\":\"legal\"}}",
+               "facts.kind: unknown answer legal (did you mean 'legal_advice'?)");
     fails_with(HEAD BODY ",\"facts\":{\"loaded\":\"2026-04-31\"}}", "facts.loaded: 2026-04-31 is no day");
     fails_with(HEAD BODY ",\"goods\":[{\"hs\":\"3\"}]}", "goods[0].hs: 3 is no code");
     fails_with(HEAD "\"parties\":[{\"country\":\"Atlantis\"}]}",
@@ -90,6 +93,7 @@ static void codes_names_and_amounts_are_put_into_one_form(void **state)
     assert_int_equal(c->question.amount, 12505000);
     assert_int_equal(c->question.facts[0].number, 500);
     assert_false(c->has_on);
+    (void)good(HEAD BODY ",\"facts\":{\"kind\":\"fishing\"}}");
 }
 
 static void a_file_is_one_case_a_list_or_lines(void **state)
