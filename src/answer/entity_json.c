@@ -220,7 +220,9 @@ itd_status entity_render(const snapshot *s, uint32_t index, buf *out, itd_error 
         emit_str(&w, dataset_name(s, datasets[i]));
     emit_end_array(&w);
     emit_pair_bool(&w, "target", is_target(s, &e));
-    emit_pair_bool(&w, "listed", e.listed);
+    emit_pair_bool(&w, "listed", e.listed && !e.former);
+    if (e.former)
+        emit_pair_bool(&w, "formerly_listed", true);
     render_values(&w, s, &e);
     render_addresses(&w, s, &e);
     render_sanctions(&w, s, &e);

@@ -1,5 +1,7 @@
 #include "answer/ground_json.h"
 
+#include "match/as_of.h"
+
 #define NO_ACTOR "measures by actor: no actor is named, so no law was asked"
 
 static void put_text_or_null(json_emitter *w, const char *key, str text)
@@ -21,7 +23,7 @@ static void put_lists(json_emitter *w, const snapshot *s)
         emit_object(w);
         emit_pair_str(w, "dataset", source.dataset);
         put_text_or_null(w, "date", source.date);
-        put_text_or_null(w, "known_from", source.date);
+        put_text_or_null(w, "known_from", source_known_from(&source));
         emit_end_object(w);
     }
     emit_end_array(w);

@@ -53,7 +53,7 @@ itd_status info_count(const snapshot *s, info_totals *totals, itd_error *error)
 {
     *totals = (info_totals){.measures = (long long)regime_section_count(snapshot_section(s, REGIME_SECTION))};
     for (uint32_t i = 0; i < snapshot_entity_count(s); i++)
-        totals->entities += snapshot_entity_at(s, i).listed;
+        totals->entities += snapshot_entity_at(s, i).listed && !snapshot_entity_at(s, i).former;
     for (uint16_t i = 0; i < snapshot_source_count(s); i++) {
         long long here;
         itd_status status = source_names(snapshot_source_at(s, i).json, &here, error);

@@ -38,7 +38,7 @@ itd_status screen_render(match_worker *w, const snapshot *s, const screening_que
     match_hit hits[MATCH_LIMIT_MAX];
     match_result found;
     json_emitter e;
-    search_on(w, s, &q->match, o, q->on, hits, &found);
+    search_on(w, &q->match, o, q->on, hits, &found);
     if (found.unreadable)
         return query_unreadable(q, error);
     emit_init(&e, out);

@@ -187,7 +187,7 @@ itd_status screening_rows(screening_row_format format, match_worker *w, const sn
 {
     match_hit hits[MATCH_LIMIT_MAX];
     match_result found;
-    search_on(w, s, &q->match, o, q->on, hits, &found);
+    search_on(w, &q->match, o, q->on, hits, &found);
     if (found.no_memory)
         return error_memory(error);
     if (found.unreadable)

@@ -64,7 +64,7 @@ size_t itd_snapshot_entity_count(const itd_snapshot *s)
 {
     size_t count = 0;
     for (uint32_t i = 0; i < snapshot_entity_count(s->core); i++)
-        count += snapshot_entity_at(s->core, i).listed;
+        count += snapshot_entity_at(s->core, i).listed && !snapshot_entity_at(s->core, i).former;
     return count;
 }
 

@@ -15,6 +15,8 @@ static const option_spec options[] = {
     {"regimes", 'r', "DIR", "folder of regime packs to compile in", false},
     {"previous", 0, "SNAPSHOT",
      "stop when a list lost more than a tenth of its entries, or a field, since this one", false},
+    {"history", 0, "[DATASET=]FILE[@DATE]",
+     "an older list or snapshot: what left a list stays as formerly listed with its last day", true},
     {"allow-shrunken", 0, NULL, "only warn of what --previous would stop", false},
     {"list-date", 0, "DATASET=DATE", "date of a list that does not state its own", true},
     {"column-map", 0, "[DATASET=]FILE", "which column of your own CSV is what", true},
@@ -41,20 +43,23 @@ static void say(void *context, const char *text)
 }
 
 typedef struct compile_input {
-    compile_source *sources;
+    compile_source *sources, *history;
     compile_setting *dates, *maps;
-    size_t source_count, date_count, map_count;
+    size_t source_count, history_count, date_count, map_count;
 } compile_input;
 
 static void free_input(compile_input *in)
 {
     for (size_t i = 0; i < in->source_count; i++)
         free((char *)(uintptr_t)in->sources[i].dataset);
+    for (size_t i = 0; i < in->history_count; i++)
+        free((char *)(uintptr_t)in->history[i].dataset);
     for (size_t i = 0; i < in->date_count; i++)
         free((char *)(uintptr_t)in->dates[i].dataset);
     for (size_t i = 0; i < in->map_count; i++)
         free((char *)(uintptr_t)in->maps[i].dataset);
     free(in->sources);
+    free(in->history);
     free(in->dates);
     free(in->maps);
 }
@@ -71,12 +76,14 @@ static size_t option_count(const arguments *args, const char *option)
 static int read_input(const arguments *args, compile_input *in)
 {
     size_t dates = option_count(args, "list-date"), maps = option_count(args, "column-map");
+    size_t history = option_count(args, "history");
     size_t sources = arguments_operand_count(args);
     bool lost = false; /* the name of a dataset, for want of memory */
     in->sources = calloc(sources + 1, sizeof *in->sources);
     in->dates = calloc(dates + 1, sizeof *in->dates);
     in->maps = calloc(maps + 1, sizeof *in->maps);
-    if (!in->sources || !in->dates || !in->maps) {
+    in->history = calloc(history + 1, sizeof *in->history);
+    if (!in->sources || !in->dates || !in->maps || !in->history) {
         itd_error error = {.status = ITD_ERROR_MEMORY, .message = "out of memory"};
         return fail(&error, false);
     }
@@ -84,6 +91,12 @@ static int read_input(const arguments *args, compile_input *in)
         compile_source *to = &in->sources[in->source_count];
         to->dataset = dataset_part(arguments_operand(args, in->source_count), &to->path);
         lost |= !to->dataset && to->path != arguments_operand(args, in->source_count);
+    }
+    for (; in->history_count < history; in->history_count++) {
+        compile_source *to = &in->history[in->history_count];
+        const char *text = arguments_nth(args, "history", in->history_count);
+        to->dataset = dataset_part(text, &to->path);
+        lost |= !to->dataset && to->path != text;
     }
     for (; in->date_count < dates; in->date_count++) {
         const char *text = arguments_nth(args, "list-date", in->date_count);
@@ -158,6 +171,8 @@ static int run(const arguments *args)
     if (!code) {
         o.sources = in.sources;
         o.source_count = in.source_count;
+        o.history = in.history;
+        o.history_count = in.history_count;
         o.list_dates = in.dates;
         o.list_date_count = in.date_count;
         o.column_maps = in.maps;

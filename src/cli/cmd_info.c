@@ -118,7 +118,9 @@ static int print_entity(const snapshot *s, uint32_t index)
     snapshot_entity e = snapshot_entity_at(s, index);
     print_plain(stdout, e.caption);
     printf("\n%.*s, %.*s%s\n", STR_ARG(e.id), STR_ARG(schema_name(e.schema)),
-           e.listed ? "" : ", not itself listed");
+           !e.listed  ? ", not itself listed"
+           : e.former ? ", no longer listed"
+                      : "");
     for (uint32_t i = 0; i < e.value_count; i++) {
         entity_value v = snapshot_value_at(s, e.first_value + i);
         print_row(property_name(v.property), v.text, snapshot_source_at(s, v.dataset).dataset);
@@ -133,6 +135,8 @@ static int print_entity(const snapshot *s, uint32_t index)
         print_row(str_of("programme"), l.program, dataset);
         if (l.listing_date.len)
             print_row(str_of("  listed on"), l.listing_date, dataset);
+        if (l.end_date.len)
+            print_row(str_of("  last day"), l.end_date, dataset);
         if (l.reason.len)
             print_row(str_of("  reason"), l.reason, dataset);
     }

@@ -130,7 +130,7 @@ static bool print_nearest(FILE *out, match_worker *w, const snapshot *s, const s
     wide.threshold = NEAREST_THRESHOLD;
     if (o->threshold <= NEAREST_THRESHOLD)
         return true;
-    search_on(w, s, &q->match, &wide, q->on, hits, &found);
+    search_on(w, &q->match, &wide, q->on, hits, &found);
     if (found.no_memory)
         return false;
     if (!found.hit_count) {
@@ -149,7 +149,7 @@ static int write_answer(FILE *out, match_worker *w, const snapshot *s, const scr
 {
     match_hit hits[MATCH_LIMIT_MAX];
     match_result found;
-    search_on(w, s, &q->match, o, q->on, hits, &found);
+    search_on(w, &q->match, o, q->on, hits, &found);
     itd_error error = {0};
     if (snapshot_unchanged(s, &error) != ITD_OK)
         return fail(&error, false);

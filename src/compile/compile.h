@@ -35,10 +35,12 @@ typedef struct compile_options {
     size_t list_date_count;
     const compile_setting *column_maps; /* paths */
     size_t column_map_count;
-    const char *regimes;  /* folder of regime packs, or NULL */
-    const char *previous; /* snapshot to guard against, or NULL */
-    bool allow_shrunken;  /* report shrunken lists and vanished fields as warnings */
-    size_t threads;       /* 0: as many as the machine has */
+    const char *regimes;           /* folder of regime packs, or NULL */
+    const char *previous;          /* snapshot to guard against, or NULL */
+    const compile_source *history; /* older lists and snapshots (compile/history.h) */
+    size_t history_count;
+    bool allow_shrunken; /* report shrunken lists and vanished fields as warnings */
+    size_t threads;      /* 0: as many as the machine has */
     void (*warning)(void *context, const char *text); /* nullable */
     void *context;
 } compile_options;

@@ -3,7 +3,9 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "list/names.h"
 #include "list/source.h"
+#include "list/values.h"
 
 #include <pthread.h>
 #include <stdarg.h>
@@ -220,6 +222,10 @@ static void read_list(void *context, size_t i)
 {
     compiled_list *list = &((compiled_lists *)context)->lists[i];
     list->status = list->format->read(&list->job, &list->error);
+    if (list->status == ITD_OK)
+        list->status = names_mend(&list->job, &list->error);
+    if (list->status == ITD_OK)
+        list->status = values_check(&list->job, &list->error);
     if (list->status == ITD_OK && list->arena.failed)
         list->status = error_memory(&list->error);
     if (list->status == ITD_OK && list->job.result.entity_count == 0)

@@ -2,7 +2,9 @@
 
 #include "compile/compile_guard.h"
 #include "compile/compile_lists.h"
+#include "compile/history.h"
 #include "compile/list_counts.h"
+#include "compile/owner_rings.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "exact/joined_names.h"
@@ -42,20 +44,29 @@ static void pass_on_warnings(const compile_options *o, const compiled_list *list
 }
 
 /* Gives one read list to the writer. The lists are sorted by dataset, so the numbers agree. */
-static itd_status add_list(const compile_options *o, const compiled_list *list, snapshot_writer *w,
-                           itd_error *error)
+static itd_status add_list(const compile_options *o, const list_history *h, const compiled_list *list,
+                           snapshot_writer *w, itd_error *error)
 {
     const list_result *r = &list->job.result;
+    const str date = list_date(o, list);
+    list_past past;
     buf json;
-    buf_init(&json, LIMIT_ELEMENT_LEN);
-    itd_status status = list_counts_render(&list->job, &json, error);
     uint16_t dataset;
+    buf_init(&json, LIMIT_ELEMENT_LEN);
+    itd_status status = history_apply(o, h, list, date, &past, error);
+    if (status == ITD_OK)
+        status = list_counts_render(&list->job, &json, error);
+    if (past.known_from.len)
+        buf_printf(&json, ",\"known_from\":\"%.*s\",\"formerly_listed\":%zu", STR_ARG(past.known_from),
+                   past.former_count);
+    if (status == ITD_OK && json.failed)
+        status = error_memory(error);
     if (status == ITD_OK) {
         snapshot_writer_source_info info = {
             .dataset = list->dataset,
             .title = r->title.len ? r->title : str_of(list->format->title),
             .publisher = r->publisher,
-            .date = list_date(o, list),
+            .date = date,
             .json = buf_as_str(&json),
         };
         status = snapshot_writer_source(w, &info, &dataset, error);
@@ -63,6 +74,8 @@ static itd_status add_list(const compile_options *o, const compiled_list *list, 
     buf_free(&json);
     for (size_t i = 0; i < r->entity_count && status == ITD_OK; i++)
         status = snapshot_writer_entity(w, r->entities[i], error);
+    for (size_t i = 0; i < past.former_count && status == ITD_OK; i++)
+        status = snapshot_writer_entity(w, past.former[i], error);
     pass_on_warnings(o, list);
     return status;
 }
@@ -109,15 +122,31 @@ static itd_status add_seen(const compiled_lists *lists, const snapshot *core, sn
     return status;
 }
 
-static itd_status fill(const compile_options *o, const compiled_lists *lists, snapshot_writer *w, arena *a,
-                       itd_error *error)
+/* Editions of lists that are not compiled say nothing. */
+static void warn_of_others(const compile_options *o, const list_history *h, const compiled_lists *lists)
+{
+    for (size_t i = 0; i < h->edition_count; i++) {
+        size_t k = 0;
+        while (k < lists->count && !str_equal(lists->lists[k].dataset, h->editions[i].dataset))
+            k++;
+        if (k == lists->count)
+            compile_warn(o, "%.*s: is in the history and not among the lists; nothing is kept of it",
+                         STR_ARG(h->editions[i].dataset));
+    }
+}
+
+static itd_status fill(const compile_options *o, const list_history *h, const compiled_lists *lists,
+                       snapshot_writer *w, arena *a, itd_error *error)
 {
     const snapshot *core = NULL;
     itd_status status = ITD_OK;
     for (size_t i = 0; i < lists->count && status == ITD_OK; i++)
-        status = add_list(o, &lists->lists[i], w, error);
+        status = add_list(o, h, &lists->lists[i], w, error);
+    warn_of_others(o, h, lists);
     if (status == ITD_OK)
         status = snapshot_writer_core(w, &core, error);
+    if (status == ITD_OK)
+        status = owner_rings_warn(o, core, error);
     if (status == ITD_OK)
         status = compile_guard(o, core, error);
     if (status == ITD_OK)
@@ -139,16 +168,20 @@ static itd_status compile(const compile_options *o, const char *path, buf *out, 
     arena_init(&a, LIMIT_ARENA_SIZE);
     snapshot_writer *w = NULL;
     compiled_lists lists;
+    list_history history = {0};
     itd_status status = compiled_lists_read(o, &lists, error);
+    if (status == ITD_OK)
+        status = history_read(o, &history, error);
     if (status == ITD_OK)
         status = snapshot_writer_new(&a, &w, error);
     if (status == ITD_OK)
-        status = fill(o, &lists, w, &a, error);
+        status = fill(o, &history, &lists, w, &a, error);
     if (status == ITD_OK && a.failed)
         status = error_memory(error);
     if (status == ITD_OK)
         status = path ? snapshot_writer_finish(w, path, error) : snapshot_writer_bytes(w, out, error);
     snapshot_writer_free(w);
+    history_free(&history);
     compiled_lists_free(&lists, o->column_map_count);
     arena_free(&a);
     return status;

@@ -48,7 +48,7 @@ static void pair_datasets(comparison *c)
 static bool in_dataset(const snapshot *s, uint32_t index, uint16_t dataset)
 {
     uint16_t datasets[LIMIT_SOURCES];
-    if (index == UINT32_MAX || dataset == NOWHERE)
+    if (index == UINT32_MAX || dataset == NOWHERE || snapshot_entity_at(s, index).former)
         return false;
     size_t count = snapshot_entity_datasets(s, index, datasets, LIMIT_SOURCES);
     for (size_t i = 0; i < count && i < LIMIT_SOURCES; i++)

@@ -21,6 +21,7 @@ static void add_stripped(const message_list *earlier, const message *m, findings
 itd_status message_judge_one(const message_judge *j, arena *a, message *m, message_screening *out,
                              itd_error *error)
 {
+    message_screener_set_day(j->screener, j->on);
     itd_status status = message_screen(j->screener, a, m, out, error);
     if (status != ITD_OK)
         return status;

@@ -1,5 +1,4 @@
-/* Character references of HTML: "&nbsp;", "&#160;", "&#xA0;". */
-#include "document/stage.h"
+#include "document/references.h"
 
 typedef struct reference_row {
     str name;

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "document/references.h"
 
 #include <interdict/status.h>
 
@@ -44,8 +45,5 @@ itd_status charset_decode(const char *encoding, const stage *from, stage *to, it
 bool markup_is_there(str bytes);
 bool escapes_of_json_are_there(str bytes);
 bool escapes_of_percent_are_there(str bytes);
-
-/* The character of a reference behind '&' ("nbsp;", "#160;"); 0 if it is none. *len: with its semicolon. */
-uint32_t character_reference(str text, size_t *len);
 
 #endif

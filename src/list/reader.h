@@ -51,6 +51,7 @@ typedef struct list_job {
     size_t file_count;
     uint16_t dataset; /* index to put into entities */
     str dataset_name; /* "us_ofac_sdn" */
+    bool must_end;    /* a file that does not show its end is refused, where the format has a mark for it */
     str column_map;   /* the firm's own CSV: text of the column map file, or empty */
     list_result result;
 } list_job;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "list/values.h"
 #include "model/country.h"
 #include "model/identifier.h"
 #include "model/partial_date.h"
@@ -74,6 +75,7 @@ itd_status record_add(list_job *job, entity *e, unsigned long line, itd_error *e
 {
     if (e->failed)
         return record_failed(&job->files[0], e, line, error);
+    e->line = line;
     return list_add_entity(job, e) ? ITD_OK : error_memory(error);
 }
 
@@ -148,26 +150,32 @@ static void add_note(entity *e, const char *label, str text)
     entity_add(e, PROPERTY_NOTES, record_join(e->arena, parts, 2, ": ", &e->failed));
 }
 
-static bool has_value(const entity *e, property_id p, str text)
+static bool has_value(entity *e, property_id p, str text)
 {
-    for (size_t i = 0; i < e->value_count; i++)
-        if (e->values[i].property == p && str_equal(e->values[i].text, text))
-            return true;
-    return false;
+    return entity_find(e, (int)p, ENTITY_ANY, text) != NULL;
+}
+
+str record_no_such_day(entity *e, str text)
+{
+    str parts[] = {str_of(VALUES_NO_SUCH_DAY), text};
+    return record_words(e, parts, 2);
 }
 
 bool record_date(entity *e, property_id p, str text, const char *label)
 {
     char date[PARTIAL_DATE_CAP];
+    partial_date parts;
     text = str_trim(text);
     if (str_empty(text))
         return false;
-    if (!partial_date_read(text, date)) {
+    if (!partial_date_read_parts(text, &parts)) {
         add_note(e, label, text);
         return false;
     }
-    if (!has_value(e, p, str_of(date)))
-        entity_add(e, p, str_of(date));
+    partial_date_format(&parts, date);
+    entity_value *v = has_value(e, p, str_of(date)) ? NULL : entity_add(e, p, str_of(date));
+    if (v && (parts.first.dropped || parts.last.dropped))
+        v->note = record_no_such_day(e, text);
     return true;
 }
 
@@ -310,14 +318,6 @@ str record_number_in(str text)
     return has_digit(rest) ? rest : text;
 }
 
-static entity_value *find_value(entity *e, property_id p, str text)
-{
-    for (size_t i = 0; i < e->value_count; i++)
-        if (e->values[i].property == p && str_equal(e->values[i].text, text))
-            return &e->values[i];
-    return NULL;
-}
-
 entity_value *record_identifier(entity *e, property_id p, str text, str country, str note)
 {
     char exact[IDENTIFIER_CAP];
@@ -325,7 +325,7 @@ entity_value *record_identifier(entity *e, property_id p, str text, str country,
     str number = record_number_in(text);
     if (str_empty(number))
         return NULL;
-    entity_value *v = find_value(e, p, number);
+    entity_value *v = entity_find(e, (int)p, ENTITY_ANY, number);
     if (v)
         return v;
     v = entity_add(e, p, number);

@@ -48,6 +48,9 @@ str record_copy(entity *e, str text);
  * under `label`. Returns false for an empty or strange date. */
 bool record_date(entity *e, property_id p, str text, const char *label);
 
+/* The note of a date whose day does not exist (list/values.h). */
+str record_no_such_day(entity *e, str text);
+
 /* "26/08/2026", "26 Aug 2026", "2026-08-26T…" as canonical text in the arena; empty if it is no date. */
 str record_date_text(entity *e, str text);
 str record_day(arena *a, str text);

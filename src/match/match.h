@@ -16,6 +16,7 @@
 #define MATCH_MATCH_H
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "snapshot/snapshot.h"
 
 #include <interdict/status.h>
@@ -56,6 +57,8 @@ typedef struct match_options {
     bool whole_names; /* the names are names as they stand, and no fields with a town or a street in them */
     const uint8_t
         *dataset_mask; /* nullable: one byte per source; entities only in datasets with 0 are passed over */
+    bool dated;        /* what was listed on the day `on` counts (match/as_of.h), else what is listed now */
+    calendar_day on;
 } match_options;
 
 #define MATCH_OPTIONS_DEFAULT ((match_options){.threshold = 7000, .limit = 5})

@@ -1,3 +1,4 @@
+#include "match/as_of.h"
 #include "name/parameters.h"
 #include "match/worker.h"
 
@@ -336,7 +337,7 @@ static void rank(match_worker *w, const match_options *o)
     match_result *r = &w->result;
     for (size_t i = 0; i < w->reached_count; i++) {
         match_hit h = settle(&w->best[w->reached[i]], w->reached[i], o->weak_alone);
-        if (h.score < o->threshold)
+        if (h.score < o->threshold || !listed_on(w->snapshot, h.entity, o->dated ? o->on : DATE_NONE))
             continue;
         r->total++;
         size_t at = r->hit_count;

@@ -66,6 +66,69 @@ entity_value *entity_add_name(entity *e, property_id p, name_kind kind, str text
     return v;
 }
 
+#define LINEAR_MAX 32 /* so many are looked through */
+
+static bool is_wanted(const entity_value *v, int property, int kind, str text)
+{
+    return (property == ENTITY_ANY || v->property == (property_id)property) &&
+           (kind == ENTITY_ANY || v->name_kind == (uint8_t)kind) && str_equal(v->text, text);
+}
+
+static size_t text_hash(str text)
+{
+    uint64_t h = 14695981039346656037u;
+    for (size_t i = 0; i < text.len; i++)
+        h = (h ^ (unsigned char)text.data[i]) * 1099511628211u;
+    return (size_t)(h ^ h >> 29);
+}
+
+static void put_slot(entity *e, size_t value)
+{
+    const entity_value *v = &e->values[value];
+    size_t at = text_hash(v->text) & (e->slot_count - 1);
+    for (; e->slots[at]; at = (at + 1) & (e->slot_count - 1))
+        if (is_wanted(&e->values[e->slots[at] - 1], (int)v->property, (int)v->name_kind, v->text))
+            return; /* the first one stands for it */
+    e->slots[at] = (uint32_t)value + 1;
+}
+
+/* Puts the values that were added since into the table. */
+static bool fill_slots(entity *e)
+{
+    if (2 * e->value_count >= e->slot_count) {
+        size_t count = e->slot_count ? e->slot_count : 4 * LINEAR_MAX;
+        while (count < 4 * e->value_count)
+            count *= 2;
+        uint32_t *slots = arena_array(e->arena, count, sizeof *slots);
+        if (!slots)
+            return false;
+        e->slots = slots;
+        e->slot_count = count;
+        e->slot_used = 0;
+    }
+    while (e->slot_used < e->value_count)
+        put_slot(e, e->slot_used++);
+    return true;
+}
+
+entity_value *entity_find(entity *e, int property, int kind, str text)
+{
+    if (e->value_count <= LINEAR_MAX) {
+        for (size_t i = 0; i < e->value_count; i++)
+            if (is_wanted(&e->values[i], property, kind, text))
+                return &e->values[i];
+        return NULL;
+    }
+    if (!fill_slots(e)) {
+        e->failed = true;
+        return NULL;
+    }
+    for (size_t at = text_hash(text) & (e->slot_count - 1); e->slots[at]; at = (at + 1) & (e->slot_count - 1))
+        if (is_wanted(&e->values[e->slots[at] - 1], property, kind, text))
+            return &e->values[e->slots[at] - 1];
+    return NULL;
+}
+
 entity_address *entity_add_address(entity *e)
 {
     void *array = e->addresses;

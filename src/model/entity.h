@@ -86,11 +86,15 @@ typedef struct entity {
     schema_id schema;
     bool listed; /* a listed record; false for one that is only referenced (a FollowTheMoney Address or linked
                     party) */
-    bool failed; /* an add found no memory or reached LIMIT_ENTITY_VALUES */
-    uint16_t dataset; /* the dataset of the record; after merging the lowest of them */
-    uint32_t seen[3]; /* first, last, changed: seconds since 1970, 0 where the list does not say */
+    bool former; /* no longer on any list: kept with its last day (compile --history) */
+    unsigned long line; /* of the file where it begins, 0: not known */
+    bool failed;        /* an add found no memory or reached LIMIT_ENTITY_VALUES */
+    uint16_t dataset;   /* the dataset of the record; after merging the lowest of them */
+    uint32_t seen[3];   /* first, last, changed: seconds since 1970, 0 where the list does not say */
     entity_value *values;
     size_t value_count, value_cap;
+    uint32_t *slots; /* of entity_find: numbers of values plus one, by their text */
+    size_t slot_count, slot_used;
     entity_address *addresses;
     size_t address_count, address_cap;
     entity_link *links;
@@ -106,6 +110,14 @@ entity *entity_new(arena *a, str id, schema_id s, uint16_t dataset);
  * The returned value may be filled further with text from the same arena. */
 entity_value *entity_add(entity *e, property_id p, str text);
 entity_value *entity_add_name(entity *e, property_id p, name_kind kind, str text);
+
+/* Any property, any kind. */
+enum { ENTITY_ANY = -1 };
+
+/* A value of that property (property_id or ENTITY_ANY) and kind (name_kind or ENTITY_ANY) with that text, or
+ * NULL. In constant time however many there are: the values of an entity with many are kept in a table by
+ * their texts as they were added. NULL and `failed` without memory. */
+entity_value *entity_find(entity *e, int property, int kind, str text);
 entity_address *entity_add_address(entity *e);
 entity_link *entity_add_link(entity *e, schema_id s);
 entity_listing *entity_add_listing(entity *e);

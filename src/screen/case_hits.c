@@ -45,16 +45,16 @@ calendar_day case_listing_from(const entity_listing *l)
 
 typedef enum day_of_listing { DAY_KNOWN, DAY_BEFORE_LIST, DAY_OF_NO_DATE } day_of_listing;
 
-/* What the list says of the day: nothing, if the listing has no date and the day is before the list, or the
- * list has no date either. */
+/* What the list says of the day: nothing, if the listing has no date and the day is before the list (or older
+ * lists leave it open), or the list has no date either. */
 static day_of_listing listing_day(const case_work *w, const entity_listing *l)
 {
     const snapshot *s = w->s->snapshot;
-    calendar_day list =
-        l->dataset < snapshot_source_count(s) ? first_day(snapshot_source_at(s, l->dataset).date) : DATE_NONE;
-    if (!str_empty(l->listing_date))
-        return DAY_KNOWN;
-    return list == DATE_NONE ? DAY_OF_NO_DATE : w->c->question.on < list ? DAY_BEFORE_LIST : DAY_KNOWN;
+    bool dated = l->dataset >= snapshot_source_count(s) ||
+                 first_day(snapshot_source_at(s, l->dataset).date) != DATE_NONE;
+    if (str_empty(l->listing_date) && !dated)
+        return DAY_OF_NO_DATE;
+    return listing_state(s, l, w->c->question.on) == LISTED_PERHAPS ? DAY_BEFORE_LIST : DAY_KNOWN;
 }
 
 /* What the list says of the entity, for the joins that look at it. */
@@ -113,6 +113,8 @@ bool case_tag(case_work *w, regime_party *p, uint32_t index, case_likeness liken
             l.dataset < snapshot_source_count(s) ? snapshot_source_at(s, l.dataset).dataset : STR_NONE;
         listed.program = l.program;
         day_of_listing day = listing_day(w, &l);
+        if (listing_ended(&l, w->c->question.on))
+            continue;
         for (uint32_t join = 0; join < joins && count < TAGS_MAX; join++) {
             if (!regime_join_takes(w->s->rules, join, &listed))
                 continue;

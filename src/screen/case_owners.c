@@ -1,5 +1,6 @@
 /* Owners of the parties: who counts as the listed do, under whose law, and by which path. */
 #include "base/limits.h"
+#include "match/as_of.h"
 #include "screen/case_work.h"
 #include "screen/ownership.h"
 
@@ -101,6 +102,7 @@ static bool entity_listed(const owner_graph *o, uint32_t index, const regime_own
         const entity_listing l = snapshot_listing_at(s, e.first_listing + i);
         calendar_day from = case_listing_from(&l);
         if (l.dataset < snapshot_source_count(s) && (from == DATE_NONE || from <= o->w->c->question.on) &&
+            !listing_ended(&l, o->w->c->question.on) &&
             list_counts(v, snapshot_source_at(s, l.dataset).dataset, rule))
             return true;
     }

@@ -231,6 +231,8 @@ static void screen_goods(case_work *w)
 
 itd_status case_screen(case_screener *s, arena *a, case_record *c, case_screening *out, itd_error *error)
 {
+    s->options.dated = true;
+    s->options.on = c->question.on;
     case_work w = {.s = s, .a = a, .c = c, .out = out, .found = &out->found};
     *out = (case_screening){0};
     findings_init(&out->found, a);

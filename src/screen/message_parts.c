@@ -70,6 +70,12 @@ void message_screener_set_policy(message_screener *s, const policy *p)
     s->policy = p;
 }
 
+void message_screener_set_day(message_screener *s, calendar_day on)
+{
+    s->options.dated = on != DATE_NONE;
+    s->options.on = on;
+}
+
 void message_screener_set_options(message_screener *s, const match_options *options)
 {
     s->options = *options;

@@ -41,6 +41,7 @@ void message_screener_free(message_screener *s);
 const snapshot *message_screener_snapshot(const message_screener *s);
 
 /* Options for the messages to come; those of message_screener_new hold until then. */
+void message_screener_set_day(message_screener *s, calendar_day on);
 void message_screener_set_options(message_screener *s, const match_options *options);
 
 /* The firm's thresholds by list and schema, above those of the options; borrowed. */

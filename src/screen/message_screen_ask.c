@@ -1,5 +1,7 @@
 #include "screen/message_screen_ask.h"
 
+#include "match/as_of.h"
+
 #include <stdint.h>
 #include <stdio.h>
 
@@ -37,7 +39,9 @@ static bool has_room(screening *c)
 
 bool screening_reaches(const screening *c, const match_hit *hit)
 {
-    return policy_counts(c->s->policy, c->s->snapshot, hit->entity, hit->score);
+    const match_options *o = &c->s->options;
+    return policy_counts(c->s->policy, c->s->snapshot, hit->entity, hit->score) &&
+           listed_on(c->s->snapshot, hit->entity, o->dated ? o->on : DATE_NONE);
 }
 
 size_t screening_limit(const screening *c)
@@ -79,6 +83,11 @@ void screening_add_hit(screening *c, const screen_hit *h, const match_query *q)
                     "%.*s%s: \"%.*s\" may be %.*s (%.*s, %d.%04d)", STR_ARG(h->where), entry, STR_ARG(text),
                     STR_ARG(e.caption), STR_ARG(e.id), h->hit.score / MATCH_SCORE_ONE,
                     h->hit.score % MATCH_SCORE_ONE);
+    if (c->s->options.dated && listing_day_unknown(c->s->snapshot, h->hit.entity, c->s->options.on))
+        findings_reason(
+            &c->out->found, "listing_day_unknown", h->where,
+            "%.*s: since when %.*s is listed is not known: the day is before the date of the list",
+            STR_ARG(h->where), STR_ARG(e.id));
 }
 
 bool screening_judge(screening *c, const match_query *q, const message_profile *profile, const screen_hit *h)

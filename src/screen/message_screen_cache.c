@@ -25,7 +25,8 @@ static bool put_all(query_key *key, const str *parts, size_t count)
 
 bool query_key_make(query_key *key, const match_query *q, const message_profile *p, const match_options *o)
 {
-    char head[8] = {
+    uint32_t day = o->dated ? (uint32_t)o->on : 0x80000000u;
+    char head[12] = {
         (char)(q->has_schema + 2 * p->party + 4 * p->bank + 8 * p->has_bic + 16 * p->part + 32 * p->cut),
         (char)q->schema,
         (char)q->identifier_count,
@@ -33,7 +34,11 @@ bool query_key_make(query_key *key, const match_query *q, const message_profile 
         (char)(o->threshold & 0xFF),
         (char)(o->threshold >> 8),
         (char)(o->limit & 0xFF),
-        (char)(o->limit >> 8)};
+        (char)(o->limit >> 8),
+        (char)(day & 0xFF),
+        (char)(day >> 8 & 0xFF),
+        (char)(day >> 16 & 0xFF),
+        (char)(day >> 24)};
     key->len = 0;
     if (q->country_count || q->gender_count || q->address_count || o->dataset_mask)
         return false;

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "document/document.h"
+#include "match/as_of.h"
 #include "screen/stale.h"
 
 #include <stdlib.h>
@@ -26,6 +27,7 @@ struct text_screener {
     size_t place_cap;
     arena room; /* of the explanations of one mention */
     text_mode mode;
+    bool day_unknown; /* a hit counts only because its listing day is not known */
     buf held;         /* bytes that are kept */
     document written; /* of MODE_WHOLE at the end: where its text came from */
 };
@@ -80,7 +82,8 @@ static unsigned long long end_of(const text_screener *s, unsigned long long at)
 static bool counts(void *context, const match_hit *hit)
 {
     const text_screener *s = context;
-    return policy_counts(s->asked.policy, s->tools->snapshot, hit->entity, hit->score);
+    return policy_counts(s->asked.policy, s->tools->snapshot, hit->entity, hit->score) &&
+           listed_on(s->tools->snapshot, hit->entity, s->asked.on);
 }
 
 static match_query query_of(const mention *m)
@@ -107,6 +110,7 @@ static void take_mentions(void *context, const mention *found, size_t count)
                                 .end = end_of(s, found[i].end),
                                 .hit = found[i].hit,
                                 .threshold = s->asked.options.threshold};
+        s->day_unknown |= listing_day_unknown(s->tools->snapshot, found[i].hit.entity, s->asked.on);
         findings_hit(&window, &hit,
                      match_explain(s->tools->match, &q, &s->asked.options, found[i].hit.entity));
     }
@@ -144,6 +148,9 @@ static void take_place(void *context, const place_mention *place)
 void text_screen_begin(text_screener *s, arena *a, const text_question *asked)
 {
     s->asked = *asked;
+    s->asked.options.dated = asked->on != DATE_NONE;
+    s->asked.options.on = asked->on;
+    s->day_unknown = false;
     s->now = (text_screening){.bytes = 0};
     s->place_cap = 0;
     findings_init(&s->now.found, a);
@@ -262,6 +269,8 @@ itd_status text_screen_end(text_screener *s, text_screening *out, itd_error *err
     if (s->now.mention_count)
         findings_reason(f, "possible_match", STR_NONE, "%zu %s of listed parties", s->now.mention_count,
                         s->now.mention_count == 1 ? "mention" : "mentions");
+    if (s->day_unknown)
+        findings_reason(f, "listing_day_unknown", STR_NONE, LISTING_DAY_UNKNOWN);
     add_places(&s->now);
     if (!whole)
         findings_reason(f, "left_out", STR_NONE, "more listed names than are kept: some were left out");

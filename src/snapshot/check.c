@@ -102,7 +102,7 @@ static itd_status check_entity(const check *c, uint32_t i)
     if (!are_texts(c, row, ENTITY_ID, ENTITY_SCHEMA))
         return wrong(c, CORE_ENTITIES, i, "a text that does not exist");
     if (read_u16(row + ENTITY_SCHEMA) >= s->count[CORE_SCHEMATA] ||
-        read_u16(row + ENTITY_FLAGS) & ~ENTITY_FLAG_LISTED)
+        read_u16(row + ENTITY_FLAGS) & ~(ENTITY_FLAG_LISTED | ENTITY_FLAG_FORMER))
         return wrong(c, CORE_ENTITIES, i, "a schema or flag that does not exist");
     for (size_t r = 0; r < sizeof runs / sizeof runs[0]; r++)
         if (!runs_in_order(c, i, runs[r].field, runs[r].table))

@@ -39,7 +39,7 @@ enum {
     ENTITY_FIRST_NAME = 32,
     ENTITY_ROW = 36
 };
-enum { ENTITY_FLAG_LISTED = 1 };
+enum { ENTITY_FLAG_LISTED = 1, ENTITY_FLAG_FORMER = 2 };
 
 enum {
     VALUE_PROPERTY = 0, /* u16 */

@@ -162,6 +162,7 @@ static bool merge_into(arena *a, entity *to, const entity *from)
 {
     to->schema = merged_schema(to->schema, from->schema);
     to->listed = to->listed || from->listed;
+    to->former = to->former && from->former;
     return join(a, &to->values, &to->value_count, from->values, from->value_count, sizeof *to->values) &&
            join(a, &to->addresses, &to->address_count, from->addresses, from->address_count,
                 sizeof *to->addresses) &&

@@ -72,6 +72,7 @@ snapshot_entity snapshot_entity_at(const snapshot *s, uint32_t index)
         .id = text_at(s, read_u32(row + ENTITY_ID)),
         .schema = (schema_id)read_u16(row + ENTITY_SCHEMA),
         .listed = read_u16(row + ENTITY_FLAGS) & ENTITY_FLAG_LISTED,
+        .former = read_u16(row + ENTITY_FLAGS) & ENTITY_FLAG_FORMER,
         .caption = text_at(s, read_u32(row + ENTITY_CAPTION)),
     };
     e.first_value = run(s, index, ENTITY_FIRST_VALUE, CORE_VALUES, &e.value_count);

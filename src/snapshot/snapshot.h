@@ -59,7 +59,8 @@ str snapshot_section(const snapshot *s, const char tag[4]);
 typedef struct snapshot_entity {
     str id;
     schema_id schema;
-    bool listed;
+    bool listed; /* also of a former one, on the days of its listings */
+    bool former; /* no longer on any list: kept for past days alone (compile --history) */
     str caption; /* the first primary name, else the first name, else the id */
     uint32_t first_value, value_count;
     uint32_t first_address, address_count;

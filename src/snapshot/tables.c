@@ -145,7 +145,7 @@ static void put_entity(snapshot_tables *t, const entity *e, uint32_t index, uint
     put_text(t, CORE_ENTITIES, e->id);
     put_text(t, CORE_ENTITIES, caption_of(e));
     buf_u16(row, (uint16_t)e->schema);
-    buf_u16(row, e->listed ? ENTITY_FLAG_LISTED : 0);
+    buf_u16(row, (uint16_t)((e->listed ? ENTITY_FLAG_LISTED : 0) | (e->former ? ENTITY_FLAG_FORMER : 0)));
     buf_u32(row, (uint32_t)(rows[CORE_DATASETS].len / 2));
     buf_u32(row, (uint32_t)(rows[CORE_VALUES].len / VALUE_ROW));
     buf_u32(row, (uint32_t)(rows[CORE_ADDRESSES].len / ADDRESS_ROW));
@@ -154,7 +154,7 @@ static void put_entity(snapshot_tables *t, const entity *e, uint32_t index, uint
     buf_u32(row, (uint32_t)(rows[CORE_NAMES].len / NAME_ROW));
     for (size_t i = 0; i < dataset_count; i++) {
         buf_u16(&rows[CORE_DATASETS], datasets[i]);
-        listed[datasets[i]] += e->listed;
+        listed[datasets[i]] += e->listed && !e->former;
     }
     put_values(t, e, index);
     put_addresses(t, e);

@@ -163,7 +163,11 @@ static itd_status read_files(const list_file *files, size_t count, const char *d
                          found, dataset);
     arena memory;
     arena_init(&memory, LIMIT_ARENA_SIZE);
-    list_job job = {.arena = &memory, .files = files, .file_count = count, .dataset_name = str_of(dataset)};
+    list_job job = {.arena = &memory,
+                    .files = files,
+                    .file_count = count,
+                    .must_end = true,
+                    .dataset_name = str_of(dataset)};
     status = format->read(&job, error);
     *entity_count = 0;
     for (size_t i = 0; status == ITD_OK && i < job.result.entity_count; i++)

@@ -177,10 +177,15 @@ static bool is_primary(str type)
     return str_equal_nocase(type, str_of("Primary Name")) || str_equal_nocase(type, str_of("Primary"));
 }
 
-static bool has_name(const entity *e, name_kind kind, str text)
+static bool has_name(entity *e, name_kind kind, str text)
+{
+    return entity_find(e, ENTITY_ANY, (int)kind, text) != NULL;
+}
+
+static bool has_primary(const entity *e)
 {
     for (size_t i = 0; i < e->value_count; i++)
-        if (e->values[i].name_kind == kind && (str_empty(text) || str_equal(e->values[i].text, text)))
+        if (e->values[i].name_kind == NAME_PRIMARY)
             return true;
     return false;
 }
@@ -318,7 +323,7 @@ static itd_status entity_of_row(dfat_state *s, entity **out, itd_error *error)
     if (!slot)
         return error_memory(error);
     bool apart = *slot && !str_equal(s->last_number, number);
-    bool again = apart && is_primary(cell(s, COLUMN_NAME_TYPE)) && has_name(*slot, NAME_PRIMARY, STR_NONE) &&
+    bool again = apart && is_primary(cell(s, COLUMN_NAME_TYPE)) && has_primary(*slot) &&
                  !has_name(*slot, NAME_PRIMARY, cell(s, COLUMN_NAME));
     itd_status status = ITD_OK;
     entity *e = *slot && !apart ? s->last : *slot;

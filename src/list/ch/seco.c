@@ -143,10 +143,10 @@ static str name_of(entity *e, const xml_node *const *parts, size_t count, size_t
     return record_words(e, words, used);
 }
 
-static bool has_name(const entity *e, str name)
+static bool has_name(entity *e, str name)
 {
-    for (size_t i = 0; i < e->value_count; i++)
-        if (e->values[i].name_kind != NAME_NOT_A_NAME && str_equal(e->values[i].text, name))
+    for (name_kind kind = NAME_PRIMARY; kind < NAME_KIND_COUNT; kind++)
+        if (entity_find(e, ENTITY_ANY, (int)kind, name))
             return true;
     return false;
 }

@@ -112,15 +112,6 @@ static const xml_node *primary_alias(const xml_node *entry)
     return best;
 }
 
-static void add_unique(entity *e, property_id p, str text)
-{
-    text = str_trim(text);
-    for (size_t i = 0; i < e->value_count; i++)
-        if (e->values[i].property == p && str_equal(e->values[i].text, text))
-            return;
-    entity_add(e, p, text);
-}
-
 static void add_name(entity *e, const xml_node *alias, bool primary)
 {
     str name = whole_name(e, alias), language = xml_attribute_of(alias, "nameLanguage");
@@ -135,8 +126,8 @@ static void add_name(entity *e, const xml_node *alias, bool primary)
         v->lang = record_copy(e, language);
     if (e->schema == SCHEMA_PERSON) {
         record_gender(e, xml_attribute_of(alias, "gender"));
-        add_unique(e, PROPERTY_TITLE, xml_attribute_of(alias, "title"));
-        add_unique(e, PROPERTY_POSITION, xml_attribute_of(alias, "function"));
+        record_add_once(e, PROPERTY_TITLE, xml_attribute_of(alias, "title"));
+        record_add_once(e, PROPERTY_POSITION, xml_attribute_of(alias, "function"));
     }
 }
 
@@ -191,7 +182,7 @@ static void add_birth(entity *e, const xml_node *birth)
     add_birth_date(e, birth);
     str parts[] = {xml_attribute_of(birth, "place"), xml_attribute_of(birth, "city"),
                    xml_attribute_of(birth, "region"), country_name(country_find(country_text(birth)))};
-    add_unique(e, PROPERTY_BIRTH_PLACE, record_join(e->arena, parts, 4, ", ", &e->failed));
+    record_add_once(e, PROPERTY_BIRTH_PLACE, record_join(e->arena, parts, 4, ", ", &e->failed));
     record_country(e, PROPERTY_BIRTH_COUNTRY, country_text(birth));
 }
 
@@ -199,11 +190,11 @@ static void add_contact(entity *e, const xml_node *contact)
 {
     str key = xml_attribute_of(contact, "key"), value = xml_attribute_of(contact, "value");
     if (str_find_nocase(key, str_of("phone")) != SIZE_MAX)
-        add_unique(e, PROPERTY_PHONE, value);
+        record_add_once(e, PROPERTY_PHONE, value);
     else if (str_find_nocase(key, str_of("mail")) != SIZE_MAX)
-        add_unique(e, PROPERTY_EMAIL, value);
+        record_add_once(e, PROPERTY_EMAIL, value);
     else if (str_find_nocase(key, str_of("web")) != SIZE_MAX)
-        add_unique(e, PROPERTY_WEBSITE, value);
+        record_add_once(e, PROPERTY_WEBSITE, value);
 }
 
 static void add_address(entity *e, const xml_node *node)

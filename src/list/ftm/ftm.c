@@ -74,12 +74,9 @@ ftm_record *ftm_record_of(ftm_state *s, str id)
 
 /* ---- values ---- */
 
-static bool has_value(const entity *e, property_id p, str text)
+static bool has_value(entity *e, property_id p, str text)
 {
-    for (size_t i = 0; i < e->value_count; i++)
-        if (e->values[i].property == p && str_equal(e->values[i].text, text))
-            return true;
-    return false;
+    return entity_find(e, (int)p, ENTITY_ANY, text) != NULL;
 }
 
 static name_kind kind_of(const entity *e, property_id p, str text)
@@ -87,8 +84,8 @@ static name_kind kind_of(const entity *e, property_id p, str text)
     bool primary = false;
     switch (p) {
     case PROPERTY_NAME:
-        for (size_t i = 0; i < e->value_count; i++)
-            primary = primary || e->values[i].name_kind == NAME_PRIMARY;
+        for (size_t i = 0; i < e->value_count && !primary; i++)
+            primary = e->values[i].name_kind == NAME_PRIMARY;
         return !primary ? NAME_PRIMARY : name_is_original(text) ? NAME_ORIGINAL : NAME_ALIAS;
     case PROPERTY_PREVIOUS_NAME:
         return NAME_FORMER;
@@ -100,10 +97,22 @@ static name_kind kind_of(const entity *e, property_id p, str text)
     }
 }
 
+static void add_date(entity *e, property_id p, str text)
+{
+    partial_date parts;
+    char date[PARTIAL_DATE_CAP];
+    bool read = partial_date_read_parts(text, &parts);
+    if (read)
+        partial_date_format(&parts, date);
+    entity_value *v = entity_add(e, p, read ? str_of(date) : text);
+    if (v && read && (parts.first.dropped || parts.last.dropped))
+        v->note = record_no_such_day(e, text);
+}
+
 static void add_text(ftm_record *r, property_id p, str text)
 {
     entity *e = r->e;
-    char exact[IDENTIFIER_CAP], date[PARTIAL_DATE_CAP];
+    char exact[IDENTIFIER_CAP];
     str code;
     text = str_trim(text);
     if (str_empty(text) || has_value(e, p, text))
@@ -113,7 +122,7 @@ static void add_text(ftm_record *r, property_id p, str text)
         entity_add_name(e, p, kind_of(e, p, text), text);
         return;
     case TYPE_DATE:
-        entity_add(e, p, partial_date_read(text, date) ? str_of(date) : text);
+        add_date(e, p, text);
         return;
     case TYPE_COUNTRY:
         code = country_find(text);
@@ -308,6 +317,8 @@ static itd_status start_entity(ftm_state *s, ftm_object *o, str id, itd_error *e
         return error_memory(error);
     if (!r->e) {
         r->e = entity_new(job->arena, id, o->schema, job->dataset);
+        if (r->e)
+            r->e->line = o->line;
         if (!r->e || !list_add_entity(job, r->e))
             return error_memory(error);
     }

@@ -86,6 +86,11 @@ static void add_link(entity *e, const ftm_part *part, bool reversed, str other)
 static itd_status link_ends(ftm_state *s, const ftm_part *part, str from, str to, itd_error *error)
 {
     ftm_record *a = ftm_record_find(s, from), *b = ftm_record_find(s, to);
+    str share = text_of(part, "percentage");
+    if (share.len && read_percentage(share) < 0 &&
+        !list_warn(s->job, "%s:%lu: the share '%.*s' is no percentage from 0 to 100; it counts as not known",
+                   s->file->path, part->line, (int)(share.len < 40 ? share.len : 40), share.data))
+        return error_memory(error);
     if (a && a->e)
         add_link(a->e, part, false, to);
     else if (b && b->e)

@@ -32,6 +32,7 @@ typedef struct set {
     size_t comment_count, comment_cap;
     entity **slots; /* entities by number: open addressing */
     size_t slot_mask;
+    bool unmarked; /* no file has its end mark */
 } set;
 
 typedef itd_status record_reader(set *s, const list_file *file, const csv_reader *csv, itd_error *error);
@@ -83,17 +84,45 @@ static unsigned long line_count(str text)
     return lines;
 }
 
-/* Every record of one file, which must have its end mark. */
+static bool has_end_mark(const list_file *file)
+{
+    str text = str_trim(file->bytes);
+    return text.len && text.data[text.len - 1] == END_MARK &&
+           (text.len == 1 || text.data[text.len - 2] == '\n' || text.data[text.len - 2] == '\r');
+}
+
+/* Some programs on the way take the end mark off. Where all files of the set are without, and each ends
+ * behind a whole line, they are read all the same, with a warning; where some have it, the others are cut. */
+static itd_status body_of(set *s, const list_file *file, list_file *body, itd_error *error)
+{
+    str text = str_trim(file->bytes);
+    *body = *file;
+    if (has_end_mark(file)) {
+        body->bytes = str_make(text.data, text.len - 1);
+        return ITD_OK;
+    }
+    for (size_t i = 0; i < s->job->file_count; i++)
+        if (s->job->must_end || has_end_mark(&s->job->files[i]) || !str_ends(file->bytes, str_of("\n")))
+            return error_at_line(error, ITD_ERROR_INPUT, file->path, line_count(file->bytes),
+                                 "the end mark (a line with 0x1A) is missing: the file is cut off");
+    s->unmarked = true;
+    return list_warn(
+               s->job,
+               "%s:%lu: the end mark (a line with 0x1A) is missing; every line is whole, but lines may be "
+               "missing: --previous guards against that",
+               file->path, line_count(file->bytes))
+               ? ITD_OK
+               : error_memory(error);
+}
+
+/* Every record of one file. */
 static itd_status each_record(set *s, const list_file *file, size_t fields, record_reader *read,
                               itd_error *error)
 {
-    str text = str_trim(file->bytes);
-    if (!text.len || text.data[text.len - 1] != END_MARK ||
-        (text.len > 1 && text.data[text.len - 2] != '\n' && text.data[text.len - 2] != '\r'))
-        return error_at_line(error, ITD_ERROR_INPUT, file->path, line_count(file->bytes),
-                             "the end mark (a line with 0x1A) is missing: the file is cut off");
-    list_file body = *file;
-    body.bytes = str_make(text.data, text.len - 1);
+    list_file body;
+    itd_status ended = body_of(s, file, &body, error);
+    if (ended != ITD_OK)
+        return ended;
     csv_reader csv;
     bool more = false;
     itd_status status;
@@ -207,6 +236,7 @@ static itd_status read_primary(set *s, const list_file *file, const csv_reader *
     entity *e = ofac_new_entity(s->job, number, schema);
     if (!e)
         return error_memory(error);
+    e->line = csv->line;
     ofac_add_primary_name(e, name);
     add_programs(e, number, value_of(csv, 3));
     add_columns(e, csv);
@@ -250,10 +280,21 @@ static itd_status index_entities(set *s, itd_error *error)
     return ITD_OK;
 }
 
+/* Without end marks a row that belongs to no entry says that entries are missing. */
+static itd_status orphan(const list_file *file, const csv_reader *csv, itd_error *error)
+{
+    return error_at_line(
+        error, ITD_ERROR_INPUT, file->path, csv->line,
+        "belongs to entry %.*s, which is not in the list, and the end marks are missing: the "
+        "list is cut off",
+        STR_ARG(csv_field(csv, 0)));
+}
+
 static itd_status read_alias(set *s, const list_file *file, const csv_reader *csv, itd_error *error)
 {
-    (void)file;
     entity *e = *slot_of(s, csv_field(csv, 0));
+    if (!e && s->unmarked)
+        return orphan(file, csv, error);
     if (!e)
         return list_skip(s->job, str_of("alias of an entry that is not in the list")) ? ITD_OK
                                                                                       : error_memory(error);
@@ -266,8 +307,9 @@ static itd_status read_alias(set *s, const list_file *file, const csv_reader *cs
 
 static itd_status read_address(set *s, const list_file *file, const csv_reader *csv, itd_error *error)
 {
-    (void)file;
     entity *e = *slot_of(s, csv_field(csv, 0));
+    if (!e && s->unmarked)
+        return orphan(file, csv, error);
     if (!e)
         return list_skip(s->job, str_of("address of an entry that is not in the list")) ? ITD_OK
                                                                                         : error_memory(error);

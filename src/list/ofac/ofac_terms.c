@@ -274,18 +274,10 @@ static str join(arena *a, str first, const char *between, str second)
     return str_make(text, len);
 }
 
-static entity_value *find_value(entity *e, property_id p, str text)
-{
-    for (size_t i = 0; i < e->value_count; i++)
-        if (e->values[i].property == p && str_equal(e->values[i].text, text))
-            return &e->values[i];
-    return NULL;
-}
-
 entity_value *ofac_add_once(entity *e, property_id p, str text)
 {
     text = str_trim(text);
-    entity_value *v = find_value(e, p, text);
+    entity_value *v = entity_find(e, (int)p, ENTITY_ANY, text);
     return v ? v : entity_add(e, p, text);
 }
 
@@ -407,7 +399,7 @@ static void add_identifier(entity *e, property_id p, str value, const ofac_term 
     note = join(e->arena, note, ", ", t->note);
     if (t->cut)
         note = join(e->arena, note, ", ", str_of("cut off"));
-    entity_value *v = find_value(e, p, value);
+    entity_value *v = entity_find(e, (int)p, ENTITY_ANY, value);
     if (v && p == PROPERTY_PUBLIC_KEY && str_find(v->note, note) == SIZE_MAX)
         v->note = join(e->arena, v->note, ", ", note);
     if (v && (p == PROPERTY_PUBLIC_KEY || str_equal(v->note, note)))

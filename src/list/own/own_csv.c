@@ -160,10 +160,15 @@ static schema_id schema_of(str text)
     return SCHEMA_LEGAL_ENTITY;
 }
 
-static bool has_name(const entity *e, name_kind kind, str text)
+static bool has_name(entity *e, name_kind kind, str text)
+{
+    return entity_find(e, ENTITY_ANY, (int)kind, text) != NULL;
+}
+
+static bool has_primary(const entity *e)
 {
     for (size_t i = 0; i < e->value_count; i++)
-        if (e->values[i].name_kind == kind && (str_empty(text) || str_equal(e->values[i].text, text)))
+        if (e->values[i].name_kind == NAME_PRIMARY)
             return true;
     return false;
 }
@@ -171,7 +176,7 @@ static bool has_name(const entity *e, name_kind kind, str text)
 static void add_name(entity *e, property_id p, str text)
 {
     name_kind kind = NAME_ALIAS;
-    if (p == PROPERTY_NAME && !has_name(e, NAME_PRIMARY, STR_NONE))
+    if (p == PROPERTY_NAME && !has_primary(e))
         kind = NAME_PRIMARY;
     else if (p == PROPERTY_WEAK_ALIAS || p == PROPERTY_ABBREVIATION)
         kind = NAME_WEAK;
@@ -183,15 +188,6 @@ static void add_name(entity *e, property_id p, str text)
     if (!str_empty(text) && !has_name(e, kind, text) &&
         !(p == PROPERTY_NAME && has_name(e, NAME_PRIMARY, text)))
         entity_add_name(e, p == PROPERTY_NAME && kind == NAME_ALIAS ? PROPERTY_ALIAS : p, kind, text);
-}
-
-static void add_once(entity *e, property_id p, str text)
-{
-    text = str_trim(text);
-    for (size_t i = 0; i < e->value_count; i++)
-        if (e->values[i].property == p && str_equal(e->values[i].text, text))
-            return;
-    entity_add(e, p, text);
 }
 
 static void add_property(entity *e, property_id p, str text)
@@ -219,7 +215,7 @@ static void add_property(entity *e, property_id p, str text)
         }
         break;
     default:
-        add_once(e, p, text);
+        record_add_once(e, p, text);
         break;
     }
 }
@@ -288,6 +284,7 @@ static itd_status entity_of_row(own_state *s, entity **out, itd_error *error)
         *slot = entity_new(job->arena, id, schema_of(field_of(s, KEY_SCHEMA)), job->dataset);
         if (!*slot || !list_add_entity(job, *slot))
             return error_memory(error);
+        (*slot)->line = s->csv.line;
         add_listing(s, *slot, native_id);
     }
     *out = *slot;
@@ -307,7 +304,7 @@ static itd_status read_row(own_state *s, itd_error *error)
     add_address(s, e);
     if (e->failed)
         return record_failed(s->csv.file, e, s->csv.line, error);
-    if (!has_name(e, NAME_PRIMARY, STR_NONE))
+    if (!has_primary(e))
         return record_missing(s->csv.file, s->csv.line, "row", "a name", error);
     return ITD_OK;
 }

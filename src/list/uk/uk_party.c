@@ -79,15 +79,6 @@ const uk_field *uk_field_of_column(str column)
     return NULL;
 }
 
-static void add_once(entity *e, property_id p, str text)
-{
-    text = str_trim(text);
-    for (size_t i = 0; i < e->value_count; i++)
-        if (e->values[i].property == p && str_equal(e->values[i].text, text))
-            return;
-    entity_add(e, p, text);
-}
-
 /* A party that the list gives by name only. `reversed`: the designated one is owned. */
 static void add_link(entity *e, schema_id schema, bool reversed, const char *role, str name)
 {
@@ -114,7 +105,7 @@ void uk_apply(entity *e, const uk_field *field, str value)
     str labelled[] = {str_of(field->label), value};
     switch (field->action) {
     case UK_TEXT:
-        add_once(e, field->property, value);
+        record_add_once(e, field->property, value);
         break;
     case UK_NUMBER:
         record_identifier(e, field->property, value, STR_NONE, STR_NONE);
@@ -129,7 +120,7 @@ void uk_apply(entity *e, const uk_field *field, str value)
         record_gender(e, value);
         break;
     case UK_NOTE:
-        add_once(e, PROPERTY_NOTES, record_join(e->arena, labelled, 2, ": ", &e->failed));
+        record_add_once(e, PROPERTY_NOTES, record_join(e->arena, labelled, 2, ": ", &e->failed));
         break;
     case UK_REASON:
         if (e->listing_count && str_empty(e->listings[0].reason))
@@ -199,13 +190,9 @@ entity *uk_new_entity(list_job *job, unsigned long line, str unique_id, str type
 
 /* ---- names ---- */
 
-static bool has_name(const entity *e, property_id p, name_kind kind, str name)
+static bool has_name(entity *e, property_id p, name_kind kind, str name)
 {
-    for (size_t i = 0; i < e->value_count; i++)
-        if (e->values[i].property == p && e->values[i].name_kind == kind &&
-            str_equal(e->values[i].text, name))
-            return true;
-    return false;
+    return entity_find(e, (int)p, (int)kind, name) != NULL;
 }
 
 /* Some ships are listed as 'IMO 9291262 ("SILVAR")': the number and the name within are taken out. */
@@ -284,6 +271,6 @@ void uk_add_address(entity *e, const str lines[6], str postal_code, str country,
 void uk_add_birth_place(entity *e, str town, str country)
 {
     str parts[] = {town, country};
-    add_once(e, PROPERTY_BIRTH_PLACE, record_join(e->arena, parts, 2, ", ", &e->failed));
+    record_add_once(e, PROPERTY_BIRTH_PLACE, record_join(e->arena, parts, 2, ", ", &e->failed));
     record_country(e, PROPERTY_BIRTH_COUNTRY, country);
 }

@@ -198,7 +198,8 @@ static void broken_csv_sets_are_refused_with_the_place(void **state)
     (void)state;
     const char *row = "7,\"A\",-0- ,\"SDGT\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n";
     char text[512];
-    refused("sdn.csv", str_of(row), "sdn.csv:2: the end mark (a line with 0x1A) is missing");
+    refused("sdn.csv", str_make(row, strlen(row) - 1),
+            "sdn.csv:1: the end mark (a line with 0x1A) is missing");
     snprintf(text, sizeof text, "%s8,\"B\",-0- \r\n\x1a", row);
     refused("sdn.csv", str_of(text), "sdn.csv:2: a record of 3 fields; expected 12");
     snprintf(text, sizeof text, "%s%s\x1a", row, row);
@@ -208,11 +209,49 @@ static void broken_csv_sets_are_refused_with_the_place(void **state)
             "sdn.csv:1: entry 7 has no name");
 }
 
+static const char PRIMARY[] = "7,\"A\",-0- ,\"SDGT\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n";
+
+/* sdn.csv and alt.csv side by side. */
+static itd_status read_pair(list_test *t, const char *primary, const char *alias, bool must_end)
+{
+    *t = (list_test){0};
+    assert_int_equal(list_file_from_bytes("sdn.csv", str_of(primary), &t->files[0], &t->error), ITD_OK);
+    assert_int_equal(list_file_from_bytes("alt.csv", str_of(alias), &t->files[1], &t->error), ITD_OK);
+    t->file_count = 2;
+    arena_init(&t->memory, (size_t)1 << 24);
+    t->job = (list_job){.arena = &t->memory,
+                        .files = t->files,
+                        .file_count = 2,
+                        .must_end = must_end,
+                        .dataset_name = str_of("own")};
+    assert_int_equal(list_detect(&t->files[0], &t->format, &t->error), ITD_OK);
+    return t->format->read(&t->job, &t->error);
+}
+
+static void a_set_without_end_marks_is_read_with_a_warning_when_its_counts_hold(void **state)
+{
+    (void)state;
+    list_test t;
+    assert_int_equal(read_pair(&t, PRIMARY, "7,1,\"aka\",\"B\",-0- \r\n", false), ITD_OK);
+    assert_int_equal(t.job.result.warning_count, 2);
+    assert_non_null(strstr(t.job.result.warnings[0].data, "the end mark (a line with 0x1A) is missing"));
+    list_test_free(&t);
+    /* a row of an entry that is not there, a mark in one of the files, a reader that must see the end */
+    assert_int_equal(read_pair(&t, PRIMARY, "8,1,\"aka\",\"B\",-0- \r\n", false), ITD_ERROR_INPUT);
+    assert_non_null(strstr(t.error.message, "alt.csv:1: belongs to entry 8, which is not in the list"));
+    list_test_free(&t);
+    assert_int_equal(read_pair(&t, PRIMARY, "7,1,\"aka\",\"B\",-0- \r\n\x1a", false), ITD_ERROR_INPUT);
+    list_test_free(&t);
+    assert_int_equal(read_pair(&t, PRIMARY, "7,1,\"aka\",\"B\",-0- \r\n", true), ITD_ERROR_INPUT);
+    list_test_free(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_classic_entry_gives_all_its_parts),
         cmocka_unit_test(a_changed_classic_format_is_an_error),
+        cmocka_unit_test(a_set_without_end_marks_is_read_with_a_warning_when_its_counts_hold),
         cmocka_unit_test(an_unknown_element_is_reported_and_the_rest_read),
         cmocka_unit_test(remarks_are_taken_apart),
         cmocka_unit_test(a_ship_has_its_numbers_and_flags),
