@@ -70,3 +70,31 @@ def test_the_eu_list_is_the_same_in_both_forms(interdict, forms):
     done = interdict("diff", forms / "xml.itd", forms / "csv.itd", "--json")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert lines[-1]["datasets"]["eu_fsf"] == {"added": 0, "removed": 0, "modified": 0}, lines[:3]
+
+
+def test_what_cannot_be_is_told_with_its_place(interdict, tmp_path):
+    lines = [{"id": "a", "schema": "Company", "properties": {"name": ["Alpha Holding"], "topics": ["sanction"]}},
+             {"id": "b", "schema": "Company", "properties": {"name": ["Beta Holding"], "topics": ["sanction"]}},
+             {"id": "c", "schema": "Person", "properties": {"name": ["Gamma"], "topics": ["sanction"], "birthDate": ["1960-02-31", "2960"]}},
+             {"id": "e1", "schema": "Ownership", "properties": {"owner": ["a"], "asset": ["b"], "percentage": ["60"]}},
+             {"id": "e2", "schema": "Ownership", "properties": {"owner": ["b"], "asset": ["a"], "percentage": ["250"]}}]
+    (tmp_path / "a.json").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    done = interdict("compile", "-o", tmp_path / "a.itd", f"own={tmp_path / 'a.json'}")
+    assert done.code == 0
+    for words in ("a.json:5: the share '250' is no percentage from 0 to 100", "owners in a circle: a owns b owns a", "a.json:3: c: birthDate",
+                  "has a day that does not exist", "is no year to be born in"):
+        assert words in done.stderr, done.stderr
+
+
+def test_many_names_of_one_entry_and_many_entries_of_one_name_are_no_trouble(interdict, tmp_path):
+    entry = {"id": "a", "schema": "Person", "properties": {"name": ["Saddam Hussein"], "topics": ["sanction"],
+                                                            "alias": [f"Saddam Number {n}" for n in range(90000)]}}
+    (tmp_path / "many.json").write_text(json.dumps(entry) + "\n", encoding="utf-8")
+    done = interdict("compile", "-o", tmp_path / "many.itd", f"own={tmp_path / 'many.json'}", timeout=300)
+    assert done.code == 0, done.stderr
+    with open(tmp_path / "same.csv", "w", encoding="utf-8") as out:
+        out.write("id,name,schema\n" + "".join(f"{n},John Smith,Person\n" for n in range(20000)))
+    done = interdict("compile", "-o", tmp_path / "same.itd", f"own={tmp_path / 'same.csv'}", timeout=300)
+    assert done.code == 0, done.stderr
+    answer = json.loads(interdict("screen", "John Smith", "--snapshot", tmp_path / "same.itd", "--json").stdout)
+    assert answer["total"] == 20000

@@ -197,8 +197,13 @@ static void cuts_are_noticed(const char *name, bool compressed)
         seed = seed * 6364136223846793005u + 1442695040888963407u;
         size_t at = (size_t)((seed >> 20) % (bytes.len - 1));
         list_test t;
-        assert_int_equal(ITD_ERROR_INPUT, list_test_text(&t, "cut", str_make(bytes.data, at)));
-        assert_non_null(strstr(t.error.message, "cut:"));
+        bool whole_lines = !compressed && at > 0 && bytes.data[at - 1] == '\n'; /* told by a warning */
+        itd_status status = list_test_text(&t, "cut", str_make(bytes.data, at));
+        assert_int_equal(whole_lines ? ITD_OK : ITD_ERROR_INPUT, status);
+        if (whole_lines)
+            assert_non_null(strstr(t.job.result.warnings[0].data, "the end mark"));
+        else
+            assert_non_null(strstr(t.error.message, "cut:"));
         list_test_free(&t);
     }
     list_file_close(&whole);
