@@ -28,15 +28,23 @@ static void allow_folder_of(sandbox *box, const char *path, unsigned what)
         sandbox_allow(box, folder, what);
 }
 
-/* What a word of the command line names: itself, FILE of DATASET=FILE, and the words above a folder of packs.
- */
-static void allow_named(sandbox *box, const char *word)
+static void allow_file(sandbox *box, const char *word)
 {
-    char above[PATH_MAX];
     const char *equals = strchr(word, '=');
     sandbox_allow(box, word, SANDBOX_READ);
     if (equals)
         sandbox_allow(box, equals + 1, SANDBOX_READ);
+}
+
+/* What a word of the command line names: itself, FILE of DATASET=FILE and of FILE@DATE, and the words above a
+ * folder of packs. */
+static void allow_named(sandbox *box, const char *word)
+{
+    char above[PATH_MAX], dated[PATH_MAX];
+    const char *at = strrchr(word, '@');
+    allow_file(box, word);
+    if (at && snprintf(dated, sizeof dated, "%.*s", (int)(at - word), word) < PATH_MAX)
+        allow_file(box, dated);
     if (snprintf(above, sizeof above, "%s/../vocabulary.yaml", word) < PATH_MAX)
         sandbox_allow(box, above, SANDBOX_READ);
 }
