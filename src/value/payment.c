@@ -41,6 +41,12 @@ bool value_is_currency_or_token(str text)
     return value_is_currency(str_make(upper, sizeof upper));
 }
 
+str value_currency_country(str currency)
+{
+    bool of_none = currency.len != 3 || currency.data[0] == 'X' || str_is(currency, "EUR");
+    return of_none || !value_is_currency(currency) ? STR_NONE : str_make(currency.data, 2);
+}
+
 static bool is_hexadecimal(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');

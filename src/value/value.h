@@ -72,8 +72,8 @@ value_result value_read_gender(str text, str *gender, itd_error *error);
 /* A date in any form that model/partial_date.h reads, whose month and day exist. */
 value_result value_read_date(str text, partial_date *out, itd_error *error);
 
-/* The usual role of a party in trade ("exporter") that a text is near to without being one; else empty. */
-str value_suggest_role(str text);
+/* The role of a party or an actor as cases spell it: "exporter", "end_user" of "End user". */
+value_result value_read_role(str text, str *role, itd_error *error);
 
 /* A schema of FollowTheMoney in any case, or a usual word for one ("individual", "ship"). */
 value_result value_read_schema(str text, schema_id *schema, itd_error *error);
@@ -86,6 +86,10 @@ bool value_is_currency(str text);
 /* Likewise in letters of any size, or a token that is no currency of ISO 4217, by its name ("A7A5", "digital
  * Belarusian rouble"): Regulation (EU) 833/2014, Art. 5ba, and Regulation (EC) 765/2006 name such. */
 bool value_is_currency_or_token(str text);
+
+/* The country whose currency it is, for its code begins with that of the country; empty for EUR, XAU and what
+ * is none. */
+str value_currency_country(str currency);
 
 /* A unique end-to-end transaction reference: a UUID of version 4. */
 bool value_is_uetr(str text);

@@ -36,73 +36,9 @@ bool value_is_blank(str text)
 
 enum { GENDER_MALE, GENDER_FEMALE, GENDER_OTHER };
 
-static const word_row GENDERS[] = {{"m", GENDER_MALE},
-                                   {"male", GENDER_MALE},
-                                   {"man", GENDER_MALE},
-                                   {"masculine", GENDER_MALE},
-                                   {"masculin", GENDER_MALE},
-                                   {"masculino", GENDER_MALE},
-                                   {"maschio", GENDER_MALE},
-                                   {"maschile", GENDER_MALE},
-                                   {"homme", GENDER_MALE},
-                                   {"hombre", GENDER_MALE},
-                                   {"varon", GENDER_MALE},
-                                   {"mannlich", GENDER_MALE},
-                                   {"mann", GENDER_MALE},
-                                   {"maennlich", GENDER_MALE},
-                                   {"herr", GENDER_MALE},
-                                   {"mr", GENDER_MALE},
-                                   {"erkek", GENDER_MALE},
-                                   {"м", GENDER_MALE},
-                                   {"муж", GENDER_MALE},
-                                   {"мужской", GENDER_MALE},
-                                   {"чоловік", GENDER_MALE},
-                                   {"ذكر", GENDER_MALE},
-                                   {"مرد", GENDER_MALE},
-                                   {"男", GENDER_MALE},
-                                   {"남", GENDER_MALE},
-                                   {"남성", GENDER_MALE},
-                                   {"1", GENDER_MALE},
-                                   {"f", GENDER_FEMALE},
-                                   {"female", GENDER_FEMALE},
-                                   {"woman", GENDER_FEMALE},
-                                   {"feminine", GENDER_FEMALE},
-                                   {"feminin", GENDER_FEMALE},
-                                   {"femenino", GENDER_FEMALE},
-                                   {"feminino", GENDER_FEMALE},
-                                   {"femme", GENDER_FEMALE},
-                                   {"femmina", GENDER_FEMALE},
-                                   {"femminile", GENDER_FEMALE},
-                                   {"mujer", GENDER_FEMALE},
-                                   {"weiblich", GENDER_FEMALE},
-                                   {"frau", GENDER_FEMALE},
-                                   {"w", GENDER_FEMALE},
-                                   {"mrs", GENDER_FEMALE},
-                                   {"ms", GENDER_FEMALE},
-                                   {"miss", GENDER_FEMALE},
-                                   {"kadin", GENDER_FEMALE},
-                                   {"ж", GENDER_FEMALE},
-                                   {"жен", GENDER_FEMALE},
-                                   {"женский", GENDER_FEMALE},
-                                   {"жінка", GENDER_FEMALE},
-                                   {"انثى", GENDER_FEMALE},
-                                   {"زن", GENDER_FEMALE},
-                                   {"女", GENDER_FEMALE},
-                                   {"여", GENDER_FEMALE},
-                                   {"여성", GENDER_FEMALE},
-                                   {"2", GENDER_FEMALE},
-                                   {"other", GENDER_OTHER},
-                                   {"x", GENDER_OTHER},
-                                   {"d", GENDER_OTHER},
-                                   {"divers", GENDER_OTHER},
-                                   {"diverse", GENDER_OTHER},
-                                   {"nonbinary", GENDER_OTHER},
-                                   {"u", GENDER_OTHER},
-                                   {"0", GENDER_OTHER},
-                                   {"9", GENDER_OTHER},
-                                   {"undisclosed", GENDER_OTHER},
-                                   {"unspecified", GENDER_OTHER},
-                                   {"notspecified", GENDER_OTHER}};
+static const word_row GENDERS[] = {
+#include "value/genders.inc"
+};
 
 value_result value_read_gender(str text, str *gender, itd_error *error)
 {
@@ -157,24 +93,9 @@ value_result value_read_date(str text, partial_date *out, itd_error *error)
     return VALUE_KNOWN;
 }
 
-static const word_row SCHEMATA[] = {{"individual", SCHEMA_PERSON},
-                                    {"naturalperson", SCHEMA_PERSON},
-                                    {"people", SCHEMA_PERSON},
-                                    {"human", SCHEMA_PERSON},
-                                    {"organisation", SCHEMA_ORGANIZATION},
-                                    {"entity", SCHEMA_LEGAL_ENTITY},
-                                    {"legalperson", SCHEMA_LEGAL_ENTITY},
-                                    {"business", SCHEMA_ORGANIZATION},
-                                    {"corporate", SCHEMA_ORGANIZATION},
-                                    {"corporation", SCHEMA_COMPANY},
-                                    {"firm", SCHEMA_COMPANY},
-                                    {"ship", SCHEMA_VESSEL},
-                                    {"aircraft", SCHEMA_AIRPLANE},
-                                    {"plane", SCHEMA_AIRPLANE},
-                                    {"aeroplane", SCHEMA_AIRPLANE},
-                                    {"wallet", SCHEMA_CRYPTO_WALLET},
-                                    {"bank", SCHEMA_ORGANIZATION},
-                                    {"government", SCHEMA_PUBLIC_BODY}};
+static const word_row SCHEMATA[] = {
+#include "value/schemata.inc"
+};
 
 value_result value_read_schema(str text, schema_id *schema, itd_error *error)
 {
@@ -203,86 +124,35 @@ value_result value_read_schema(str text, schema_id *schema, itd_error *error)
     return VALUE_UNKNOWN;
 }
 
-/* Roles of parties in trade and payment. */
-static const char *const ROLES[] = {"agent",
-                                    "applicant",
-                                    "bank",
-                                    "beneficiary",
-                                    "broker",
-                                    "buyer",
-                                    "carrier",
-                                    "charterer",
-                                    "consignee",
-                                    "consignor",
-                                    "consultant",
-                                    "contractor",
-                                    "correspondent",
-                                    "counterparty",
-                                    "creditor",
-                                    "creditor_agent",
-                                    "customer",
-                                    "debtor",
-                                    "debtor_agent",
-                                    "distributor",
-                                    "employer",
-                                    "end_user",
-                                    "exporter",
-                                    "financier",
-                                    "forwarder",
-                                    "government",
-                                    "guarantor",
-                                    "holder",
-                                    "importer",
-                                    "insured",
-                                    "insurer",
-                                    "intermediary",
-                                    "investor",
-                                    "issuer",
-                                    "lender",
-                                    "manufacturer",
-                                    "manager",
-                                    "messaging_provider",
-                                    "notify_party",
-                                    "operator",
-                                    "owner",
-                                    "payee",
-                                    "payer",
-                                    "port_operator",
-                                    "processor",
-                                    "producer",
-                                    "recipient",
-                                    "reinsurer",
-                                    "sender",
-                                    "receiver",
-                                    "seller",
-                                    "shareholder",
-                                    "shipper",
-                                    "subsidiary",
-                                    "supplier",
-                                    "trader",
-                                    "trustee",
-                                    "user",
-                                    "vendor",
-                                    "vessel",
-                                    "vessel_owner",
-                                    "warehouse",
-                                    "borrower",
-                                    "parent",
-                                    "bank_branch",
-                                    "freight_forwarder",
-                                    "service_provider"};
+/* ---- roles ---- */
 
-str value_suggest_role(str text)
+typedef struct role_row {
+    const char *key, *role;
+} role_row;
+
+static const role_row ROLES[] = {
+#include "value/roles.inc"
+};
+
+value_result value_read_role(str text, str *role, itd_error *error)
 {
-    enum { ROLE_LEAST = 5 };
-    suggestion s;
-    suggest_begin(&s, text);
-    if (text.len < ROLE_LEAST)
-        return STR_NONE;
-    for (size_t i = 0; i < COUNT(ROLES); i++) {
-        if (str_is(text, ROLES[i]))
-            return STR_NONE;
-        suggest_offer(&s, str_of(ROLES[i]));
+    char proposal[DID_YOU_MEAN_CAP];
+    value_key key;
+    suggestion s = {.distance = 0};
+    *role = STR_NONE;
+    if (value_is_blank(text))
+        return VALUE_BLANK;
+    bool keyed = key_joined(text, &key);
+    if (keyed)
+        suggest_begin(&s, key_str(&key));
+    for (size_t i = 0; i < COUNT(ROLES) && keyed; i++) {
+        if (str_is(key_str(&key), ROLES[i].key))
+            return *role = str_of(ROLES[i].role), VALUE_KNOWN;
+        suggest_offer(&s, str_of(ROLES[i].role));
     }
-    return s.distance <= 1 ? s.best : STR_NONE;
+    error_set(error, ITD_ERROR_INPUT, NULL,
+              "unknown role '%.*s'%s, expected buyer, seller, bank, debtor, creditor, end_user or another of "
+              "docs/case.md",
+              (int)(text.len < 80 ? text.len : 80), text.data, did_you_mean(s.best, proposal));
+    return VALUE_UNKNOWN;
 }
