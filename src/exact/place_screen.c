@@ -259,9 +259,18 @@ static const place_row *longest_at(const word_list *w, size_t from, size_t *to)
 }
 
 /* True if nothing around the name makes it the name of something else or puts it elsewhere. */
-static bool is_the_place(const word_list *w, size_t from, size_t to, place_context context, const char *code)
+static bool is_the_place(const word_list *w, size_t from, size_t to, place_context context, const char *code,
+                         bool sure)
 {
-    return !names_a_street(w, from, to, context) && !names_a_work(w, to) && !lies_elsewhere(w, to, code);
+    return !names_a_street(w, from, to, context) && !names_a_work(w, to) &&
+           (sure || !lies_elsewhere(w, to, code));
+}
+
+/* The name of a country, which no town elsewhere has: not Cuba, which is a town in several states. */
+static bool is_country_name(const place_row *row, const char *code)
+{
+    return strlen(code) == 2 && strcmp(code, "CU") != 0 &&
+           str_equal_nocase(country_find(row->name), str_of(code));
 }
 
 static void scan(const place_screen *p, const word_list *w, place_context context, str country,
@@ -272,9 +281,10 @@ static void scan(const place_screen *p, const word_list *w, place_context contex
         const place_row *row = longest_at(w, from, &to);
         const char *code = row ? find_code(p, str_of(row->code)) : NULL;
         bool named = code && (row->alone || context == PLACE_IN_ADDRESS);
+        bool sure = named && is_country_name(row, code);
         bool elsewhere =
-            named && country.len && !same_country(code, country) && !place_screen_code(p, country);
-        if (named && !elsewhere && is_the_place(w, from, to, context, code))
+            named && country.len && !sure && !same_country(code, country) && !place_screen_code(p, country);
+        if (named && !elsewhere && is_the_place(w, from, to, context, code, sure))
             add_found(found, count, code, row->name);
         from = row ? to : from + 1;
     }
@@ -356,7 +366,7 @@ bool place_screen_words(const place_screen *p, const str *words, size_t count, s
     if (!row && written)
         row = declined_at(&w, from, to);
     const char *code = row && row->alone ? find_code(p, str_of(row->code)) : NULL;
-    if (!code || !is_the_place(&w, from, *to, PLACE_IN_TEXT, code))
+    if (!code || !is_the_place(&w, from, *to, PLACE_IN_TEXT, code, is_country_name(row, code)))
         return false;
     *found = (place_found){code, row->name};
     return true;

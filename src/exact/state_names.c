@@ -73,6 +73,20 @@ static bool beside_state(const name_words *w, size_t from, size_t to)
     return false;
 }
 
+/* "IRANIAN ORIGIN", "ANY CUBAN PORT", "IRANIAN CRUDE": words of trade that an adjective counts beside. */
+static bool beside_trade(const name_words *w, size_t from, size_t to)
+{
+    static const char *const words[] = {"origin", "origen", "origine", "ursprung", "herkunft", "port",
+                                        "ports",  "waters", "flag",    "flagged",  "crude"};
+    size_t first = from > WORDS_BEHIND ? from - WORDS_BEHIND : 0;
+    size_t last = to + WORDS_BEHIND < w->count ? to + WORDS_BEHIND : w->count;
+    for (size_t i = first; i < last; i++)
+        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+            if (str_is(w->word[i], words[k]))
+                return true;
+    return false;
+}
+
 /* The adjective that begins here, of one word or two; *to is behind it. */
 static const demonym_row *demonym_at(const name_words *w, size_t from, size_t *to)
 {
@@ -96,7 +110,7 @@ static void scan(const place_screen *p, const name_words *w, place_found *found,
         place_found place;
         const demonym_row *adjective = demonym_at(w, from, &to);
         const char *code = adjective ? place_screen_region(p, str_of(adjective->code)) : NULL;
-        if (code && beside_state(w, from, to))
+        if (code && (beside_state(w, from, to) || beside_trade(w, from, to)))
             add(found, count, code, adjective->name);
         if (!place_screen_words(p, w->word, w->count, from, true, &place, &to))
             continue;
