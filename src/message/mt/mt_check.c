@@ -217,11 +217,28 @@ static bool check_day_and_amount(mt_reading *r, const mt_field *f, str value, bo
     return true;
 }
 
+/* Codes of which the standard has few. */
+static bool check_code(mt_reading *r, const mt_field *f, str value)
+{
+    static const char *const charges = " BEN OUR SHA ", *const operations = " CRED CRTS SPAY SPRI SSTD ";
+    const char *codes = f->number == 71 && f->option == 'A'                     ? charges
+                        : f->number == 23 && f->option == 'B' && r->type == 103 ? operations
+                                                                                : NULL;
+    str all = str_of(codes ? codes : ""), rest = all, code;
+    bool known = codes == NULL;
+    while (!known && str_split(&rest, ' ', &code))
+        known = value.len && str_equal(code, value);
+    CHECK(!known, "field %s: \"%.*s\" is none of%.*s", f->name, MESSAGE_SHORT(value), STR_ARG(all));
+    return true;
+}
+
 static bool check_values(mt_reading *r)
 {
     for (size_t i = 0; i < r->fields.count && i < FIELDS_MAX; i++) {
         const mt_field *f = &r->fields.items[i];
         str value = str_trim(f->value);
+        if (!check_code(r, f, value))
+            return false;
         if (f->number == 20 && f->option == 0)
             NOTE_IN_REPORT(value.len > 16 || value.len == 0,
                            "field 20: expected a reference of at most 16 characters");

@@ -285,7 +285,10 @@ static bool option_j(arena *a, const party_lines *lines, message_party *out)
     for (size_t i = 0; i < lines->count; i++)
         mt_joiner_add(&j, lines->line[i], 40, ' ');
     str rest = mt_joiner_text(&j, NULL), code;
-    if (rest.len && rest.data[0] == '/')
+    str bare = STR_NONE; /* before all code words: a name */
+    if (rest.len && rest.data[0] != '/')
+        (void)str_split(&rest, '/', &bare);
+    else if (rest.len)
         rest = after(rest, 1);
     while (str_split(&rest, '/', &code)) {
         str value;
@@ -302,6 +305,11 @@ static bool option_j(arena *a, const party_lines *lines, message_party *out)
         else
             add_address(out, value);
     }
+    bare = str_trim(bare);
+    if (out->name.len == 0)
+        out->name = bare;
+    else if (bare.len)
+        add_address(out, bare);
     return true;
 }
 

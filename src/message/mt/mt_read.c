@@ -216,8 +216,15 @@ static bool read_place(mt_reading *r, const mt_field *f, str where)
 /* 61: the supplementary details stand on the second line. */
 static bool read_entry(mt_reading *r, const mt_field *f, str where)
 {
-    str rest = f->value, line;
+    str rest = f->value, first = f->value, line;
     if (!mt_entry_read(r, f))
+        return false;
+    (void)mt_line(&first, &line);
+    bool dated = line.len > 6 && str_is_digits(str_make(line.data, 6));
+    if (!dated && !message_problem(r->a, r->m, "field 61: expected a date: \"%.*s\"", MESSAGE_SHORT(line)))
+        return false;
+    if ((!dated || words_may_hold_name(r->a, r->item->reference)) &&
+        !add_text(r, f, where, dated ? r->item->reference : str_trim(line), STR_NONE))
         return false;
     if (!mt_line(&rest, &line))
         return true;

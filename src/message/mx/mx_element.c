@@ -279,6 +279,8 @@ static void close_leaf(mx_reading *r)
     else if (l->kind == MX_NAME && r->party_depth &&
              !message_problem(mx_arena(r), mx_message(r), "element %.*s/Nm is empty", STR_ARG(mx_name(r, 1))))
         r->failed = true;
+    else if (l->kind != MX_NAME && r->root_depth)
+        mx_check_empty(r, (mx_kind)l->kind);
     buf_reset(&r->text);
     r->text_cut = false;
 }
@@ -322,19 +324,26 @@ void mx_end(mx_reading *r, size_t offset)
         r->path.len = r->level[r->depth].path_len < r->path.len ? r->level[r->depth].path_len : r->path.len;
 }
 
+static void read_currency(mx_reading *r, str value)
+{
+    message *m = mx_message(r);
+    if (!value_is_currency(value))
+        mx_problem(r, "element %.*s: \"%.*s\" is no currency", STR_ARG(mx_name(r, 0)), MESSAGE_SHORT(value));
+    if (r->level[r->depth].kind != MX_AMOUNT)
+        return;
+    r->level[r->depth].has_currency = true;
+    if (m->currency.len == 0)
+        m->currency = mx_keep(r, value);
+    if (r->item && r->item->amount.len == 0)
+        r->item->currency = mx_keep(r, value);
+}
+
 void mx_attribute(mx_reading *r, str name, str value)
 {
     if (r->depth > MX_DEPTH_MAX || !r->root_depth)
         return;
-    if (r->level[r->depth].kind == MX_AMOUNT && str_is(name, "Ccy")) {
-        message *m = mx_message(r);
-        r->level[r->depth].has_currency = true;
-        if (!value_is_currency(value))
-            mx_problem(r, "element %.*s: \"%.*s\" is no currency", STR_ARG(mx_name(r, 0)),
-                       MESSAGE_SHORT(value));
-        if (m->currency.len == 0)
-            m->currency = mx_keep(r, value);
-        if (r->item && r->item->amount.len == 0)
-            r->item->currency = mx_keep(r, value);
-    }
+    if (str_is(name, "Ccy"))
+        read_currency(r, value);
+    else
+        mx_attribute_text(r, value);
 }

@@ -71,6 +71,8 @@ static void add_clearing(mx_reading *r, str number)
         add_text(r, number);
         number.len = sizeof text;
     }
+    if (may_hold_name(r, number) || words_is_one(number))
+        add_text(r, number);
     if (code.len)
         memcpy(text, code.data, code.len);
     memcpy(text + code.len, number.data, number.len);
@@ -181,7 +183,7 @@ static void party_leaf(mx_reading *r, mx_kind kind, str value)
     default:
         if (inside(r, MX_CLEARING))
             r->clearing_code = mx_keep(r, value);
-        if (kind == MX_TEXT || may_hold_name(r, value))
+        if (kind == MX_TEXT || may_hold_name(r, value) || words_is_one(value))
             add_text(r, value);
     }
 }
@@ -282,7 +284,7 @@ static void payment_leaf(mx_reading *r, mx_kind kind, str value)
             r->declared = (size_t)count;
         break;
     default:
-        if (kind == MX_TEXT || may_hold_name(r, value))
+        if (kind == MX_TEXT || may_hold_name(r, value) || words_is_one(value))
             add_text(r, value);
     }
 }
@@ -317,7 +319,8 @@ static void keep_leaf(mx_reading *r, mx_kind kind, str value)
     bool letters = false;
     for (size_t i = 0; i < value.len && !letters; i++)
         letters = (unsigned char)value.data[i] >= 'A';
-    if (held || r->is_text || !letters)
+    bool number = str_is(mx_name(r, 0), "TaxId") || str_is(mx_name(r, 0), "RegnId");
+    if (held || r->is_text || !(letters || number))
         return;
     message *m = mx_message(r);
     if (m->leaf_count >= MESSAGE_TEXT_COUNT_MAX) {
@@ -340,4 +343,15 @@ void mx_leaf(mx_reading *r, mx_kind kind, str value)
     mx_check_value(r, kind, value);
     read_leaf(r, kind, value);
     keep_leaf(r, kind, value);
+}
+
+/* No element of the standard has an attribute with words: somebody may have put a name there. */
+void mx_attribute_text(mx_reading *r, str value)
+{
+    if (mx_is_full(r))
+        return;
+    r->is_text = false;
+    if (may_hold_name(r, value) || words_is_one(value))
+        add_text(r, value);
+    keep_leaf(r, MX_PLAIN, value);
 }

@@ -85,7 +85,9 @@ static void on_start(void *context, const XML_Char *name, const XML_Char **attri
         str attribute_space;
         str attribute = local_name(attributes[i], &attribute_space);
         note_name(p, attribute.data);
-        mx_attribute(p->r, attribute, str_of(attributes[i + 1]));
+        bool schema = str_find(attribute_space, str_of("XMLSchema-instance")) != SIZE_MAX;
+        if (!schema)
+            mx_attribute(p->r, attribute, str_of(attributes[i + 1]));
         if (i == 128)
             mx_problem(p->r, "an element with more than 64 attributes");
     }

@@ -158,11 +158,15 @@ const char *mx_format_of_body(str name); /* "pacs.008", or NULL */
  * problem otherwise. */
 void mx_check_value(mx_reading *r, mx_kind kind, str value);
 
+/* What must have a value has none. */
+void mx_check_empty(mx_reading *r, mx_kind kind);
+
 /* A country by any code or name as alpha-2 in capitals; empty, with a problem, where it is none. */
 str mx_country(mx_reading *r, str value);
 
 /* mx_payment.c: from elements to messages */
 void mx_leaf(mx_reading *r, mx_kind kind, str value);
+void mx_attribute_text(mx_reading *r, str value);
 /* above: the party is the element so many levels up. */
 void mx_open_party(mx_reading *r, message_role role, size_t above, size_t offset);
 void mx_close_party(mx_reading *r, size_t offset);

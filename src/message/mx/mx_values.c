@@ -2,6 +2,10 @@
 #include "message/mx/mx_read.h"
 #include "value/value.h"
 
+#include <stdint.h>
+
+enum { DECIMALS_MOST = 5 /* of an amount */ };
+
 static void wrong(mx_reading *r, const char *what, str value)
 {
     mx_problem(r, "element %.*s: \"%.*s\" is no %s", STR_ARG(mx_name(r, 0)), MESSAGE_SHORT(value), what);
@@ -33,7 +37,20 @@ static bool is_amount(str value)
         dots += value.data[i] == '.';
         digits += value.data[i] >= '0' && value.data[i] <= '9';
     }
-    return digits && dots <= 1 && digits + dots == value.len;
+    size_t dot = str_find(value, str_make(".", 1));
+    bool fine = dot == SIZE_MAX || value.len - dot - 1 <= DECIMALS_MOST;
+    return digits && dots <= 1 && digits + dots == value.len && fine;
+}
+
+/* Its form; check digits of examples are often made up. */
+static bool is_lei(str value)
+{
+    enum { LENGTH = 20, CHECK_DIGITS = 2 };
+    bool good = value.len == LENGTH;
+    for (size_t i = 0; i < value.len && good; i++)
+        good = (value.data[i] >= '0' && value.data[i] <= '9') ||
+               (i < LENGTH - CHECK_DIGITS && value.data[i] >= 'A' && value.data[i] <= 'Z');
+    return good;
 }
 
 void mx_check_value(mx_reading *r, mx_kind kind, str value)
@@ -48,10 +65,21 @@ void mx_check_value(mx_reading *r, mx_kind kind, str value)
         wrong(r, "amount", value);
     if (kind == MX_AMOUNT && !r->level[r->depth].has_currency)
         mx_problem(r, "element %.*s: an amount without a currency", STR_ARG(name));
+    if (kind == MX_COUNT && !str_is_digits(value))
+        wrong(r, "number", value);
+    if (kind == MX_LEI && !is_lei(value))
+        wrong(r, "LEI", value);
     if (str_is(name, "Ccy") && !value_is_currency(value))
         wrong(r, "currency", value);
     if (kind == MX_IBAN && value_is_wrong_iban(value))
         wrong(r, "IBAN: its check digits are wrong", value);
     if (kind == MX_UETR && !value_is_uetr(value))
         wrong(r, "UETR", value);
+}
+
+void mx_check_empty(mx_reading *r, mx_kind kind)
+{
+    str name = mx_name(r, 0);
+    if (kind == MX_AMOUNT || kind == MX_IBAN || kind == MX_BIC || is_date_name(name))
+        mx_problem(r, "element %.*s is empty", STR_ARG(name));
 }
