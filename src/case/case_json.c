@@ -24,7 +24,8 @@ typedef struct reader {
     itd_error *error;
     itd_status status;
     char path[PATH_CAP];
-    str_list *regions; /* parts of countries, as they are met */
+    str_list *regions;    /* parts of countries, as they are met */
+    str_list *owned_from; /* countries of owners */
 } reader;
 
 /* The path of a field below the one being read. */
@@ -302,6 +303,30 @@ static const json_t *list_of(reader *r, const json_t *object, const char *key, s
     return list;
 }
 
+static bool in_words(const str_list *list, str word)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], word))
+            return true;
+    return false;
+}
+
+/* A role that nobody knows would count as none, and so change who is bound. */
+static str read_role(reader *r, const json_t *item)
+{
+    str text = read_text(r, item, "role"), role;
+    itd_error why = {0};
+    const regime_vocabulary *v = &regime_data(r->r)->words;
+    const str_list *const lists[] = {&v->bank_roles, &v->supply_roles, &v->receive_roles, &v->other_roles,
+                                     &v->actor_roles};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (in_words(lists[i], text))
+            return text;
+    if (value_read_role(text, &role, &why) == VALUE_UNKNOWN)
+        wrong(r, "role", "%s", why.message);
+    return role;
+}
+
 static void read_actor(reader *r, const json_t *root, regime_case *q)
 {
     static const char *const names[] = {"country", "us_person", "eu_person", "us_owned", "role", NULL};
@@ -316,7 +341,7 @@ static void read_actor(reader *r, const json_t *root, regime_case *q)
         q->us_person = read_flag(r, actor, "us_person");
         q->eu_person = read_flag(r, actor, "eu_person");
         q->us_owned = read_flag(r, actor, "us_owned");
-        q->actor_role = read_text(r, actor, "role");
+        q->actor_role = read_role(r, actor);
     }
     leave(r, saved);
 }
@@ -332,6 +357,18 @@ static void read_dates(reader *r, const json_t *root, regime_case *q)
         q->as_of = read_day(r, dates, "as_of");
     }
     leave(r, saved);
+}
+
+static void keep_owner_country(reader *r, str country)
+{
+    str_list *list = r->owned_from;
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], country))
+            return;
+    if (country.len && list->count < REGIME_WORDS_MAX)
+        list->items[list->count++] = country;
+    else if (country.len)
+        wrong(r, "country", "more than %d different countries of owners", REGIME_WORDS_MAX);
 }
 
 static void read_owners(reader *r, const json_t *party, case_party *d)
@@ -351,6 +388,7 @@ static void read_owners(reader *r, const json_t *party, case_party *d)
             o->name = read_text(r, item, "name");
             o->id = read_text(r, item, "id");
             o->country = read_country(r, item, "country");
+            keep_owner_country(r, o->country);
             o->percentage = -1;
             if (get(item, "percentage") && read_decimal(r, get(item, "percentage"), "percentage", &share)) {
                 if (share > 1000000)
@@ -431,15 +469,6 @@ static str read_birth_date(reader *r, const json_t *item)
     if (copied.data == NULL)
         out_of_memory(r);
     return copied;
-}
-
-/* A role that is one of the usual ones but for a letter is a slip: it would change who is bound. */
-static str read_role(reader *r, const json_t *item)
-{
-    str text = read_text(r, item, "role"), near = value_suggest_role(text);
-    if (near.len)
-        wrong(r, "role", "unknown role %.*s (did you mean '%.*s'?)", STR_ARG(text), STR_ARG(near));
-    return text;
 }
 
 static void read_party(reader *r, const json_t *item, regime_party *p, case_party *d)
@@ -715,7 +744,9 @@ static void read_root(reader *r, const json_t *root, calendar_day on, case_recor
         return;
     r->regions = &q->regions;
     q->regions.items = arena_array(r->a, REGIME_WORDS_MAX, sizeof *q->regions.items);
-    if (q->regions.items == NULL)
+    r->owned_from = &q->owned_from;
+    q->owned_from.items = arena_array(r->a, REGIME_WORDS_MAX, sizeof *q->owned_from.items);
+    if (q->regions.items == NULL || q->owned_from.items == NULL)
         out_of_memory(r);
     c->id = read_text(r, root, "id");
     q->on = read_day(r, root, "on");

@@ -33,7 +33,7 @@ static void find_places(regime_worker *w)
         add_place(w, c->goods[i].origin);
     add_place(w, c->route_from);
     add_place(w, c->route_to);
-    const str_list *const lists[] = {&c->route_via, &c->flags, &c->payment_via};
+    const str_list *const lists[] = {&c->route_via, &c->flags, &c->payment_via, &c->owned_from};
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
         for (size_t i = 0; i < lists[k]->count; i++)
             add_place(w, lists[k]->items[i]);

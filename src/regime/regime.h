@@ -74,8 +74,9 @@ typedef struct regime_case {
     str_list payment_via;
     str route_from, route_to;
     str_list route_via, ports;
-    str_list regions; /* parts of countries that the case names anywhere: UA-43 */
-    str_list flags;   /* countries of the vessels */
+    str_list regions;    /* parts of countries that the case names anywhere: UA-43 */
+    str_list flags;      /* countries of the vessels */
+    str_list owned_from; /* countries of the owners of the parties: which law there is on them is asked too */
     const regime_fact *facts;
     size_t fact_count;
 } regime_case;

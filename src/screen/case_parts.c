@@ -134,42 +134,6 @@ static void screen_vessel(case_work *w, size_t index)
                         "%.*s: there are more parties than can be decided on", STR_ARG(where));
 }
 
-static bool mention_counts(void *context, const match_hit *hit)
-{
-    return case_counts(context, hit);
-}
-
-static void take_mentions(void *context, const mention *found, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        case_subject subject = {.where = str_of("text"), .asked = found[i].text};
-        (void)case_take_hit(context, &subject, NULL, &found[i].hit, true, NULL, true, NULL);
-    }
-}
-
-static void screen_text(case_work *w)
-{
-    case_screener *s = w->s;
-    mention_finder *finder;
-    if (s->worker == NULL || w->c->text.len == 0)
-        return;
-    if (engine_worker_finder(s->tools, &finder, NULL) != ITD_OK) {
-        w->no_memory = true;
-        return;
-    }
-    const mention_asking asking = {.alone = MENTION_ALONE_IN_PROSE,
-                                   .options = &s->options,
-                                   .counts = mention_counts,
-                                   .sink = take_mentions,
-                                   .context = w};
-    if (!mention_find(finder, w->c->text, &asking))
-        findings_reason(w->found, "left_out", str_of("text"),
-                        "text: more listed names than are kept: some were left out");
-    if (mention_unread(finder))
-        findings_reason(w->found, "unread_script", str_of("text"),
-                        "text: a word is in a script, or encoded in a way, that cannot be read here");
-}
-
 /* The code in the present edition of the Harmonized System, where the case says of which it is. */
 static str present_code(const case_work *w, const regime_case_goods *g)
 {
@@ -242,7 +206,7 @@ itd_status case_screen(case_screener *s, arena *a, case_record *c, case_screenin
         screen_party(&w, i);
     for (size_t i = 0; i < c->vessel_count; i++)
         screen_vessel(&w, i);
-    screen_text(&w);
+    case_texts(&w);
     screen_goods(&w);
     case_places(&w);
     return w.no_memory ? error_memory(error) : findings_check(&out->found, error);

@@ -2,9 +2,11 @@
  * comprehensive measures is told to the measures; a place in a text makes somebody look. */
 #include "exact/state_names.h"
 #include "screen/case_work.h"
+#include "value/value.h"
 
-static bool case_names(const regime_case *q, const char *code)
+bool case_names_country(const case_work *w, const char *code)
 {
+    const regime_case *q = &w->c->question;
     str country = str_make(code, 2);
     bool named = str_equal(q->route_from, country) || str_equal(q->route_to, country);
     for (size_t i = 0; i < q->route_via.count; i++)
@@ -54,7 +56,7 @@ static void look_at(case_work *w, str where, str text, place_context context, bo
     for (size_t k = 0; k < count; k++) {
         str code = str_of(found[k].code);
         bool region = code.len > 2;
-        if (region ? has_region(q, code) : case_names(q, found[k].code))
+        if (region ? has_region(q, code) : case_names_country(w, found[k].code))
             continue;
         if (region && tell)
             add_region(w, code);
@@ -65,25 +67,25 @@ static void look_at(case_work *w, str where, str text, place_context context, bo
     const char *code = count == 0 && tell && text.len == 5
                            ? place_screen_code(&w->s->tools->places, str_make(text.data, 2))
                            : NULL;
-    if (code && !case_names(q, code))
+    if (code && !case_names_country(w, code))
         findings_say(w->found, w->s->worker != NULL, "place_comprehensive", where,
                      "%.*s: %.*s is the code of a port in %s, which is under comprehensive measures",
                      STR_ARG(where), STR_ARG(text), code);
 }
 
-/* "Embassy of Iran", "Ali Rezaei, Tehran": what the name of a party says of its place. */
-static void look_at_party(case_work *w, size_t index)
+/* "Embassy of Iran", "Ali Rezaei, Tehran", "Iranian origin": what a name or a description says of its place.
+ */
+static void look_at_name(case_work *w, str where, str name)
 {
     place_found found[PLACE_CODES_MAX];
     size_t count = 0;
     const regime_case *q = &w->c->question;
-    str where = case_where(w, "parties[%zu].name", index), name = w->c->parties[index].name;
     if (name.len && state_names_find(&w->s->tools->places, name, found, &count, NULL) != ITD_OK)
         w->no_memory = true;
     for (size_t k = 0; k < count; k++) {
         str code = str_of(found[k].code);
         bool region = code.len > 2;
-        if (region ? has_region(q, code) : case_names(q, found[k].code))
+        if (region ? has_region(q, code) : case_names_country(w, found[k].code))
             continue;
         findings_say(w->found, w->s->worker != NULL || region, "place_comprehensive", where,
                      "%.*s: %.*s names %.*s, which is under comprehensive measures", STR_ARG(where),
@@ -91,14 +93,49 @@ static void look_at_party(case_work *w, size_t index)
     }
 }
 
-void case_places(case_work *w)
+/* Places, and where there are none, "Iranian origin". */
+static void look_at_text(case_work *w, str where, str text)
+{
+    size_t before = w->found->reason_count;
+    look_at(w, where, text, PLACE_IN_TEXT, false);
+    if (w->found->reason_count == before)
+        look_at_name(w, where, text);
+}
+
+/* A country that the measures do not look at where it stands: of an owner, on the way of the payment, of the
+ * currency. */
+static void look_at_country(case_work *w, str where, const char *what, str country)
+{
+    const char *code = country.len ? place_screen_code(&w->s->tools->places, country) : NULL;
+    if (code && !case_names_country(w, code))
+        findings_say(w->found, w->s->worker != NULL, "country_comprehensive", where,
+                     "%.*s: the country of %s is under comprehensive measures (place:%s)", STR_ARG(where),
+                     what, code);
+}
+
+static void look_at_countries(case_work *w)
 {
     const case_record *c = w->c;
     for (size_t i = 0; i < c->party_count; i++)
-        look_at_party(w, i);
+        for (size_t k = 0; k < c->details[i].owner_count; k++)
+            look_at_country(w, case_where(w, "parties[%zu].owners[%zu].country", i, k), "an owner",
+                            c->details[i].owners[k].country);
+    for (size_t i = 0; i < c->question.payment_via.count; i++)
+        look_at_country(w, case_where(w, "payment.via[%zu]", i), "a bank on the way",
+                        c->question.payment_via.items[i]);
+    look_at_country(w, str_of("payment.currency"), "the currency",
+                    value_currency_country(c->question.currency));
+}
+
+void case_places(case_work *w)
+{
+    const case_record *c = w->c;
+    look_at_countries(w);
+    for (size_t i = 0; i < c->party_count; i++)
+        look_at_name(w, case_where(w, "parties[%zu].name", i), c->parties[i].name);
     for (size_t i = 0; i < c->question.ports.count; i++)
         look_at(w, case_where(w, "route.ports[%zu]", i), c->question.ports.items[i], PLACE_IN_ADDRESS, true);
     for (size_t i = 0; i < c->question.goods_count; i++)
-        look_at(w, case_where(w, "goods[%zu].description", i), c->goods_description[i], PLACE_IN_TEXT, false);
-    look_at(w, str_of("text"), c->text, PLACE_IN_TEXT, false);
+        look_at_text(w, case_where(w, "goods[%zu].description", i), c->goods_description[i]);
+    look_at_text(w, str_of("text"), c->text);
 }

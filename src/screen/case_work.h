@@ -86,7 +86,15 @@ void case_add_name(match_query *q, str name, str country);
  * may be. */
 void case_owners(case_work *w, size_t index, const seen_list *seen);
 
-/* case_places.c */
+/* ---- case_places.c ---- */
+
 void case_places(case_work *w);
+
+/* True if the case names the country itself, so that the measures look at it. */
+bool case_names_country(const case_work *w, const char *code);
+
+/* ---- case_texts.c ---- */
+
+void case_texts(case_work *w);
 
 #endif

@@ -2,10 +2,9 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "screen/message_screen_ask.h"
+#include "screen/message_codes.h"
 #include "field/address_country.h"
 #include "field/words.h"
-#include "exact/codes.h"
 #include "exact/state_names.h"
 #include "model/identifier.h"
 
@@ -92,24 +91,6 @@ static void add_identifier(match_query *q, property_id property, str text)
             (match_identifier){.has_property = true, .property = property, .text = text};
 }
 
-/* A bank is listed by eight characters, or by eleven with or without the branch of the head office. */
-static void add_bic(screening *c, match_query *q, str bic)
-{
-    if (bic.len != 8 && bic.len != 11)
-        return;
-    char *office = arena_alloc(c->a, 12);
-    if (!office) {
-        c->failed = true;
-        return;
-    }
-    memcpy(office, bic.data, 8);
-    memset(office + 8, 'X', 3);
-    add_identifier(q, PROPERTY_SWIFT_BIC, str_make(bic.data, 8));
-    add_identifier(q, PROPERTY_SWIFT_BIC, str_make(office, 11));
-    if (bic.len == 11)
-        add_identifier(q, PROPERTY_SWIFT_BIC, bic);
-}
-
 /* "CCPT/EE/579713677", "CUST/TR/EBIL/587539796": the number is the last part. */
 static str last_part(str s)
 {
@@ -122,7 +103,7 @@ static str last_part(str s)
 static void screen_identifiers(screening *c, const message_party *p)
 {
     match_query q = {0};
-    add_bic(c, &q, p->bic);
+    screening_add_bic(c, &q, p->bic);
     if (p->lei.len)
         add_identifier(&q, PROPERTY_LEI_CODE, p->lei);
     if (p->account.len >= 20 && !str_is_digits(p->account))
@@ -155,26 +136,6 @@ static void screen_place(screening *c, str where, str value, place_context conte
         place_reason(c, where, context == PLACE_IN_TEXT ? found[i].name : value, found[i].code);
 }
 
-static void screen_country(screening *c, str where, const char *what, str code)
-{
-    const char *place = place_screen_code(&c->s->tools->places, code);
-    if (place)
-        findings_reason(&c->out->found, "country_comprehensive", where,
-                        "%.*s: the country of the %s is under comprehensive measures (place:%s)",
-                        STR_ARG(where), what, place);
-}
-
-/* A mail or web address under the ending of such a country. */
-static void screen_internet(screening *c, str where, str text)
-{
-    str address;
-    const char *code = state_names_internet(&c->s->tools->places, text, &address);
-    if (code)
-        findings_reason(&c->out->found, "address_comprehensive", where,
-                        "%.*s: \"%.*s\" is an address in a country under comprehensive measures (place:%s)",
-                        STR_ARG(where), STR_ARG(screening_shortened(address)), code);
-}
-
 /* "EMBASSY OF IRAN", "ALI REZAEI, TEHRAN": what the name of a party says of its place. */
 static void screen_state(screening *c, str where, str name)
 {
@@ -184,7 +145,16 @@ static void screen_state(screening *c, str where, str name)
         c->failed = true;
     for (size_t i = 0; i < count; i++)
         place_reason(c, where, name, found[i].code);
-    screen_internet(c, where, name);
+}
+
+/* A line of the name that is a place: "IRAN" below "SOME BANK". */
+static void screen_lines(screening *c, const message_party *p)
+{
+    str first = p->name_line;
+    if (first.len == 0 || first.len >= p->name.len)
+        return;
+    screen_state(c, p->where, first);
+    screen_state(c, p->where, str_trim(str_make(p->name.data + first.len, p->name.len - first.len)));
 }
 
 static void screen_address(screening *c, const message_party *p)
@@ -204,7 +174,6 @@ static void screen_address(screening *c, const message_party *p)
     for (size_t i = 0; i < p->address_count; i++) {
         size_t before = c->out->found.reason_count;
         screen_place(c, where, p->address[i], PLACE_IN_ADDRESS, p->country);
-        screen_internet(c, where, p->address[i]);
         if (c->out->found.reason_count == before)
             continue;
         str line = p->address[i];
@@ -231,16 +200,10 @@ static bool is_numbered_ship(const screening *c, const screen_hit *h)
     return false;
 }
 
-/* Where a text stands. */
-typedef struct mention_place {
-    str where;
-    uint32_t start, end;
-} mention_place;
-
 /* A text of the message in which listed parties are looked for. */
 typedef struct mention_search {
     screening *c;
-    const mention_place *at;
+    const code_place *at;
     str text;
     const message_party *party; /* whose name the text is; NULL: narrative */
     message_profile profile;    /* of the party */
@@ -317,7 +280,7 @@ static void take_mentions(void *context, const mention *found, size_t count)
 }
 
 /* Listed parties that a narrative names. */
-static void screen_mentions(screening *c, const mention_place *at, str text, mention_alone alone)
+static void screen_mentions(screening *c, const code_place *at, str text, mention_alone alone)
 {
     mention_search m = {.c = c, .at = at, .text = text};
     search_mentions(&m, alone, take_mentions);
@@ -350,13 +313,13 @@ static void take_parts(void *context, const mention *found, size_t count)
 /* Listed parties that are a part of the name of a party: of one line, or of two parties in one name. */
 static void screen_parts(screening *c, const message_party *p, message_profile profile)
 {
-    mention_place at = {p->where, p->start, p->end};
+    code_place at = {p->where, p->start, p->end};
     mention_search m = {.c = c, .at = &at, .text = p->name, .party = p, .profile = profile};
     search_mentions(&m, MENTION_ALONE_NEVER, take_parts);
 }
 
 /* A word that is a listed name written without blanks. */
-static void screen_joined(screening *c, const mention_place *at, str word)
+static void screen_joined(screening *c, const code_place *at, str word)
 {
     uint32_t names[JOINED_MAX];
     size_t count = 0;
@@ -380,7 +343,7 @@ static void screen_joined(screening *c, const mention_place *at, str word)
 }
 
 /* A name in disguise: "N4T10N4L", "N A T I O N A L", or all of it in one word. */
-static void screen_disguised(screening *c, const mention_place *at, str text)
+static void screen_disguised(screening *c, const code_place *at, str text)
 {
     str meant, word, part;
     c->failed |= !words_repair(c->a, text, &meant);
@@ -544,10 +507,15 @@ static void screen_name(screening *c, const message_party *p)
         screening_ask(c, &whole, &profile, p->where, lines, p->start, p->end);
     }
     /* a name over several lines may be one listed party and its address, or two parties */
-    mention_place at = {p->where, p->start, p->end};
+    code_place at = {p->where, p->start, p->end};
     if (p->name_line.len || p->name.len > LONG_NAME || (p->name.len > 35 && has_digit(p->name)) ||
         (!p->is_bank && names_several(p->name)))
         screen_parts(c, p, profile);
+    if (p->name_alternative.len) {
+        message_party parted = *p;
+        parted.name = p->name_alternative;
+        screen_parts(c, &parted, profile);
+    }
     str named = behind_care_of(p->name);
     if (named.len)
         screen_mentions(c, &at, named, MENTION_ALONE_IN_FIELD);
@@ -561,7 +529,7 @@ static bool may_hide_name(str line)
 }
 
 /* A line with a street: what stands beside the street, between commas, and behind "C/O". */
-static void screen_beside_street(screening *c, const mention_place *at, str line)
+static void screen_beside_street(screening *c, const code_place *at, str line)
 {
     str named = behind_care_of(line), rest = line, part;
     if (named.len >= HIDDEN_NAME)
@@ -571,55 +539,41 @@ static void screen_beside_street(screening *c, const mention_place *at, str line
             screen_mentions(c, at, part, MENTION_ALONE_IN_FIELD);
 }
 
-/* BICs and account numbers that stand in any value ("/INS/SBBARUMM"). */
-static void screen_codes(screening *c, const mention_place *at, str text)
-{
-    code_found found;
-    for (size_t next = 0; codes_next(text, &next, &found);) {
-        match_query q = {0};
-        if (found.account)
-            q.identifiers[q.identifier_count++] = (match_identifier){.text = found.text};
-        else
-            add_bic(c, &q, found.text);
-        screening_ask(c, &q, &any_profile, at->where, found.text, at->start, at->end);
-        if (found.sure)
-            screen_country(c, at->where, found.account ? "account" : "bank", found.country);
-    }
-}
-
 /* What stands in a field where a name, a number or a code belongs. */
-static void screen_party_codes(screening *c, const message_party *p, const mention_place *at)
+static void screen_party_codes(screening *c, const message_party *p, const code_place *at)
 {
-    const str values[] = {p->name, p->account, p->clearing, p->identifier, p->birth_place};
+    const str values[] = {p->name,     p->name_alternative, p->account,
+                          p->clearing, p->identifier,       p->birth_place};
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
-        screen_codes(c, at, values[i]);
+        screening_codes(c, at, values[i]);
     for (size_t i = 0; i < p->address_count; i++)
-        screen_codes(c, at, p->address[i]);
+        screening_codes(c, at, p->address[i]);
 }
 
 static void screen_countries(screening *c, const message_party *p)
 {
-    screen_country(c, p->where, "party", p->country);
+    screening_country(c, p->where, "party", p->country);
     for (size_t i = 0; i < p->more_country_count; i++)
-        screen_country(c, p->where, "party", p->more_countries[i]);
+        screening_country(c, p->where, "party", p->more_countries[i]);
     str born = p->birth_place;
     if (born.len >= 2) {
         screen_place(c, p->where, born, PLACE_IN_ADDRESS, STR_NONE);
-        screen_country(c, p->where, "birth of the party", str_make(born.data, 2));
-        screen_country(c, p->where, "birth of the party", str_make(born.data + born.len - 2, 2));
+        screening_country(c, p->where, "birth of the party", str_make(born.data, 2));
+        screening_country(c, p->where, "birth of the party", str_make(born.data + born.len - 2, 2));
     }
     if (p->bic.len >= 6 && !str_equal(p->country, str_make(p->bic.data + 4, 2)))
-        screen_country(c, p->where, "bank", str_make(p->bic.data + 4, 2));
+        screening_country(c, p->where, "bank", str_make(p->bic.data + 4, 2));
     bool iban = p->account.len >= 15 && str_is_digits(str_make(p->account.data + 2, 2));
     if (iban)
-        screen_country(c, p->where, "account", str_make(p->account.data, 2));
+        screening_country(c, p->where, "account", str_make(p->account.data, 2));
 }
 
 static void screen_party(screening *c, const message_party *p)
 {
-    mention_place at = {p->where, p->start, p->end};
+    code_place at = {p->where, p->start, p->end};
     screen_name(c, p);
     screen_state(c, p->where, p->name);
+    screen_lines(c, p);
     screen_identifiers(c, p);
     for (size_t i = 0; i < p->address_count; i++) {
         if (may_hide_name(p->address[i]))
@@ -633,27 +587,55 @@ static void screen_party(screening *c, const message_party *p)
     screen_party_codes(c, p, &at);
 }
 
+/* Places, and where there are none, "IRANIAN ORIGIN" and "CUBAN EMBASSY". */
+static void screen_text_places(screening *c, const message_text *t)
+{
+    size_t before = c->out->found.reason_count;
+    screen_place(c, t->where, t->value, PLACE_IN_TEXT, STR_NONE);
+    if (t->alternative.len && c->out->found.reason_count == before)
+        screen_place(c, t->where, t->alternative, PLACE_IN_TEXT, STR_NONE);
+    if (c->out->found.reason_count == before)
+        screen_state(c, t->where, t->value);
+}
+
 static void screen_text(screening *c, const message_text *t)
 {
-    mention_place at = {t->where, t->start, t->end};
+    code_place at = {t->where, t->start, t->end};
     screen_mentions(c, &at, t->value, MENTION_ALONE_IN_FIELD);
     if (t->alternative.len)
         screen_mentions(c, &at, t->alternative, MENTION_ALONE_IN_FIELD);
     screen_disguised(c, &at, t->value);
-    screen_codes(c, &at, t->value);
-    screen_place(c, t->where, t->value, PLACE_IN_TEXT, STR_NONE);
-    screen_internet(c, t->where, t->value);
+    screening_codes(c, &at, t->value);
+    screening_codes(c, &at, t->alternative);
+    screen_text_places(c, t);
+}
+
+static bool is_element(str where, const char *name)
+{
+    str end = str_of(name);
+    return str_ends(where, end) && where.len > end.len && where.data[where.len - end.len - 1] == '/';
 }
 
 /* A value of no other part: a code, a reference, a number. */
 static void screen_leaf(screening *c, const message_text *t)
 {
-    mention_place at = {t->where, t->start, t->end};
-    screen_codes(c, &at, t->value);
+    code_place at = {t->where, t->start, t->end};
+    screening_codes(c, &at, t->value);
     screen_place(c, t->where, t->value, PLACE_IN_TEXT, STR_NONE);
-    screen_internet(c, t->where, t->value);
     if (t->value.len == 2 && str_ends(t->where, str_of("Ctry")))
-        screen_country(c, t->where, "value", t->value);
+        screening_country(c, t->where, "value", t->value);
+    if (is_element(t->where, "TaxId") || is_element(t->where, "RegnId"))
+        screening_number(c, &at, t->value);
+}
+
+/* A port or a town: a name may stand there as well. */
+static void screen_port(screening *c, const message_text *t)
+{
+    code_place at = {t->where, t->start, t->end};
+    screen_place(c, t->where, t->value, PLACE_IN_ADDRESS, STR_NONE);
+    screen_mentions(c, &at, t->value, MENTION_ALONE_IN_FIELD);
+    screening_codes(c, &at, t->value);
+    screen_state(c, t->where, t->value);
 }
 
 static void screen_vessel(screening *c, const message_vessel *v)
@@ -695,6 +677,7 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
         screen_party(&c, &m->parties[i]);
     }
     c.item = NULL;
+    screening_currency(&c, m->currency);
     for (size_t i = 0; i < m->vessel_count; i++)
         screen_vessel(&c, &m->vessels[i]);
     size_t places = m->place_count;
@@ -702,7 +685,7 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
         /* what was added from addresses has its reason already */
         bool own = m->places[i].start || m->places[i].end;
         if (own)
-            screen_place(&c, m->places[i].where, m->places[i].value, PLACE_IN_ADDRESS, STR_NONE);
+            screen_port(&c, &m->places[i]);
     }
     for (size_t i = 0; i < m->text_count; i++) {
         bool again = i > 0 && str_equal(m->text[i].value, m->text[i - 1].value) &&

@@ -5,10 +5,20 @@
 #include "document/document.h"
 #include "match/as_of.h"
 #include "screen/stale.h"
+#include "screen/text_codes.h"
 
 #include <stdlib.h>
 
-enum { PLACE_CAP = 160 /* bytes of a place as it stands in the text */ };
+enum {
+    PLACE_CAP = 160,     /* bytes of a place as it stands in the text */
+    NUMBERS_MAX = 10000, /* numbers of one text that the lists are asked for */
+};
+
+/* A number with a label, or an account: asked for at the end. */
+typedef struct text_number {
+    unsigned long long start, end;
+    match_identifier number;
+} text_number;
 
 /* What is done with the bytes. */
 typedef enum text_mode {
@@ -25,6 +35,10 @@ struct text_screener {
     text_question asked;
     text_screening now;
     size_t place_cap;
+    text_codes codes;
+    text_number *numbers;
+    size_t number_count, number_cap;
+    bool numbers_left_out;
     arena room; /* of the explanations of one mention */
     text_mode mode;
     bool day_unknown; /* a hit counts only because its listing day is not known */
@@ -40,6 +54,7 @@ itd_status text_screener_new(engine_worker *w, text_screener **out, itd_error *e
         return error_memory(error);
     s->tools = w;
     arena_init(&s->room, LIMIT_ARENA_SIZE);
+    text_codes_init(&s->codes);
     buf_init(&s->held, DOCUMENT_SIZE_MAX + DOCUMENT_HEAD);
     itd_status status = engine_worker_finder(w, &s->finder, error);
     if (status == ITD_OK)
@@ -53,6 +68,7 @@ void text_screener_free(text_screener *s)
 {
     if (s) {
         arena_free(&s->room);
+        text_codes_free(&s->codes);
         buf_free(&s->held);
     }
     free(s);
@@ -122,9 +138,9 @@ static void take_mentions(void *context, const mention *found, size_t count)
     s->asked.sink(s->asked.context, &m);
 }
 
-static void take_place(void *context, const place_mention *place)
+/* Kept, with the code of its reason; a place that is too long without its text. */
+static void keep_place(text_screener *s, const text_place *place)
 {
-    text_screener *s = context;
     text_screening *now = &s->now;
     now->named_count++;
     if (now->place_count == TEXT_PLACES_MAX)
@@ -137,10 +153,85 @@ static void take_place(void *context, const place_mention *place)
             return;
         now->places = grown;
     }
-    str text = place->text.len < PLACE_CAP ? arena_str(now->found.memory, place->text) : str_of("");
-    now->found.failed |= text.data == NULL;
-    now->places[now->place_count++] =
-        (text_place){origin_of(s, place->start), end_of(s, place->end), text, place->code};
+    text_place kept = *place;
+    kept.text = place->text.len < PLACE_CAP ? arena_str(now->found.memory, place->text) : str_of("");
+    now->found.failed |= kept.text.data == NULL;
+    now->places[now->place_count++] = kept;
+}
+
+static void take_place(void *context, const place_mention *place)
+{
+    text_screener *s = context;
+    keep_place(s, &(text_place){origin_of(s, place->start), end_of(s, place->end), place->text, place->code,
+                                "place_comprehensive"});
+}
+
+static void keep_number(text_screener *s, const text_code *code)
+{
+    findings *f = &s->now.found;
+    if (s->number_count == NUMBERS_MAX) {
+        s->numbers_left_out = true;
+        return;
+    }
+    if (s->number_count == s->number_cap) {
+        text_number *grown =
+            arena_grow(f->memory, s->numbers, s->number_count, &s->number_cap, sizeof *grown);
+        f->failed |= grown == NULL;
+        if (grown == NULL)
+            return;
+        s->numbers = grown;
+    }
+    text_number *n = &s->numbers[s->number_count++];
+    *n = (text_number){code->start, code->end, code->number};
+    n->number.text = arena_str(f->memory, code->text);
+    f->failed |= n->number.text.data == NULL;
+}
+
+static void take_code(void *context, const text_code *code)
+{
+    text_screener *s = context;
+    if (code->has_number)
+        keep_number(s, code);
+    else
+        keep_place(s, &(text_place){origin_of(s, code->start), end_of(s, code->end), code->text, code->place,
+                                    code->reason});
+}
+
+/* The entities that have the number. */
+static void ask_number(text_screener *s, const text_number *n)
+{
+    mention found[MATCH_LIMIT_MAX];
+    const match_query q = {.identifiers = {n->number}, .identifier_count = 1};
+    match_options options = s->asked.options;
+    options.limit = MATCH_LIMIT_MAX;
+    const match_result *r = match_search(s->tools->match, &q, &options);
+    size_t count = 0;
+    s->now.found.failed |= r->no_memory;
+    for (size_t i = 0; i < r->hit_count && i < MATCH_LIMIT_MAX; i++)
+        if (counts(s, &r->hits[i]))
+            found[count++] = (mention){.start = n->start,
+                                       .end = n->end,
+                                       .text = n->number.text,
+                                       .has_identifier = true,
+                                       .identifier = n->number,
+                                       .hit = r->hits[i]};
+    if (count)
+        take_mentions(s, found, count);
+}
+
+static void ask_numbers(text_screener *s)
+{
+    for (size_t i = 0; i < s->number_count && !s->now.found.failed; i++)
+        ask_number(s, &s->numbers[i]);
+    if (s->numbers_left_out)
+        findings_reason(&s->now.found, "left_out", STR_NONE,
+                        "more numbers with a label than are asked for: some were left out");
+}
+
+static void put_text(text_screener *s, str piece)
+{
+    mention_put(s->finder, piece);
+    text_codes_put(&s->codes, piece);
 }
 
 /* ---- one text ---- */
@@ -152,7 +243,10 @@ void text_screen_begin(text_screener *s, arena *a, const text_question *asked)
     s->asked.options.on = asked->on;
     s->day_unknown = false;
     s->now = (text_screening){.bytes = 0};
-    s->place_cap = 0;
+    s->place_cap = s->number_cap = s->number_count = 0;
+    s->numbers = NULL;
+    s->numbers_left_out = false;
+    text_codes_begin(&s->codes, &s->tools->places, take_code, s);
     findings_init(&s->now.found, a);
     s->asking = (mention_asking){.alone = MENTION_ALONE_IN_PROSE,
                                  .identifiers = true,
@@ -179,7 +273,7 @@ static void say_unreadable(text_screener *s, const char *what)
 
 static void put_held(text_screener *s)
 {
-    mention_put(s->finder, buf_as_str(&s->held));
+    put_text(s, buf_as_str(&s->held));
     buf_reset(&s->held);
     s->mode = MODE_PLAIN;
 }
@@ -200,14 +294,14 @@ void text_screen_put(text_screener *s, str piece)
 {
     s->now.bytes += piece.len;
     if (s->mode == MODE_PLAIN)
-        mention_put(s->finder, piece);
+        put_text(s, piece);
     if (s->mode == MODE_PLAIN || s->mode == MODE_NONE)
         return;
     if (s->mode == MODE_WHOLE && s->held.len + piece.len > DOCUMENT_SIZE_MAX) {
         findings_reason(&s->now.found, "unreadable", STR_NONE,
                         "longer than what is converted: the marks or the encoding of the text were not read");
         put_held(s);
-        mention_put(s->finder, piece);
+        put_text(s, piece);
         return;
     }
     for (size_t size; piece.len && (s->mode == MODE_HEAD || s->mode == MODE_WHOLE);) {
@@ -218,7 +312,7 @@ void text_screen_put(text_screener *s, str piece)
             look(s);
     }
     if (piece.len && s->mode == MODE_PLAIN)
-        mention_put(s->finder, piece);
+        put_text(s, piece);
     s->now.found.failed |= s->held.failed;
 }
 
@@ -233,7 +327,7 @@ static itd_status put_converted(text_screener *s, itd_error *error)
     if (s->written.guessed)
         findings_reason(&s->now.found, "encoding_guessed", STR_NONE,
                         "nothing says which encoding this is; it was read as %s", s->written.encoding);
-    mention_put(s->finder, s->written.text);
+    put_text(s, s->written.text);
     return ITD_OK;
 }
 
@@ -249,11 +343,12 @@ static void add_places(text_screening *t)
         const text_place *p = &t->places[i];
         bool known = false;
         for (size_t k = 0; k < i && !known; k++)
-            known = strcmp(t->places[k].code, p->code) == 0;
+            known = strcmp(t->places[k].code, p->code) == 0 && strcmp(t->places[k].reason, p->reason) == 0;
         if (!known)
-            findings_reason(&t->found, "place_comprehensive", STR_NONE,
-                            "%llu-%llu: \"%.*s\" is under comprehensive measures (place:%s)", p->start,
-                            p->end, STR_ARG(p->text), p->code);
+            findings_reason(&t->found, p->reason, STR_NONE,
+                            "%llu-%llu: \"%.*s\" is %sunder comprehensive measures (place:%s)", p->start,
+                            p->end, STR_ARG(p->text),
+                            strcmp(p->reason, "place_comprehensive") == 0 ? "" : "of a country ", p->code);
     }
 }
 
@@ -264,8 +359,10 @@ itd_status text_screen_end(text_screener *s, text_screening *out, itd_error *err
         look(s);
     itd_status status = s->mode == MODE_WHOLE ? put_converted(s, error) : ITD_OK;
     bool whole = mention_end(s->finder);
+    f->failed |= !text_codes_end(&s->codes);
     if (status != ITD_OK)
         return status;
+    ask_numbers(s);
     if (s->now.mention_count)
         findings_reason(f, "possible_match", STR_NONE, "%zu %s of listed parties", s->now.mention_count,
                         s->now.mention_count == 1 ? "mention" : "mentions");

@@ -28,6 +28,7 @@ typedef struct text_place {
     unsigned long long start, end; /* bytes of the input */
     str text;                      /* empty where it is too long to be kept */
     const char *code;
+    const char *reason; /* place_comprehensive, country_comprehensive, address_comprehensive */
 } text_place;
 
 /* One window of the text and the parties that it may be, the best first; none where none is to be shown. */

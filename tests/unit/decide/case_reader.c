@@ -64,7 +64,7 @@ static void what_is_wrong_is_named_with_line_and_path(void **state)
         HEAD "\"parties\":[{\"identifiers\":{\"pasport\":\"1\"}}]}",
         "parties[0].identifiers.pasport: unknown kind of identifier 'pasport' (did you mean 'passport'?)");
     fails_with(HEAD "\"parties\":[{\"role\":\"exportr\"}]}",
-               "unknown role exportr (did you mean 'exporter'?)");
+               "unknown role 'exportr' (did you mean 'exporter'?)");
     fails_with(HEAD "\"payment\":{\"currency\":\"EUX\"},\"text\":\"x\"}",
                "payment.currency: EUX is no currency");
     fails_with(HEAD "\"parties\":[{\"bic\":\"SHORT\"}]}", "parties[0].bic: SHORT is no BIC");
