@@ -1,6 +1,7 @@
 #include "answer/message_answer.h"
 
 #include "answer/decision_json.h"
+#include "answer/ground_json.h"
 #include "answer/hits_json.h"
 #include "answer/message_json.h"
 #include "answer/reasons_json.h"
@@ -30,6 +31,8 @@ void message_output_json(buf *out, const char *path, const message *m, const mes
     emit_end_array(&w);
     emit_pair_text(&w, "verdict", regime_verdict_name(message_screening_verdict(screening)));
     reasons_emit(&w, &screening->found);
+    emit_key(&w, "ground");
+    ground_emit(&w, s, screening->decision);
     if (screening->decision)
         put_decision(&w, out, screening->decision);
     if (advice->asked) {

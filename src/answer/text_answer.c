@@ -1,5 +1,6 @@
 #include "answer/text_answer.h"
 
+#include "answer/ground_json.h"
 #include "answer/reasons_json.h"
 #include "answer/hit_json.h"
 
@@ -82,6 +83,8 @@ void text_answer_end(text_answer *t, const text_screening *found)
         emit_pair_int(w, "bytes", (long long)found->bytes);
     emit_pair_text(w, "verdict", regime_verdict_name(findings_verdict(&found->found, VERDICT_PASS)));
     reasons_emit(w, &found->found);
+    emit_key(w, "ground");
+    ground_emit(w, t->snapshot, NULL);
     put_warnings(w, &found->found);
     emit_pair_text(w, "snapshot", snapshot_hash(t->snapshot));
     emit_end_object(w);

@@ -89,7 +89,7 @@ static bool output_plain(message_run *r, const message *m, const message_screeni
     if (to && r->table)
         message_output_row(to, m, screening);
     else if (to)
-        good = message_output_text(to, r->source, m, screening, &r->advice);
+        good = message_output_text(to, r->source, m, screening, &r->advice, itd_snapshot_core(r->snapshot));
     return print_held_into(&held, &r->out) && good;
 }
 

@@ -1,4 +1,5 @@
 /* interdict text FILE… */
+#include "answer/ground_json.h"
 #include "answer/text_answer.h"
 #include "api/handles.h"
 #include "base/arena.h"
@@ -113,7 +114,18 @@ static void print_places(const text_screening *found)
     }
 }
 
-static void end_text(const text_screening *found)
+/* What a PASS stands on. False without memory. */
+static bool print_ground(const snapshot *s)
+{
+    buf text;
+    buf_init(&text, LIMIT_BUF_SIZE);
+    ground_text(&text, s, NULL);
+    bool good = print_buf(stdout, &text, NULL) == ITD_OK;
+    buf_free(&text);
+    return good;
+}
+
+static bool end_text(const text_screening *found, const snapshot *s)
 {
     print_places(found);
     for (size_t i = 0; i < found->found.reason_count; i++) {
@@ -124,8 +136,9 @@ static void end_text(const text_screening *found)
         print_plain(stdout, why->text);
         fputc('\n', stdout);
     }
-    printf("  %s  %llu bytes\n", regime_verdict_name(findings_verdict(&found->found, VERDICT_PASS)),
-           found->bytes);
+    uint8_t verdict = findings_verdict(&found->found, VERDICT_PASS);
+    printf("  %s  %llu bytes\n", regime_verdict_name(verdict), found->bytes);
+    return verdict != VERDICT_PASS || print_ground(s);
 }
 
 static int cannot_read(const char *path, int number)
@@ -156,7 +169,7 @@ static int end_file(text_run *r, const char *path, int failed)
         text_answer_end(&r->answer, &found);
         flush(r);
     } else {
-        end_text(&found);
+        r->failed |= !end_text(&found, r->snapshot);
     }
     if (failed)
         return cannot_read(path, failed);

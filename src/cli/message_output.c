@@ -1,6 +1,7 @@
 #include "cli/message_output.h"
 
 #include "answer/decision_json.h"
+#include "answer/ground_json.h"
 #include "base/limits.h"
 
 #include "cli/print.h"
@@ -93,8 +94,21 @@ void message_output_summary(FILE *out, const char *path, size_t count, size_t fo
     fprintf(out, "%s: %zu message%s, %zu to look at\n", path, count, count == 1 ? "" : "s", found);
 }
 
+/* What a verdict that lets the message pass stands on. */
+static bool print_ground(FILE *out, const message_screening *screening, const snapshot *s)
+{
+    buf text;
+    if (!decision_is_clear(message_screening_verdict(screening)))
+        return true;
+    buf_init(&text, LIMIT_BUF_SIZE);
+    ground_text(&text, s, screening->decision);
+    bool good = print_buf(out, &text, NULL) == ITD_OK;
+    buf_free(&text);
+    return good;
+}
+
 bool message_output_text(FILE *out, const char *path, const message *m, const message_screening *screening,
-                         const message_advice *advice)
+                         const message_advice *advice, const snapshot *s)
 {
     fprintf(out, "%s  %s  ", regime_verdict_name(message_screening_verdict(screening)), path);
     print_plain(out, m->format.len ? m->format : str_of("unknown format"));
@@ -125,7 +139,9 @@ bool message_output_text(FILE *out, const char *path, const message *m, const me
         print_plain(out, advice->items[i]);
         fputc('\n', out);
     }
-    return !screening->decision || print_questions(out, screening->decision);
+    if (screening->decision && !print_questions(out, screening->decision))
+        return false;
+    return print_ground(out, screening, s);
 }
 
 typedef struct span {

@@ -8,7 +8,7 @@
 
 /* For people, with the questions of the decision. False without memory. */
 bool message_output_text(FILE *out, const char *path, const message *m, const message_screening *screening,
-                         const message_advice *advice);
+                         const message_advice *advice, const snapshot *s);
 
 /* One line a message: verdict, format, reference, amount, debtor, creditor, hits; m NULL: the head of the
  * table. */
