@@ -154,7 +154,7 @@ static bool sounds_are_good(const match_index *x, const uint32_t *counts)
             return false;
     }
     for (uint32_t i = 0; i < counts[INDEX_PART_SKELETON_GROUPS]; i++)
-        if (x->skeleton_groups[i] + 1 >= x->group_count)
+        if (x->skeleton_groups[i] >= x->group_count - 1)
             return false;
     for (uint32_t i = 0; i < x->spelling_count; i++)
         if (index_spelling_word(x->spellings[i]) >= x->word_count ||
