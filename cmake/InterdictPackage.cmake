@@ -9,6 +9,9 @@ function(itd_extras)
   install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/interdict COMPONENT program
           FILES_MATCHING PATTERN "*.json")
   install(FILES ${CMAKE_SOURCE_DIR}/NOTICE ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${doc} COMPONENT program)
+  if(ITD_SERVE)
+    install(FILES ${CMAKE_SOURCE_DIR}/packaging/interdict.service DESTINATION ${doc} COMPONENT program)
+  endif()
   install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${doc} COMPONENT licence)
 endfunction()
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { SALT_SIZE = 16, SECRET_SIZE = 32, KEYS_MAX = 100000, BUSY_MS = 5000 };
 
@@ -149,6 +150,20 @@ static itd_status make_folder(const char *folder, itd_error *error)
     return ITD_OK;
 }
 
+/* Made by the superuser for a service that runs as somebody else: the store belongs to whoever has the
+ * folder. */
+static itd_status give_to_owner(const key_ring *ring, const char *folder, itd_error *error)
+{
+    struct stat there, store;
+    if (geteuid() != 0 || stat(folder, &there) != 0 || stat(ring->path, &store) != 0 ||
+        there.st_uid == store.st_uid)
+        return ITD_OK;
+    if (chown(ring->path, there.st_uid, there.st_gid) != 0)
+        return error_errno(error, ITD_ERROR_IO, ring->path, errno,
+                           "cannot be given to the owner of the folder");
+    return ITD_OK;
+}
+
 itd_status keys_open(const char *folder, bool make, key_ring **out, itd_error *error)
 {
     key_ring *ring = calloc(1, sizeof *ring);
@@ -163,6 +178,8 @@ itd_status keys_open(const char *folder, bool make, key_ring **out, itd_error *e
         status = make_folder(folder, error);
     if (status == ITD_OK)
         status = open_store(ring, make, error);
+    if (status == ITD_OK && make)
+        status = give_to_owner(ring, folder, error);
     if (status != ITD_OK) {
         keys_close(ring);
         return status;

@@ -460,6 +460,15 @@ def test_a_missing_snapshot_ends_with_4(interdict, tmp_path):
     assert interdict("serve", "--snapshot", tmp_path / "none.itd", timeout=20).code == 4
 
 
+def test_the_unit_of_systemd_starts_it_with_options_that_there_are(interdict):
+    unit = (ROOT / "packaging" / "interdict.service").read_text()
+    command = next(x for x in unit.splitlines() if x.startswith("ExecStart=")).split()
+    assert command[0] == "ExecStart=/usr/bin/interdict" and command[1] == "serve"
+    at = command.index("--snapshot")
+    done = interdict(*command[1:at], *command[at + 2:], "--check")
+    assert done.code == 0, done.stderr
+
+
 def test_tls(program, tmp_path):
     import ssl
     if not shutil.which("openssl"):
