@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/confine.h"
 #include "cli/message_bench.h"
+#include "cli/message_marks.h"
 #include "cli/message_output.h"
 #include "cli/message_xsd.h"
 #include "cli/open.h"
@@ -192,8 +193,8 @@ static int answer_marked(message_run *r, const char *path)
         status = error_memory(&error);
     for (size_t i = 0; i < list.count && status == ITD_OK; i++)
         status = answer_one(r, &list.items[i], &screenings[i], &error);
-    if (status == ITD_OK && !message_output_marked(r->to, &r->memory, list.source, screenings, list.count,
-                                                   isatty(STDOUT_FILENO) == 1))
+    if (status == ITD_OK && !message_marks_print(r->to, &r->memory, list.source, screenings, list.count,
+                                                 isatty(STDOUT_FILENO) == 1))
         status = error_memory(&error);
     return print_held_or_fail(&held, code_of(r, status, &error));
 }

@@ -17,9 +17,4 @@ void message_output_row(FILE *out, const message *m, const message_screening *sc
 /* "FILE: n messages, n to look at". */
 void message_output_summary(FILE *out, const char *path, size_t count, size_t found);
 
-/* The source with the places of its hits marked: in colour on a terminal, else in «». False without memory.
- */
-bool message_output_marked(FILE *out, arena *a, str source, const message_screening *screenings, size_t count,
-                           bool colour);
-
 #endif

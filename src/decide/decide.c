@@ -127,10 +127,11 @@ itd_status decider_set_policy(decider *d, const policy *p, itd_error *error)
 /* No memory is a reason to look, not to pass: what was found so far is not told. */
 static void say_no_memory(decider *d)
 {
-    static screen_reason reason = {"no_memory",
-                                   STR("there was no memory to ask the lists: nothing is known of the "
-                                       "parties"),
-                                   STR(""), true};
+    static screen_reason reason = {.code = "no_memory",
+                                   .text = STR("there was no memory to ask the lists: nothing is known of "
+                                               "the parties"),
+                                   .where = STR(""),
+                                   .review = true};
     d->found = (case_screening){.found = {.reasons = &reason, .reason_count = 1, .review = true}};
 }
 

@@ -11,6 +11,7 @@ struct engine {
     match_tables *match;
     mention_table *mentions;
     joined_names *joined;
+    mention_beginnings *beginnings;
     bic_table *banks;
     owner_links *owners;
     regime *rules;
@@ -42,6 +43,7 @@ void engine_free(engine *e)
     regime_close(e->rules);
     owner_links_free(e->owners);
     bic_table_free(e->banks);
+    mention_beginnings_free(e->beginnings);
     joined_names_free(e->joined);
     mention_table_free(e->mentions);
     match_tables_free(e->match);
@@ -94,6 +96,14 @@ static itd_status make_joined(engine *e, itd_error *error)
     return e->joined ? ITD_OK : rested(e, joined_names_open(e->snapshot, &e->joined, error));
 }
 
+static itd_status make_beginnings(engine *e, itd_error *error)
+{
+    itd_status status = make_mentions(e, error);
+    if (status != ITD_OK || e->beginnings)
+        return status;
+    return rested(e, mention_beginnings_new(e->mentions, &e->beginnings, error));
+}
+
 static itd_status make_banks(engine *e, itd_error *error)
 {
     return e->banks ? ITD_OK : rested(e, bic_table_new(e->snapshot, &e->banks, error));
@@ -136,6 +146,13 @@ itd_status engine_joined(engine *e, const joined_names **out, itd_error *error)
 {
     itd_status status = with_lock(e, make_joined, error);
     *out = status == ITD_OK ? e->joined : NULL;
+    return status;
+}
+
+itd_status engine_beginnings(engine *e, const mention_beginnings **out, itd_error *error)
+{
+    itd_status status = with_lock(e, make_beginnings, error);
+    *out = status == ITD_OK ? e->beginnings : NULL;
     return status;
 }
 

@@ -18,6 +18,7 @@
 #include "exact/joined_names.h"
 #include "exact/place_screen.h"
 #include "match/tables.h"
+#include "mention/mention_beginnings.h"
 #include "mention/mention_table.h"
 #include "regime/regime.h"
 
@@ -33,10 +34,11 @@ const snapshot *engine_snapshot(const engine *e);
 bool engine_has_names(const engine *e);
 
 /* The parts, borrowed. Errors: ITD_ERROR_SNAPSHOT (damaged), ITD_ERROR_MEMORY; asked again it is tried again.
- * The first three want names. */
+ * The first four want names. */
 ITD_MUST_CHECK itd_status engine_match(engine *e, const match_tables **out, itd_error *error);
 ITD_MUST_CHECK itd_status engine_mentions(engine *e, const mention_table **out, itd_error *error);
 ITD_MUST_CHECK itd_status engine_joined(engine *e, const joined_names **out, itd_error *error);
+ITD_MUST_CHECK itd_status engine_beginnings(engine *e, const mention_beginnings **out, itd_error *error);
 ITD_MUST_CHECK itd_status engine_banks(engine *e, const bic_table **out, itd_error *error);
 ITD_MUST_CHECK itd_status engine_owners(engine *e, const owner_links **out, itd_error *error);
 ITD_MUST_CHECK itd_status engine_rules(engine *e, const regime **out, itd_error *error);

@@ -40,7 +40,8 @@ static void keep_reason(findings *f, const char *code, str where, str text, bool
     }
     f->failed |= text.data == NULL;
     if (!f->failed)
-        f->reasons[f->reason_count++] = (screen_reason){code, text, where, review};
+        f->reasons[f->reason_count++] =
+            (screen_reason){.code = code, .text = text, .where = where, .review = review};
 }
 
 void findings_add(findings *f, const char *code, str where, str text, bool review)
@@ -139,4 +140,13 @@ itd_status findings_check(const findings *f, itd_error *error)
 uint8_t findings_verdict(const findings *f, uint8_t by_law)
 {
     return f->review && by_law < VERDICT_REVIEW ? VERDICT_REVIEW : by_law;
+}
+
+void findings_locate(findings *f, size_t first, str found, unsigned long long start, unsigned long long end)
+{
+    for (size_t i = first; i < f->reason_count; i++) {
+        f->reasons[i].found = found;
+        f->reasons[i].start = start;
+        f->reasons[i].end = end;
+    }
 }

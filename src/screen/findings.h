@@ -40,8 +40,10 @@ typedef struct screen_hit {
 typedef struct screen_reason {
     const char *code;
     str text;
-    str where;   /* empty: of the whole */
-    bool review; /* a person must look */
+    str where;                     /* empty: of the whole */
+    bool review;                   /* a person must look */
+    str found;                     /* what it is about, as it stands in the input; empty: the whole field */
+    unsigned long long start, end; /* bytes of the source that hold it; 0, 0 where unknown */
 } screen_reason;
 
 typedef struct findings {
@@ -71,6 +73,9 @@ void findings_say(findings *f, bool review, const char *code, str where, const c
 
 /* Something to say that leaves the verdict as it is. */
 void findings_note(findings *f, const char *code, str where, const char *format, ...) ITD_PRINTF(4, 5);
+
+/* Where in the source stands what the reasons from `first` on are about. The text is borrowed. */
+void findings_locate(findings *f, size_t first, str found, unsigned long long start, unsigned long long end);
 
 /* A reason or a note whose text may be longer; copied. */
 void findings_add(findings *f, const char *code, str where, str text, bool review);

@@ -36,13 +36,27 @@ void screening_add_bic(screening *c, match_query *q, str bic)
         add_identifier(q, PROPERTY_SWIFT_BIC, bic);
 }
 
-void screening_country(screening *c, str where, const char *what, str code)
+/* True if the part has a reason already that is about these words of it. */
+static bool is_said(const screening *c, const char *code, str found)
+{
+    const findings *f = &c->out->found;
+    for (size_t i = c->part_reasons; i < f->reason_count; i++)
+        if (strcmp(f->reasons[i].code, code) == 0 && f->reasons[i].end &&
+            str_equal(f->reasons[i].found, found))
+            return true;
+    return false;
+}
+
+void screening_country(screening *c, str where, const char *what, str code, str found)
 {
     const char *place = place_screen_code(&c->s->tools->places, code);
-    if (place)
-        findings_reason(&c->out->found, "country_comprehensive", where,
-                        "%.*s: the country of the %s is under comprehensive measures (place:%s)",
-                        STR_ARG(where), what, place);
+    if (!place || is_said(c, "country_comprehensive", found))
+        return;
+    char entry[ENTRY_CAP];
+    findings_reason(&c->out->found, "country_comprehensive", where,
+                    "%.*s%s: the country of the %s is under comprehensive measures (place:%s)",
+                    STR_ARG(where), screening_entry(c, entry), what, place);
+    screening_locate(c, found);
 }
 
 /* BICs and account numbers that stand in any value ("/INS/SBBARUMM"). */
@@ -57,7 +71,7 @@ static void find_codes(screening *c, const code_place *at, str text)
             screening_add_bic(c, &q, found.text);
         screening_ask(c, &q, &any_profile, at->where, found.text, at->start, at->end);
         if (found.sure)
-            screening_country(c, at->where, found.account ? "account" : "bank", found.country);
+            screening_country(c, at->where, found.account ? "account" : "bank", found.country, found.text);
     }
 }
 
@@ -111,7 +125,7 @@ static void find_residence(screening *c, str where, str text)
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         size_t at = str_find(text, words[i]);
         if (at != SIZE_MAX && at + words[i].len + 2 <= text.len)
-            screening_country(c, where, "residence", str_make(text.data + at + words[i].len, 2));
+            screening_country(c, where, "residence", str_make(text.data + at + words[i].len, 2), words[i]);
     }
 }
 

@@ -19,7 +19,7 @@ void screening_codes(screening *c, const code_place *at, str text);
 void screening_add_bic(screening *c, match_query *q, str bic);
 
 /* A reason where the country is under comprehensive measures. */
-void screening_country(screening *c, str where, const char *what, str code);
+void screening_country(screening *c, str where, const char *what, str code, str found);
 
 /* The number of a person or firm that stands alone in an element for it. */
 void screening_number(screening *c, const code_place *at, str number);

@@ -14,11 +14,14 @@
 
 #include "screen/tables/joining.inc"
 
-#define JOINED_SCORE 9500 /* a listed name without its blanks */
-#define JOINED_MAX   256  /* listed names that one word is */
-#define HIDDEN_NAME  3    /* bytes of an address line where a name may stand */
-#define LONG_NAME    70   /* bytes; longer ones hold more than a name */
-#define NAME_LINES   2    /* lines of an address that a name may run over into */
+#define JOINED_SCORE  9500 /* a listed name without its blanks */
+#define JOINED_MAX    256  /* listed names that one word is */
+#define HIDDEN_NAME   3    /* bytes of an address line where a name may stand */
+#define LONG_NAME     70   /* bytes; longer ones hold more than a name */
+#define CUT_NAME      28   /* bytes: a longer one may be cut without a sign for it */
+#define CUT_WORD      8    /* letters of its last word then */
+#define CUT_WORD_MOST 64
+#define NAME_LINES    2 /* lines of an address that a name may run over into */
 
 message_work message_screener_work(const message_screener *s)
 {
@@ -121,9 +124,11 @@ static void screen_identifiers(screening *c, const message_party *p)
 
 static void place_reason(screening *c, str where, str value, const char *code)
 {
+    char entry[ENTRY_CAP];
     findings_reason(&c->out->found, "place_comprehensive", where,
-                    "%.*s: \"%.*s\" is under comprehensive measures (place:%s)", STR_ARG(where),
-                    STR_ARG(screening_shortened(value)), code);
+                    "%.*s%s: \"%.*s\" is under comprehensive measures (place:%s)", STR_ARG(where),
+                    screening_entry(c, entry), STR_ARG(screening_shortened(value)), code);
+    screening_locate(c, value);
 }
 
 static void screen_place(screening *c, str where, str value, place_context context, str country)
@@ -360,6 +365,11 @@ static void screen_disguised(screening *c, const code_place *at, str text)
     }
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static bool has_digit(str s)
 {
     for (size_t i = 0; i < s.len; i++)
@@ -480,6 +490,51 @@ static str behind_care_of(str line)
     return STR_NONE;
 }
 
+/* The last word of a name that may be cut within it: before SWIFT's sign for it, or at the end of a long
+ * name. STR_NONE if there is none. */
+static str cut_word(str name)
+{
+    name = str_trim(name);
+    bool marked = name.len > 0 && name.data[name.len - 1] == '+';
+    if (!marked && name.len < CUT_NAME)
+        return STR_NONE;
+    size_t end = name.len - marked, from = end;
+    while (from > 0 && is_letter(name.data[from - 1]))
+        from--;
+    size_t least = marked ? BEGINNINGS_LETTERS : CUT_WORD;
+    return end - from < least || from == 0 ? STR_NONE : str_make(name.data + from, end - from);
+}
+
+/* "JOINT STOCK COMPANY ROSOBORONEX": asked with each listed word that the last one may be the beginning of.
+ */
+static void screen_cut_name(screening *c, const message_party *p, const message_profile *profile)
+{
+    str words[BEGINNINGS_MOST], cut = cut_word(p->name);
+    const mention_beginnings *all;
+    char lower[CUT_WORD_MOST];
+    if (cut.len == 0 || cut.len > sizeof lower)
+        return;
+    for (size_t i = 0; i < cut.len; i++)
+        lower[i] = (char)(cut.data[i] | 0x20);
+    if (engine_beginnings(c->s->tools->engine, &all, NULL) != ITD_OK) {
+        c->failed = true;
+        return;
+    }
+    size_t count = mention_beginnings_find(all, str_make(lower, cut.len), words);
+    size_t before = (size_t)(cut.data - p->name.data);
+    for (size_t i = 0; i < count; i++) {
+        char *text = arena_alloc(c->a, before + words[i].len);
+        if (!text) {
+            c->failed = true;
+            return;
+        }
+        memcpy(text, p->name.data, before);
+        memcpy(text + before, words[i].data, words[i].len);
+        match_query q = {.names = {str_make(text, before + words[i].len)}, .name_count = 1};
+        screening_ask(c, &q, profile, p->where, p->name, p->start, p->end);
+    }
+}
+
 static void screen_name(screening *c, const message_party *p)
 {
     match_query q = {0};
@@ -499,6 +554,7 @@ static void screen_name(screening *c, const message_party *p)
     if (p->bic.len >= 6)
         profile.country[1] = str_make(p->bic.data + 4, 2);
     screening_ask(c, &q, &profile, p->where, p->name, p->start, p->end);
+    screen_cut_name(c, p, &profile);
     str lines = lines_of(c, p);
     if (lines.len && !may_run_over(c, p, lines))
         lines = continued_name(p, lines);
@@ -552,20 +608,21 @@ static void screen_party_codes(screening *c, const message_party *p, const code_
 
 static void screen_countries(screening *c, const message_party *p)
 {
-    screening_country(c, p->where, "party", p->country);
+    bool by_bic = p->bic.len >= 6 && str_equal(p->country, str_make(p->bic.data + 4, 2));
+    screening_country(c, p->where, "party", p->country, by_bic ? p->bic : p->country);
     for (size_t i = 0; i < p->more_country_count; i++)
-        screening_country(c, p->where, "party", p->more_countries[i]);
+        screening_country(c, p->where, "party", p->more_countries[i], p->more_countries[i]);
     str born = p->birth_place;
     if (born.len >= 2) {
         screen_place(c, p->where, born, PLACE_IN_ADDRESS, STR_NONE);
-        screening_country(c, p->where, "birth of the party", str_make(born.data, 2));
-        screening_country(c, p->where, "birth of the party", str_make(born.data + born.len - 2, 2));
+        screening_country(c, p->where, "birth of the party", str_make(born.data, 2), born);
+        screening_country(c, p->where, "birth of the party", str_make(born.data + born.len - 2, 2), born);
     }
     if (p->bic.len >= 6 && !str_equal(p->country, str_make(p->bic.data + 4, 2)))
-        screening_country(c, p->where, "bank", str_make(p->bic.data + 4, 2));
+        screening_country(c, p->where, "bank", str_make(p->bic.data + 4, 2), p->bic);
     bool iban = p->account.len >= 15 && str_is_digits(str_make(p->account.data + 2, 2));
     if (iban)
-        screening_country(c, p->where, "account", str_make(p->account.data, 2));
+        screening_country(c, p->where, "account", str_make(p->account.data, 2), p->account);
 }
 
 static void screen_party(screening *c, const message_party *p)
@@ -623,7 +680,7 @@ static void screen_leaf(screening *c, const message_text *t)
     screening_codes(c, &at, t->value);
     screen_place(c, t->where, t->value, PLACE_IN_TEXT, STR_NONE);
     if (t->value.len == 2 && str_ends(t->where, str_of("Ctry")))
-        screening_country(c, t->where, "value", t->value);
+        screening_country(c, t->where, "value", t->value, t->value);
     if (is_element(t->where, "TaxId") || is_element(t->where, "RegnId"))
         screening_number(c, &at, t->value);
 }
@@ -673,7 +730,7 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
     for (size_t i = 0; i < m->problem_count; i++)
         findings_add(&out->found, "unreadable", STR_NONE, m->problems[i], true);
     for (size_t i = 0; i < m->party_count; i++) {
-        c.item = m->parties[i].item;
+        screening_part(&c, m->parties[i].item, m->parties[i].start, m->parties[i].end);
         screen_party(&c, &m->parties[i]);
     }
     c.item = NULL;
@@ -684,6 +741,7 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
     for (size_t i = 0; i < places; i++) {
         /* what was added from addresses has its reason already */
         bool own = m->places[i].start || m->places[i].end;
+        screening_part(&c, NULL, m->places[i].start, m->places[i].end);
         if (own)
             screen_port(&c, &m->places[i]);
     }
@@ -691,12 +749,13 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
         bool again = i > 0 && str_equal(m->text[i].value, m->text[i - 1].value) &&
                      str_equal(m->text[i].where, m->text[i - 1].where) &&
                      m->text[i].item == m->text[i - 1].item;
-        c.item = m->text[i].item;
+        screening_part(&c, m->text[i].item, m->text[i].start, m->text[i].end);
         if (!again)
             screen_text(&c, &m->text[i]);
     }
-    c.item = NULL;
-    for (size_t i = 0; i < m->leaf_count; i++)
+    for (size_t i = 0; i < m->leaf_count; i++) {
+        screening_part(&c, NULL, m->leaves[i].start, m->leaves[i].end);
         screen_leaf(&c, &m->leaves[i]);
+    }
     return c.failed ? error_memory(error) : findings_check(&out->found, error);
 }

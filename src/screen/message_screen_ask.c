@@ -17,6 +17,29 @@ str screening_shortened(str s)
     return s;
 }
 
+void screening_part(screening *c, const message_item *item, uint32_t start, uint32_t end)
+{
+    c->item = item;
+    c->start = start;
+    c->end = end;
+    c->part_reasons = c->out->found.reason_count;
+}
+
+void screening_locate(screening *c, str found)
+{
+    findings *f = &c->out->found;
+    if (f->reason_count)
+        findings_locate(f, f->reason_count - 1, found, c->start, c->end);
+}
+
+const char *screening_entry(const screening *c, char text[ENTRY_CAP])
+{
+    text[0] = '\0';
+    if (c->item)
+        snprintf(text, ENTRY_CAP, " of entry %u", c->item->entry);
+    return text;
+}
+
 /* ---- hits ---- */
 
 static bool known_hit(const screening *c, str where, uint32_t party)
@@ -76,13 +99,11 @@ void screening_add_hit(screening *c, const screen_hit *h, const match_query *q)
     findings_hit(&c->out->found, &kept, x);
     snapshot_entity e = snapshot_entity_at(c->s->snapshot, h->hit.entity);
     str text = screening_shortened(h->text);
-    char entry[32] = "";
-    if (c->item)
-        snprintf(entry, sizeof entry, " of entry %u", c->item->entry);
+    char entry[ENTRY_CAP];
     findings_reason(&c->out->found, "possible_match", h->where,
-                    "%.*s%s: \"%.*s\" may be %.*s (%.*s, %d.%04d)", STR_ARG(h->where), entry, STR_ARG(text),
-                    STR_ARG(e.caption), STR_ARG(e.id), h->hit.score / MATCH_SCORE_ONE,
-                    h->hit.score % MATCH_SCORE_ONE);
+                    "%.*s%s: \"%.*s\" may be %.*s (%.*s, %d.%04d)", STR_ARG(h->where),
+                    screening_entry(c, entry), STR_ARG(text), STR_ARG(e.caption), STR_ARG(e.id),
+                    h->hit.score / MATCH_SCORE_ONE, h->hit.score % MATCH_SCORE_ONE);
     if (c->s->options.dated && listing_day_unknown(c->s->snapshot, h->hit.entity, c->s->options.on))
         findings_reason(
             &c->out->found, "listing_day_unknown", h->where,

@@ -29,8 +29,20 @@ typedef struct screening {
     message *m;
     message_screening *out;
     const message_item *item; /* what is screened belongs to it; NULL: to the whole message */
+    uint32_t start, end;      /* bytes of the source that hold the part which is screened */
+    size_t part_reasons;      /* reasons before it */
     bool failed;              /* no memory */
 } screening;
+
+/* What follows is of the part of the message that lies there. */
+void screening_part(screening *c, const message_item *item, uint32_t start, uint32_t end);
+
+/* Says of the last reason which words of the part it is about. */
+void screening_locate(screening *c, str found);
+
+/* " of entry 3" for what belongs to an entry of a statement, else empty. */
+#define ENTRY_CAP 32
+const char *screening_entry(const screening *c, char text[ENTRY_CAP]);
 
 /* At most 120 bytes of a text in a reason, whole characters. */
 str screening_shortened(str s);

@@ -47,17 +47,29 @@ def test_show_marks_the_places_of_hits(interdict, tmp_path):
     path = tmp_path / "a.fin"
     path.write_text(FIN % (UETR, "R1", "ANN EXAMPLE", NIOC, "FREIGHT MT ARTAVIL"), newline="")
     shown = interdict("message", "--show", path).stdout
-    assert "«/2\n" + NIOC + "\n2 HIGH STREET\nYORK»" in shown
-    assert "«FREIGHT MT ARTAVIL»" in shown
+    assert ":59:/2\n«" + NIOC + "»\n2 HIGH STREET\nYORK" in shown
+    assert "FREIGHT MT «ARTAVIL»" in shown
     assert shown.count("«") == shown.count("»") == 2
     assert "ANN EXAMPLE\n1 HIGH STREET" in shown
+
+
+def test_show_marks_words_over_line_ends_and_subfields_and_what_tells_a_country(interdict, tmp_path):
+    path = tmp_path / "a.sta"
+    path.write_text(":20:S\n:25:DE89370400440532013000\n:28C:1/1\n:60F:C260901EUR1000,\n:61:2609010901D10,00NTRFR//B\n"
+                    ":86:166?00SEPA?20INVOICE 77 FOR NATIONAL IRA?21NIAN OIL COMPANY?30DEUTDEFF?31IR062960000000100324200001?32ANN EXAMPLE\n"
+                    ":62F:C260901EUR990,\n")
+    shown = interdict("message", "--show", path).stdout
+    assert "FOR «NATIONAL IRA?21NIAN OIL COMPANY»?30DEUTDEFF?31«IR062960000000100324200001»?32ANN EXAMPLE" in shown
+    assert "86 of entry 1: the country of the account" in shown
+    path.write_text(CLEAN.replace(":59:", ":57A:BMJIIRTH\r\n:59:"), newline="")
+    assert ":57A:«BMJIIRTH»" in interdict("message", "--show", path).stdout
 
 
 def test_show_marks_elements_of_xml(interdict, tmp_path):
     path = tmp_path / "a.xml"
     path.write_text(PACS.replace("Bob", NIOC))
     shown = interdict("message", "--show", path).stdout
-    assert "«<Cdtr><Nm>" + NIOC in shown
+    assert "<Cdtr><Nm>«" + NIOC + "»</Nm>" in shown
     assert shown.count("«") == shown.count("»") == 1
 
 

@@ -96,3 +96,16 @@ def test_initials_stand_for_given_names(interdict):
         hits = [h for a in ask(interdict, "message", PLACES["remittance"](text.strip())) for h in a["hits"]]
         assert any("RAISI" in h["caption"].upper() for h in hits), text
     assert not [h for a in ask(interdict, "message", PLACES["remittance"]("for Z. Raisi")) for h in a["hits"]]
+
+
+@pytest.mark.parametrize("name, listed", [
+    ("JOINT STOCK COMPANY SOVCOM+", True),
+    ("JOINT STOCK COMPANY SOVCOMFL+", True),
+    ("JOINT STOCK COMPANY AND SOVCOMFL", True),
+    ("JOINT STOCK COMPANY SOVCOM", False),
+    ("JOINT STOCK COMPANY SOVREM+", False),
+    ("JOINT STOCK COMPANY INTERNATION+", False),
+])
+def test_a_name_cut_within_its_last_word_is_asked_with_what_it_may_be(interdict, name, listed):
+    result = interdict("message", "--json", "-", stdin=FIN % (name, "", ""))
+    assert (json.loads(result.stdout)["hits"] != []) == listed
