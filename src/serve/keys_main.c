@@ -88,7 +88,9 @@ static int list(key_ring *ring, const keys_call *c)
     int code = CODE_NOTHING;
     if (keys_list(ring, list_row, &l, &error) != ITD_OK)
         code = fail(&error);
-    else if (l.out.failed || fwrite(l.out.data, 1, l.out.len, stdout) != l.out.len || fflush(stdout) != 0)
+    else if (l.out.failed)
+        code = fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "not enough memory"});
+    else if (fwrite(l.out.data, 1, l.out.len, stdout) != l.out.len || fflush(stdout) != 0)
         code = CODE_CANNOT_RUN;
     buf_free(&l.out);
     return code;
