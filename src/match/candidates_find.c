@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "match/bound.h"
 #include "match/initials.h"
+#include "name/common_words.h"
 
 #include <stdlib.h>
 
@@ -62,17 +63,20 @@ void candidates_add(candidates *c, uint32_t name)
 typedef struct query_words {
     bound_side word[TOKENS_MAX]; /* nothing for words that are not heavy */
     size_t count;
-    int information;    /* of all words */
-    int initials;       /* single letters */
-    uint32_t heavy;     /* bits */
-    uint32_t whole;     /* bits of words that are no small words: they count for PENALTY_LONE */
+    int information; /* of all words */
+    int initials;    /* single letters */
+    uint32_t heavy;  /* bits */
+    uint32_t whole;  /* bits of words that are no small words: they count for PENALTY_LONE */
+    uint32_t needed; /* bits of words of which all but one must agree for common_words_relief; 0 without it */
     bool person, alone; /* alone: shortage may not count, see align_may_stand_alone */
 } query_words;
 
 static void weigh_query(const token_name *query, const name_view *view, query_words *out)
 {
-    *out = (query_words){
-        .count = query->count, .person = view->kind == KIND_PERSON, .alone = align_may_stand_alone(view)};
+    *out = (query_words){.count = query->count,
+                         .needed = common_words_needed(view),
+                         .person = view->kind == KIND_PERSON,
+                         .alone = align_may_stand_alone(view)};
     for (size_t i = 0; i < query->count; i++) {
         token_weight w = view->weights[i];
         out->information += w.information;
@@ -193,10 +197,8 @@ static unsigned tier_of(const query_words *q, int budget)
 /* A name that no word of `full` leads to leaves all of them over. Either that alone is more than the budget:
  * then nothing else need be followed. Or it is more contrast than the budget pays: then the name has few
  * words left over itself, and one of its own rarest words is matched. */
-static route plan(const lookup *l, const query_words *q, int budget)
+static route plan_without_relief(const query_words *q, const uint8_t *order, size_t count, int budget)
 {
-    uint8_t order[TOKENS_MAX];
-    size_t count = order_words(l, q, order);
     route r = {.full = 0, .tier = tier_of(q, budget), .rest = budget, .must_link = contrast_paid(q, budget)};
     bound_side left = BOUND_NOTHING;
     for (size_t i = 0; i < count; i++) {
@@ -215,6 +217,22 @@ static route plan(const lookup *l, const query_words *q, int budget)
         if (clash && r.tier < INDEX_TIER_REST)
             return r;
     }
+    return r;
+}
+
+/* Of a name that is within the budget by common_words_relief only, all words that the query needs but one are
+ * linked, so one of any two of them is. */
+static route plan(const lookup *l, const query_words *q, int budget)
+{
+    uint8_t order[TOKENS_MAX];
+    size_t count = order_words(l, q, order);
+    route r = plan_without_relief(q, order, count, budget);
+    int led = __builtin_popcount(r.full & q->needed);
+    for (size_t i = 0; q->needed && i < count && led < 2; i++)
+        if ((q->needed & ~r.full) >> order[i] & 1) {
+            r.full |= 1u << order[i];
+            led++;
+        }
     return r;
 }
 
@@ -382,6 +400,8 @@ static bool within(const candidates *c, const lookup *l, const query_words *q, u
     bound_side theirs = less_initials(left, most, q->initials);
     int matched = q->information - mine.information, other = n->information - theirs.information;
     matched = matched < other ? matched : other;
+    if (q->needed && __builtin_popcount(q->needed & ~t.query) <= 1)
+        budget += RELIEF_SWAP;
     bool lone = singles == 0 && !t.by_run; /* a run counts as several words */
     return (lone ? bound_of_lone(q, t.query, mine, theirs, matched) : bound_for(q, mine, theirs, matched)) <=
            budget;

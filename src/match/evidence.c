@@ -2,6 +2,7 @@
 
 #include "name/parameters.h"
 #include "model/country.h"
+#include "model/identifier.h"
 
 static char gender_of(str text)
 {
@@ -12,11 +13,38 @@ static char gender_of(str text)
     return 0;
 }
 
+/* The first of January stands for a year of which no more is known, and in 1900 and 1970 for nothing known;
+ * false then. */
+static bool soften(partial_date *d)
+{
+    if (d->range || d->first.month != 1 || d->first.day != 1)
+        return true;
+    if (d->first.year == 1900 || d->first.year == 1970)
+        return false;
+    d->first.month = d->first.day = d->last.month = d->last.day = 0;
+    return true;
+}
+
+/* The number of the ship, where the query has one that is valid. */
+static void find_imo(const match_query *q, char imo[IMO_CAP])
+{
+    char exact[IDENTIFIER_CAP];
+    imo[0] = 0;
+    for (size_t i = 0; i < q->identifier_count; i++) {
+        const match_identifier *id = &q->identifiers[i];
+        if (id->has_property && id->property == PROPERTY_IMO_NUMBER &&
+            identifier_check(PROPERTY_IMO_NUMBER, id->text, exact, sizeof exact) == IDENTIFIER_VALID &&
+            strlen(exact) < IMO_CAP)
+            memcpy(imo, exact, strlen(exact) + 1);
+    }
+}
+
 void evidence_prepare(const match_query *q, evidence_facts *out)
 {
     memset(out, 0, sizeof *out);
     for (size_t i = 0; i < q->birth_date_count && i < EVIDENCE_DATES; i++)
-        if (partial_date_read_parts(q->birth_dates[i], &out->dates[out->date_count]))
+        if (partial_date_read_parts(q->birth_dates[i], &out->dates[out->date_count]) &&
+            soften(&out->dates[out->date_count]))
             out->date_count++;
     for (size_t i = 0; i < q->country_count && i < EVIDENCE_COUNTRIES; i++) {
         str code = country_find(q->countries[i]);
@@ -27,6 +55,7 @@ void evidence_prepare(const match_query *q, evidence_facts *out)
         out->gender = gender_of(q->genders[i]);
     out->addresses = q->addresses;
     out->address_count = q->address_count;
+    find_imo(q, out->imo);
 }
 
 static int years_between(const partial_date *a, const partial_date *b)
@@ -72,12 +101,15 @@ int evidence_of_dates(const partial_date *a, const partial_date *b, const char *
         *detail = "the years agree";
         return EVIDENCE_SAME_YEAR;
     }
-    if (years <= (circa ? 3 : 1)) {
-        *detail = "the years are close";
-        return EVIDENCE_NEAR_YEAR;
-    }
-    *detail = "the dates contradict each other";
-    return circa && years <= 6 ? EVIDENCE_OTHER_YEAR / 2 : EVIDENCE_OTHER_YEAR;
+    /* by distance; where one of them is about, a step milder */
+    static const int16_t steps[] = {EVIDENCE_NEAR_YEAR, EVIDENCE_FEW_YEARS, EVIDENCE_SOME_YEARS,
+                                    EVIDENCE_OTHER_YEAR};
+    int step = years <= 1 ? 0 : years <= 3 ? 1 : years <= 5 ? 2 : 3;
+    step -= circa && step > 0 ? 1 : 0;
+    *detail = step == 0   ? "the years are close"
+              : step == 1 ? "some years lie between them"
+                          : "the dates contradict each other";
+    return steps[step];
 }
 
 static bool is_birth(property_id p)
@@ -88,7 +120,7 @@ static bool is_birth(property_id p)
 static void weigh_date(const evidence_facts *facts, str text, evidence *out, bool *any)
 {
     partial_date listed;
-    if (!partial_date_parse(text, &listed))
+    if (!partial_date_parse(text, &listed) || !soften(&listed))
         return;
     for (size_t i = 0; i < facts->date_count; i++) {
         const char *detail;
@@ -123,6 +155,19 @@ static void weigh_gender(const evidence_facts *facts, str text, evidence *out)
     out->detail[EVIDENCE_GENDER] = same ? "the same gender" : "another gender";
 }
 
+/* Two ships that have each a number of their own are two ships. */
+static void weigh_imo(const evidence_facts *facts, str text, evidence *out, bool *any)
+{
+    char exact[IDENTIFIER_CAP];
+    if (!facts->imo[0] ||
+        identifier_check(PROPERTY_IMO_NUMBER, text, exact, sizeof exact) != IDENTIFIER_VALID)
+        return;
+    bool same = strcmp(exact, facts->imo) == 0;
+    *any = *any || same;
+    out->penalty[EVIDENCE_IMO] = *any ? 0 : EVIDENCE_OTHER_SHIP;
+    out->detail[EVIDENCE_IMO] = *any ? "the same number" : "another IMO number";
+}
+
 /* True if the listed city stands in an address of the query. */
 static bool city_in(const evidence_facts *facts, str city)
 {
@@ -143,10 +188,12 @@ void evidence_weigh(const snapshot *s, uint32_t party, const evidence_facts *fac
         facts->gender ? "not compared: the listed party has none" : "not compared: query has none";
     out->detail[EVIDENCE_ADDRESS] =
         facts->address_count ? "no city in common" : "not compared: query has none";
-    if (!facts->date_count && !facts->country_count && !facts->gender && !facts->address_count)
+    out->detail[EVIDENCE_IMO] = "not compared";
+    if (!facts->date_count && !facts->country_count && !facts->gender && !facts->address_count &&
+        !facts->imo[0])
         return;
     snapshot_entity e = snapshot_entity_at(s, party);
-    bool dated = false, placed = false;
+    bool dated = false, placed = false, numbered = false;
     for (uint32_t i = 0; i < e.value_count; i++) {
         entity_value v = snapshot_value_at(s, e.first_value + i);
         if (is_birth(v.property))
@@ -155,6 +202,8 @@ void evidence_weigh(const snapshot *s, uint32_t party, const evidence_facts *fac
             weigh_country(facts, v.text, out, &placed);
         else if (v.property == PROPERTY_GENDER)
             weigh_gender(facts, v.text, out);
+        else if (v.property == PROPERTY_IMO_NUMBER)
+            weigh_imo(facts, v.text, out, &numbered);
     }
     for (uint32_t i = 0; i < e.address_count; i++) {
         entity_address a = snapshot_address_at(s, e.first_address + i);
@@ -167,4 +216,11 @@ void evidence_weigh(const snapshot *s, uint32_t party, const evidence_facts *fac
     }
     for (int i = 0; i < EVIDENCE_FEATURES; i++)
         out->total += out->penalty[i];
+}
+
+int evidence_against(const evidence *e, const alignment *a)
+{
+    int room = PENALTY_ALERT - a->penalty, other = e->total - e->penalty[EVIDENCE_IMO];
+    bool exact = a->penalty <= EVIDENCE_EXACT && a->whole_links >= EVIDENCE_EXACT_WORDS;
+    return (exact && other > room ? room : other) + e->penalty[EVIDENCE_IMO];
 }

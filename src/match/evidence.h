@@ -12,9 +12,11 @@
 #define MATCH_EVIDENCE_H
 
 #include "match/match.h"
+#include "name/align.h"
 #include "model/partial_date.h"
 
-enum { EVIDENCE_DATES = 16, EVIDENCE_COUNTRIES = 16, EVIDENCE_FEATURES = 4 };
+enum { IMO_CAP = 8 };
+enum { EVIDENCE_DATES = 16, EVIDENCE_COUNTRIES = 16, EVIDENCE_FEATURES = 5 };
 
 typedef struct evidence_facts {
     partial_date dates[EVIDENCE_DATES];
@@ -24,13 +26,15 @@ typedef struct evidence_facts {
     char gender; /* m, f or 0 */
     const str *addresses;
     size_t address_count;
+    char imo[IMO_CAP]; /* exact and valid, or empty */
 } evidence_facts;
 
 typedef enum evidence_kind {
     EVIDENCE_DATE,
     EVIDENCE_COUNTRY,
     EVIDENCE_GENDER,
-    EVIDENCE_ADDRESS
+    EVIDENCE_ADDRESS,
+    EVIDENCE_IMO
 } evidence_kind;
 
 typedef struct evidence {
@@ -41,6 +45,10 @@ typedef struct evidence {
 
 void evidence_prepare(const match_query *q, evidence_facts *out);
 void evidence_weigh(const snapshot *s, uint32_t party, const evidence_facts *facts, evidence *out);
+
+/* What is added to the penalty of the alignment: but for the number of another ship, no evidence takes a name
+ * of two whole words and more that is met exactly below the usual threshold. */
+int evidence_against(const evidence *e, const alignment *a);
 
 /* The penalty of a pair of dates; *detail in plain words. For tests. */
 int evidence_of_dates(const partial_date *a, const partial_date *b, const char **detail);

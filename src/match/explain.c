@@ -72,8 +72,10 @@ static void explain_tokens(match_worker *w, const name_view *a, const name_view 
 
 static void explain_evidence(match_worker *w, const evidence *e, int penalty)
 {
-    static const char *const names[] = {"birth_date", "country", "gender", "address"};
+    static const char *const names[] = {"birth_date", "country", "gender", "address", "imo"};
     for (size_t i = 0; i < EVIDENCE_FEATURES; i++) {
+        if (i == EVIDENCE_IMO && !e->penalty[i])
+            continue;
         int effect = score_of_penalty(penalty + e->penalty[i]) - score_of_penalty(penalty);
         w->features[w->explanation.feature_count++] = (match_feature){names[i], effect, e->detail[i]};
     }

@@ -191,6 +191,7 @@ void index_view(const match_index *x, uint32_t name, match_kind kind, name_view 
         out->weights[i] = (token_weight){w->information, w->contrast};
         out->patronymic[i] = w->patronymic;
         out->syllable[i] = w->syllable;
+        out->trait[i] = w->trait;
     }
     name_view_scale(out);
 }

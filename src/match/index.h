@@ -35,7 +35,7 @@ typedef struct index_word {
 /* What a word weighs in a name of each kind. */
 typedef struct index_weight {
     int16_t information, contrast;
-    uint8_t role, generic, patronymic, syllable;
+    uint8_t role, generic, patronymic, syllable, trait, unused;
 } index_weight;
 
 typedef struct index_weights {

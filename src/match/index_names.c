@@ -77,6 +77,8 @@ static void weigh(const index_builder *b, const listed_name *n, weighed *out)
         const index_weight *w = &table[b->weights[l->name_words[n->first_word + i]]].kind[n->kind];
         v->roles[i] = w->role;
         v->patronymic[i] = w->patronymic;
+        v->syllable[i] = w->syllable;
+        v->trait[i] = w->trait;
         v->weights[i] = (token_weight){w->information, w->contrast};
     }
     name_view_scale(v);

@@ -37,6 +37,7 @@ static index_weights weights_of(const token *t)
         w->role = (uint8_t)token_get_role(t, (match_kind)kind);
         w->generic = w->role == ROLE_FORM ? (uint8_t)lexicon_form_kind(t->word) : 0;
         w->syllable = kind == KIND_PERSON ? (uint8_t)token_get_syllable(t) : 0;
+        w->trait = token_get_trait(t, (match_kind)kind);
         w->patronymic = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);
     }
     return all;

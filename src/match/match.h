@@ -68,10 +68,12 @@ typedef struct match_hit {
     uint32_t name;  /* the name row that scored; UINT32_MAX if an identifier alone did */
     int score;      /* 0 … 10000, evidence included */
     int name_score; /* of the name alone */
+    int penalty;    /* evidence included, before it is held at 0: it puts equal scores in order, */
+    int standing;   /* then this: exact before variant, primary name before alias before weak alias */
 } match_hit;
 
 typedef struct match_result {
-    const match_hit *hits; /* by score, then by entity id */
+    const match_hit *hits; /* by score, penalty, standing, entity id */
     size_t hit_count;
     size_t total;    /* entities at or above the threshold */
     size_t scored;   /* names that were scored exactly */

@@ -2,7 +2,7 @@
 #include "name/parameters.h"
 #include "match/worker.h"
 
-enum { ENTITY_DATASETS = 64, SCORE_KEPT = 3000 };
+enum { ENTITY_DATASETS = 64, SCORE_KEPT = 3000, PENALTY_OF_IDENTIFIER = -1000 };
 
 static bool in_datasets(const match_worker *w, uint32_t party, const uint8_t *mask)
 {
@@ -16,12 +16,13 @@ static bool in_datasets(const match_worker *w, uint32_t party, const uint8_t *ma
     return false;
 }
 
+#define NO_NAME ((scored_name){.score = -1, .name = UINT32_MAX})
+
 static entity_best *reach(match_worker *w, uint32_t party)
 {
     entity_best *b = &w->best[party];
     if (!b->seen) {
-        *b = (entity_best){
-            .seen = true, .score = -1, .weak_score = -1, .name = UINT32_MAX, .weak_name = UINT32_MAX};
+        *b = (entity_best){.seen = true, .strong = NO_NAME, .weak = NO_NAME};
         w->reached[w->reached_count++] = party;
     }
     return b;
@@ -34,17 +35,27 @@ static void forget(match_worker *w)
     w->reached_count = 0;
 }
 
-static void keep_score(entity_best *b, bool weak, uint32_t name, int score, int name_score)
+/* Below 0 if x goes before y. */
+static int compare_scored(const scored_name *x, const scored_name *y)
 {
-    if (weak && (score > b->weak_score || (score == b->weak_score && name < b->weak_name))) {
-        b->weak_score = (int16_t)score;
-        b->weak_name_score = (int16_t)name_score;
-        b->weak_name = name;
-    } else if (!weak && (score > b->score || (score == b->score && name < b->name))) {
-        b->score = (int16_t)score;
-        b->name_score = (int16_t)name_score;
-        b->name = name;
-    }
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    if (x->penalty != y->penalty)
+        return x->penalty < y->penalty ? -1 : 1;
+    if (x->standing != y->standing)
+        return x->standing < y->standing ? -1 : 1;
+    return x->name < y->name ? -1 : x->name > y->name;
+}
+
+/* Exact before variant, then primary name before alias before weak alias. */
+static uint8_t standing_of(const match_worker *w, uint32_t row, const alignment *a)
+{
+    enum { STANDING_ALIAS = 1, STANDING_WEAK = 2, STANDING_VARIANT = 4 };
+    uint8_t kind = snapshot_name_at(w->snapshot, row).kind;
+    bool exact = a->edits + a->contradiction + a->missing + a->order + a->form == 0;
+    return (uint8_t)((exact ? 0 : STANDING_VARIANT) + (kind == NAME_WEAK      ? STANDING_WEAK
+                                                       : kind == NAME_PRIMARY ? 0
+                                                                              : STANDING_ALIAS));
 }
 
 /* True if a patronymic of the listed name is the one of the query. */
@@ -191,7 +202,16 @@ static void score_name(match_worker *w, const asking *a, uint32_t number)
         return;
     evidence e;
     evidence_weigh(w->snapshot, party, a->facts, &e);
-    keep_score(reach(w, party), weak, n->row, score_of_penalty(best.penalty + e.total), name_score);
+    int penalty = best.penalty + evidence_against(&e, &best);
+    scored_name found = {.penalty = penalty,
+                         .score = (int16_t)score_of_penalty(penalty),
+                         .name_score = (int16_t)name_score,
+                         .name = n->row,
+                         .standing = standing_of(w, n->row, &best)};
+    entity_best *b = reach(w, party);
+    scored_name *kept = weak ? &b->weak : &b->strong;
+    if (compare_scored(&found, kept) < 0)
+        *kept = found;
 }
 
 /* The greatest penalty with a score of at least `threshold`. */
@@ -275,8 +295,8 @@ static void search_spelling(match_worker *w, asking *a)
 /* True if the score of the other names decides whether the weak name counts in full. */
 static bool waits_for_support(const entity_best *b, const match_options *o)
 {
-    return !o->weak_alone && b->weak_score > WEAK_CEILING && b->weak_score >= o->threshold &&
-           b->score < WEAK_SUPPORT;
+    return !o->weak_alone && b->weak.score > WEAK_CEILING && b->weak.score >= o->threshold &&
+           b->strong.score < WEAK_SUPPORT;
 }
 
 /* The support of a weak name may score below the threshold, where the candidates need not hold it: all names
@@ -306,29 +326,31 @@ static void search_identifiers(match_worker *w, const match_query *q, const matc
         while (identifier_table_next(&w->identifiers, w->snapshot, &q->identifiers[i], &at, &found)) {
             if (!in_datasets(w, found.entity, o->dataset_mask))
                 continue;
-            entity_best *b = reach(w, found.entity);
-            if (b->score < MATCH_SCORE_ONE) {
-                b->score = MATCH_SCORE_ONE;
-                if (b->name == UINT32_MAX)
-                    b->name_score = 0;
-            }
+            scored_name *b = &reach(w, found.entity)->strong;
+            if (b->name == UINT32_MAX)
+                b->name_score = 0;
+            b->score = MATCH_SCORE_ONE;
+            b->penalty = PENALTY_OF_IDENTIFIER;
         }
     }
 }
 
 /* A weak alias counts in full beside another name that is near, else up to a ceiling. */
-static match_hit settle(const entity_best *b, uint32_t party, bool weak_alone)
+static scored_name settle(const entity_best *b, bool weak_alone)
 {
-    match_hit strong = {party, b->name, b->score, b->name_score};
-    match_hit weak = {party, b->weak_name, b->weak_score, b->weak_name_score};
-    if (!weak_alone && b->score < WEAK_SUPPORT && weak.score > WEAK_CEILING)
+    scored_name weak = b->weak;
+    if (!weak_alone && b->strong.score < WEAK_SUPPORT && weak.score > WEAK_CEILING)
         weak.score = WEAK_CEILING;
-    return weak.score > strong.score ? weak : strong;
+    return compare_scored(&weak, &b->strong) < 0 ? weak : b->strong;
 }
 
 static bool goes_before(const match_hit *a, const match_hit *b)
 {
-    return a->score != b->score ? a->score > b->score : a->entity < b->entity;
+    if (a->score != b->score)
+        return a->score > b->score;
+    if (a->penalty != b->penalty)
+        return a->penalty < b->penalty;
+    return a->standing != b->standing ? a->standing < b->standing : a->entity < b->entity;
 }
 
 static void rank(match_worker *w, const match_options *o)
@@ -336,7 +358,8 @@ static void rank(match_worker *w, const match_options *o)
     size_t limit = o->limit < MATCH_LIMIT_MAX ? o->limit : MATCH_LIMIT_MAX;
     match_result *r = &w->result;
     for (size_t i = 0; i < w->reached_count; i++) {
-        match_hit h = settle(&w->best[w->reached[i]], w->reached[i], o->weak_alone);
+        scored_name n = settle(&w->best[w->reached[i]], o->weak_alone);
+        match_hit h = {w->reached[i], n.name, n.score, n.name_score, n.penalty, n.standing};
         if (h.score < o->threshold || !listed_on(w->snapshot, h.entity, o->dated ? o->on : DATE_NONE))
             continue;
         r->total++;

@@ -11,13 +11,16 @@
 
 enum { EXPLAIN_TOKENS = 2 * TOKENS_MAX, EXPLAIN_FEATURES = EVIDENCE_FEATURES + 8, PART_TEXT_CAP = 200 };
 
-typedef struct entity_best {
-    int penalty; /* evidence included */
-    int16_t score, name_score;
+/* A name of an entity that scored: by it equal scores are put in order. */
+typedef struct scored_name {
+    int penalty;               /* evidence included; may be below 0 */
+    int16_t score, name_score; /* -1: there is none */
     uint32_t name;
-    int16_t weak_score; /* best of the weak names */
-    int16_t weak_name_score;
-    uint32_t weak_name;
+    uint8_t standing; /* match_hit */
+} scored_name;
+
+typedef struct entity_best {
+    scored_name strong, weak; /* weak: the best of the weak names */
     bool seen;
 } entity_best;
 

@@ -22,11 +22,15 @@ typedef struct name_view {
     /* of queries only, not of listed names: */
     bool cut;        /* at the length of a field */
     uint32_t around; /* bits of the tokens around a name in quotation marks */
+    /* of name_view_scale: */
+    bool is_eastern; /* a name of China, Korea or Vietnam in Latin letters */
+    bool is_common;  /* of small words and such as "company" or "bank" only */
     unit spans[UNITS_MAX];
     uint8_t lens[UNITS_MAX]; /* letters */
     uint8_t roles[TOKENS_MAX];
     uint8_t generic[TOKENS_MAX]; /* form_kind */
     uint8_t patronymic[TOKENS_MAX], syllable[TOKENS_MAX];
+    uint8_t trait[TOKENS_MAX]; /* token_get_trait */
     token_weight weights[TOKENS_MAX];
 } name_view;
 
@@ -48,10 +52,11 @@ typedef struct alignment {
     size_t link_count;
     int penalty; /* the sum of what follows, less the relief */
     int edits, contradiction, missing, shortage, order, form, relief;
-    int matched;   /* information matched */
-    int initials;  /* information that initials leave open */
-    bool whole;    /* nothing but legal forms and stop words is left over */
-    bool involved; /* so many links that the search for the best may have been given up early */
+    int matched;     /* information matched */
+    int initials;    /* information that initials leave open */
+    int whole_links; /* links of words that are no small words */
+    bool whole;      /* nothing but legal forms and stop words is left over */
+    bool involved;   /* so many links that the search for the best may have been given up early */
     uint32_t covered_a, covered_b;     /* bits of tokens in links */
     uint32_t duplicate_a, duplicate_b; /* bits of tokens that repeat a linked one */
 } alignment;

@@ -42,9 +42,51 @@ static void weaken_honours(name_view *n)
     }
 }
 
+/* True if every word may be syllables of eastern Asia and one of them is a family name there. */
+static bool is_eastern_name(const name_view *n)
+{
+    bool family = false;
+    for (size_t i = 0; i < n->count; i++) {
+        if (n->kind != KIND_PERSON || !(n->trait[i] & TRAIT_SYLLABLES))
+            return false;
+        family = family || (n->trait[i] & TRAIT_FAMILY);
+    }
+    return family && n->count >= 2 && n->count <= EASTERN_WORDS;
+}
+
+/* What is a small word elsewhere is a name there: Kim Jong Il, Do Van An. */
+static void make_eastern(name_view *n)
+{
+    n->is_eastern = is_eastern_name(n);
+    for (size_t i = 0; n->is_eastern && i < n->count; i++)
+        if (n->roles[i] != ROLE_NAME) {
+            n->roles[i] = ROLE_NAME;
+            n->weights[i] = WEIGHT_OF_EASTERN;
+        }
+}
+
+/* What is a given name as well is a title where it stands first, before two other words: "Sayyid Ali
+ * Hosseini".
+ */
+static void make_titles(name_view *n)
+{
+    size_t whole = 0, first = 0;
+    while (first < n->count && align_is_small(n->roles[first]))
+        first++;
+    for (size_t i = first + 1; i < n->count; i++)
+        whole += n->roles[i] == ROLE_NAME;
+    if (n->kind != KIND_PERSON || n->is_eastern || whole < 2 || first == n->count ||
+        n->roles[first] != ROLE_NAME || !(n->trait[first] & TRAIT_BORNE))
+        return;
+    n->roles[first] = ROLE_TITLE;
+    n->weights[first] = WEIGHT_OF_TITLE;
+}
+
 void name_view_scale(name_view *n)
 {
     int total = 0;
+    make_eastern(n);
+    make_titles(n);
     drop_references(n);
     weaken_honours(n);
     for (size_t i = 0; i < n->count; i++) {
@@ -52,7 +94,8 @@ void name_view_scale(name_view *n)
             n->weights[i].information = WEIGHT_PATRONYMIC;
         total += n->weights[i].information;
     }
-    if (total == 0 || total >= WEIGHT_SCALED)
+    n->is_common = total > 0 && total < WEIGHT_SCALED;
+    if (!n->is_common)
         return;
     for (size_t i = 0; i < n->count; i++) {
         token_weight *w = &n->weights[i];
@@ -92,6 +135,7 @@ void name_view_make(const token_name *n, match_kind kind, name_view *out)
         out->weights[i] = token_get_weight(t, kind);
         out->patronymic[i] = kind == KIND_PERSON && (t->flags & TOKEN_PATRONYMIC);
         out->syllable[i] = kind == KIND_PERSON ? (uint8_t)token_get_syllable(t) : 0;
+        out->trait[i] = token_get_trait(t, kind);
     }
     out->around = around_quotes(n, out);
     name_view_scale(out);
@@ -147,6 +191,17 @@ static bool is_misread(const name_view *a, const name_view *b, const align_link 
            is_written_in_characters(a, x) != is_written_in_characters(b, y);
 }
 
+/* In eastern Asia a syllable with another sound is another name; the spellings of one are known as such. */
+static bool is_other_syllable(const name_view *a, const name_view *b, const align_link *l)
+{
+    unit x = a->spans[l->a], y = b->spans[l->b];
+    bool joined = x.count > 1 || y.count > 1;
+    if (l->relation.cost <= (joined ? EASTERN_COST_JOINED : EASTERN_COST))
+        return false;
+    return (a->is_eastern && b->is_eastern) || (a->is_eastern && is_written_in_characters(b, y)) ||
+           (b->is_eastern && is_written_in_characters(a, x));
+}
+
 /* True if the unit is all that the name has of its own: the one word of a ship's name, the one word of a
  * firm's that is no word of organisations, place or form. */
 static bool is_core(const name_view *n, unit u)
@@ -190,10 +245,12 @@ static int link_penalty(const name_view *a, const name_view *b, const align_link
     if (l->relation.type == RELATION_SYMBOL && a->kind != KIND_PERSON &&
         l->relation.cost == RELATION_COST_KNOWN)
         return PENALTY_NICKNAME_OTHER;
+    if (l->relation.type != RELATION_EQUAL && a->kind != KIND_PERSON && (a->is_common || b->is_common))
+        return PENALTY_COMMON; /* "GmbH" is no "Ltd" */
     if (l->relation.type == RELATION_SYMBOL || l->relation.type == RELATION_EQUAL)
         return l->relation.cost;
     int penalty = align_edit_penalty(l->relation.cost, len);
-    if (is_misread(a, b, l))
+    if (is_misread(a, b, l) || is_other_syllable(a, b, l))
         return penalty * READ_TIMES;
     penalty *= times_of_core(a, b, l);
     if (x.count == 1 && y.count == 1 && align_is_small(a->roles[x.first]) &&
@@ -333,6 +390,7 @@ void align_names(const name_view *a, const name_view *b, const relation *relatio
         out->edits += l->penalty;
         int x = weight_of(a, a->spans[l->a]).information, y = weight_of(b, b->spans[l->b]).information;
         bool initial = l->relation.type == RELATION_INITIAL;
+        out->whole_links += !initial && !align_is_small(a->roles[a->spans[l->a].first]);
         bool number =
             a->roles[a->spans[l->a].first] == ROLE_NUMBER || b->roles[b->spans[l->b].first] == ROLE_NUMBER;
         int told = number ? min_of(min_of(x, y), NUMBER_MATCHED) : min_of(x, y);

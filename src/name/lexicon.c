@@ -63,6 +63,11 @@ form_kind lexicon_form_kind(const lexicon_word *word)
     return business ? FORM_BUSINESS : FORM_NON_PROFIT;
 }
 
+bool lexicon_is_borne(const lexicon_word *word)
+{
+    return word && (word->flags & LEXICON_HONORIFIC) && word->filler && word->filler <= LEXICON_FILLER_BORNE;
+}
+
 bool lexicon_is_kin(const lexicon_word *word)
 {
     return word && word->filler == LEXICON_FILLER_KIN;

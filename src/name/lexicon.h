@@ -30,6 +30,7 @@ enum {
     LEXICON_FAMILY = 4096,      /* a popular family name of some country */
     LEXICON_BODY = 8192,        /* a word like "company", "group", "organisation" */
     LEXICON_TERM = 16384,       /* has translations, and tells as much as a name: "helicopter" */
+    LEXICON_EASTERN = 32768,    /* a family name of China, Korea or Vietnam */
 };
 
 enum { LEXICON_VARIANTS = 3, LEXICON_NICKNAMES = 5, LEXICON_PHRASE_WORDS = 8 };
@@ -76,6 +77,9 @@ form_kind lexicon_form_kind(const lexicon_word *word);
 
 /* True for "bin" and its like: what follows is the father of what stands before. */
 bool lexicon_is_kin(const lexicon_word *word);
+
+/* True for an honorific that is borne with the name and by many: "Sayyid", "Hajji". */
+bool lexicon_is_borne(const lexicon_word *word);
 
 /* "imeni", "named after": a name in honour of somebody follows. */
 bool lexicon_is_named_after(const lexicon_word *word);

@@ -44,6 +44,9 @@ enum {
     READ_COST = 12,          /* all readings of a name in characters are given: a variant that costs more, */
     READ_COST_JOINED = 9,    /* or so much with words joined, */
     READ_TIMES = 3,          /* is another name, and costs so many times as much */
+    EASTERN_WORDS = 4,       /* of a name of China, Korea or Vietnam, at most; */
+    EASTERN_COST = 2,        /* a variant of a word of it that costs more, */
+    EASTERN_COST_JOINED = 5, /* or so much with words joined, is another name too */
     SHORTAGE_FROM = 190,     /* information matched from which nothing is short */
     TITLED_EDITS = 8,        /* of a family name that stands alone behind a title: how near it must be, */
     INFORMATION_RARE = 90,   /* and how rare */
@@ -58,9 +61,25 @@ enum {
     RELIEF_LONG = 40,        /* at most */
     CORE_COST = 8,           /* of a link of the only word of two names, from which its edits count */
     CORE_TIMES = 2,          /* so many times */
+    BODY_INFORMATION = 16,
+    SWAP_AGREES =
+        3, /* words, one of its own counted twice, that agree where a word of what organisations do */
+    SWAP_EDITS = 8,   /* stands for another, each nearer than this: */
+    RELIEF_SWAP = 55, /* half of the contradiction is taken off, at most so much */
+    NEAR_CORE_COST =
+        3, /* of a link of all that two names have of their own, from which they are merely near; */
+    NEAR_CORE_COST_JOINED = 6,
+    NEAR_CORE_COST_ROMANISED = 12, /* one of them Cyrillic or Greek */
+    NEAR_CORE_LENS = 13,           /* sounds of both together, if it is longer */
+    PENALTY_NEAR_CORE = 45,        /* more where nothing else agrees, */
+    PENALTY_NEAR_CORE_SHORT = 75,  /* in a shorter one, */
+    PENALTY_LEFT = 12,             /* and for each word that is left over */
+    COMMON_AGREES = 2,             /* where no more than so many words agree, none of them a name, */
+    PENALTY_LEFT_COMMON = 25,      /* for each word left over */
     PENALTY_INITIAL = 12,
     PENALTY_INITIAL_OTHER = 35,  /* in names of organisations and ships a letter is a name of its own */
     PENALTY_NICKNAME_OTHER = 60, /* and no nickname stands for another */
+    PENALTY_COMMON = 105,        /* a legal form for another where a name is nothing else */
     INITIAL_INFORMATION = 15,
     NUMBER_MATCHED = 45, /* of a number that is matched; another one, or none, tells far more */
     PENALTY_ORDER = 5,   /* per token out of order */
@@ -77,11 +96,16 @@ enum {
     EVIDENCE_SAME_YEAR = -8,
     EVIDENCE_SAME_YEAR_OTHER_DAY = 25,
     EVIDENCE_NEAR_YEAR = 10,
+    EVIDENCE_FEW_YEARS = 30,
+    EVIDENCE_SOME_YEARS = 50,
     EVIDENCE_OTHER_YEAR = 80,
     EVIDENCE_SAME_COUNTRY = -6,
     EVIDENCE_OTHER_COUNTRY = 20,
     EVIDENCE_OTHER_GENDER = 45,
     EVIDENCE_SAME_CITY = -6,
+    EVIDENCE_OTHER_SHIP = 70,
+    EVIDENCE_EXACT = 10,      /* penalty of a name that is met exactly, */
+    EVIDENCE_EXACT_WORDS = 2, /* by so many whole words: no evidence hides it */
 
     WEAK_CEILING = 6900, /* score of a weak alias alone */
     WEAK_EXACT = 12,     /* penalty up to which a weak alias is matched word for word and counts in full */
@@ -90,13 +114,14 @@ enum {
 };
 
 #define WEIGHT_OF_PARTICLE        ((token_weight){8, 10})
+#define WEIGHT_OF_EASTERN         ((token_weight){50, 100})
 #define WEIGHT_OF_TITLE           ((token_weight){5, 5})
 #define WEIGHT_OF_FORM            ((token_weight){6, 0})
 #define WEIGHT_OF_STOP            ((token_weight){3, 3})
 #define WEIGHT_OF_NUMBER          ((token_weight){290, 105})
 #define WEIGHT_OF_LONG_NUMBER     ((token_weight){20, 105})
 #define WEIGHT_OF_CODE            ((token_weight){100, 120}) /* letters and figures: "3M", "2CH" */
-#define WEIGHT_OF_BODY            ((token_weight){16, 60})   /* "company", "group" */
+#define WEIGHT_OF_BODY            ((token_weight){BODY_INFORMATION, 60}) /* "company", "group" */
 #define WEIGHT_OF_NUMBER_OBJECT   ((token_weight){290, 120})
 #define WEIGHT_OF_NUMBER_PERSON   ((token_weight){15, 15})
 #define WEIGHT_OF_INITIAL_OBJECT  ((token_weight){200, 95}) /* "EMILY S" is another ship than "EMILY" */

@@ -1,5 +1,6 @@
 #include "name/penalty.h"
 
+#include "name/common_words.h"
 #include "name/parameters.h"
 
 static int min_of(int a, int b)
@@ -45,7 +46,7 @@ static bool in_characters(const name_view *n)
 
 static leftover leave(const name_view *n, const name_view *other, uint32_t covered, uint32_t duplicate)
 {
-    bool to_characters = in_characters(other);
+    bool to_characters = in_characters(other), whole = n->is_eastern && other->is_eastern;
     leftover rest = {0, 0, 0};
     for (size_t i = 0; i < n->count; i++) {
         if (covered >> i & 1)
@@ -54,7 +55,7 @@ static leftover leave(const name_view *n, const name_view *other, uint32_t cover
         int place = n->kind != KIND_PERSON || n->count < 3 ? 100
                     : i == 0 || i + 1 == n->count          ? MISSING_EDGE
                                                            : MISSING_MIDDLE;
-        if (n->syllable[i] == SYLLABLE_LATIN ? to_characters : n->syllable[i] != SYLLABLE_NONE)
+        if (whole || (n->syllable[i] == SYLLABLE_LATIN ? to_characters : n->syllable[i] != SYLLABLE_NONE))
             place = MISSING_SYLLABLE;
         rest.information += n->weights[i].information * part / 100 * place / 100;
         rest.contrast += n->weights[i].contrast * part / 100;
@@ -117,10 +118,14 @@ static int whole_words(const name_view *n, unit u)
  */
 static int lone_penalty(const name_view *a, const name_view *b, const alignment *out, leftover x, leftover y)
 {
-    int matched = 0;
-    for (size_t l = 0; l < out->link_count; l++)
-        matched +=
+    int matched = 0, links = 0;
+    for (size_t l = 0; l < out->link_count; l++) {
+        int words =
             max_of(whole_words(a, a->spans[out->links[l].a]), whole_words(b, b->spans[out->links[l].b]));
+        matched += words;
+        links += words > 0;
+    }
+    matched = a->is_eastern && b->is_eastern ? links : matched; /* "Guo Zhongwei" is no "Wei, Zhong" */
     bool left = x.contrast >= CONTRAST_WHOLE || y.contrast >= CONTRAST_WHOLE;
     return a->kind != KIND_ORGANISATION && matched == 1 && left ? PENALTY_LONE : 0;
 }
@@ -176,7 +181,7 @@ static size_t titled_word(const name_view *n)
     size_t whole = n->count;
     bool title = false;
     for (size_t i = 0; i < n->count; i++) {
-        title = title || n->roles[i] == ROLE_TITLE;
+        title = title || (n->roles[i] == ROLE_TITLE && !(n->trait[i] & TRAIT_BORNE));
         if (align_is_small(n->roles[i]))
             continue;
         if (whole < n->count)
@@ -313,12 +318,13 @@ void align_weigh(const name_view *a, const name_view *b, const relation *relatio
     leftover x = leave(a, b, out->covered_a, one_sided ? out->duplicate_a : 0);
     leftover y = leave(b, a, out->covered_b, one_sided ? out->duplicate_b : 0);
     weigh_leftovers(x, y, &out->contradiction, &out->missing);
-    out->shortage = shortage_of(a, b, out, x, y);
+    out->shortage = shortage_of(a, b, out, x, y) + common_words_penalty(a, b, out);
     out->order = father_and_son(a, b, out) ? PENALTY_FATHER : order_penalty(a, b, out);
     if (x.forms && y.forms && !form_linked(a, b, out))
         out->form = x.forms & y.forms ? PENALTY_FORM : PENALTY_FORM_KIND;
     out->whole = only_forms_left(a, out->covered_a) && only_forms_left(b, out->covered_b) && !out->form;
-    out->relief = relief_of_cut(a, b, out, x, y) + relief_of_quotes(a, b, out) + relief_of_long(out);
+    out->relief = relief_of_cut(a, b, out, x, y) + relief_of_quotes(a, b, out) + relief_of_long(out) +
+                  common_words_relief(a, b, out);
     out->penalty =
         out->edits + out->contradiction + out->missing + out->shortage + out->order + out->form - out->relief;
 }

@@ -6,6 +6,7 @@
 
 enum {
     COST_SAME_NUMBER = 1,
+    COST_OTHER_NUMBER_WORD = 10, /* First, One, Premier: in words they are names */
     COST_SAME_FORM = 1,
     COST_LIKE_FORM = 3,
     COST_SAME_FILLER = 2,
@@ -45,8 +46,9 @@ static relation relation_of_numbers(const token *a, const token *b, bool *decide
 {
     int x = number_of(a), y = number_of(b);
     *decided = true;
+    bool words = a->script == b->script && !((a->flags | b->flags) & TOKEN_FIGURES);
     if (x >= 0 && y >= 0)
-        return x == y ? (relation){RELATION_SYMBOL, COST_SAME_NUMBER} : NONE;
+        return x == y ? (relation){RELATION_SYMBOL, words ? COST_OTHER_NUMBER_WORD : COST_SAME_NUMBER} : NONE;
     if (x >= 0 && b->roman)
         return x == b->roman ? (relation){RELATION_SYMBOL, COST_SAME_NUMBER} : NONE;
     if (y >= 0 && a->roman)

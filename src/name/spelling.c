@@ -14,7 +14,8 @@ enum {
     HABIT_AV,
     HABIT_EE,
     HABIT_CZECH,
-    HABIT_LATVIAN
+    HABIT_LATVIAN,
+    HABIT_DIN
 };
 
 #define LETTER(c) (1u << ((c) - 'a'))
@@ -44,6 +45,7 @@ bool spelling_may_have_habit(unsigned habit, uint32_t letters)
         [HABIT_EE] = {LETTER('e'), LETTER('v')},
         [HABIT_CZECH] = {LETTER('o'), LETTER('v')},
         [HABIT_LATVIAN] = {LETTER('s'), LETTER('s')},
+        [HABIT_DIN] = {LETTER('d'), LETTER('n')},
     };
     return (needed[habit][0] & letters) && (needed[habit][1] & letters);
 }
@@ -135,6 +137,26 @@ static size_t without_latvian_ending(str s, char *out, size_t cap)
     return 0;
 }
 
+/* -al-Din behind a name is written in one with it and takes the sound of its d: Ezzeddine, Saladin, Nureldin.
+ */
+static size_t with_din(str s, char *out, size_t cap)
+{
+    static const char *const ends[] = {"eldine", "aldine", "uldine", "eddine", "uddine", "addine",
+                                       "iddine", "aldeen", "eldeen", "uddeen", "eddeen", "addeen",
+                                       "eldin",  "uldin",  "uddin",  "eddin",  "addin",  "iddin",
+                                       "uddyn",  "edine",  "udin",   "edin"};
+    static const char din[] = "aldin";
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t stem = s.len - strlen(ends[i]);
+        if (!str_ends(s, str_of(ends[i])) || stem < 2 || stem + sizeof din - 1 > cap)
+            continue;
+        memcpy(out, s.data, stem);
+        memcpy(out + stem, din, sizeof din - 1);
+        return stem + sizeof din - 1;
+    }
+    return 0;
+}
+
 /* -eev is -eyev. */
 static size_t with_glide(str s, char *out, size_t cap)
 {
@@ -153,6 +175,8 @@ size_t spelling_by_habit(str letters, unsigned habit, char *out, size_t cap)
         return without_czech_ending(letters, out, cap);
     if (habit == HABIT_LATVIAN)
         return without_latvian_ending(letters, out, cap);
+    if (habit == HABIT_DIN)
+        return with_din(letters, out, cap);
     if (habit == HABIT_EE)
         return with_glide(letters, out, cap);
     size_t len = 0;

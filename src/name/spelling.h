@@ -10,7 +10,7 @@
 
 #include "name/lexicon.h"
 
-enum { SPELLING_HABITS = 12, SPELLING_HABIT_COST = 3 };
+enum { SPELLING_HABITS = 13, SPELLING_HABIT_COST = 3 };
 
 /* Letters of the word as the habit would have it read, or 0 if nothing changes or it does not fit. */
 size_t spelling_by_habit(str letters, unsigned habit, char *out, size_t cap);

@@ -104,7 +104,8 @@ static void describe(token *t)
     t->word = telling(lexicon_find(t->folded));
     for (size_t i = 0; !t->word && i < t->spelling_count && t->spellings[i].cost <= 1; i++)
         t->word = name_only(t, lexicon_find(t->spellings[i].letters));
-    bool foreign = t->script != SCRIPT_LATIN && t->word && !t->word->form && !t->word->meaning;
+    bool foreign = t->script != SCRIPT_LATIN && t->word && !t->word->form && !t->word->meaning &&
+                   !(t->word->flags & LEXICON_HONORIFIC);
     for (size_t i = 0; foreign && !t->word->variants[0] && i < t->spelling_count && t->spellings[i].cost <= 1;
          i++) {
         const lexicon_word *w = lexicon_find(t->spellings[i].letters);
@@ -279,15 +280,27 @@ static size_t singles(const piece *pieces, size_t count)
     return len;
 }
 
+/* True if the single letters from place `at` on are a legal form that a blank parts from the letters before:
+ * one letter or two, or more that are written with points and no blanks. */
+static bool is_form_behind(const piece *pieces, size_t at, size_t count)
+{
+    char phrase[PHRASE_CAP];
+    size_t len = 0, letters = singles(pieces + at, count - at);
+    bool blank = !(pieces[at].marks & TEXT_JOINED_BEFORE);
+    bool points = (pieces[at - 1].marks & TEXT_JOINED_BEFORE) != 0;
+    if (letters < 2 || !blank || (at > 2 && !points) ||
+        phrase_at(pieces + at, count - at, phrase, &len) < letters)
+        return false;
+    const lexicon_word *w = lexicon_find(str_make(phrase, len));
+    return w && w->form;
+}
+
 static size_t spelled_out_at(const piece *pieces, size_t count, char *text, size_t cap)
 {
     size_t len = 0;
     while (len < count && len < cap && pieces[len].folded.len == 1 && !pieces[len].tail) {
-        char phrase[PHRASE_CAP];
-        size_t phrase_len = 0;
-        if (len > 0 && len <= 2 &&
-            phrase_at(pieces + len, count - len, phrase, &phrase_len) >= singles(pieces + len, count - len))
-            break; /* "Fund X L.P." */
+        if (len > 0 && is_form_behind(pieces, len, count))
+            break; /* "Fund X L.P.", "A.B.C. S.A." */
         text[len] = pieces[len].folded.data[0];
         len++;
     }

@@ -122,6 +122,21 @@ typedef enum token_syllable {
 
 token_syllable token_get_syllable(const token *t);
 
+/* What a word may be in the name of a person besides its role: one or two syllables of China, Korea or
+ * Vietnam in Latin letters, a family name there; an honorific that is borne with the name. Bits. */
+enum { TRAIT_SYLLABLES = 1, TRAIT_FAMILY = 2, TRAIT_BORNE = 4 };
+
+/* What the lexicon knows of a word in the name of an organisation: nothing at all, something, that it says
+ * what organisations do. */
+typedef enum token_knowledge { KNOWLEDGE_SOME, KNOWLEDGE_NONE, KNOWLEDGE_DESCRIBES } token_knowledge;
+
+token_knowledge token_get_knowledge(const token *t);
+
+/* Bits of TRAIT_… for a word in the name of a person, token_get_knowledge in any other, with TRAIT_ALPHABET
+ * for Cyrillic and Greek letters, which are spelled in several ways in Latin ones. */
+enum { TRAIT_ALPHABET = 8, TRAIT_KNOWLEDGE = 7 };
+uint8_t token_get_trait(const token *t, match_kind kind);
+
 token_weight token_get_weight(const token *t, match_kind kind);
 
 #endif

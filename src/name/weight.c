@@ -1,5 +1,6 @@
 #include "name/tokens.h"
 
+#include "name/eastern.h"
 #include "name/ideograph.h"
 #include "name/parameters.h"
 
@@ -103,6 +104,22 @@ token_syllable token_get_syllable(const token *t)
     if (ideograph_is(t->script))
         return token_is_syllable(t) ? SYLLABLE_CHARACTER : SYLLABLE_CHARACTERS;
     return t->script == SCRIPT_LATIN && is_monosyllable(t->text) ? SYLLABLE_LATIN : SYLLABLE_NONE;
+}
+
+token_knowledge token_get_knowledge(const token *t)
+{
+    if (!t->word || token_is_known_by_sound(t))
+        return KNOWLEDGE_NONE;
+    return t->word->meaning && !t->word->form && !(t->word->flags & LEXICON_PLACE) ? KNOWLEDGE_DESCRIBES
+                                                                                   : KNOWLEDGE_SOME;
+}
+
+uint8_t token_get_trait(const token *t, match_kind kind)
+{
+    if (kind != KIND_PERSON)
+        return (uint8_t)(token_get_knowledge(t) |
+                         (t->script == SCRIPT_CYRILLIC || t->script == SCRIPT_GREEK ? TRAIT_ALPHABET : 0));
+    return (uint8_t)(eastern_traits(t) | (lexicon_is_borne(t->word) ? TRAIT_BORNE : 0u));
 }
 
 static token_weight name_weight(const token *t, match_kind kind)

@@ -13,7 +13,7 @@ import unicodedata
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DATA = os.path.join(ROOT, "data", "names")
 
-PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART, MALE, FEMALE, FAMILY, BODY, TERM = (1 << i for i in range(15))
+PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART, MALE, FEMALE, FAMILY, BODY, TERM, EASTERN = (1 << i for i in range(16))
 VARIANTS_MAX, NICKNAMES_MAX = 3, 5
 
 # Endings of a Russian adjective: as romanised by many hands, and in its own letters.
@@ -93,6 +93,7 @@ def build():
         return entries.setdefault(fold(word), Entry())
 
     forms, generics, meanings, spheres, fillers, places, sets = (Numbering() for _ in range(7))
+    borne = [fillers.of("honorific " + group) for (group,) in rows("honorifics_borne.tsv")]
     for table in ("legal_forms_more.tsv", "legal_forms.tsv"):
         for key, generic, spellings in rows(table):
             for s in spellings.split("|"):
@@ -205,6 +206,8 @@ def build():
         entry(word).organisation = level(int(organisations), (8, 25, 80, 200, 600))
     for word, count in counts.items():
         entry(word).person = level(count, (6, 18, 40, 90, 200, 400, 800))
+    for (word,) in rows("eastern_family_names.tsv"):
+        entry(word).flags |= EASTERN
     for phrase in [w for w in entries if " " in w and entries[w].form]:
         for word in phrase.split(" "):
             e = entries.get(word)
@@ -213,7 +216,7 @@ def build():
                 entry(word).flags |= FORM_PART
     for phrase in [w for w in entries if " " in w]:
         entry(phrase.split(" ")[0]).flags |= PHRASE_START
-    named = {"LEXICON_FILLER_KIN": fillers.of("particle bin"), "LEXICON_GENERIC_NGO": generics.of("NGO"),
+    named = {"LEXICON_FILLER_KIN": fillers.of("particle bin"), "LEXICON_FILLER_BORNE": max(borne), "LEXICON_GENERIC_NGO": generics.of("NGO"),
              "LEXICON_GENERIC_REL": generics.of("REL"), "LEXICON_MEANING_NAMED": meanings.of("named after")}
     return entries, named
 
