@@ -71,6 +71,9 @@ int align_edit_penalty(int cost, int len);
 /* True for the roles whose variants cost a quarter, where both words have one. */
 bool align_is_small(uint8_t role);
 
+/* True if the link is one slip in a word so long that no other firm or ship bears one like it by chance. */
+bool align_is_slip_of_long(const name_view *a, const name_view *b, const align_link *l);
+
 /* True for a title and one rare word ("President Erdogan"): the shortage of an alignment may then be nothing,
  * whatever is left over of the other name. */
 bool align_may_stand_alone(const name_view *n);

@@ -223,14 +223,21 @@ static bool says_what_it_does(const name_view *n)
     return n->kind == KIND_ORGANISATION && says;
 }
 
+bool align_is_slip_of_long(const name_view *a, const name_view *b, const align_link *l)
+{
+    return l->relation.cost <= DISTANCE_UNIT && a->lens[l->a] + b->lens[l->b] >= LONG_CORE_LENS;
+}
+
 /* How many times the edits of a link count. There are ships and firms of every short name, and most names are
  * near some word: where one word is all that a name has, another letter in it makes another
- * name. One letter beside a word of what the firm does is a slip. */
+ * name. One letter beside a word of what the firm does is a slip, and so is one in a long word, which no
+ * other firm bears by chance. */
 static int times_of_core(const name_view *a, const name_view *b, const align_link *l)
 {
     if (a->kind == KIND_PERSON || !is_core(a, a->spans[l->a]) || !is_core(b, b->spans[l->b]))
         return 1;
-    if (l->relation.cost <= DISTANCE_UNIT && says_what_it_does(a) && says_what_it_does(b))
+    bool slip = l->relation.cost <= DISTANCE_UNIT && says_what_it_does(a) && says_what_it_does(b);
+    if (slip || align_is_slip_of_long(a, b, l))
         return 1;
     bool short_word = a->lens[l->a] <= SHORT_OBJECT && b->lens[l->b] <= SHORT_OBJECT;
     return a->kind == KIND_OBJECT && short_word ? READ_TIMES : l->relation.cost > CORE_COST ? CORE_TIMES : 1;

@@ -141,7 +141,7 @@ int common_words_penalty(const name_view *a, const name_view *b, const alignment
         return 0;
     if ((a->is_common && own_words(b) > 0) || (b->is_common && own_words(a) > 0))
         return PENALTY_COMMON;
-    if (core && g.words == 1) {
+    if (core && g.words == 1 && !align_is_slip_of_long(a, b, core)) {
         bool is_short = a->lens[core->a] + b->lens[core->b] < NEAR_CORE_LENS;
         return (is_short ? PENALTY_NEAR_CORE_SHORT : PENALTY_NEAR_CORE) + left * PENALTY_LEFT;
     }

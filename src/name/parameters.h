@@ -60,7 +60,8 @@ enum {
     LONG_SHARE = 50,         /* by so many per cent for each hundred more, */
     RELIEF_LONG = 40,        /* at most */
     CORE_COST = 8,           /* of a link of the only word of two names, from which its edits count */
-    CORE_TIMES = 2,          /* so many times */
+    CORE_TIMES = 2,          /* so many times; */
+    LONG_CORE_LENS = 18,     /* but one slip does not where both have so many sounds together */
     BODY_INFORMATION = 16,
     SWAP_AGREES =
         3, /* words, one of its own counted twice, that agree where a word of what organisations do */

@@ -479,6 +479,13 @@ static bool may_run_over(screening *c, const message_party *p, str lines)
     return !clear || l.found;
 }
 
+/* The line of the name holds the beginning of what goes on in the next one: of a street ("RUE DE LA"), or of
+ * a number ("REG NO"). */
+static bool breaks_off(const message_party *p)
+{
+    return has_digit(p->name) || address_has_street(p->name) || !words_has_letters(address_line(p, 0));
+}
+
 /* Where a party behind "C/O" and its like begins; STR_NONE if there is none. */
 static str behind_care_of(str line)
 {
@@ -556,7 +563,7 @@ static void screen_name(screening *c, const message_party *p)
     screening_ask(c, &q, &profile, p->where, p->name, p->start, p->end);
     screen_cut_name(c, p, &profile);
     str lines = lines_of(c, p);
-    if (lines.len && !may_run_over(c, p, lines))
+    if (lines.len && !breaks_off(p) && !may_run_over(c, p, lines))
         lines = continued_name(p, lines);
     if (lines.len) {
         match_query whole = {.names = {lines}, .name_count = 1};

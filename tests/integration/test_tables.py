@@ -44,4 +44,5 @@ def test_a_line_of_another_form_stops_the_build_and_is_named(module, line, tmp_p
 def test_a_word_of_the_data_is_in_the_table(tmp_path):
     data = tmp_path / "words.tsv"
     data.write_text("about\tfunction\nship\tship\nship\tfunction\n", encoding="utf-8")
-    assert mention_words.read(data) == {"function": ["about", "ship"], "break": [], "leads": [], "ship": ["ship"]}
+    assert mention_words.read(data) == {"function": ["about", "ship"], "break": [], "leads": [], "ship": ["ship"],
+                                       "voyage": [], "flag": [], "former": [], "sea": []}

@@ -21,7 +21,7 @@ class Maker:
         self.words, self.measures = words, list(measures.values())
         self.targets = [(m, t) for m in self.measures for t in m["targets"]]
         groups = words["party_roles"]
-        self.roles = [r for g in groups.values() for r in g] + [None, "somebody"]
+        self.roles = [r for g in groups.values() for r in g] + [None, "counterparty"]
         self.countries = ["IR", "RU", "KP", "SY", "CU", "VE", "BY", "US", "DE", "TR", "CN", "CH", "IN", "AE"]
         self.banks = groups["bank"]
 

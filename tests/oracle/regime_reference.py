@@ -8,6 +8,7 @@ program is a bug in one of the two.
 """
 import datetime
 import itertools
+import pathlib
 import re
 import unicodedata
 
@@ -38,6 +39,23 @@ def part_span(p):
 
 def digits(code):
     return "".join(c for c in code or "" if c.isdigit())
+
+
+def subheadings():
+    """The last two digits of the subheadings of each heading, of the one edition that data/goods holds."""
+    lines = (pathlib.Path(__file__).resolve().parents[2] / "data" / "goods" / "hs_headings.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[0]: set(row[1].split()) for row in rows}
+
+
+SUBHEADINGS = subheadings()
+
+
+def code_of(goods):
+    """Of a code whose subheading is not in the edition only the heading counts."""
+    code = digits(goods.get("hs"))
+    last = SUBHEADINGS.get(code[:4])
+    return code[:4] if last is not None and len(code) >= 6 and code[4:6] not in last else code
 
 
 def code_state(entries, code):
@@ -93,7 +111,7 @@ class Case:
         self.ports = route.get("ports") or []
         self.route, self.payment, self.dates = route, payment, dates
         self.facts = {k: v for k, v in (case.get("facts") or {}).items() if v is not None}
-        self.codes = [digits(g.get("hs")) for g in self.goods]
+        self.codes = [code_of(g) for g in self.goods]
         self.groups = words["party_roles"]
 
     def person(self, actor, key, follows):

@@ -24,7 +24,7 @@ CLASS_OF = {
     "OPEN": "([{\uff08\uff3b\uff5b\u3010\u3014",
     "CLOSE": ")]}\uff09\uff3d\uff5d\u3011\u3015",
     "JOINER": "/_&+@\u00b7\u30fb\uff65\u2022\uff0f\uff3f\uff06\uff0b\u2044\\|\u2027\u0387",
-    "UNKNOWN": "?\ufffd\uff1f",
+    "UNKNOWN": "?\ufffd\uff1f\u25a1\u2610",
 }
 IGNORED = "\u0640\u180e\u200b"  # tatweel and blanks of no width
 # One form for letters that Arabic, Persian and Urdu keyboards write differently.
