@@ -7,13 +7,14 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static itd_snapshot *sample; /* stays open as long as the program */
+
 static find_index *open_sample(void)
 {
-    itd_snapshot *s = NULL;
     find_index *f = NULL;
     itd_error error = {0};
-    if (itd_snapshot_open_sample(&s, &error) != ITD_OK ||
-        find_new(itd_snapshot_core(s), &f, &error) != ITD_OK)
+    if (itd_snapshot_open_sample(&sample, &error) != ITD_OK ||
+        find_new(itd_snapshot_core(sample), &f, &error) != ITD_OK)
         abort();
     return f;
 }
