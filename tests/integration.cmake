@@ -17,6 +17,9 @@ foreach(source ${integration_sources})
     set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS integration)
   endif()
   set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77)
+  if(stem MATCHES "^test_(serve|yente)$") # the server answers many at once: under the sanitizers too
+    set_tests_properties(${name} PROPERTIES LABELS "integration;server")
+  endif()
   if(stem STREQUAL "test_stress")
     if(ITD_SANITIZE) # the most of its time is spent under sanitizers
       set(stress_seconds 110)

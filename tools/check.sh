@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change goes in: a warning-free build and all tests, then the unit tests,
-# the fuzz corpora and mutated inputs through every command once more under the address and undefined-behaviour
+# the fuzz corpora, the server and mutated inputs through every command once more under the address and undefined-behaviour
 # sanitizers. The last lines count the tests; a skipped one is named with its reason.
 #   tools/check.sh [ctest arguments…]
 set -euo pipefail
@@ -24,8 +24,8 @@ step "build with sanitizers: build/asan"
 cmake --preset asan
 cmake --build --preset asan
 
-step "unit tests, fuzz corpora and mutated inputs under the sanitizers"
-ctest --test-dir build/asan -j "$jobs" --output-on-failure -L 'unit|fuzz|stress' -LE slow || code=$?
+step "unit tests, fuzz corpora, mutated inputs and the server under the sanitizers"
+ctest --test-dir build/asan -j "$jobs" --output-on-failure -L 'unit|fuzz|stress|server' -LE slow || code=$?
 
 step "done"
 tools/test_summary.py build/check build/asan
