@@ -24,31 +24,6 @@ static str dataset_name(const snapshot *s, uint16_t dataset)
     return snapshot_source_at(s, dataset).dataset;
 }
 
-/* Values stand sorted by property, kind and text, so a repeated text may stand apart under another kind. */
-static bool said_before(const snapshot *s, uint32_t first, uint32_t index)
-{
-    entity_value v = snapshot_value_at(s, index);
-    for (uint32_t i = index; i-- > first;) {
-        entity_value before = snapshot_value_at(s, i);
-        if (before.property != v.property)
-            return false;
-        if (str_equal(before.text, v.text))
-            return true;
-    }
-    return false;
-}
-
-/* True if a value of the property has this text: then a part of the entity need not say it again. */
-static bool has_value(const snapshot *s, const snapshot_entity *e, property_id p, str text)
-{
-    for (uint32_t i = 0; i < e->value_count; i++) {
-        entity_value v = snapshot_value_at(s, e->first_value + i);
-        if (v.property == p && str_equal(v.text, text))
-            return true;
-    }
-    return false;
-}
-
 /* The texts of a property that come from listings or addresses. */
 static void render_other(json_emitter *w, const snapshot *s, const snapshot_entity *e, property_id p)
 {
@@ -57,7 +32,7 @@ static void render_other(json_emitter *w, const snapshot *s, const snapshot_enti
     for (uint32_t i = 0; i < count; i++) {
         str text = address ? snapshot_address_at(s, e->first_address + i).full
                            : snapshot_listing_at(s, e->first_listing + i).program;
-        bool repeated = !text.len || has_value(s, e, p, text);
+        bool repeated = !text.len || snapshot_entity_says(s, e, p, text);
         for (uint32_t j = 0; j < i && !repeated; j++)
             repeated = str_equal(text, address ? snapshot_address_at(s, e->first_address + j).full
                                                : snapshot_listing_at(s, e->first_listing + j).program);
@@ -91,7 +66,7 @@ static void render_properties(json_emitter *w, const snapshot *s, const snapshot
         emit_array(w);
         for (uint32_t i = e->first_value; i < e->first_value + e->value_count; i++) {
             entity_value v = snapshot_value_at(s, i);
-            if (v.property == p && !said_before(s, e->first_value, i))
+            if (v.property == p && !snapshot_value_repeats(s, e->first_value, i))
                 emit_str(w, v.text);
         }
         render_other(w, s, e, p);

@@ -124,6 +124,29 @@ entity_value snapshot_value_at(const snapshot *s, uint32_t index)
     };
 }
 
+bool snapshot_value_repeats(const snapshot *s, uint32_t first, uint32_t index)
+{
+    const entity_value v = snapshot_value_at(s, index);
+    for (uint32_t i = index; i-- > first;) {
+        const entity_value before = snapshot_value_at(s, i);
+        if (before.property != v.property)
+            return false;
+        if (str_equal(before.text, v.text))
+            return true;
+    }
+    return false;
+}
+
+bool snapshot_entity_says(const snapshot *s, const snapshot_entity *e, property_id p, str text)
+{
+    for (uint32_t i = 0; i < e->value_count; i++) {
+        const entity_value v = snapshot_value_at(s, e->first_value + i);
+        if (v.property == p && str_equal(v.text, text))
+            return true;
+    }
+    return false;
+}
+
 entity_address snapshot_address_at(const snapshot *s, uint32_t index)
 {
     const char *row = row_at(s, CORE_ADDRESSES, index);

@@ -81,6 +81,13 @@ size_t snapshot_entity_datasets(const snapshot *s, uint32_t index, uint16_t *dat
 /* Values, addresses, links and listings come back in the types of the model (their arena and dataset fields
  * as compiled). */
 entity_value snapshot_value_at(const snapshot *s, uint32_t index);
+
+/* True if a value before `index`, of the values of its entity from `first` on, has its property and text.
+ * Values stand sorted by property, kind and text, so a repeated text may stand apart under another kind. */
+bool snapshot_value_repeats(const snapshot *s, uint32_t first, uint32_t index);
+
+/* True if a value of the property has this text: then an address or a listing need not say it again. */
+bool snapshot_entity_says(const snapshot *s, const snapshot_entity *e, property_id p, str text);
 entity_address snapshot_address_at(const snapshot *s, uint32_t index);
 entity_link snapshot_link_at(const snapshot *s, uint32_t index);
 entity_listing snapshot_listing_at(const snapshot *s, uint32_t index);

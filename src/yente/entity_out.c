@@ -13,29 +13,6 @@ static bool is_shown(property_id p)
     return p != PROPERTY_REFERENTS && property_get_type(p) != TYPE_ENTITY;
 }
 
-static bool said_before(const snapshot *s, uint32_t first, uint32_t at)
-{
-    const entity_value v = snapshot_value_at(s, at);
-    for (uint32_t i = at; i-- > first;) {
-        const entity_value before = snapshot_value_at(s, i);
-        if (before.property != v.property)
-            return false;
-        if (str_equal(before.text, v.text))
-            return true;
-    }
-    return false;
-}
-
-static bool has_value(const snapshot *s, const snapshot_entity *e, property_id p, str text)
-{
-    for (uint32_t i = 0; i < e->value_count; i++) {
-        const entity_value v = snapshot_value_at(s, e->first_value + i);
-        if (v.property == p && str_equal(v.text, text))
-            return true;
-    }
-    return false;
-}
-
 /* The n-th text of a property that stands in addresses or listings; NULL data behind the last. */
 static str beside(const snapshot *s, const snapshot_entity *e, property_id p, uint32_t n)
 {
@@ -73,11 +50,11 @@ static void write_property(const entity_out *x, const snapshot_entity *e, proper
     const snapshot *s = x->snapshot;
     open_list l = {.w = x->writer, .property = p};
     for (uint32_t i = first; i < end; i++)
-        if (!said_before(s, first, i))
+        if (!snapshot_value_repeats(s, first, i))
             add(&l, snapshot_value_at(s, i).text);
     for (uint32_t n = 0; n < beside_count(e, p); n++) {
         str text = beside(s, e, p, n);
-        bool repeated = !text.len || has_value(s, e, p, text);
+        bool repeated = !text.len || snapshot_entity_says(s, e, p, text);
         for (uint32_t k = 0; k < n && !repeated; k++)
             repeated = str_equal(text, beside(s, e, p, k));
         if (!repeated)
