@@ -2,19 +2,31 @@
  * may stand before the vowels, which vowels may stand together, and what may stand behind them. */
 #include "name/eastern.h"
 
-enum { SYLLABLES_MAX = 2, VOWELS_MAX = 3, HEAD_MAX = 3, TAIL_MAX = 2 };
+enum { SYLLABLES_MAX = 2, VOWELS_MAX = 3, HEAD_MAX = 3, TAIL_MAX = 2, LETTERS_MAX = 3 };
 
-static bool is_one_of(const char *const *list, size_t count, const char *s, size_t len)
+/* A head, a group of vowels or a tail: at most LETTERS_MAX letters, zeros behind them. One is asked for a
+ * dozen times for each word of a name, so it is compared as one number. */
+typedef char letters[LETTERS_MAX + 1];
+
+static bool is_one_of(const letters *list, size_t count, const char *s, size_t len)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strlen(list[i]) == len && memcmp(list[i], s, len) == 0)
-            return true;
-    return false;
+    letters padded = {0};
+    for (size_t i = 0; i < len; i++)
+        padded[i] = s[i];
+    uint32_t wanted;
+    memcpy(&wanted, padded, sizeof wanted);
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t listed;
+        memcpy(&listed, list[i], sizeof listed);
+        found |= listed == wanted;
+    }
+    return found;
 }
 
 static bool is_head(const char *s, size_t len)
 {
-    static const char *const heads[] = {
+    static const letters heads[] = {
         "",   "b",  "c",  "d",  "f",  "g",  "h",  "j",  "k",  "l",  "m",  "n",  "p",  "q",  "r",  "s",  "t",
         "v",  "w",  "x",  "y",  "z",  "ch", "sh", "zh", "ts", "tz", "hs", "kh", "nh", "ng", "ph", "th", "tr",
         "kw", "hw", "gw", "ky", "gy", "hy", "my", "py", "by", "ry", "ny", "qu", "kk", "ss", "gh", "ngh"};
@@ -23,17 +35,16 @@ static bool is_head(const char *s, size_t len)
 
 static bool are_vowels(const char *s, size_t len)
 {
-    static const char *const vowels[] = {"a",   "e",   "i",  "o",  "u",   "y",  "ai", "ao",  "ae",  "au",
-                                         "ay",  "ei",  "eo", "eu", "eui", "ia", "ie", "io",  "iu",  "iao",
-                                         "oa",  "oe",  "oi", "oo", "ou",  "ua", "ue", "ui",  "uo",  "uy",
-                                         "uai", "uan", "yo", "ya", "ye",  "yu", "ee", "uye", "ieu", "yeo"};
+    static const letters vowels[] = {"a",   "e",   "i",  "o",  "u",   "y",  "ai", "ao",  "ae",  "au",
+                                     "ay",  "ei",  "eo", "eu", "eui", "ia", "ie", "io",  "iu",  "iao",
+                                     "oa",  "oe",  "oi", "oo", "ou",  "ua", "ue", "ui",  "uo",  "uy",
+                                     "uai", "uan", "yo", "ya", "ye",  "yu", "ee", "uye", "ieu", "yeo"};
     return is_one_of(vowels, sizeof vowels / sizeof *vowels, s, len);
 }
 
 static bool is_tail(const char *s, size_t len)
 {
-    static const char *const tails[] = {"",  "n", "ng", "nh", "m", "p", "t",
-                                        "k", "c", "ch", "l",  "h", "b", "g"};
+    static const letters tails[] = {"", "n", "ng", "nh", "m", "p", "t", "k", "c", "ch", "l", "h", "b", "g"};
     return is_one_of(tails, sizeof tails / sizeof *tails, s, len);
 }
 
