@@ -119,7 +119,7 @@ static bool best_pair(match_worker *w, const match_query *q, const match_options
     for (size_t i = 0; i < w->readings.count; i++) {
         const reading *r = &w->readings.list[i];
         reading_analyse(w->text, r, &w->query);
-        if (!r->part && !r->initials && !o->whole_names)
+        if (!r->part && !r->initials && !r->signs && !o->whole_names)
             readings_add_parts(w->text, r->text, &w->readings);
         for (uint32_t n = 0; n < e->name_count; n++) {
             snapshot_name row = snapshot_name_at(w->snapshot, e->first_name + n);

@@ -2,6 +2,7 @@
 
 #include "field/party.h"
 #include "name/tokens.h"
+#include "text/lost_letters.h"
 
 #include <limits.h>
 
@@ -19,6 +20,7 @@ enum {
     PART_COMMON_WORDS = 3,
     PART_LOOSE = 12, /* cost from which the rest of the field may as well be part of the name, */
     PART_INFORMATION_LOOSE = 80,
+    LOST_COST = 2, /* of reading signs otherwise */
 };
 
 int reading_penalty_max(const reading *r)
@@ -57,7 +59,7 @@ void readings_start(const match_query *q, reading_list *out)
 {
     out->count = 0;
     for (size_t i = 0; i < q->name_count && i < MATCH_VALUES_MAX; i++)
-        out->list[out->count++] = (reading){q->names[i], 0, PARTY_OF_ANY, false, false};
+        out->list[out->count++] = (reading){.text = q->names[i], .kinds = PARTY_OF_ANY};
 }
 
 /* Two single letters beside a longer word: "S. V. Example". */
@@ -76,18 +78,39 @@ void reading_analyse(text_scratch *t, const reading *r, token_name *out)
     if (r->initials)
         tokens_analyse_initials(t, r->text, out);
     else
-        tokens_analyse(t, r->text, out);
+        tokens_analyse_signs(t, r->text, (text_signs)r->signs, out);
+}
+
+static void add(reading_list *out, reading r)
+{
+    if (out->count < READINGS_MAX)
+        out->list[out->count++] = r;
+}
+
+/* A name with signs that may stand for letters, read in the other ways. */
+static void add_lost(reading_list *out, reading usual)
+{
+    unsigned signs = lost_letters_signs(usual.text);
+    usual.cost += signs ? LOST_COST : 0;
+    for (unsigned way = TEXT_SIGNS_PART; signs && way < TEXT_SIGNS_COUNT; way++) {
+        usual.signs = (uint8_t)way;
+        if (way != TEXT_SIGNS_PART || (signs & LOST_SIGNS_ASKED))
+            add(out, usual);
+    }
 }
 
 void readings_add_parts(const text_scratch *t, str name, reading_list *out)
 {
     party_parts parts;
-    if (has_initials(text_last(t)) && out->count < READINGS_MAX)
-        out->list[out->count++] = (reading){name, 0, PARTY_OF_PERSON, false, true};
+    add_lost(out, (reading){.text = name, .kinds = PARTY_OF_ANY});
+    if (has_initials(text_last(t)))
+        add(out, (reading){.text = name, .kinds = PARTY_OF_PERSON, .initials = true});
     party_read(text_last(t), name, &parts);
     for (size_t i = 0; i < parts.count && out->count < READINGS_MAX; i++) {
         const party_part *p = &parts.list[i];
         str text = str_make(name.data + p->start, p->end - p->start);
-        out->list[out->count++] = (reading){text, p->cost, p->kinds, true, false};
+        reading part = {.text = text, .cost = p->cost, .kinds = p->kinds, .part = true};
+        add(out, part);
+        add_lost(out, part);
     }
 }

@@ -15,6 +15,7 @@ typedef struct reading {
     unsigned kinds; /* bits of match_kind: whose name it may be */
     bool part;
     bool initials; /* its single letters are initials of a person */
+    uint8_t signs; /* text_signs */
 } reading;
 
 typedef struct reading_list {

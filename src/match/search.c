@@ -254,7 +254,8 @@ static bool read_spelling(match_worker *w, asking *a, size_t spelling)
     a->reading = &w->readings.list[spelling];
     a->reading_kinds = a->kinds & a->reading->kinds;
     reading_analyse(w->text, a->reading, &w->query);
-    if (!a->reading->part && !a->reading->initials && !a->options->whole_names && !w->parts_known)
+    if (!a->reading->part && !a->reading->initials && !a->reading->signs && !a->options->whole_names &&
+        !w->parts_known)
         readings_add_parts(w->text, a->reading->text, &w->readings);
     w->result.truncated = w->result.truncated || w->query.truncated;
     w->result.unread = w->result.unread || w->query.unread;

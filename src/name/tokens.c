@@ -488,11 +488,11 @@ static bool are_initials(const piece *pieces, size_t count)
     return count > 1 && pieces[0].folded.len == 1 && pieces[1].folded.len == 1;
 }
 
-static void read_as(text_scratch *scratch, str raw, bool initials, token_name *out)
+static void read_as(text_scratch *scratch, str raw, bool initials, text_signs signs, token_name *out)
 {
     piece pieces[PIECES_MAX];
     char phrase[PHRASE_CAP];
-    const text_name *text = text_analyse(scratch, raw);
+    const text_name *text = text_analyse_signs(scratch, raw, signs);
     out->count = out->unit_count = out->pool_len = 0;
     out->truncated = text->truncated;
     out->unread = text->unread || text->lost;
@@ -533,7 +533,7 @@ static void read_as(text_scratch *scratch, str raw, bool initials, token_name *o
 
 void tokens_read(text_scratch *scratch, str raw, token_name *out)
 {
-    read_as(scratch, raw, false, out);
+    read_as(scratch, raw, false, TEXT_SIGNS_USUAL, out);
 }
 
 void tokens_analyse(text_scratch *scratch, str raw, token_name *out)
@@ -544,6 +544,12 @@ void tokens_analyse(text_scratch *scratch, str raw, token_name *out)
 
 void tokens_analyse_initials(text_scratch *scratch, str raw, token_name *out)
 {
-    read_as(scratch, raw, true, out);
+    read_as(scratch, raw, true, TEXT_SIGNS_USUAL, out);
+    add_joined(out);
+}
+
+void tokens_analyse_signs(text_scratch *scratch, str raw, text_signs signs, token_name *out)
+{
+    read_as(scratch, raw, false, signs, out);
     add_joined(out);
 }

@@ -73,6 +73,9 @@ void tokens_analyse(text_scratch *t, str raw, token_name *out);
  * Example"). */
 void tokens_analyse_initials(text_scratch *t, str raw, token_name *out);
 
+/* The same with the signs of lost letters read in one way. */
+void tokens_analyse_signs(text_scratch *t, str raw, text_signs signs, token_name *out);
+
 /* The same as tokens_analyse without joined units. */
 void tokens_read(text_scratch *t, str raw, token_name *out);
 

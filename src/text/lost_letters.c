@@ -16,8 +16,12 @@ static sign_kind sign_at(str raw, size_t at, size_t *len)
     if (raw.len - at < 3)
         return SIGN_NONE;
     *len = 3;
-    if ((p[0] == 0xEF && p[1] == 0xBF && p[2] == 0xBD) || (p[0] == 0xE2 && p[1] == 0x96 && p[2] == 0xA1))
-        return SIGN_NEVER_TYPED;
+    static const char *const never_typed[] = {"\uFFFD", "\u25A1", "\u2610"};
+    for (size_t i = 0; i < sizeof never_typed / sizeof *never_typed; i++)
+        if (memcmp(p, never_typed[i], 3) == 0)
+            return SIGN_NEVER_TYPED;
+    if (memcmp(p, "\uFF1F", 3) == 0) /* the wide question mark */
+        return SIGN_TYPED;
     *len = 1;
     return SIGN_NONE;
 }
@@ -26,6 +30,27 @@ static sign_kind sign_at(str raw, size_t at, size_t *len)
 static bool is_letter(unsigned char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xC0;
+}
+
+unsigned lost_letters_signs(str raw)
+{
+    unsigned found = 0, open = 0; /* open: signs behind no letter so far */
+    bool letter_before = false;
+    for (size_t at = 0, len; at < raw.len; at += len) {
+        sign_kind sign = sign_at(raw, at, &len);
+        unsigned char c = (unsigned char)raw.data[at];
+        if (sign == SIGN_NONE) {
+            bool letter = is_letter(c) || (c & 0xC0) == 0x80;
+            found |= letter ? open : 0;
+            open = 0;
+            letter_before = letter;
+            continue;
+        }
+        unsigned bit = c == '*' || c == '_' ? LOST_SIGNS_LINE : LOST_SIGNS_ASKED;
+        found |= letter_before ? bit : 0;
+        open |= bit;
+    }
+    return found;
 }
 
 bool lost_letters_are_many(str raw)

@@ -12,4 +12,8 @@
  * types. */
 bool lost_letters_are_many(str raw);
 
+/* Signs that touch a letter: bits. LOST_SIGNS_LINE are * and _, LOST_SIGNS_ASKED all others. */
+enum { LOST_SIGNS_ASKED = 1, LOST_SIGNS_LINE = 2 };
+unsigned lost_letters_signs(str raw);
+
 #endif

@@ -4,17 +4,20 @@
 #include "text/unicode.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 void word_reader_init(word_reader *r, str raw, char *lower)
 {
     r->raw = raw;
     r->lower = lower;
     r->at = 0;
-    r->repaired = r->any = r->lost = false;
+    r->repaired = r->any = r->lost = r->unread = false;
     r->quote = r->single_quote = false;
     r->around = 0;
     r->window.base = SIZE_MAX / 2; /* far from any byte: nothing is looked at yet */
     r->single_close = 0;
     r->single_none = false;
+    r->signs = TEXT_SIGNS_USUAL;
 }
 
 static inline const unicode_record *peek(const word_reader *r, size_t at)
@@ -75,9 +78,9 @@ static void apostrophe_outside(word_reader *r, size_t after)
 }
 
 /* One character that is no part of a word. */
-static void separator(word_reader *r, uint8_t class, size_t after)
+static void separator(word_reader *r, const unicode_record *sign, size_t after)
 {
-    switch (class) {
+    switch (sign->class) {
     case CLASS_COMMA:
         mark_around(r, TEXT_AFTER_COMMA, r->any);
         gap(r);
@@ -104,7 +107,8 @@ static void separator(word_reader *r, uint8_t class, size_t after)
     case CLASS_MARK:
     case CLASS_IGNORE:
         break;
-    default:
+    default: /* of a script without letters that are read (Braille), of private use, or not assigned yet */
+        r->unread |= sign->script == SCRIPT_OTHER;
         gap(r);
     }
 }
@@ -122,10 +126,10 @@ bool word_reader_skip(word_reader *r)
         r->at = at;
         if (ascii_is_alnum(c))
             return true;
-        uint8_t class = unicode_of(utf8_next(r->raw, &at, &r->repaired))->class;
-        if (class == CLASS_LETTER || class == CLASS_DIGIT)
+        const unicode_record *u = unicode_of(utf8_next(r->raw, &at, &r->repaired));
+        if (u->class == CLASS_LETTER || u->class == CLASS_DIGIT)
             return true;
-        separator(r, class, at);
+        separator(r, u, at);
     }
     r->at = at;
     return false;
@@ -137,6 +141,51 @@ static bool two_letters(str word)
     for (size_t i = 0; i < word.len; i++)
         letters += (unsigned)((word.data[i] | 0x20) - 'a') < 26;
     return letters >= 2;
+}
+
+static bool signs_are_lost(const word_reader *r)
+{
+    return r->signs >= TEXT_SIGNS_LOST;
+}
+
+static bool is_lost_sign(uint32_t cp)
+{
+    return cp == '*' || cp == '_' || unicode_of(cp)->class == CLASS_UNKNOWN;
+}
+
+/* Signs of lost letters in a row from `at` on, none if they are too many; *after is the class behind them. */
+static size_t lost_run(const word_reader *r, size_t at, uint8_t *after)
+{
+    size_t count = 0;
+    bool ignored = false;
+    *after = CLASS_SPACE;
+    while (at < r->raw.len) {
+        uint32_t cp = utf8_next(r->raw, &at, &ignored);
+        if (!is_lost_sign(cp)) {
+            *after = unicode_of(cp)->class;
+            break;
+        }
+        count++;
+    }
+    return count <= LOST_RUN ? count : 0;
+}
+
+/* The same before `at`. */
+static size_t lost_run_before(const word_reader *r, size_t at)
+{
+    size_t count = 0;
+    bool ignored = false;
+    while (at > 0 && count <= LOST_RUN) {
+        size_t start = at - 1, end;
+        while (start > 0 && at - start < 4 && ((unsigned char)r->raw.data[start] & 0xC0) == 0x80)
+            start--;
+        end = start;
+        if (!is_lost_sign(utf8_next(r->raw, &end, &ignored)) || end != at)
+            break;
+        count++;
+        at = start;
+    }
+    return count <= LOST_RUN ? count : 0;
 }
 
 /* True if the byte behind an ASCII run shows that the word goes on. */
@@ -160,13 +209,15 @@ static bool ascii_word(word_reader *r)
 {
     const unsigned char *p = (const unsigned char *)r->raw.data;
     unsigned kinds, marks = r->around;
+    if (signs_are_lost(r) && lost_run_before(r, r->at))
+        return false;
     size_t start = r->at, count = ascii_run(r->raw, start, r->lower, WORD_CPS_MAX, &kinds),
            at = start + count;
     if (at < r->raw.len) {
         if (p[at] == '.')
             marks |= TEXT_WITH_DOT;
-        else if (p[at] != ' ' &&
-                 (goes_on(p, at, r->raw.len) || ascii_is_alnum(p[at]) || (p[at] == '?' && r->lost)))
+        else if (p[at] != ' ' && (goes_on(p, at, r->raw.len) || ascii_is_alnum(p[at]) ||
+                                  (p[at] == '?' && r->lost) || (signs_are_lost(r) && is_lost_sign(p[at]))))
             return false;
     }
     marks |= mark_capitals(str_make(r->raw.data + start, count), kinds);
@@ -190,10 +241,24 @@ static bool parts_from_digits(uint32_t scripts)
                       1u << SCRIPT_LAO | 1u << SCRIPT_KHMER | 1u << SCRIPT_MYANMAR);
 }
 
+#define LETTERS_BESIDE_EDGE 5 /* of a word whose first or last letter may be lost: "Mari*" may be a note */
+
+/* A letter is lost before character `at`; those of the start are said last. */
+static void add_lost(raw_word *w, size_t at)
+{
+    if (w->lost_count < LOST_MAX) {
+        memmove(w->lost_at + (at == 0), w->lost_at, at == 0 ? w->lost_count : 0);
+        w->lost_at[at == 0 ? 0 : w->lost_count] = (uint8_t)at;
+        w->lost_count++;
+    }
+    w->marks |= TEXT_REPAIRED;
+}
+
 /* Whether the sign at r->at, no letter, is inside the word: an apostrophe or a lost letter between two
  * letters. */
-static bool passes_inside(word_reader *r, uint8_t class, size_t after, size_t letters)
+static bool passes_inside(word_reader *r, uint32_t cp, size_t after, size_t letters)
 {
+    uint8_t class = unicode_of(cp)->class, behind;
     if (class == CLASS_APOSTROPHE) {
         /* d'Ivoire, O'Brien are two words; in Cyrillic the sign is a letter */
         bool one_latin = letters < 2 && r->word.scripts != 1u << SCRIPT_CYRILLIC;
@@ -201,16 +266,21 @@ static bool passes_inside(word_reader *r, uint8_t class, size_t after, size_t le
             return false;
         return !(r->single_quote && r->single_close == r->at);
     }
-    bool inside = peek(r, after)->class == CLASS_LETTER;
-    if (class == CLASS_UNKNOWN && letters > 0 && (inside || r->lost)) {
-        raw_word *w = &r->word;
-        if (w->lost_count < LOST_MAX)
-            w->lost_at[w->lost_count++] = (uint8_t)w->count;
-        w->marks |= TEXT_REPAIRED;
-        r->lost |= inside;
+    if (letters == 0 || r->signs == TEXT_SIGNS_PART)
+        return false;
+    if (signs_are_lost(r)) {
+        if (!is_lost_sign(cp) || !lost_run(r, r->at, &behind) ||
+            (behind != CLASS_LETTER && letters < LETTERS_BESIDE_EDGE))
+            return false;
+        add_lost(&r->word, r->word.count);
         return true;
     }
-    return false;
+    bool inside = peek(r, after)->class == CLASS_LETTER;
+    if (class != CLASS_UNKNOWN || !(inside || r->lost))
+        return false;
+    add_lost(&r->word, r->word.count);
+    r->lost |= inside;
+    return true;
 }
 
 /* True if letters of `more` (a script's bit, UNICODE_DIGIT, or none) may follow in the word. */
@@ -231,7 +301,7 @@ static bool odd_character(word_reader *r, uint32_t cp, size_t after)
     raw_word *w = &r->word;
     const unicode_record *u = unicode_of(cp);
     if (!is_word_class(u->class)) {
-        bool passes = passes_inside(r, u->class, after, w->counts % UNICODE_COUNT_UPPER);
+        bool passes = passes_inside(r, cp, after, w->counts % UNICODE_COUNT_UPPER);
         w->skipped |= passes;
         return passes;
     }
@@ -268,6 +338,9 @@ static void finish_word(word_reader *r, bool repaired)
         w->marks |= TEXT_UPPER;
     if (letters == 0)
         w->marks |= TEXT_NUMBER;
+    if (signs_are_lost(r) && letters >= LETTERS_BESIDE_EDGE)
+        for (size_t i = lost_run_before(r, w->start); i > 0; i--)
+            add_lost(w, 0);
     if (r->at < r->raw.len && r->raw.data[r->at] != ' ' && peek(r, r->at)->class == CLASS_DOT)
         w->marks |= TEXT_WITH_DOT;
 }

@@ -19,6 +19,7 @@
 #define WORD_CPS_MAX 192 /* characters of a word; a longer one is cut into joined pieces */
 
 #define LOST_MAX 4 /* lost letters of a word whose places are kept */
+#define LOST_RUN 3 /* so many signs in a row stand for letters; more are an ornament or a line to fill in */
 
 typedef struct raw_word {
     uint32_t cps[WORD_CPS_MAX];
@@ -52,10 +53,12 @@ typedef struct word_reader {
     raw_word word;
     char *lower;   /* the caller's, WORD_CPS_MAX bytes: an ASCII word in lower case */
     bool repaired; /* bad bytes were met */
+    bool unread;   /* a sign of another script, or one that Unicode does not know, parted words */
     bool lost;     /* a question mark stood inside a word: one at the end of a word is a letter too */
     bool any;      /* a word has been read */
     bool quote, single_quote; /* one is open */
     uint8_t last_class;       /* combining class of the character before, for the order of marks */
+    uint8_t signs;            /* text_signs */
     uint16_t around; /* marks that the next word has from what stands around it, TEXT_JOINED_BEFORE until a
                         sign shows that it is not */
     uint32_t single_close; /* where the single quotation mark found last closes */

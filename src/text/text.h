@@ -102,6 +102,20 @@ void text_scratch_free(text_scratch *t);
  * truncated. */
 const text_name *text_analyse(text_scratch *t, str raw);
 
+/* How ? * _ □ and U+FFFD are read where they touch letters. They may part words ("JOHN_SMITH"), or stand for
+ * letters that were lost or are hidden ("SBER*BANK", "Rosobo?onexport"), up to three in a row. A lost letter
+ * is spelled in more ways than a word has room for, so each of the last three tries a set of letters. */
+typedef enum text_signs {
+    TEXT_SIGNS_USUAL, /* ? and its kin inside a word are lost vowels, * and _ part words */
+    TEXT_SIGNS_PART,
+    TEXT_SIGNS_LOST, /* vowels, s and c */
+    TEXT_SIGNS_LOST_SECOND,
+    TEXT_SIGNS_LOST_THIRD,
+    TEXT_SIGNS_COUNT
+} text_signs;
+
+const text_name *text_analyse_signs(text_scratch *t, str raw, text_signs signs);
+
 /* The words of the last call once more. */
 const text_name *text_last(const text_scratch *t);
 

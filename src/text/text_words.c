@@ -126,12 +126,16 @@ static void spell_look_alike(text_scratch *t, speller *s)
         s->word->marks |= TEXT_REPAIRED;
 }
 
-/* Vowels, and consonants that often carry marks, in place of the letters that became question marks. */
-static void spell_lost_letters(const raw_word *w, speller *s)
+/* Vowels, and consonants that often carry marks, in place of the letters that became question marks; then the
+ * other letters, the most frequent first. */
+static void spell_lost_letters(const raw_word *w, speller *s, text_signs signs)
 {
-    static const char fillers[] = "eaoiusc";
-    if (w->lost_count == 0 || w->count != s->count || s->word->script != SCRIPT_LATIN)
+    static const char *const sets[TEXT_SIGNS_COUNT] = {"eaoiusc", "", "eaoiusc", "rnltmdk", "pbvgzfh"};
+    const char *fillers = sets[signs];
+    if (w->lost_count == 0 || w->count != s->count || s->word->script > SCRIPT_GREEK)
         return;
+    if (s->word->spelling_count == 0)
+        spell_by_letter(s, 0);
     for (size_t f = 0; fillers[f]; f++) {
         size_t lost = 0;
         char *to = s->start;
@@ -190,8 +194,12 @@ static bool put_any(text_scratch *t, text_word *word)
     s.bare_count = f.bare_count;
     s.paired = w->simple;
     spell_look_alike(t, &s);
+    text_signs signs = (text_signs)t->reader.signs;
+    if (signs >= TEXT_SIGNS_LOST) /* before the word has as many spellings as there is room for */
+        spell_lost_letters(w, &s, signs);
     spell_word(&s);
-    spell_lost_letters(w, &s);
+    if (signs == TEXT_SIGNS_USUAL && word->script == SCRIPT_LATIN)
+        spell_lost_letters(w, &s, signs);
     if (word->spelling_count == 0) {
         word->spellings[0] = word->folded;
         word->spelling_count = 1;
@@ -323,12 +331,13 @@ static void learn(text_scratch *t, learned_token *l)
 static bool read_words(text_scratch *t)
 {
     learned_token learned = {.open = false};
+    bool usual = t->reader.signs == TEXT_SIGNS_USUAL;
     while (true) {
         if (!learned.open)
             read_plain_words(t);
         if (!word_reader_skip(&t->reader))
             return true;
-        if (!learned.open && read_known_words(t, &learned))
+        if (!learned.open && usual && read_known_words(t, &learned))
             continue;
         word_reader_next(&t->reader);
         if (t->name.word_count == TEXT_WORDS_MAX || !put_word(t))
@@ -354,21 +363,16 @@ static bool is_read(str folded)
 
 static bool any_unread(const text_name *n)
 {
-    for (size_t i = 0; i < n->word_count; i++)
-        if (n->words[i].script == SCRIPT_OTHER && !is_read(n->words[i].folded))
+    for (size_t i = 0; i < n->word_count; i++) {
+        const text_word *w = &n->words[i];
+        if ((w->script == SCRIPT_OTHER && !is_read(w->folded)) ||
+            (unsigned char)w->spellings[0].data[0] >= 0x80)
             return true;
+    }
     return false;
 }
 
-const text_name *text_analyse(text_scratch *t, str raw)
-{
-    size_t len = encoded_twice_undo(raw, t->undone, sizeof t->undone);
-    (void)text_analyse_as_is(t, len ? str_make(t->undone, len) : raw);
-    t->name.lost = lost_letters_are_many(t->raw);
-    return &t->name;
-}
-
-const text_name *text_analyse_as_is(text_scratch *t, str raw)
+static const text_name *analyse(text_scratch *t, str raw, text_signs signs)
 {
     t->name = (text_name){.words = t->words};
     t->out_len = 0;
@@ -383,11 +387,30 @@ const text_name *text_analyse_as_is(text_scratch *t, str raw)
     }
     t->raw = raw;
     word_reader_init(&t->reader, raw, t->out);
+    t->reader.signs = (uint8_t)signs;
     if (!read_words(t))
         t->name.truncated = true;
     t->name.repaired = t->reader.repaired;
-    t->name.unread = any_unread(&t->name);
+    t->name.unread = t->reader.unread || any_unread(&t->name);
     return &t->name;
+}
+
+const text_name *text_analyse_signs(text_scratch *t, str raw, text_signs signs)
+{
+    size_t len = encoded_twice_undo(raw, t->undone, sizeof t->undone);
+    (void)analyse(t, len ? str_make(t->undone, len) : raw, signs);
+    t->name.lost = lost_letters_are_many(t->raw);
+    return &t->name;
+}
+
+const text_name *text_analyse(text_scratch *t, str raw)
+{
+    return text_analyse_signs(t, raw, TEXT_SIGNS_USUAL);
+}
+
+const text_name *text_analyse_as_is(text_scratch *t, str raw)
+{
+    return analyse(t, raw, TEXT_SIGNS_USUAL);
 }
 
 void text_fold(str raw, buf *out)
