@@ -154,6 +154,12 @@ bool file_identity_equal(const file_identity *left, const file_identity *right)
            left->seconds == right->seconds && left->nanoseconds == right->nanoseconds;
 }
 
+bool file_is_same(const char *left, const char *right)
+{
+    file_identity a, b;
+    return file_identify(left, &a) && file_identify(right, &b) && a.device == b.device && a.inode == b.inode;
+}
+
 itd_status file_rename(const char *from, const char *to, itd_error *error)
 {
     if (rename(from, to) != 0)

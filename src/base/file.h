@@ -39,6 +39,9 @@ typedef struct file_identity {
 bool file_identify(const char *path, file_identity *out);
 bool file_identity_equal(const file_identity *left, const file_identity *right);
 
+/* True if both paths lead to one file that is there, by whatever names and links. */
+bool file_is_same(const char *left, const char *right);
+
 /* Renames, and syncs the folder it goes to: it lasts over a power cut. */
 ITD_MUST_CHECK itd_status file_rename(const char *from, const char *to, itd_error *error);
 

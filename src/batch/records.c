@@ -30,7 +30,7 @@ struct record_source {
     unsigned long line;
     uint64_t number;
     sha256_state hash;
-    char separator;
+    table_form form;
     row_columns columns;
     charset *charset; /* NULL: the input is UTF-8 */
 };
@@ -79,11 +79,11 @@ static void consume(record_source *s, size_t len, unsigned long lines)
 static bool cut(record_source *s, size_t *len, unsigned long *lines)
 {
     str rest = rest_of(s);
-    if (s->is_csv && !s->in_long && table_cut(rest, s->separator, !s->ended, len, lines))
+    if (s->is_csv && !s->in_long && table_cut(rest, s->form, !s->ended, len, lines))
         return true;
     if (s->is_csv && !s->in_long && rest.len <= LIMIT_JSON_LINE_LEN)
         return false;
-    const char *found = rest.len ? memchr(rest.data, '\n', rest.len) : NULL;
+    const char *found = rest.len ? memchr(rest.data, s->is_csv ? s->form.line_end : '\n', rest.len) : NULL;
     *lines = 1;
     *len = found ? (size_t)(found - rest.data) + 1 : rest.len;
     return rest.len && (found || s->ended || rest.len > LIMIT_JSON_LINE_LEN);
@@ -126,7 +126,7 @@ static itd_status read_header(record_source *s, const row_ignored *ignored, itd_
     arena a;
     table_record header = {0};
     itd_status status = ITD_OK;
-    s->separator = table_separator(str_trim(rest_of(s)));
+    s->form = table_form_of(str_trim(rest_of(s)));
     arena_init(&a, LIMIT_ARENA_SIZE);
     for (bool found = false; !found;) {
         if (!cut(s, &len, &lines)) {
@@ -141,7 +141,7 @@ static itd_status read_header(record_source *s, const row_ignored *ignored, itd_
                                    "the header is not UTF-8 (byte %zu); --encoding NAME converts it", bad);
             goto done;
         }
-        table_split(raw, s->separator, &a, &header);
+        table_split(raw, s->form.separator, &a, &header);
         if (header.problem && found) {
             status = a.failed ? error_memory(error)
                               : error_at_line(error, ITD_ERROR_INPUT, s->path, s->line + 1,
@@ -298,7 +298,7 @@ itd_status record_query(const record_source *s, const raw_record *r, arena *a, s
         return error_set(error, ITD_ERROR_INPUT, NULL, "is not UTF-8 (byte %zu); --encoding NAME converts it",
                          bad);
     if (s->is_csv)
-        status = row_query(&s->columns, r->bytes, s->separator, a, q, error);
+        status = row_query(&s->columns, r->bytes, s->form.separator, a, q, error);
     else
         status = query_from_json(str_trim(r->bytes), a, q, error);
     if (status == ITD_OK && str_empty(q->id)) {

@@ -2,13 +2,21 @@
 
 static const str byte_order_mark = STR("\xEF\xBB\xBF");
 
-char table_separator(str header)
+/* True if a carriage return at `at` ends a line by itself. */
+static bool is_lone_return(str text, size_t at)
+{
+    return text.data[at] == '\r' && at + 1 < text.len && text.data[at + 1] != '\n' &&
+           text.data[at + 1] != '\r';
+}
+
+table_form table_form_of(str header)
 {
     static const char separators[] = {',', ';', '\t'};
     size_t counts[sizeof separators] = {0};
-    bool quoted = false;
+    bool quoted = false, lone = false;
     size_t best = 0;
-    for (size_t i = 0; i < header.len && (quoted || header.data[i] != '\n'); i++) {
+    for (size_t i = 0; i < header.len && !lone && (quoted || header.data[i] != '\n'); i++) {
+        lone = !quoted && is_lone_return(header, i);
         quoted ^= header.data[i] == '"';
         for (size_t j = 0; j < sizeof separators && !quoted; j++)
             counts[j] += header.data[i] == separators[j];
@@ -16,23 +24,23 @@ char table_separator(str header)
     for (size_t j = 1; j < sizeof separators; j++)
         if (counts[j] > counts[best])
             best = j;
-    return separators[best];
+    return (table_form){separators[best], lone ? '\r' : '\n'};
 }
 
 typedef enum cut_state { AT_START, IN_PLAIN, IN_QUOTES, BEHIND_QUOTES } cut_state;
 
 /* The state after one byte; false if a quote stands where none may. */
-static bool cut_step(cut_state *state, char c, char separator)
+static bool cut_step(cut_state *state, char c, table_form form)
 {
     switch (*state) {
     case AT_START:
         if (c == '"')
             *state = IN_QUOTES;
-        else if (c != ' ' && c != separator && c != '\n')
+        else if (c != ' ' && c != form.separator && c != form.line_end)
             *state = IN_PLAIN;
         return true;
     case IN_PLAIN:
-        if (c == separator || c == '\n')
+        if (c == form.separator || c == form.line_end)
             *state = AT_START;
         return true;
     case IN_QUOTES:
@@ -42,7 +50,7 @@ static bool cut_step(cut_state *state, char c, char separator)
     case BEHIND_QUOTES:
         if (c == '"')
             *state = IN_QUOTES;
-        else if (c == separator || c == '\n')
+        else if (c == form.separator || c == form.line_end)
             *state = AT_START;
         else
             return c == ' ' || c == '\r';
@@ -52,9 +60,9 @@ static bool cut_step(cut_state *state, char c, char separator)
 }
 
 /* The first line of a text whose record cannot be told. */
-static bool cut_line(str text, bool more, size_t *len, unsigned long *lines)
+static bool cut_line(str text, table_form form, bool more, size_t *len, unsigned long *lines)
 {
-    const char *found = memchr(text.data, '\n', text.len);
+    const char *found = memchr(text.data, form.line_end, text.len);
     if (!found && more)
         return false;
     *len = found ? (size_t)(found - text.data) + 1 : text.len;
@@ -62,7 +70,7 @@ static bool cut_line(str text, bool more, size_t *len, unsigned long *lines)
     return true;
 }
 
-bool table_cut(str text, char separator, bool more, size_t *len, unsigned long *lines)
+bool table_cut(str text, table_form form, bool more, size_t *len, unsigned long *lines)
 {
     cut_state state = AT_START;
     const size_t end = text.len < TABLE_RECORD_LEN_MAX ? text.len : TABLE_RECORD_LEN_MAX;
@@ -72,14 +80,14 @@ bool table_cut(str text, char separator, bool more, size_t *len, unsigned long *
         return false;
     for (size_t i = 0; i < end; i++) {
         bool quoted = state == IN_QUOTES;
-        if (!cut_step(&state, text.data[i], separator))
-            return cut_line(text, more, len, lines);
-        *lines += text.data[i] == '\n';
-        if (text.data[i] == '\n' && !quoted)
+        if (!cut_step(&state, text.data[i], form))
+            return cut_line(text, form, more, len, lines);
+        *lines += text.data[i] == form.line_end;
+        if (text.data[i] == form.line_end && !quoted)
             return *len = i + 1, true;
     }
     if (end < text.len || (state == IN_QUOTES && !more))
-        return cut_line(text, more, len, lines);
+        return cut_line(text, form, more, len, lines);
     if (more)
         return false;
     *len = text.len;
@@ -190,21 +198,21 @@ void table_init(table_reader *r, str text)
 {
     if (str_starts(text, byte_order_mark))
         text = str_make(text.data + byte_order_mark.len, text.len - byte_order_mark.len);
-    *r = (table_reader){.rest = text, .line = 1, .separator = table_separator(text)};
+    *r = (table_reader){.rest = text, .line = 1, .form = table_form_of(text)};
 }
 
 bool table_next(table_reader *r, arena *a, table_record *record)
 {
     size_t len;
     unsigned long lines;
-    while (table_cut(r->rest, r->separator, false, &len, &lines)) {
+    while (table_cut(r->rest, r->form, false, &len, &lines)) {
         str raw = str_make(r->rest.data, len);
         record->line = r->line;
         r->rest = str_make(r->rest.data + len, r->rest.len - len);
         r->line += lines;
         if (str_empty(str_trim(raw)))
             continue;
-        table_split(raw, r->separator, a, record);
+        table_split(raw, r->form.separator, a, record);
         return true;
     }
     return false;

@@ -183,7 +183,11 @@ static int run(const arguments *args)
     job.ignored.names = ignored;
     job.has_schema = q.match.has_schema;
     job.schema = q.match.schema;
-    int code = open_lists(args, &s);
+    int code = output_over(job.output, job.input);
+    if (!code)
+        code = output_over(job.output, snapshot_path(args));
+    if (!code)
+        code = open_lists(args, &s);
     if (code)
         return code;
     job.snapshot = itd_snapshot_core(s);

@@ -166,6 +166,8 @@ static int run(const arguments *args)
     compile_input in = {0};
     compile_options o = {.warning = say};
     int code = read_input(args, &in);
+    for (size_t i = 0; !code && i < in.source_count; i++)
+        code = output_over(path, in.sources[i].path);
     if (!code && !arguments_unsigned(args, "threads", LIMIT_THREADS, &o.threads))
         code = EXIT_USAGE;
     if (!code) {

@@ -42,7 +42,11 @@ static int evaluation_open(evaluation *e, const arguments *args)
     if (arguments_operand_count(args) &&
         table_load(&e->arena, arguments_operand(args, 0), &e->table, &error) != ITD_OK)
         return fail(&error, true);
-    const char *out = arguments_get(args, "out");
+    const char *out = arguments_get(args, "out"), *page = arguments_get(args, "html");
+    const char *rows = arguments_operand_count(args) ? arguments_operand(args, 0) : NULL;
+    if (output_over(out, snapshot_path(args)) || output_over(page, snapshot_path(args)) ||
+        output_over(page, rows))
+        return EXIT_USAGE;
     if (out && lock_output(out, "interdict evaluate", &e->lock, &error) != ITD_OK)
         return fail(&error, false);
     int code = open_snapshot(args, &e->snapshot);

@@ -84,6 +84,9 @@ const command *command_at(size_t index);
 int fail(const itd_error *error, bool input);
 int fail_memory(void); /* "not enough memory"; returns EXIT_CANNOT_RUN */
 int usage_error(const char *format, ...) ITD_PRINTF(1, 2);
+
+/* 0, or EXIT_USAGE after a message where `output` would be written over the file `read`. Both may be NULL. */
+int output_over(const char *output, const char *read);
 void warn(const char *format, ...) ITD_PRINTF(1, 2);
 
 /* A line of an input that gets no answer: "interdict: FILE:LINE: MESSAGE"; returns EXIT_INPUT. */

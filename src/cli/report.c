@@ -1,5 +1,6 @@
 /* What goes to standard error: as a sentence, or with --json as one object per error and warning. */
 #include "base/error.h"
+#include "base/file.h"
 #include "base/json_emit.h"
 #include "base/limits.h"
 #include "cli/command.h"
@@ -119,6 +120,13 @@ static void print_sentence(const char *kind, const char *code, const char *lead,
         print_object(kind, code, STR_NONE, str_of(text));
     else
         fprintf(stderr, "interdict: %s%s\n", lead, text);
+}
+
+int output_over(const char *output, const char *read)
+{
+    if (!output || !read || !file_is_same(output, read))
+        return 0;
+    return usage_error("%s would be written over %s, which is read", output, read);
 }
 
 int usage_error(const char *format, ...)

@@ -355,6 +355,8 @@ static void add_places(text_screening *t)
 itd_status text_screen_end(text_screener *s, text_screening *out, itd_error *error)
 {
     findings *f = &s->now.found;
+    if (s->now.bytes == 0) /* what wrote it failed, perhaps */
+        findings_reason(f, "unreadable", STR_NONE, "the text is empty: nothing was looked at");
     if (s->mode == MODE_HEAD)
         look(s);
     itd_status status = s->mode == MODE_WHOLE ? put_converted(s, error) : ITD_OK;

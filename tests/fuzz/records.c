@@ -19,9 +19,9 @@ static void read_table(str text, arena *a)
         ITD_OK) {
         size_t len;
         unsigned long lines;
-        while (table_cut(reader.rest, reader.separator, false, &len, &lines)) {
+        while (table_cut(reader.rest, reader.form, false, &len, &lines)) {
             query_init(&q);
-            (void)!row_query(&columns, str_make(reader.rest.data, len), reader.separator, a, &q, NULL);
+            (void)!row_query(&columns, str_make(reader.rest.data, len), reader.form.separator, a, &q, NULL);
             reader.rest = str_make(reader.rest.data + len, reader.rest.len - len);
         }
     }

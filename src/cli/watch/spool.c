@@ -66,11 +66,12 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-itd_status spool_list(int folder, char ***names, size_t *count, itd_error *error)
+itd_status spool_list(int folder, char ***names, size_t *count, char odd[SPOOL_NAME_CAP], itd_error *error)
 {
     int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *d = again >= 0 ? fdopendir(again) : NULL;
     *count = 0;
+    odd[0] = 0;
     *names = d ? calloc(NAMES_AT_ONCE, sizeof **names) : NULL;
     if (!*names) {
         itd_status status =
@@ -84,9 +85,13 @@ itd_status spool_list(int folder, char ***names, size_t *count, itd_error *error
     }
     for (struct dirent *e; *count < NAMES_AT_ONCE && (e = readdir(d));) {
         struct stat st;
-        if (e->d_name[0] == '.' || fstatat(folder, e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
-            !S_ISREG(st.st_mode))
+        if (e->d_name[0] == '.' || fstatat(folder, e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
             continue;
+        if (!S_ISREG(st.st_mode)) {
+            if (!S_ISDIR(st.st_mode))
+                snprintf(odd, SPOOL_NAME_CAP, "%s", e->d_name);
+            continue;
+        }
         char *copy = strdup(e->d_name);
         if (!copy)
             break; /* at the next look */

@@ -39,8 +39,10 @@ ITD_MUST_CHECK itd_status spool_open(const char *path, spool *out, itd_error *er
 void spool_close(spool *s);
 
 /* Regular files of an open folder whose names do not begin with '.', by name, at most 4096. The caller frees
- * each and the list. */
-ITD_MUST_CHECK itd_status spool_list(int folder, char ***names, size_t *count, itd_error *error);
+ * each and the list. `odd` is the name of something that is neither a file nor a folder (a link, a pipe), or
+ * empty. */
+ITD_MUST_CHECK itd_status spool_list(int folder, char ***names, size_t *count, char odd[SPOOL_NAME_CAP],
+                                     itd_error *error);
 
 /* DIR/NAME → DIR/.work/NAME; false when it cannot be taken. */
 bool spool_take(const spool *s, const char *name);

@@ -21,6 +21,7 @@ typedef struct watcher {
     const watch_work *work;
     watch_worker worker;
     char skipped[SPOOL_NAME_CAP]; /* what could not be taken and was said */
+    char odd[SPOOL_NAME_CAP];     /* what is no ordinary file and was said */
 } watcher;
 
 static volatile sig_atomic_t stop_asked;
@@ -201,9 +202,14 @@ static itd_status answer_all(watcher *w, stage from, size_t *done, itd_error *er
     char **names;
     size_t count;
     *done = 0;
-    itd_status status = spool_list(folders[from], &names, &count, error);
+    char odd[SPOOL_NAME_CAP];
+    itd_status status = spool_list(folders[from], &names, &count, odd, error);
     if (status != ITD_OK)
         return status;
+    if (*odd && strcmp(w->odd, odd) != 0) {
+        warn("%s/%s: is no ordinary file and is not answered", w->spool.path, odd);
+        snprintf(w->odd, sizeof w->odd, "%s", odd);
+    }
     for (size_t i = 0; i < count && !stop_asked && status == ITD_OK; i++)
         status = answer_name(w, from, names[i], done, error);
     for (size_t i = 0; i < count; i++)

@@ -11,6 +11,8 @@
 
 static arena memory;
 
+static const table_form COMMAS = {',', '\n'};
+
 /* The fields of the n-th record as one text, each in brackets. */
 static const char *record(const char *text, size_t n)
 {
@@ -68,6 +70,20 @@ static void blank_lines_are_passed_over_and_counted(void **state)
     assert_string_equal(record("", 0), "end");
 }
 
+static void lone_carriage_returns_end_lines_if_they_end_the_header(void **state)
+{
+    (void)state;
+    assert_string_equal(record("a,b\rc,d\re", 0), "1[a][b]");
+    assert_string_equal(record("a,b\rc,d\re", 1), "2[c][d]");
+    assert_string_equal(record("a,b\rc,d\re", 2), "3[e]");
+    assert_string_equal(record("\"a\rb\",c\r\"d,\ne\"\r\rf", 1), "3[d,\ne]");
+    assert_string_equal(record("\"a\rb\",c\r\"d,\ne\"\r\rf", 2), "5[f]");
+    assert_string_equal(record("a\r\"b\rc\r", 1), "2!");
+    assert_string_equal(record("a\r\"b\rc\r", 2), "3[c]");
+    assert_string_equal(record("a,b\r\nc\rd,e\r\n", 1), "2[c\rd][e]");
+    assert_string_equal(record("a,b\r\r\nc,d", 1), "2[c][d]");
+}
+
 static void a_byte_order_mark_is_no_text(void **state)
 {
     (void)state;
@@ -79,9 +95,9 @@ static void a_record_that_may_go_on_is_not_cut(void **state)
     (void)state;
     size_t len;
     unsigned long lines;
-    assert_false(table_cut(str_of("a,b"), ',', true, &len, &lines));
-    assert_false(table_cut(str_of("\"a\nb"), ',', true, &len, &lines));
-    assert_true(table_cut(str_of("a,b\nc"), ',', true, &len, &lines));
+    assert_false(table_cut(str_of("a,b"), COMMAS, true, &len, &lines));
+    assert_false(table_cut(str_of("\"a\nb"), COMMAS, true, &len, &lines));
+    assert_true(table_cut(str_of("a,b\nc"), COMMAS, true, &len, &lines));
     assert_int_equal(len, 4);
     assert_int_equal(lines, 1);
 }
@@ -94,7 +110,7 @@ static void a_line_without_end_has_a_ceiling(void **state)
     char *text = malloc(size);
     assert_non_null(text);
     memset(text, 'x', size);
-    assert_true(table_cut(str_make(text, size), ',', false, &len, &lines));
+    assert_true(table_cut(str_make(text, size), COMMAS, false, &len, &lines));
     assert_int_equal(len, size);
     table_record found = {0};
     table_split(str_make(text, size), ',', &memory, &found);
@@ -108,6 +124,7 @@ int main(void)
         cmocka_unit_test(fields_are_cut_at_the_separator),
         cmocka_unit_test(quotes_hold_separators_line_ends_and_quotes),
         cmocka_unit_test(an_open_quote_costs_one_line),
+        cmocka_unit_test(lone_carriage_returns_end_lines_if_they_end_the_header),
         cmocka_unit_test(blank_lines_are_passed_over_and_counted),
         cmocka_unit_test(a_byte_order_mark_is_no_text),
         cmocka_unit_test(a_record_that_may_go_on_is_not_cut),
