@@ -11,7 +11,7 @@ import struct
 import sys
 
 MAGIC = b"\x89ITD\r\n\x1a\n"
-CHUNK = 1 << 20
+CHUNK = 1 << 16
 ROW_SIZES = {"ADDR": 28, "EDAT": 2, "ENTY": 36, "LINK": 36, "LIST": 32, "NAME": 8, "PROP": 4, "SCHM": 4, "SOUR": 24,
              "STRD": 1, "STRX": 4, "VALU": 24}
 KINDS = [None, "primary", "alias", "former", "weak", "original"]
@@ -21,27 +21,32 @@ class Damaged(Exception):
     pass
 
 
+def section_hash(data):
+    chunks = (data[i:i + CHUNK] for i in range(0, len(data), CHUNK))
+    return hashlib.sha256(b"".join(hashlib.sha256(chunk).digest() for chunk in chunks)).digest()
+
+
 class Snapshot:
     def __init__(self, data):
         self.data = data
         if data[:8] != MAGIC:
             raise Damaged("no snapshot")
         form, count, size, zero = struct.unpack_from("<IIQQ", data, 8)
-        if form != 1 or size != len(data) or zero:
+        if form != 2 or size != len(data) or zero:
             raise Damaged("another format, or cut")
-        blank = data[:32] + bytes(32) + data[64:]
-        inner = b"".join(hashlib.sha256(blank[i:i + CHUNK]).digest() for i in range(0, len(blank), CHUNK))
-        digest = hashlib.sha256(inner).digest()
+        end = 64 + 56 * count
+        digest = hashlib.sha256(data[:32] + bytes(32) + data[64:end]).digest()
         if digest != data[32:64]:
             raise Damaged("the hash is wrong")
         self.hash = "sha256:" + digest.hex()
         self.sections = {}
-        end = 64 + 24 * count
         for i in range(count):
-            tag, zero, offset, size = struct.unpack_from("<4sIQQ", data, 64 + 24 * i)
+            tag, zero, offset, size, stated = struct.unpack_from("<4sIQQ32s", data, 64 + 56 * i)
             if zero or offset != (end + 63) // 64 * 64 or any(data[end:offset]):
                 raise Damaged(f"section {tag} is not in its place")
             end = offset + size
+            if section_hash(data[offset:end]) != stated:
+                raise Damaged(f"the hash of section {tag} is wrong")
             self.sections[tag.decode("ascii")] = data[offset:end]
         if end != len(data) or list(self.sections) != sorted(self.sections):
             raise Damaged("the sections are not in order")

@@ -22,8 +22,10 @@ extern "C" {
 
 typedef struct itd_snapshot itd_snapshot;
 
-/* Opens a file and checks all of it: any file is safe to try. On success *out is the caller's, to be given to
- * itd_snapshot_close. Errors: ITD_ERROR_SNAPSHOT, ITD_ERROR_IO, ITD_ERROR_MEMORY. */
+/* Opens a file; any file is safe to try. Its section table and its entities are checked now, the other
+ * sections when a call first needs them (ITD_ERROR_SNAPSHOT then), so that a question need not wait for what
+ * it does not use. On success *out is the caller's, to be given to itd_snapshot_close. Errors:
+ * ITD_ERROR_SNAPSHOT, ITD_ERROR_IO, ITD_ERROR_MEMORY. */
 ITD_API ITD_MUST_CHECK itd_status itd_snapshot_open(const char *path, itd_snapshot **out, itd_error *error);
 
 /* As itd_snapshot_open, but checks the header only. For a file that was checked before and that nobody else
@@ -38,6 +40,10 @@ ITD_API ITD_MUST_CHECK itd_status itd_snapshot_open_memory(const void *data, siz
 /* Opens the built-in sample: some eighty real designations, for trying out. Never screen a customer with it.
  */
 ITD_API ITD_MUST_CHECK itd_status itd_snapshot_open_sample(itd_snapshot **out, itd_error *error);
+
+/* Checks all of it now: the SHA-256 of every section, and what each holds. For a server, which had better not
+ * start than fail at a question. Errors: ITD_ERROR_SNAPSHOT, ITD_ERROR_MEMORY. */
+ITD_API ITD_MUST_CHECK itd_status itd_snapshot_verify(itd_snapshot *snapshot, itd_error *error);
 
 /* Closes; NULL is nothing. Workers of the snapshot must be freed before. */
 ITD_API void itd_snapshot_close(itd_snapshot *snapshot);

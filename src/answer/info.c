@@ -51,12 +51,17 @@ static void render_source(json_emitter *w, snapshot_source source, calendar_day 
 
 itd_status info_count(const snapshot *s, info_totals *totals, itd_error *error)
 {
-    *totals = (info_totals){.measures = (long long)regime_section_count(snapshot_section(s, REGIME_SECTION))};
+    str rules;
+    *totals = (info_totals){.measures = 0};
+    itd_status status = snapshot_section(s, REGIME_SECTION, &rules, error);
+    if (status != ITD_OK)
+        return status;
+    totals->measures = (long long)regime_section_count(rules);
     for (uint32_t i = 0; i < snapshot_entity_count(s); i++)
         totals->entities += snapshot_entity_at(s, i).listed && !snapshot_entity_at(s, i).former;
     for (uint16_t i = 0; i < snapshot_source_count(s); i++) {
         long long here;
-        itd_status status = source_names(snapshot_source_at(s, i).json, &here, error);
+        status = source_names(snapshot_source_at(s, i).json, &here, error);
         if (status == ITD_ERROR_MEMORY)
             return status;
         if (status != ITD_OK || here < 0)
@@ -65,6 +70,21 @@ itd_status info_count(const snapshot *s, info_totals *totals, itd_error *error)
         totals->names += here;
     }
     return ITD_OK;
+}
+
+static void render_sections(json_emitter *w, const snapshot *s)
+{
+    emit_key(w, "sections");
+    emit_array(w);
+    for (size_t i = 0; i < snapshot_section_count(s); i++) {
+        snapshot_section_info section = snapshot_section_at(s, i);
+        emit_object(w);
+        emit_pair_text(w, "tag", section.tag);
+        emit_pair_int(w, "bytes", (long long)section.size);
+        emit_pair_text(w, "sha256", section.hash);
+        emit_end_object(w);
+    }
+    emit_end_array(w);
 }
 
 itd_status info_render(const snapshot *s, calendar_day on, buf *out, itd_error *error)
@@ -83,6 +103,7 @@ itd_status info_render(const snapshot *s, calendar_day on, buf *out, itd_error *
     emit_pair_int(&w, "names", totals.names);
     emit_pair_int(&w, "measures", totals.measures);
     emit_pair_int(&w, "bytes", (long long)snapshot_size(s));
+    render_sections(&w, s);
     emit_key(&w, "sources");
     emit_array(&w);
     for (uint16_t i = 0; i < snapshot_source_count(s); i++)

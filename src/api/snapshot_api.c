@@ -41,6 +41,11 @@ itd_status itd_snapshot_open_memory(const void *data, size_t size, const char *n
     return status == ITD_OK ? itd_snapshot_adopt(core, false, out, error) : status;
 }
 
+itd_status itd_snapshot_verify(itd_snapshot *s, itd_error *error)
+{
+    return engine_verify(s->engine, error);
+}
+
 void itd_snapshot_close(itd_snapshot *s)
 {
     if (!s)

@@ -192,7 +192,7 @@ static int run(const arguments *args)
         return code;
     job.snapshot = itd_snapshot_core(s);
     code = run_job(args, &job);
-    itd_snapshot_close(s);
+    close_snapshot(s);
     return code;
 }
 

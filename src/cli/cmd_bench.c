@@ -66,7 +66,7 @@ static int run(const arguments *args)
     else
         print_text(&r);
 done:
-    itd_snapshot_close(s);
+    close_snapshot(s);
     arena_free(&a);
     return code;
 }

@@ -1,8 +1,10 @@
 /* interdict diff: what changed between two snapshots */
+#include "api/handles.h"
 #include "compile/diff.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "cli/command.h"
+#include "cli/open.h"
 #include "cli/print.h"
 #include "cli/screening.h"
 #include "process/sandbox.h"
@@ -85,23 +87,29 @@ static itd_status print_text(const buf *lines, itd_error *error)
 
 static int run(const arguments *args)
 {
-    snapshot *before = NULL, *after = NULL;
+    itd_snapshot *before = NULL, *after = NULL;
     itd_error error = {0};
     size_t changes = 0;
     buf lines;
     buf_init(&lines, LIMIT_BUF_SIZE);
-    itd_status status = snapshot_open(arguments_operand(args, 0), &before, &error);
-    if (status == ITD_OK)
-        status = snapshot_open(arguments_operand(args, 1), &after, &error);
-    if (status == ITD_OK)
-        status = diff_snapshots(before, after, keep, &lines, &changes, &error);
+    int code = open_snapshot_at(arguments_operand(args, 0), &before);
+    if (code == 0)
+        code = open_snapshot_at(arguments_operand(args, 1), &after);
+    if (code) {
+        close_snapshot(before);
+        return code;
+    }
+    itd_status status =
+        diff_snapshots(itd_snapshot_core(before), itd_snapshot_core(after), keep, &lines, &changes, &error);
     if (status == ITD_OK && lines.failed)
         status = error_memory(&error);
     if (status == ITD_OK)
+        status = opened_unchanged(&error);
+    if (status == ITD_OK)
         status = arguments_has(args, "json") ? print_buf(stdout, &lines, &error) : print_text(&lines, &error);
     buf_free(&lines);
-    snapshot_close(before);
-    snapshot_close(after);
+    close_snapshot(before);
+    close_snapshot(after);
     if (status != ITD_OK)
         return fail(&error, false);
     return changes ? EXIT_FOUND : EXIT_NOTHING;

@@ -57,7 +57,7 @@ static int evaluation_open(evaluation *e, const arguments *args)
 static void evaluation_close(evaluation *e)
 {
     lock_release(&e->lock);
-    itd_snapshot_close(e->snapshot);
+    close_snapshot(e->snapshot);
     buf_free(&e->report);
     buf_free(&e->rows);
     buf_free(&e->page);

@@ -16,6 +16,7 @@
 
 static const option_spec options[] = {
     {"entity", 'e', "ID", "show this entity with everything kept about it", false},
+    {"verify", 0, NULL, "check what every section holds too, not its SHA-256 alone", false},
     {NULL, 0, NULL, NULL, false},
 };
 
@@ -79,6 +80,18 @@ static void print_source(const json_t *source)
     }
 }
 
+/* "sections: ADDR 808080, EDAT 65622 …" */
+static void print_sections(const json_t *sections)
+{
+    const json_t *item;
+    size_t i;
+    printf("sections:");
+    json_array_foreach(sections, i, item)
+        printf("%s %s %lld", i ? "," : "", json_string_value(json_object_get(item, "tag")),
+               (long long)json_integer_value(json_object_get(item, "bytes")));
+    putchar('\n');
+}
+
 static int print_info(const buf *json)
 {
     itd_error error = {0};
@@ -101,6 +114,7 @@ static int print_info(const buf *json)
            (long long)json_integer_value(json_object_get(info, "format")),
            json_is_string(json_object_get(info, "model")) ? json_string_value(json_object_get(info, "model"))
                                                           : "-");
+    print_sections(json_object_get(info, "sections"));
     json_array_foreach(json_object_get(info, "sources"), i, source) print_source(source);
     json_decref(info);
     return EXIT_NOTHING;
@@ -186,6 +200,14 @@ static int show_info(const arguments *args, const snapshot *s, calendar_day on)
     return code;
 }
 
+/* All hashes; with --verify what the sections hold as well, which a snapshot of another version of the
+ * program fails. */
+static itd_status check_all(const arguments *args, itd_snapshot *s, itd_error *error)
+{
+    return arguments_has(args, "verify") ? itd_snapshot_verify(s, error)
+                                         : snapshot_verify(itd_snapshot_core(s), error);
+}
+
 static int run(const arguments *args)
 {
     calendar_day on = date_today();
@@ -193,17 +215,17 @@ static int run(const arguments *args)
     itd_error error = {0};
     if (!arguments_date(args, "on", &on))
         return EXIT_USAGE;
-    int code = 0;
-    if (!arguments_operand_count(args))
-        code = open_snapshot(args, &s);
-    else if (itd_snapshot_open(arguments_operand(args, 0), &s, &error) != ITD_OK)
-        code = fail(&error, false);
+    int code = arguments_operand_count(args) ? open_snapshot_at(arguments_operand(args, 0), &s)
+                                             : open_snapshot(args, &s);
     if (code)
         return code;
     const char *id = arguments_get(args, "entity");
     const snapshot *core = itd_snapshot_core(s);
-    code = id ? show_entity(args, core, id) : show_info(args, core, on);
-    itd_snapshot_close(s);
+    if (check_all(args, s, &error) != ITD_OK)
+        code = fail(&error, false);
+    else
+        code = id ? show_entity(args, core, id) : show_info(args, core, on);
+    close_snapshot(s);
     return code;
 }
 
@@ -213,8 +235,10 @@ const command cmd_info = {
     .summary = "what a snapshot holds: sources, dates, counts, sizes",
     .usage = "[SNAPSHOT]",
     .description =
-        "Shows the sources of a snapshot with publisher, date, age, files and counts, and the number of "
-        "measures. With --entity it shows one entity with everything kept about it; as JSON that is "
+        "Shows the sources of a snapshot with publisher, date, age, files and counts, the number of "
+        "measures, "
+        "and its sections. The SHA-256 of every section is checked; --verify checks what they hold too. "
+        "With --entity it shows one entity with everything kept about it; as JSON that is "
         "FollowTheMoney's form with the list, kind, country and note of every value beside it.",
     .examples = "interdict info lists.itd\n  what is in the snapshot\n"
                 "interdict info lists.itd --entity ofac-4632 --json\n  one entity",

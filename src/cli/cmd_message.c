@@ -306,7 +306,7 @@ static void close_screener(message_run *r)
     message_screener_free(r->screener);
     engine_worker_free(r->tools);
     arena_free(&r->policy_memory);
-    itd_snapshot_close(r->snapshot);
+    close_snapshot(r->snapshot);
 }
 
 /* Snapshot, policy, screener and decider. Returns 0 or an exit code after a message; then nothing is open. */

@@ -150,9 +150,6 @@ static int write_answer(FILE *out, match_worker *w, const snapshot *s, const scr
     match_hit hits[MATCH_LIMIT_MAX];
     match_result found;
     search_on(w, &q->match, o, q->on, hits, &found);
-    itd_error error = {0};
-    if (snapshot_unchanged(s, &error) != ITD_OK)
-        return fail(&error, false);
     if (found.no_memory)
         return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
     if (found.unreadable)
@@ -200,8 +197,7 @@ static int print_json(match_worker *w, const snapshot *s, const screening_query 
     buf out;
     buf_init(&out, LIMIT_BUF_SIZE);
     int code;
-    if (screen_render(w, s, q, o, &out, &found, &error) != ITD_OK ||
-        snapshot_unchanged(s, &error) != ITD_OK) {
+    if (screen_render(w, s, q, o, &out, &found, &error) != ITD_OK) {
         code = fail(&error, true);
     } else {
         buf_putc(&out, '\n');
@@ -259,7 +255,7 @@ static int run(const arguments *args)
     else
         code = print_as(format_asked(args), args, w, itd_snapshot_core(s), &q, &o);
     match_worker_free(w);
-    itd_snapshot_close(s);
+    close_snapshot(s);
     arena_free(&texts);
     return code;
 }

@@ -271,7 +271,7 @@ static int run(const arguments *args)
     if (code)
         return code;
     code = answer(&r, opened);
-    itd_snapshot_close(opened);
+    close_snapshot(opened);
     return code;
 }
 

@@ -2,11 +2,13 @@
 #include "cli/arguments.h"
 #include "cli/confine.h"
 #include "cli/help.h"
+#include "cli/open.h"
 #include "cli/suggest.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -82,8 +84,14 @@ static bool asks_json(int argc, char **argv)
     return false;
 }
 
+/* What is left of an answer from a snapshot that was changed in place is not printed. */
 static int finish(int code)
 {
+    itd_error error = {0};
+    if ((code == EXIT_NOTHING || code == EXIT_FOUND) && opened_unchanged(&error) != ITD_OK) {
+        __fpurge(stdout);
+        return fail(&error, false);
+    }
     if (fflush(stdout) != 0 || ferror(stdout)) {
         if (errno == EPIPE)
             return code;
@@ -93,22 +101,32 @@ static int finish(int code)
     return code;
 }
 
-/* A mapped snapshot was cut short while it was read: nothing can be answered from it, and nothing is printed.
- */
-static void on_bus_error(int number)
+static struct sigaction before; /* that of a sanitizer, where there is one */
+
+/* A mapped snapshot was cut short or rewritten while it was read: nothing can be answered from it, and
+ * nothing is printed. Any other fault happens again, to whoever handled it before. */
+static void on_fault(int number)
 {
     static const char text[] =
-        "interdict: the snapshot was cut short while it was in use; put a new one in place by "
-        "a rename\n";
-    (void)number;
-    (void)!write(STDERR_FILENO, text, sizeof text - 1);
-    _exit(EXIT_CANNOT_RUN);
+        "interdict: the snapshot was changed while it was in use: this answer is none; "
+        "put a new one in place by a rename\n";
+    if (number == SIGBUS || opened_look_changed()) {
+        (void)!write(STDERR_FILENO, text, sizeof text - 1);
+        _exit(EXIT_CANNOT_RUN);
+    }
+    (void)sigaction(number, &before, NULL);
+}
+
+static void handle_faults(void)
+{
+    struct sigaction fault = {.sa_handler = on_fault};
+    (void)sigaction(SIGBUS, &fault, NULL);
+    (void)sigaction(SIGSEGV, &fault, &before);
 }
 
 int main(int argc, char **argv)
 {
-    struct sigaction bus = {.sa_handler = on_bus_error};
-    (void)sigaction(SIGBUS, &bus, NULL);
+    handle_faults();
     static char version[] = "version";
     report_as_json(asks_json(argc, argv));
     if (argc < 2)

@@ -5,7 +5,9 @@ static int checked(const policy *p, const snapshot *s)
     regime *rules = NULL;
     itd_error error = {0};
     int code = 0;
-    if (regime_open(snapshot_section(s, REGIME_SECTION), &rules, &error) != ITD_OK)
+    str section;
+    if (snapshot_section(s, REGIME_SECTION, &section, &error) != ITD_OK ||
+        regime_open(section, &rules, &error) != ITD_OK)
         return fail(&error, false);
     if (policy_check(p, rules, s, &error) != ITD_OK)
         code = fail(&error, true);

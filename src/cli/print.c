@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/open.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -11,6 +12,8 @@ itd_status print_buf(FILE *to, buf *out, itd_error *error)
     itd_status status = ITD_OK;
     if (out->failed)
         status = error_memory(error);
+    else if (to != stderr && opened_unchanged(error) != ITD_OK)
+        status = ITD_ERROR_SNAPSHOT;
     else if (out->len && fwrite(out->data, 1, out->len, to) != out->len)
         status =
             error_errno(error, ITD_ERROR_IO, to == stdout ? "standard output" : NULL, errno, "cannot write");
@@ -54,6 +57,8 @@ int print_held_or_fail(print_held *h, int code)
     itd_error error = {0};
     if (!h->stream || (answers && !whole)) {
         (void)error_memory(&error);
+        code = fail(&error, false);
+    } else if (answers && opened_unchanged(&error) != ITD_OK) {
         code = fail(&error, false);
     } else if (answers && fwrite(h->text, 1, h->len, stdout) != h->len) {
         (void)error_errno(&error, ITD_ERROR_IO, "standard output", errno, "cannot write");

@@ -12,7 +12,8 @@
 #include <stdio.h>
 
 /* All of it to the stream, which may keep it for a while. The buffer is empty afterwards. Errors:
- * ITD_ERROR_MEMORY for a buffer that failed (nothing is written), ITD_ERROR_IO. */
+ * ITD_ERROR_MEMORY for a buffer that failed, ITD_ERROR_SNAPSHOT for an answer from a snapshot that was
+ * changed in place (nothing is written), ITD_ERROR_IO. */
 ITD_MUST_CHECK itd_status print_buf(FILE *to, buf *out, itd_error *error);
 
 /* To standard output, now. Returns `code`, or EXIT_CANNOT_RUN after a message. */

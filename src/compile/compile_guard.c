@@ -114,6 +114,8 @@ itd_status compile_guard(const compile_options *o, const snapshot *now, itd_erro
             status = guard_dataset(o, old, counts[i], snapshot_source_at(now, j), counts[LIMIT_SOURCES + j],
                                    error);
     }
+    if (status == ITD_OK)
+        status = snapshot_unchanged(before, error);
 done:
     free(counts);
     snapshot_close(before);

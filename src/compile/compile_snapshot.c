@@ -176,6 +176,8 @@ static itd_status compile(const compile_options *o, const char *path, buf *out, 
         status = snapshot_writer_new(&a, &w, error);
     if (status == ITD_OK)
         status = fill(o, &history, &lists, w, &a, error);
+    if (status == ITD_OK)
+        status = history_unchanged(&history, error);
     if (status == ITD_OK && a.failed)
         status = error_memory(error);
     if (status == ITD_OK)

@@ -194,9 +194,10 @@ static void compare_sets(measure_comparison *c, diff_sink *sink, void *context, 
 
 static itd_status decode(const snapshot *s, arena *a, regime_set *set, itd_error *error)
 {
-    str section = snapshot_section(s, REGIME_SECTION);
+    str section;
     *set = (regime_set){0};
-    return section.len ? regime_decode(section, a, set, error) : ITD_OK;
+    itd_status status = snapshot_section(s, REGIME_SECTION, &section, error);
+    return status == ITD_OK && section.len ? regime_decode(section, a, set, error) : status;
 }
 
 itd_status diff_measures(const snapshot *before, const snapshot *after, diff_sink *sink, void *context,

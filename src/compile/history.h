@@ -53,6 +53,9 @@ ITD_MUST_CHECK itd_status history_read(const compile_options *o, list_history *o
 ITD_MUST_CHECK itd_status history_apply(const compile_options *o, const list_history *h,
                                         const compiled_list *list, str date, list_past *past,
                                         itd_error *error);
+/* ITD_ERROR_SNAPSHOT if somebody wrote into one of the snapshots while it was read. */
+ITD_MUST_CHECK itd_status history_unchanged(const list_history *h, itd_error *error);
+
 void history_free(list_history *h);
 
 #endif

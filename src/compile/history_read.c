@@ -219,6 +219,14 @@ itd_status history_read(const compile_options *o, list_history *h, itd_error *er
     return status;
 }
 
+itd_status history_unchanged(const list_history *h, itd_error *error)
+{
+    itd_status status = ITD_OK;
+    for (size_t i = 0; i < h->snapshot_count && status == ITD_OK; i++)
+        status = snapshot_unchanged(h->snapshots[i], error);
+    return status;
+}
+
 void history_free(list_history *h)
 {
     for (size_t i = 0; i < h->list_count; i++)

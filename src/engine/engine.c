@@ -116,8 +116,11 @@ static itd_status make_owners(engine *e, itd_error *error)
 
 static itd_status make_rules(engine *e, itd_error *error)
 {
-    str section = e->snapshot ? snapshot_section(e->snapshot, REGIME_SECTION) : STR_NONE;
-    return e->rules ? ITD_OK : regime_open(section, &e->rules, error);
+    str section = STR_NONE;
+    if (e->rules)
+        return ITD_OK;
+    itd_status status = e->snapshot ? snapshot_section(e->snapshot, REGIME_SECTION, &section, error) : ITD_OK;
+    return status == ITD_OK ? regime_open(section, &e->rules, error) : status;
 }
 
 static itd_status with_lock(engine *e, itd_status (*make)(engine *, itd_error *), itd_error *error)
@@ -126,6 +129,24 @@ static itd_status with_lock(engine *e, itd_status (*make)(engine *, itd_error *)
     itd_status status = make(e, error);
     pthread_mutex_unlock(&e->making);
     return status;
+}
+
+/* Those that are read from sections of their own or from rows that nobody has asked for. */
+static itd_status make_all(engine *e, itd_error *error)
+{
+    itd_status (*const with_names[])(engine *, itd_error *) = {make_match, make_mentions, make_joined};
+    itd_status (*const others[])(engine *, itd_error *) = {make_banks, make_owners, make_rules, make_places};
+    itd_status status = e->snapshot ? snapshot_verify(e->snapshot, error) : ITD_OK;
+    for (size_t i = 0; i < sizeof with_names / sizeof *with_names && engine_has_names(e); i++)
+        status = status == ITD_OK ? with_names[i](e, error) : status;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        status = status == ITD_OK ? others[i](e, error) : status;
+    return rested(e, status);
+}
+
+itd_status engine_verify(engine *e, itd_error *error)
+{
+    return with_lock(e, make_all, error);
 }
 
 itd_status engine_match(engine *e, const match_tables **out, itd_error *error)

@@ -33,6 +33,10 @@ const snapshot *engine_snapshot(const engine *e);
 /* True if the snapshot lists somebody, so that names can be screened. */
 bool engine_has_names(const engine *e);
 
+/* Checks now what else would be checked when it is first asked for: the hash of every section of the snapshot
+ * and what the sections hold. Errors as of the parts. */
+ITD_MUST_CHECK itd_status engine_verify(engine *e, itd_error *error);
+
 /* The parts, borrowed. Errors: ITD_ERROR_SNAPSHOT (damaged), ITD_ERROR_MEMORY; asked again it is tried again.
  * The first four want names. */
 ITD_MUST_CHECK itd_status engine_match(engine *e, const match_tables **out, itd_error *error);

@@ -213,8 +213,11 @@ static bool is_good(const joined_names *j, str bytes)
 
 itd_status joined_names_open(const snapshot *s, joined_names **out, itd_error *error)
 {
-    str bytes = snapshot_section(s, JOINED_TAG);
+    str bytes;
     *out = NULL;
+    itd_status status = snapshot_section(s, JOINED_TAG, &bytes, error);
+    if (status != ITD_OK)
+        return status;
     if (bytes.len == 0)
         return make(s, out, error);
     if (bytes.len < JOINED_HEAD_SIZE || read_u32(bytes.data) != JOINED_VERSION)

@@ -43,12 +43,15 @@ static itd_status add_code(place_screen *p, str code, itd_error *error)
 }
 
 /* Those of the measures. */
-static itd_status add_codes(place_screen *p, str section, itd_error *error)
+static itd_status add_codes(place_screen *p, const snapshot *s, itd_error *error)
 {
     arena a;
+    str section;
     regime_set set = {0};
     arena_init(&a, LIMIT_ARENA_SIZE);
-    itd_status status = section.len ? regime_decode(section, &a, &set, error) : ITD_OK;
+    itd_status status = snapshot_section(s, REGIME_SECTION, &section, error);
+    if (status == ITD_OK && section.len)
+        status = regime_decode(section, &a, &set, error);
     for (size_t i = 0; status == ITD_OK && i < set.words.comprehensive.count; i++)
         status = add_code(p, set.words.comprehensive.items[i], error);
     arena_free(&a);
@@ -59,7 +62,7 @@ itd_status place_screen_init(place_screen *p, const snapshot *s, itd_error *erro
 {
     *p = (place_screen){.code_count = 0};
     buf_init(&p->folded, LIMIT_BUF_SIZE);
-    itd_status status = s ? add_codes(p, snapshot_section(s, REGIME_SECTION), error) : ITD_OK;
+    itd_status status = s ? add_codes(p, s, error) : ITD_OK;
     bool none = p->code_count == 0;
     for (size_t i = 0; status == ITD_OK && i < TERRITORY_COUNT && none; i++)
         if (!TERRITORIES[i].past)

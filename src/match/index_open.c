@@ -232,7 +232,9 @@ static bool runs_are_good(match_index *x, const uint32_t *counts)
 
 itd_status index_open(const snapshot *s, match_index *out, itd_error *error)
 {
-    return index_open_section(s, snapshot_section(s, INDEX_TAG), out, error);
+    str section;
+    itd_status status = snapshot_section(s, INDEX_TAG, &section, error);
+    return status == ITD_OK ? index_open_section(s, section, out, error) : status;
 }
 
 itd_status index_open_section(const snapshot *s, str bytes, match_index *out, itd_error *error)

@@ -214,10 +214,12 @@ static itd_status open_section(const snapshot *s, str bytes, const match_index *
 itd_status mention_table_open(const snapshot *s, const match_index *index, mention_table **out,
                               itd_error *error)
 {
-    str bytes = snapshot_section(s, MENTION_TAG);
-    mention_table *t;
-    itd_status status =
-        bytes.len ? open_section(s, bytes, index, &t, error) : mention_table_make(s, index, &t, error);
+    str bytes;
+    mention_table *t = NULL;
+    itd_status status = snapshot_section(s, MENTION_TAG, &bytes, error);
+    if (status == ITD_OK)
+        status =
+            bytes.len ? open_section(s, bytes, index, &t, error) : mention_table_make(s, index, &t, error);
     if (status == ITD_OK)
         status = mention_lists_new(&t->lists, error);
     *out = status == ITD_OK ? t : NULL;

@@ -5,7 +5,8 @@
  * evaluates; regime.h does, over an index made from a set.
  *
  *     regime_set set;
- *     if (regime_decode(snapshot_section(s, REGIME_SECTION), &arena, &set, &error) == ITD_OK)
+ *     if (snapshot_section(s, REGIME_SECTION, &section, &error) == ITD_OK &&
+ *         regime_decode(section, &arena, &set, &error) == ITD_OK)
  *         for (size_t i = 0; i < set.measure_count; i++) ... set.measures[i].id ...
  */
 #ifndef REGIME_MODEL_H

@@ -7,7 +7,8 @@
  *
  *     regime *r;
  *     regime_worker *w;
- *     regime_open(snapshot_section(s, REGIME_SECTION), &r, &error);
+ *     snapshot_section(s, REGIME_SECTION, &section, &error);
+ *     regime_open(section, &r, &error);
  *     regime_worker_new(r, &w, &error);
  *     const regime_result *x = regime_evaluate(w, &question, REGIME_NEXT_CHANGE);
  *     ... x->verdict, x->jurisdictions[0].verdict, x->nodes ...

@@ -36,7 +36,9 @@ static itd_status read_policy(generation *g, const service_settings *settings, i
 static itd_status make_ready(generation *g, itd_error *error)
 {
     itd_worker *w = NULL;
-    itd_status status = itd_worker_new(g->snapshot, &w, error);
+    itd_status status = itd_snapshot_verify(g->snapshot, error);
+    if (status == ITD_OK)
+        status = itd_worker_new(g->snapshot, &w, error);
     itd_worker_free(w);
     return status;
 }

@@ -4,13 +4,12 @@
 
 typedef struct check {
     const snapshot *s;
-    const char *name;
     itd_error *error;
 } check;
 
 static itd_status wrong(const check *c, core_section section, uint32_t row, const char *what)
 {
-    return error_set(c->error, ITD_ERROR_SNAPSHOT, c->name, "is damaged: section %s, row %u: %s",
+    return error_set(c->error, ITD_ERROR_SNAPSHOT, c->s->name, "is damaged: section %s, row %u: %s",
                      core_sections[section].tag, row, what);
 }
 
@@ -193,9 +192,9 @@ static itd_status check_runs(const check *c, uint32_t i)
     return ITD_OK;
 }
 
-itd_status snapshot_check(const snapshot *s, const char *name, itd_error *error)
+itd_status snapshot_check(const snapshot *s, itd_error *error)
 {
-    check c = {s, name, error};
+    check c = {s, error};
     itd_status (*const tables[])(const check *) = {check_texts, check_model, check_sources, check_values,
                                                    check_addresses_and_listings};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {

@@ -11,8 +11,8 @@
 #include <stdint.h>
 
 #define SNAPSHOT_MAGIC        "\x89ITD\r\n\x1a\n"
-#define SNAPSHOT_FORMAT       1
-#define SNAPSHOT_CHUNK_SIZE   ((size_t)1 << 20) /* the hash is taken chunk by chunk */
+#define SNAPSHOT_FORMAT       2
+#define SNAPSHOT_CHUNK_SIZE   ((size_t)1 << 16) /* the hash of a section is taken chunk by chunk */
 #define SNAPSHOT_ALIGN        64                /* sections begin at multiples of this */
 #define SNAPSHOT_SECTIONS_MAX 64
 
@@ -24,7 +24,7 @@ enum {
     HEADER_HASH = 32,
     HEADER_SIZE = 64
 };
-enum { ENTRY_TAG = 0, ENTRY_ZERO = 4, ENTRY_OFFSET = 8, ENTRY_SIZE = 16, ENTRY_ROW = 24 };
+enum { ENTRY_TAG = 0, ENTRY_ZERO = 4, ENTRY_OFFSET = 8, ENTRY_SIZE = 16, ENTRY_HASH = 24, ENTRY_ROW = 56 };
 
 enum {
     ENTITY_ID = 0,

@@ -1,62 +1,48 @@
-/* The hash of a snapshot: SHA-256 over the SHA-256 of each chunk, so that chunks can be taken apart. */
+/* The hashes of a snapshot: one of each section, and one of the header and the section table, which hold
+ * them. */
 #include "snapshot/internal.h"
 
 #define CHUNKS_AT_ONCE 16
 
-void file_hash_init(file_hash *h)
-{
-    sha256_init(&h->chunk);
-    sha256_init(&h->whole);
-    h->chunk_len = 0;
-}
-
-static void end_chunk(file_hash *h)
-{
-    unsigned char hash[SHA256_SIZE];
-    sha256_final(&h->chunk, hash);
-    sha256_update(&h->whole, hash, sizeof hash);
-    sha256_init(&h->chunk);
-    h->chunk_len = 0;
-}
-
-void file_hash_update(file_hash *h, const void *data, size_t size)
+void section_hash_add(sha256_state *hash, const void *data, size_t size)
 {
     const unsigned char *bytes = data;
-    while (size) {
-        size_t room = SNAPSHOT_CHUNK_SIZE - h->chunk_len;
-        size_t take = size < room ? size : room;
-        sha256_update(&h->chunk, bytes, take);
-        h->chunk_len += take;
-        bytes += take;
-        size -= take;
-        if (h->chunk_len == SNAPSHOT_CHUNK_SIZE)
-            end_chunk(h);
-    }
-}
-
-void file_hash_chunks(file_hash *h, const void *data, size_t size)
-{
-    const unsigned char *bytes = data;
-    unsigned char hashes[CHUNKS_AT_ONCE][SHA256_SIZE];
+    unsigned char chunks[CHUNKS_AT_ONCE][SHA256_SIZE];
     while (size >= SNAPSHOT_CHUNK_SIZE) {
         size_t count = size / SNAPSHOT_CHUNK_SIZE;
         count = count < CHUNKS_AT_ONCE ? count : CHUNKS_AT_ONCE;
-        sha256_many(bytes, SNAPSHOT_CHUNK_SIZE, count, hashes);
-        sha256_update(&h->whole, hashes, count * SHA256_SIZE);
+        sha256_many(bytes, SNAPSHOT_CHUNK_SIZE, count, chunks);
+        sha256_update(hash, chunks, count * SHA256_SIZE);
         bytes += count * SNAPSHOT_CHUNK_SIZE;
         size -= count * SNAPSHOT_CHUNK_SIZE;
     }
-    file_hash_update(h, bytes, size);
+    if (size) {
+        sha256(bytes, size, chunks[0]);
+        sha256_update(hash, chunks[0], SHA256_SIZE);
+    }
 }
 
-void file_hash_final(file_hash *h, unsigned char hash[SHA256_SIZE])
+void section_hash(str bytes, unsigned char hash[SHA256_SIZE])
 {
-    if (h->chunk_len)
-        end_chunk(h);
-    sha256_final(&h->whole, hash);
+    sha256_state whole;
+    sha256_init(&whole);
+    section_hash_add(&whole, bytes.data, bytes.len);
+    sha256_final(&whole, hash);
 }
 
-void file_hash_text(const unsigned char hash[SHA256_SIZE], char text[7 + SHA256_HEX_LEN + 1])
+void head_hash(const void *head, size_t size, unsigned char hash[SHA256_SIZE])
+{
+    static const unsigned char zero[SHA256_SIZE];
+    const unsigned char *bytes = head;
+    sha256_state whole;
+    sha256_init(&whole);
+    sha256_update(&whole, bytes, HEADER_HASH);
+    sha256_update(&whole, zero, sizeof zero);
+    sha256_update(&whole, bytes + HEADER_SIZE, size - HEADER_SIZE);
+    sha256_final(&whole, hash);
+}
+
+void hash_as_text(const unsigned char hash[SHA256_SIZE], char text[HASH_TEXT_CAP])
 {
     memcpy(text, "sha256:", 7);
     sha256_hex(hash, text + 7);

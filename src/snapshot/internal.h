@@ -8,24 +8,36 @@
 #include "snapshot/format.h"
 #include "snapshot/snapshot.h"
 
+#include <stdatomic.h>
 #include <time.h>
 
-typedef struct snapshot_extra {
+enum {
+    HEAD_MAX = HEADER_SIZE + SNAPSHOT_SECTIONS_MAX * ENTRY_ROW,
+    HASH_TEXT_CAP = 7 + SHA256_HEX_LEN + 1 /* "sha256:…" */
+};
+
+/* A section of the file. Nothing of it is given to a reader before its hash was found to be right. */
+typedef struct snapshot_part {
     char tag[4];
     str bytes;
-} snapshot_extra;
+    const unsigned char *hash; /* that it must have, in the copy of the section table */
+    atomic_bool verified;      /* it has it */
+} snapshot_part;
 
 struct snapshot {
+    char *name;                /* for messages */
     const unsigned char *data; /* the whole file; NULL for the core of a writer */
     size_t size;
-    bool mapped;                /* data is a mapping of ours */
-    int fd;                     /* of the mapped file */
-    struct timespec written;    /* it was written last, when it was opened */
-    str core[CORE_COUNT];       /* bytes of each section */
-    uint32_t count[CORE_COUNT]; /* rows of each */
-    snapshot_extra extra[SNAPSHOT_SECTIONS_MAX];
-    size_t extra_count;
-    char hash[7 + SHA256_HEX_LEN + 1]; /* "sha256:…" */
+    unsigned char head[HEAD_MAX]; /* header and section table: our own copy, so that what was checked stays */
+    bool mapped;                  /* data is a mapping of ours */
+    int fd;                       /* of the mapped file */
+    struct timespec written;      /* it was written last, when it was opened */
+    str core[CORE_COUNT];         /* bytes of each section */
+    uint32_t count[CORE_COUNT];   /* rows of each */
+    str seen;                     /* the section of seen.h */
+    snapshot_part *parts; /* all sections, in the order of their tags; NULL for the core of a writer */
+    size_t part_count;
+    char hash[HASH_TEXT_CAP]; /* "sha256:…" */
 };
 
 static inline const char *row_at(const snapshot *s, core_section section, uint32_t index)
@@ -53,22 +65,23 @@ core_section snapshot_count_rows(snapshot *s);
 /* Which core section has this tag, CORE_COUNT if none. */
 core_section core_section_find(const char tag[4]);
 
-/* The hash of the format page, part by part: SHA-256 of the SHA-256 of each chunk. */
-typedef struct file_hash {
-    sha256_state chunk;
-    sha256_state whole;
-    size_t chunk_len;
-} file_hash;
+/* The hash of a section: SHA-256 of the SHA-256 of each chunk. Piece by piece: each but the last holds whole
+ * chunks. */
+void section_hash_add(sha256_state *hash, const void *data, size_t size);
+void section_hash(str bytes, unsigned char hash[SHA256_SIZE]);
 
-void file_hash_init(file_hash *h);
-void file_hash_update(file_hash *h, const void *data, size_t size);
-/* As file_hash_update for data that begins with a chunk; chunks are taken side by side where the processor
- * can. */
-void file_hash_chunks(file_hash *h, const void *data, size_t size);
-void file_hash_final(file_hash *h, unsigned char hash[SHA256_SIZE]);
-void file_hash_text(const unsigned char hash[SHA256_SIZE], char text[7 + SHA256_HEX_LEN + 1]);
+/* The hash of a snapshot, which names it: SHA-256 of header and section table. */
+void head_hash(const void *head, size_t size, unsigned char hash[SHA256_SIZE]);
+void hash_as_text(const unsigned char hash[SHA256_SIZE], char text[HASH_TEXT_CAP]);
+
+/* Header and section table: where each section is; the hash of both unless they are trusted
+ * (snapshot/sections.c). */
+ITD_MUST_CHECK itd_status sections_read(snapshot *s, bool trusted, itd_error *error);
+
+/* The hashes of the sections that the readers of snapshot.h give out without a way to fail. */
+ITD_MUST_CHECK itd_status sections_verify_core(const snapshot *s, itd_error *error);
 
 /* Every number, offset and order of the core tables (snapshot/check.c). */
-ITD_MUST_CHECK itd_status snapshot_check(const snapshot *s, const char *name, itd_error *error);
+ITD_MUST_CHECK itd_status snapshot_check(const snapshot *s, itd_error *error);
 
 #endif

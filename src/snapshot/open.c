@@ -1,6 +1,5 @@
-/* Opening: mapping, header, section table, hash. */
+/* Opening: a mapping or a copy of our own, then its sections. */
 #include "base/error.h"
-#include "base/limits.h"
 #include "snapshot/internal.h"
 
 #include <errno.h>
@@ -10,89 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static itd_status damaged(itd_error *error, const char *name, size_t byte, const char *what)
-{
-    return error_at_byte(error, ITD_ERROR_SNAPSHOT, name, byte, "%s", what);
-}
-
-static itd_status check_header(const snapshot *s, const char *name, itd_error *error)
-{
-    size_t magic_len = sizeof SNAPSHOT_MAGIC - 1;
-    if (s->size < magic_len || memcmp(s->data, SNAPSHOT_MAGIC, magic_len) != 0)
-        return error_set(error, ITD_ERROR_SNAPSHOT, name,
-                         "is no snapshot: its first bytes are not those of one");
-    if (s->size < HEADER_SIZE)
-        return damaged(error, name, s->size, "the file ends inside the header of a snapshot");
-    uint32_t format = read_u32(s->data + HEADER_FORMAT);
-    if (format != SNAPSHOT_FORMAT)
-        return error_set(error, ITD_ERROR_SNAPSHOT, name,
-                         "is a snapshot of format %u, expected %u; compile it again", format,
-                         SNAPSHOT_FORMAT);
-    uint64_t size = read_u64(s->data + HEADER_FILE_SIZE);
-    if (size != s->size)
-        return error_set(error, ITD_ERROR_SNAPSHOT, name,
-                         "has %zu bytes, its header says %llu: cut or damaged", s->size,
-                         (unsigned long long)size);
-    if (read_u64(s->data + HEADER_ZERO) != 0)
-        return damaged(error, name, HEADER_ZERO, "expected zero bytes in the header");
-    uint32_t sections = read_u32(s->data + HEADER_SECTIONS);
-    if (sections < CORE_COUNT || sections > SNAPSHOT_SECTIONS_MAX ||
-        HEADER_SIZE + (size_t)sections * ENTRY_ROW > s->size)
-        return damaged(error, name, HEADER_SECTIONS, "the number of sections is out of range");
-    return ITD_OK;
-}
-
-static bool all_zero(const unsigned char *data, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (data[i])
-            return false;
-    return true;
-}
-
-/* Sections stand in the order of their tags, each at the next multiple of the alignment, zeros between. */
-static itd_status read_sections(snapshot *s, const char *name, itd_error *error)
-{
-    uint32_t count = read_u32(s->data + HEADER_SECTIONS);
-    size_t end = HEADER_SIZE + (size_t)count * ENTRY_ROW;
-    const unsigned char *entry = s->data + HEADER_SIZE;
-    unsigned found = 0;
-    for (uint32_t i = 0; i < count; i++, entry += ENTRY_ROW) {
-        size_t place = (size_t)(entry - s->data);
-        uint64_t offset = read_u64(entry + ENTRY_OFFSET), size = read_u64(entry + ENTRY_SIZE);
-        size_t expected = (end + SNAPSHOT_ALIGN - 1) / SNAPSHOT_ALIGN * SNAPSHOT_ALIGN;
-        if (read_u32(entry + ENTRY_ZERO) != 0)
-            return damaged(error, name, place + ENTRY_ZERO, "expected zero bytes in the section table");
-        if (i && memcmp(entry - ENTRY_ROW, entry, 4) >= 0)
-            return damaged(error, name, place, "the sections are not in the order of their tags");
-        if (expected > s->size || offset != expected || size > s->size - offset)
-            return damaged(error, name, place + ENTRY_OFFSET, "the section lies outside of its place");
-        if (!all_zero(s->data + end, (size_t)offset - end))
-            return damaged(error, name, end, "expected zero bytes between sections");
-        str bytes = str_make((const char *)s->data + offset, (size_t)size);
-        core_section core = core_section_find((const char *)entry);
-        if (core != CORE_COUNT) {
-            s->core[core] = bytes;
-            found++;
-        } else {
-            memcpy(s->extra[s->extra_count].tag, entry, 4);
-            s->extra[s->extra_count++].bytes = bytes;
-        }
-        end = (size_t)(offset + size);
-    }
-    if (found != CORE_COUNT)
-        return error_set(error, ITD_ERROR_SNAPSHOT, name, "lacks a section that every snapshot has");
-    if (end != s->size)
-        return damaged(error, name, end, "bytes follow the last section");
-    core_section wrong = snapshot_count_rows(s);
-    if (wrong != CORE_COUNT)
-        return error_set(error, ITD_ERROR_SNAPSHOT, name, "the size of section %s is no whole number of rows",
-                         core_sections[wrong].tag);
-    if (s->count[CORE_TEXT_INDEX] < 2 || s->count[CORE_SOURCES] > LIMIT_SOURCES)
-        return error_set(error, ITD_ERROR_SNAPSHOT, name, "has too few texts or too many sources");
-    return ITD_OK;
-}
-
 enum { LARGE = 8 << 20 /* bytes of a file that need not stay in memory as a whole */ };
 
 void snapshot_rest(const snapshot *s)
@@ -101,40 +17,33 @@ void snapshot_rest(const snapshot *s)
         (void)madvise((void *)(uintptr_t)s->data, s->size, MADV_DONTNEED);
 }
 
-static itd_status check_hash(const snapshot *s, const char *name, itd_error *error)
+static itd_status open_bytes(snapshot *s, bool trusted, itd_error *error)
 {
-    enum { HASH_STEP = 16 * SNAPSHOT_CHUNK_SIZE };
-    static const unsigned char zero[SHA256_SIZE];
-    unsigned char hash[SHA256_SIZE];
-    file_hash h;
-    file_hash_init(&h);
-    file_hash_update(&h, s->data, HEADER_HASH);
-    file_hash_update(&h, zero, sizeof zero);
-    size_t first = s->size < SNAPSHOT_CHUNK_SIZE ? s->size : SNAPSHOT_CHUNK_SIZE;
-    file_hash_update(&h, s->data + HEADER_SIZE, first - HEADER_SIZE);
-    for (size_t at = first; at < s->size; at += HASH_STEP) {
-        file_hash_chunks(&h, s->data + at, s->size - at < HASH_STEP ? s->size - at : HASH_STEP);
-        snapshot_rest(s);
-    }
-    file_hash_final(&h, hash);
-    if (memcmp(hash, s->data + HEADER_HASH, sizeof hash) != 0)
-        return error_set(error, ITD_ERROR_SNAPSHOT, name,
-                         "is damaged: its content does not have the SHA-256 that its header states");
-    return ITD_OK;
+    itd_status status = sections_read(s, trusted, error);
+    if (status == ITD_OK && !trusted)
+        status = sections_verify_core(s, error);
+    if (status == ITD_OK && !trusted)
+        status = snapshot_check(s, error);
+    if (status == ITD_OK)
+        hash_as_text(s->head + HEADER_HASH, s->hash);
+    return status;
 }
 
-static itd_status open_bytes(snapshot *s, const char *name, bool trusted, itd_error *error)
+/* An empty one with a name for messages. */
+static snapshot *new_snapshot(const char *name)
 {
-    itd_status status = check_header(s, name, error);
-    if (status == ITD_OK && !trusted)
-        status = check_hash(s, name, error);
-    if (status == ITD_OK)
-        status = read_sections(s, name, error);
-    if (status == ITD_OK && !trusted)
-        status = snapshot_check(s, name, error);
-    if (status == ITD_OK)
-        file_hash_text(s->data + HEADER_HASH, s->hash);
-    return status;
+    snapshot *s = calloc(1, sizeof *s);
+    size_t size = strlen(name) + 1;
+    if (!s)
+        return NULL;
+    s->fd = -1;
+    s->name = malloc(size);
+    if (!s->name) {
+        free(s);
+        return NULL;
+    }
+    memcpy(s->name, name, size);
+    return s;
 }
 
 /* A small one becomes our own: what was checked stays what is served, whatever happens to the file. */
@@ -195,13 +104,12 @@ static itd_status map_file(snapshot *s, const char *path, itd_error *error)
 static itd_status open_path(const char *path, bool trusted, snapshot **out, itd_error *error)
 {
     *out = NULL;
-    snapshot *s = calloc(1, sizeof *s);
+    snapshot *s = new_snapshot(path);
     if (!s)
         return error_memory(error);
-    s->fd = -1;
     itd_status status = map_file(s, path, error);
     if (status == ITD_OK)
-        status = open_bytes(s, path, trusted, error);
+        status = open_bytes(s, trusted, error);
     if (status == ITD_OK) {
         snapshot_rest(s);
         *out = s;
@@ -241,13 +149,12 @@ itd_status snapshot_open_memory(const void *data, size_t size, const char *name,
                                 itd_error *error)
 {
     *out = NULL;
-    snapshot *s = calloc(1, sizeof *s);
+    snapshot *s = new_snapshot(name);
     if (!s)
         return error_memory(error);
     s->data = data;
     s->size = size;
-    s->fd = -1;
-    itd_status status = open_bytes(s, name, false, error);
+    itd_status status = open_bytes(s, false, error);
     if (status == ITD_OK)
         *out = s;
     else
@@ -264,5 +171,7 @@ void snapshot_close(snapshot *s)
         if (s->fd >= 0)
             close(s->fd);
     }
+    free(s->parts);
+    free(s->name);
     free(s);
 }

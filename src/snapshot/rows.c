@@ -39,17 +39,6 @@ size_t snapshot_size(const snapshot *s)
     return s->size;
 }
 
-str snapshot_section(const snapshot *s, const char tag[4])
-{
-    core_section core = core_section_find(tag);
-    if (core != CORE_COUNT)
-        return s->core[core];
-    for (size_t i = 0; i < s->extra_count; i++)
-        if (memcmp(s->extra[i].tag, tag, 4) == 0)
-            return s->extra[i].bytes;
-    return STR_NONE;
-}
-
 uint32_t snapshot_entity_count(const snapshot *s)
 {
     return s->count[CORE_ENTITIES];

@@ -1,15 +1,14 @@
 #include "snapshot/seen.h"
 
-#include "base/bytes.h"
+#include "snapshot/internal.h"
 
 enum { ROW_SIZE = 4 * SEEN_COUNT };
 
 uint32_t seen_at(const snapshot *s, uint32_t index, int which)
 {
-    const str section = snapshot_section(s, SEEN_SECTION);
-    if (section.len != (size_t)snapshot_entity_count(s) * ROW_SIZE)
+    if (s->seen.len != (size_t)snapshot_entity_count(s) * ROW_SIZE)
         return 0;
-    return read_u32(section.data + (size_t)index * ROW_SIZE + 4 * (size_t)which);
+    return read_u32(s->seen.data + (size_t)index * ROW_SIZE + 4 * (size_t)which);
 }
 
 void seen_add(const snapshot *core, const entity *e, uint32_t *rows)

@@ -2,8 +2,10 @@
  * docs/formats/snapshot.md.
  *
  * Everything returned points into the mapping and lives as long as the snapshot. A snapshot is safe for any
- * number of threads. snapshot_open checks everything (hash, every offset, every order) so that any file is
- * safe to try; snapshot_open_trusted checks the header only, for a file that this program wrote itself.
+ * number of threads. snapshot_open checks the section table and all that the calls of this header read (hash,
+ * every offset, every order), so that any file is safe to try; the other sections are checked when
+ * snapshot_section first gives them out. snapshot_open_trusted checks the header only, for a file that this
+ * program wrote itself.
  *
  *     snapshot *s;
  *     if (snapshot_open("lists.itd", &s, &error) == ITD_OK) {
@@ -38,7 +40,7 @@ ITD_MUST_CHECK itd_status snapshot_open_trusted(const char *path, snapshot **out
  * that.) */
 ITD_MUST_CHECK itd_status snapshot_unchanged(const snapshot *s, itd_error *error);
 
-/* Over memory that outlives the snapshot (the built-in sample); fully checked. */
+/* Over memory that outlives the snapshot (the built-in sample); checked as snapshot_open does. */
 ITD_MUST_CHECK itd_status snapshot_open_memory(const void *data, size_t size, const char *name,
                                                snapshot **out, itd_error *error);
 /* Gives back the memory of what was read of a large file; it is read again where it is needed. For after a
@@ -51,8 +53,24 @@ void snapshot_close(snapshot *s);
 const char *snapshot_hash(const snapshot *s);
 size_t snapshot_size(const snapshot *s);
 
-/* The bytes of a section, empty if the snapshot has none of that tag. Tags are four ASCII characters. */
-str snapshot_section(const snapshot *s, const char tag[4]);
+/* ---- sections ---- */
+
+/* The bytes of a section, empty if the snapshot has none of that tag. Tags are four ASCII characters. Its
+ * hash is checked when it is first asked for: ITD_ERROR_SNAPSHOT if it is another one. What the bytes mean is
+ * left to their owner to check. */
+ITD_MUST_CHECK itd_status snapshot_section(const snapshot *s, const char tag[4], str *out, itd_error *error);
+
+/* The hashes of all sections at once. */
+ITD_MUST_CHECK itd_status snapshot_verify(const snapshot *s, itd_error *error);
+
+typedef struct snapshot_section_info {
+    char tag[5];
+    size_t size;   /* bytes */
+    char hash[65]; /* 64 digits, as the section table states it */
+} snapshot_section_info;
+
+size_t snapshot_section_count(const snapshot *s);
+snapshot_section_info snapshot_section_at(const snapshot *s, size_t index);
 
 /* ---- entities ---- */
 

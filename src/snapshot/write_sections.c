@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "snapshot/tables.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 typedef struct added_section {
@@ -20,6 +21,7 @@ struct snapshot_writer {
     entity **entities;
     size_t entity_count, entity_cap;
     snapshot_tables tables;
+    char name[32]; /* of the core, for messages */
     snapshot core;
     bool done; /* core laid out */
     added_section added[SNAPSHOT_SECTIONS_MAX];
@@ -34,8 +36,10 @@ itd_status snapshot_writer_new(arena *a, snapshot_writer **out, itd_error *error
     if (!w)
         return error_memory(error);
     w->arena = a;
+    snprintf(w->name, sizeof w->name, "the snapshot in the making");
     buf_init(&w->head, LIMIT_BUF_SIZE);
     tables_init(&w->tables);
+    w->core.name = w->name;
     *out = w;
     return ITD_OK;
 }
@@ -153,10 +157,10 @@ itd_status snapshot_writer_core(snapshot_writer *w, const snapshot **core, itd_e
     if (snapshot_count_rows(&w->core) != CORE_COUNT)
         return error_set(error, ITD_ERROR_LIMIT, NULL, "more rows than a snapshot can hold");
     static const unsigned char zero[SHA256_SIZE];
-    file_hash_text(zero, w->core.hash);
+    hash_as_text(zero, w->core.hash);
     w->done = true;
     *core = &w->core;
-    return snapshot_check(&w->core, "the snapshot in the making", error);
+    return snapshot_check(&w->core, error);
 }
 
 itd_status snapshot_writer_section(snapshot_writer *w, const char tag[4], str bytes, itd_error *error)
@@ -202,12 +206,15 @@ static void add_part(file_parts *p, str part)
 /* Adds one section behind zeros and its row in the section table. */
 static void place_section(snapshot_writer *w, file_parts *p, const char tag[4], str bytes)
 {
+    unsigned char hash[SHA256_SIZE];
     size_t over = p->size % SNAPSHOT_ALIGN;
     add_part(p, str_make(zeros, over ? SNAPSHOT_ALIGN - over : 0));
     buf_append(&w->head, tag, 4);
     buf_u32(&w->head, 0);
     buf_u64(&w->head, p->size);
     buf_u64(&w->head, bytes.len);
+    section_hash(bytes, hash);
+    buf_append(&w->head, hash, sizeof hash);
     add_part(p, bytes);
 }
 
@@ -238,14 +245,10 @@ static itd_status make_parts(snapshot_writer *w, file_parts *p, itd_error *error
     for (unsigned i = 0; i < 8; i++)
         head->data[HEADER_FILE_SIZE + i] = (char)(p->size >> (8 * i));
     p->parts[0] = buf_as_str(head);
-    file_hash h;
     unsigned char hash[SHA256_SIZE];
-    file_hash_init(&h);
-    for (size_t i = 0; i < p->count; i++)
-        file_hash_update(&h, p->parts[i].data, p->parts[i].len);
-    file_hash_final(&h, hash);
+    head_hash(head->data, head->len, hash);
     memcpy(head->data + HEADER_HASH, hash, sizeof hash);
-    file_hash_text(hash, w->core.hash);
+    hash_as_text(hash, w->core.hash);
     w->core.size = p->size;
     return ITD_OK;
 }

@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "case/case_file.h"
 #include "decide/message_verdict.h"
-#include "snapshot/internal.h"
+#include "../unit/snapshot/put_right.h"
 
 #include <stdlib.h>
 
@@ -20,20 +20,6 @@ static const char case_text[] =
     "{\"id\":\"a\",\"on\":\"2026-03-01\",\"actor\":{\"country\":\"US\"},\"activity\":\"payment\",\"parties\":"
     "[{\"role\":\"creditor\",\"name\":\"Northern Herring Traders\",\"country\":\"IR\"}],\"payment\":"
     "{\"amount\":\"1.00\",\"currency\":\"USD\"},\"text\":\"Olegario Prueba\"}";
-
-static void put_right(unsigned char *data, size_t size)
-{
-    file_hash h;
-    unsigned char hash[SHA256_SIZE];
-    memcpy(data, SNAPSHOT_MAGIC, sizeof SNAPSHOT_MAGIC - 1);
-    for (unsigned i = 0; i < 8; i++)
-        data[HEADER_FILE_SIZE + i] = (unsigned char)((uint64_t)size >> (8 * i));
-    memset(data + HEADER_HASH, 0, SHA256_SIZE);
-    file_hash_init(&h);
-    file_hash_update(&h, data, size);
-    file_hash_final(&h, hash);
-    memcpy(data + HEADER_HASH, hash, sizeof hash);
-}
 
 static void ask_names(const snapshot *s)
 {

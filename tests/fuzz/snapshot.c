@@ -2,7 +2,7 @@
  * the hash are reached, and then reads everything that it holds. */
 #include "answer/info.h"
 #include "base/limits.h"
-#include "snapshot/internal.h"
+#include "../unit/snapshot/put_right.h"
 
 #include <stdlib.h>
 
@@ -40,21 +40,6 @@ static void open_bytes(const void *data, size_t size)
     }
     read_everything(s);
     snapshot_close(s);
-}
-
-/* Writes the size and the hash that the header must have. */
-static void put_right(unsigned char *data, size_t size)
-{
-    file_hash h;
-    unsigned char hash[SHA256_SIZE];
-    memcpy(data, SNAPSHOT_MAGIC, sizeof SNAPSHOT_MAGIC - 1);
-    for (unsigned i = 0; i < 8; i++)
-        data[HEADER_FILE_SIZE + i] = (unsigned char)((uint64_t)size >> (8 * i));
-    memset(data + HEADER_HASH, 0, SHA256_SIZE);
-    file_hash_init(&h);
-    file_hash_update(&h, data, size);
-    file_hash_final(&h, hash);
-    memcpy(data + HEADER_HASH, hash, sizeof hash);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

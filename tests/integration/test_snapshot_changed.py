@@ -4,7 +4,9 @@ A small one was read into memory when it was opened: the answer is that of the b
 mapped: exit 4 and no answer, never the death of the process by a signal.
 """
 import json
+import os
 import pathlib
+import signal
 import subprocess
 import time
 
@@ -91,6 +93,48 @@ def test_a_large_snapshot_changed_in_place_gives_no_answer(program, large, name,
     out, errors = process.communicate(text.encode(), timeout=60)
     assert process.returncode == 4, (process.returncode, out[-300:], errors)
     assert out == b"" and b"rename" in errors
+
+
+QUERIES = "query_id,schema,name,birth_date,country,expected_ids\n1,Company,Northern Herring Traders 7,,,our_list-7\n"
+AT_ONCE = {  # commands that wait for nothing
+    "screen": ["screen", "Northern Herring Traders 7"],
+    "screen-csv": ["screen", "Northern Herring Traders 7", "--format", "csv"],
+    "info": ["info"],
+    "info-json": ["info", "--json"],
+    "diff": ["diff", "LARGE", "LARGE"],
+    "regime": ["regime", "list"],
+    "evaluate": ["evaluate", "search", "queries.csv", "--threads", "1", "--json"],
+    "compile": ["compile", "-o", "new.itd", "our_list=own.csv", "--previous", "LARGE", "--allow-shrunken"],
+}
+
+
+def stopped_with(program, large, command):
+    """A command that was stopped when it had mapped the snapshot, before it ended."""
+    for _ in range(50):
+        process = subprocess.Popen([program, *(str(large) if word == "LARGE" else word for word in command)], cwd=large.parent,
+                                   env={**os.environ, "INTERDICT_SNAPSHOT": str(large)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        mapped = False
+        while process.poll() is None and not mapped:
+            mapped = large.name in pathlib.Path(f"/proc/{process.pid}/maps").read_text()
+        if mapped:
+            process.send_signal(signal.SIGSTOP)
+            return process
+        process.communicate()
+    raise AssertionError("it always ends before it can be stopped")
+
+
+@pytest.mark.parametrize("name", AT_ONCE)
+def test_what_reads_a_large_snapshot_asks_whether_it_is_still_the_one(program, interdict, compiled, large, name):
+    """The content is the same and the time of the last change another: only that question can notice."""
+    (large.parent / "queries.csv").write_text(QUERIES)
+    (large.parent / "own.csv").write_text("id,schema,name\n1,Company,NORTHERN HERRING TRADERS 1\n")
+    process = stopped_with(program, large, AT_ONCE[name])
+    large.write_bytes(compiled["large"])
+    process.send_signal(signal.SIGCONT)
+    out, errors = process.communicate(timeout=60)
+    assert (process.returncode, out) == (4, b""), (process.returncode, out[-300:], errors)
+    assert b"rename" in errors
+    assert not (large.parent / "new.itd").exists()
 
 
 @pytest.mark.parametrize("name", COMMANDS)

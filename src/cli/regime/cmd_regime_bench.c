@@ -141,7 +141,9 @@ static int run_bench(const arguments *args, const snapshot *s, bench *b)
     if (!arguments_unsigned(args, "seconds", 3600, &seconds) ||
         !arguments_unsigned(args, "copies", 1000, &copies))
         return EXIT_USAGE;
-    if (regime_open(snapshot_section(s, REGIME_SECTION), &first, &error) != ITD_OK)
+    str section;
+    if (snapshot_section(s, REGIME_SECTION, &section, &error) != ITD_OK ||
+        regime_open(section, &first, &error) != ITD_OK)
         return fail(&error, false);
     buf_init(&bytes, LIMIT_FILE_SIZE);
     int code = multiply(b, regime_data(first), copies ? copies : 1) && !b->a.failed ? 0 : fail_memory();
@@ -169,7 +171,7 @@ static int run(const arguments *args)
     arena_init(&b.a, LIMIT_ARENA_SIZE);
     code = run_bench(args, itd_snapshot_core(opened), &b);
     arena_free(&b.a);
-    itd_snapshot_close(opened);
+    close_snapshot(opened);
     return code;
 }
 

@@ -34,7 +34,9 @@ static int from_snapshot(const arguments *args, cli_measures *m)
     int code = open_snapshot(args, &m->opened);
     if (code)
         return code;
-    str section = snapshot_section(itd_snapshot_core(m->opened), REGIME_SECTION);
+    str section;
+    if (snapshot_section(itd_snapshot_core(m->opened), REGIME_SECTION, &section, &error) != ITD_OK)
+        return fail(&error, false);
     if (section.len && regime_decode(section, &m->a, &m->set, &error) != ITD_OK)
         return fail(&error, false);
     if (m->set.measure_count == 0)
@@ -121,6 +123,6 @@ int measures_open(const arguments *args, cli_measures *m)
 void measures_close(cli_measures *m)
 {
     if (m->opened)
-        itd_snapshot_close(m->opened);
+        close_snapshot(m->opened);
     arena_free(&m->a);
 }

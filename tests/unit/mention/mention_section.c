@@ -3,7 +3,7 @@
 #include "api/handles.h"
 #include "base/limits.h"
 #include "mention/mention.h"
-#include "snapshot/internal.h"
+#include "../snapshot/put_right.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,7 +32,9 @@ static void the_section_is_the_table_that_the_names_make(void **state)
     const match_tables *match;
     mention_table *made, *kept;
     const snapshot *core = itd_snapshot_core(sample);
-    assert_true(snapshot_section(core, "TIDX").len > 0);
+    str section;
+    assert_int_equal(snapshot_section(core, "TIDX", &section, NULL), ITD_OK);
+    assert_true(section.len > 0);
     assert_int_equal(engine_match(itd_snapshot_engine(sample), &match, NULL), ITD_OK);
     assert_int_equal(mention_table_make(core, &match->index, &made, NULL), ITD_OK);
     assert_int_equal(mention_table_open(core, &match->index, &kept, NULL), ITD_OK);
@@ -54,18 +56,6 @@ static void the_section_is_the_table_that_the_names_make(void **state)
 }
 
 /* ---- damage ---- */
-
-/* The hash that the header must have, so that what lies behind it is reached. */
-static void put_hash(unsigned char *data, size_t size)
-{
-    file_hash h;
-    unsigned char hash[SHA256_SIZE];
-    memset(data + HEADER_HASH, 0, SHA256_SIZE);
-    file_hash_init(&h);
-    file_hash_update(&h, data, size);
-    file_hash_final(&h, hash);
-    memcpy(data + HEADER_HASH, hash, sizeof hash);
-}
 
 static void count_mention(void *context, const mention *found, size_t count)
 {
@@ -110,7 +100,8 @@ static void flip_bytes_of(const char tag[4])
 {
     itd_snapshot *sample = open_sample();
     const snapshot *core = itd_snapshot_core(sample);
-    str section = snapshot_section(core, tag);
+    str section;
+    assert_int_equal(snapshot_section(core, tag, &section, NULL), ITD_OK);
     size_t first = (size_t)((const unsigned char *)section.data - core->data), refused = 0, found;
     unsigned char *copy = malloc(core->size);
     assert_non_null(copy);
@@ -123,7 +114,7 @@ static void flip_bytes_of(const char tag[4])
         if (at >= first + section.len)
             break;
         copy[at] ^= (unsigned char)(1u << i % 8 | 0x80u);
-        put_hash(copy, core->size);
+        put_right(copy, core->size);
         assert_int_equal(snapshot_open_memory(copy, core->size, "copy", &s, NULL), ITD_OK);
         refused += !ask(s, &found);
         snapshot_close(s);

@@ -1,6 +1,7 @@
 #include "build.h"
 
 #include "base/file.h"
+#include "snapshot/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -119,25 +120,86 @@ static void names_stand_in_entity_order(void **state)
         assert_true(i >= e.first_name && i < e.first_name + e.name_count);
         assert_int_not_equal(n.kind, NAME_NOT_A_NAME);
     }
-    assert_true(str_is(snapshot_section(x.s, "AAA1"), "one"));
-    assert_int_equal(snapshot_section(x.s, "none").len, 0);
+    str section;
+    assert_int_equal(snapshot_section(x.s, "AAA1", &section, NULL), ITD_OK);
+    assert_true(str_is(section, "one"));
+    assert_int_equal(snapshot_section(x.s, "none", &section, NULL), ITD_OK);
+    assert_int_equal(section.len, 0);
     sample_close(&x);
 }
 
+/* By the opening; in a section that only its owner reads, when that is asked for and by the check of all. */
 static void flipping_any_byte_is_noticed(void **state)
 {
     (void)state;
     sample x;
+    size_t later = 0;
     sample_open(&x, false);
     for (size_t i = 0; i < x.bytes.len; i++) {
         snapshot *s = NULL;
         itd_error error = {0};
         x.bytes.data[i] ^= (char)(1 << i % 8);
-        assert_int_equal(snapshot_open_memory(x.bytes.data, x.bytes.len, "flipped", &s, &error),
-                         ITD_ERROR_SNAPSHOT);
-        assert_null(s);
+        itd_status status = snapshot_open_memory(x.bytes.data, x.bytes.len, "flipped", &s, &error);
+        if (status == ITD_OK) {
+            str one, other;
+            later++;
+            itd_status first = snapshot_section(s, "AAA1", &one, &error);
+            itd_status second = snapshot_section(s, "TST2", &other, &error);
+            assert_true((first == ITD_OK) != (second == ITD_OK));
+            assert_int_equal(one.len + other.len, 3);
+            assert_non_null(strstr(error.message, first ? "section AAA1 does not have the SHA-256"
+                                                        : "section TST2 does not have the SHA-256"));
+            status = snapshot_verify(s, &error);
+            snapshot_close(s);
+        } else {
+            assert_null(s);
+        }
+        assert_int_equal(status, ITD_ERROR_SNAPSHOT);
         x.bytes.data[i] ^= (char)(1 << i % 8);
     }
+    assert_int_equal(later, 6); /* the bytes of both */
+    assert_int_equal(snapshot_verify(x.s, NULL), ITD_OK);
+    sample_close(&x);
+}
+
+/* Hashes are of the bytes, whatever they mean; so are those of sections of any size. */
+static void a_section_is_hashed_chunk_by_chunk(void **state)
+{
+    (void)state;
+    enum { SIZE = 3 * SNAPSHOT_CHUNK_SIZE + 5 };
+    char *data = malloc(SIZE);
+    assert_non_null(data);
+    for (size_t i = 0; i < SIZE; i++)
+        data[i] = (char)(i * 7 + i / 300);
+    static const size_t sizes[] = {0, 1, SNAPSHOT_CHUNK_SIZE, SNAPSHOT_CHUNK_SIZE + 1, SIZE};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        unsigned char hash[SHA256_SIZE], chunk[SHA256_SIZE], expected[SHA256_SIZE];
+        sha256_state whole;
+        sha256_init(&whole);
+        for (size_t at = 0; at < sizes[i]; at += SNAPSHOT_CHUNK_SIZE) {
+            size_t rest = sizes[i] - at;
+            sha256(data + at, rest < SNAPSHOT_CHUNK_SIZE ? rest : SNAPSHOT_CHUNK_SIZE, chunk);
+            sha256_update(&whole, chunk, sizeof chunk);
+        }
+        sha256_final(&whole, expected);
+        section_hash(str_make(data, sizes[i]), hash);
+        assert_memory_equal(hash, expected, sizeof hash);
+    }
+    free(data);
+}
+
+static void an_older_format_is_named(void **state)
+{
+    (void)state;
+    sample x;
+    snapshot *s = NULL;
+    itd_error error = {0};
+    sample_open(&x, false);
+    x.bytes.data[HEADER_FORMAT] = 1;
+    assert_int_equal(snapshot_open_memory(x.bytes.data, x.bytes.len, "old.itd", &s, &error),
+                     ITD_ERROR_SNAPSHOT);
+    assert_string_equal(error.message, "old.itd: is a snapshot of format 1, this program reads format 2; "
+                                       "compile it again from its lists");
     sample_close(&x);
 }
 
@@ -198,6 +260,8 @@ int main(void)
         cmocka_unit_test(links_lead_to_entities_or_nowhere),
         cmocka_unit_test(names_stand_in_entity_order),
         cmocka_unit_test(flipping_any_byte_is_noticed),
+        cmocka_unit_test(a_section_is_hashed_chunk_by_chunk),
+        cmocka_unit_test(an_older_format_is_named),
         cmocka_unit_test(a_cut_file_is_refused_at_every_length),
         cmocka_unit_test(a_file_opens_checked_and_trusted_alike),
         cmocka_unit_test(what_is_no_snapshot_is_named),
