@@ -33,6 +33,11 @@ static bool is_head(const char *s, size_t len)
     return is_one_of(heads, sizeof heads / sizeof *heads, s, len);
 }
 
+static bool is_vowel(char letter)
+{
+    return letter == 'a' || letter == 'e' || letter == 'i' || letter == 'o' || letter == 'u' || letter == 'y';
+}
+
 static bool are_vowels(const char *s, size_t len)
 {
     static const letters vowels[] = {"a",   "e",   "i",  "o",  "u",   "y",  "ai", "ao",  "ae",  "au",
@@ -55,6 +60,8 @@ static bool are_syllables(const char *s, size_t len, unsigned count)
         if (!is_head(s, head))
             continue;
         for (size_t vowels = 1; vowels <= VOWELS_MAX && head + vowels <= len; vowels++) {
+            if (!is_vowel(s[head + vowels - 1]))
+                break;
             if (!are_vowels(s + head, vowels))
                 continue;
             size_t at = head + vowels;
