@@ -59,12 +59,14 @@ static void emit(const party_reader *r, run part, party_parts *out)
         part.kinds &= part.marked ? PARTY_OF_ORGANISATION | PARTY_OF_OBJECT : PARTY_OF_ORGANISATION;
     const text_word *words = r->text->words;
     party_part made = {words[part.from].start, words[part.to - 1].end,
-                       (uint8_t)(part.cost < PART_COST_MAX ? part.cost : PART_COST_MAX), (uint8_t)part.kinds};
+                       (uint8_t)(part.cost < PART_COST_MAX ? part.cost : PART_COST_MAX), (uint8_t)part.kinds,
+                       part.marked && part.cost <= COST_MARKED};
     for (size_t i = 0; i < out->count; i++) {
         party_part *p = &out->list[i];
         if (p->start != made.start || p->end != made.end)
             continue;
         p->kinds |= made.kinds;
+        p->marked = p->marked || made.marked;
         p->cost = made.cost < p->cost ? made.cost : p->cost;
         return;
     }
@@ -109,7 +111,10 @@ static bool strip_tail(const party_reader *r, run *part, bool stripped, party_pa
         part->cost += COST_MARKED;
     else if (is_class(r, last, CLASS_TOWN) || (is_class(r, last, CLASS_PLACE_NAME) && apart))
         part->cost += stripped ? COST_MARKED : COST_TOWN;
-    else if (is_class(r, last, CLASS_FLAG | CLASS_VESSEL)) {
+    else if (is_class(r, last, CLASS_PLACE_NAME)) { /* of a person it may be the family name */
+        part->cost += COST_TOWN;
+        part->kinds &= PARTY_OF_ORGANISATION;
+    } else if (is_class(r, last, CLASS_FLAG | CLASS_VESSEL)) {
         part->cost += COST_MARKED;
         part->kinds &= PARTY_OF_OBJECT;
         part->marked = true;

@@ -26,6 +26,7 @@ typedef struct party_part {
     uint32_t start, end; /* bytes of the raw field */
     uint8_t cost;        /* penalty of a name that is found in it */
     uint8_t kinds;       /* PARTY_OF_… */
+    bool marked; /* a comma, a bracket or a word says that a name ends there: nothing of it is stripped */
 } party_part;
 
 /* A number with its label: "INN 7707083893". */

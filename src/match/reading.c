@@ -25,15 +25,17 @@ enum {
 
 int reading_penalty_max(const reading *r)
 {
-    return r->part ? PART_PENALTY : INT_MAX / 2;
+    bool person = r->marked && (r->kinds & PARTY_OF_PERSON);
+    return r->part && !person ? PART_PENALTY : INT_MAX / 2;
 }
 
 bool reading_counts(const reading *r, const name_view *query, const alignment *a)
 {
-    int names = 0, words = 0, told = 0;
+    int names = 0, words = 0, told = 0, worst = 0;
     if (!r->part)
         return true;
     for (size_t i = 0; i < a->link_count; i++) {
+        worst = a->links[i].penalty > worst ? a->links[i].penalty : worst;
         unit u = query->spans[a->links[i].a];
         for (size_t t = u.first; t < (size_t)u.first + u.count; t++) {
             words += !align_is_small(query->roles[t]) && query->roles[t] != ROLE_INITIAL;
@@ -46,13 +48,15 @@ bool reading_counts(const reading *r, const name_view *query, const alignment *a
     if (r->cost >= PART_LOOSE && words == 1 && told < PART_INFORMATION_LOOSE)
         return false;
     if (query->kind == KIND_PERSON)
-        return words >= 2 && a->penalty <= PART_PENALTY;
+        return words >= 2 && (r->marked || a->penalty <= PART_PENALTY);
     if (words < 2)
-        return names == 1 && a->penalty <= (query->count == 1 ? PART_PENALTY_WORD : PART_PENALTY_LONE);
+        return names == 1 && a->penalty <= PART_PENALTY_LONE &&
+               (query->count > 1 || worst <= PART_PENALTY_WORD);
     if (query->kind == KIND_OBJECT || names == 1)
         return a->penalty <= PART_PENALTY_FEW;
-    return names > 1 ? a->penalty <= PART_PENALTY
-                     : words >= PART_COMMON_WORDS && a->penalty <= PART_PENALTY_FEW;
+    if (names == 0 && words < PART_COMMON_WORDS)
+        return worst == 0 && a->penalty <= PART_PENALTY_WORD;
+    return a->penalty <= (names > 1 ? PART_PENALTY : PART_PENALTY_FEW);
 }
 
 void readings_start(const match_query *q, reading_list *out)
@@ -109,7 +113,7 @@ void readings_add_parts(const text_scratch *t, str name, reading_list *out)
     for (size_t i = 0; i < parts.count && out->count < READINGS_MAX; i++) {
         const party_part *p = &parts.list[i];
         str text = str_make(name.data + p->start, p->end - p->start);
-        reading part = {.text = text, .cost = p->cost, .kinds = p->kinds, .part = true};
+        reading part = {.text = text, .cost = p->cost, .kinds = p->kinds, .part = true, .marked = p->marked};
         add(out, part);
         add_lost(out, part);
     }

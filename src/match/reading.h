@@ -14,6 +14,8 @@ typedef struct reading {
     int cost;       /* added to the penalty of a name that is found by it */
     unsigned kinds; /* bits of match_kind: whose name it may be */
     bool part;
+    bool marked; /* a part that stands apart: of a person it is a name as one that stands alone. The names of
+                    firms are short and alike, they must be met as they are listed */
     bool initials; /* its single letters are initials of a person */
     uint8_t signs; /* text_signs */
 } reading;
@@ -30,7 +32,9 @@ void readings_start(const match_query *q, reading_list *out);
 int reading_penalty_max(const reading *r);
 
 /* False for a part that meets the name by words that stand in many names, or not nearly enough: beside a town
- * or a street a name must be there as it is listed, or almost. Always true for a name of the query. */
+ * or a street a name must be there as it is listed, or almost; two words of which neither is a name of its
+ * own
+ * ("Bank Tejarat") just as they are. Always true for a name of the query. */
 bool reading_counts(const reading *r, const name_view *query, const alignment *a);
 
 /* Adds the parts of the name that the scratch has analysed last. */

@@ -243,3 +243,33 @@ def test_an_unknown_encoding_is_a_wrong_option(interdict, tmp_path):
     (tmp_path / "rows.csv").write_text("id,name\n1,Jane Doe\n")
     assert interdict("batch", tmp_path / "rows.csv", "--encoding", "nosuch").code == 2
     assert interdict("screen", "Jane Doe", "--encoding", "nosuch").code == 2
+
+
+# A name of common words, a name that is its own word beside a form, and a person whose listed name has a word more: alone they
+# are found, so they must be found beside what fields hold.
+BESIDE = """id,schema,name
+own-1,Organization,Bank Tejarat
+own-2,Organization,OAO Krayinvestbank
+own-3,Person,"Khamenei, Ali Husseini"
+own-4,Organization,Sberbank
+"""
+
+
+@pytest.mark.parametrize("field, party", [
+    ("Bank Tejarat, 130 Taleghani Avenue", "own-1"),
+    ("Bank Tejarat Frankfurt", "own-1"),
+    ("Bank Tejarat Paris Branch", "own-1"),
+    ("Kuban Credit (formerly known as Krayinvestbank)", "own-2"),
+    ("Kuban Credit, ex Krayinvestbank, Krasnodar", "own-2"),
+    ("Ali Khamenei, Supreme Leader", "own-3"),
+    ("Sberbank Russland", "own-4"),
+    ("Trade Bank, 130 Taleghani Avenue", None),   # each of its words stands in a listed name
+    ("Bank Tejarat-e Novin, 12 Main Street", None),
+    ("Export Credit (formerly known as Kray)", None),
+    ("Ali Rezaei, Supreme Leader", None),
+])
+def test_what_stands_beside_a_name_does_not_hide_it(interdict, tmp_path, field, party):
+    (tmp_path / "own.csv").write_text(BESIDE, encoding="utf-8")
+    assert interdict("compile", "-o", tmp_path / "own.itd", f"our_list={tmp_path / 'own.csv'}").code == 0
+    found = answer(interdict("screen", field, "-s", tmp_path / "own.itd", "--json"))
+    assert [hit["id"] for hit in found["results"]] == ([f"our_list-{party}"] if party else [])

@@ -4,6 +4,7 @@
     tools/tables/field_words.py OUT
 """
 import os
+import re
 import sys
 
 import names
@@ -12,6 +13,9 @@ DATA = os.path.join(os.path.dirname(names.DATA), "field")
 CLASSES = {c: 1 << i for i, c in enumerate("join weak for department street label vessel voyage flag job estate town place_name link".split())}
 PHRASE_START = 1 << 15
 PHRASE_WORDS = 6
+# "Frankfurt am Main", "Stoke on Trent", "Chalons en Champagne": people say the first word only.
+RIVERS = re.compile(r"^(.{4,}?) (?:am|an|an der|a d|im|in der|ob|ob der|bei|upon|on|under|sur|sous|sul|sulla|en|nad|pod|oder|del|de la|aan den|aan de)( .*|$)")
+SHORTEST_COUNTRY = 5  # letters; what is shorter is a code, or a word of names
 LATIN = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a"}
 
 
@@ -22,6 +26,22 @@ def rows(name):
 
 def fold(word):
     return "".join(LATIN.get(c, c) for c in names.fold(word))
+
+
+def places():
+    """Towns, and countries in every language there is a name in."""
+    for (town,) in rows("towns.tsv"):
+        yield town
+        short = RIVERS.match(town)
+        if short:
+            yield short.group(1)
+    for table_name, column in (("countries.tsv", 1), ("city_spellings.tsv", 0)):
+        for row in names.rows(table_name):
+            for cell in row[column].split("|"):
+                yield from names.inflected(names.fold(cell))
+    for country, _ in rows(os.path.join("..", "values", "countries.tsv")):
+        if len(country) >= SHORTEST_COUNTRY and not any(c.isdigit() for c in country):
+            yield country
 
 
 def build():
@@ -35,9 +55,7 @@ def build():
         for w in words.split("|"):
             add(w, CLASSES[kind])
     known, _ = names.build()  # words of organisations and names of persons
-    for word in [w for (w,) in rows("towns.tsv")] + [
-            w for table_name, column in (("countries.tsv", 1), ("city_spellings.tsv", 0))
-            for row in names.rows(table_name) for cell in row[column].split("|") for w in names.inflected(names.fold(cell))]:
+    for word in sorted(set(places())):
         e = known.get(word)
         if e and (e.form or (e.meaning and not e.place)):
             continue

@@ -25,6 +25,11 @@ static const struct {
     {"Alpha Works Hauptstrasse 5", "Alpha Works"},
     {"Alpha Works, PO Box 1234, Dubai", "Alpha Works"},
     {"Alpha Works 10115 Berlin", "Alpha Works"},
+    {"Alpha Works Frankfurt", "Alpha Works"}, /* am Main */
+    {"Alpha Works Chalons", "Alpha Works"},   /* en Champagne */
+    {"Alpha Works Russland", "Alpha Works"},
+    {"Alpha Works Njemačka", "Alpha Works"}, /* Germany */
+    {"Alpha Works Lincoln", "Alpha Works"},  /* a family name too, but not of a firm */
     {"INN 7712345678 Alpha Works", "Alpha Works"},
     {"Alpha Works REG NO 4456123", "Alpha Works"},
     {"ООО Альфа ИНН 7712345678 Г МОСКВА", "ООО Альфа"},
