@@ -6,9 +6,9 @@
 set -euo pipefail
 
 build="build-essential cmake ninja-build pkg-config libexpat1-dev libjansson-dev libyaml-dev zlib1g-dev
-       libcurl4-openssl-dev libxml2-dev libmicrohttpd-dev libsqlite3-dev python3"
+       libcurl4-openssl-dev libxml2-dev libmicrohttpd-dev libsqlite3-dev libssl-dev libzstd-dev python3"
 check="libcmocka-dev clang clang-format python3-pytest python3-jsonschema python3-yaml libicu-dev unicode-data unicode-cldr-core
-       openssl"
+       openssl zstd"
 
 # A compiler for 64-bit ARM and an emulator of it, for tools/check_arm.sh.
 [ "$HOSTTYPE" != x86_64 ] || check="$check gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"

@@ -16,6 +16,15 @@ extern const command cmd_keys_list;
 extern const command cmd_keys_withdraw;
 extern const command cmd_lists;
 extern const command cmd_lists_update;
+extern const command cmd_log_checkpoint;
+extern const command cmd_log_erase;
+extern const command cmd_log_export;
+extern const command cmd_log_find;
+extern const command cmd_log_import;
+extern const command cmd_log_keys;
+extern const command cmd_log_prove;
+extern const command cmd_log_show;
+extern const command cmd_log_verify;
 extern const command cmd_message;
 extern const command cmd_manual;
 extern const command cmd_regime_bench;
@@ -52,6 +61,15 @@ static const command *const commands[] = {
     &cmd_keys_add,
     &cmd_keys_list,
     &cmd_keys_withdraw,
+    &cmd_log_verify,
+    &cmd_log_show,
+    &cmd_log_find,
+    &cmd_log_prove,
+    &cmd_log_checkpoint,
+    &cmd_log_export,
+    &cmd_log_import,
+    &cmd_log_erase,
+    &cmd_log_keys,
     &cmd_evaluate_pairs,
     &cmd_evaluate_search,
     &cmd_evaluate_lossless,

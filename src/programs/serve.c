@@ -12,6 +12,8 @@ int main(int argc, char **argv)
         return serve_main(argc, argv);
     if (argc > 1 && strcmp(argv[1], "keys") == 0)
         return keys_main(argc, argv);
-    fputs("interdict-serve: it is run by 'interdict serve' and 'interdict keys'\n", stderr);
+    if (argc > 1 && strcmp(argv[1], "log") == 0)
+        return log_main(argc, argv);
+    fputs("interdict-serve: it is run by 'interdict serve', 'interdict keys' and 'interdict log'\n", stderr);
     return 2;
 }

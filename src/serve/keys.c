@@ -1,19 +1,21 @@
 #include "serve/keys.h"
 
+#include "audit/key_row.h"
+#include "audit/log.h"
 #include "base/error.h"
+#include "base/json_emit.h"
+#include "base/limits.h"
 #include "base/sha256.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <sqlite3.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SALT_SIZE = 16, SECRET_SIZE = 32, KEYS_MAX = 100000, BUSY_MS = 5000 };
+enum { KEY_SALT_SIZE = 16, SECRET_SIZE = 32, KEYS_MAX = 100000, BUSY_MS = 5000 };
 
 /* "itd-12-" and 64 digits: the number finds the salt, the digits are the secret. */
 #define KEY_PREFIX "itd-"
@@ -22,7 +24,7 @@ typedef struct known_key {
     long long number;
     serve_role role;
     bool withdrawn;
-    unsigned char salt[SALT_SIZE], hash[SHA256_SIZE];
+    unsigned char salt[KEY_SALT_SIZE], hash[SHA256_SIZE];
 } known_key;
 
 struct key_ring {
@@ -31,9 +33,10 @@ struct key_ring {
     sqlite3 *db;           /* NULL: no store yet */
     known_key *keys;       /* by number */
     size_t count;
-    long long version; /* of the store when it was read */
-    struct timespec changed;
-    long long size;
+    ino_t file;              /* that is open */
+    int version;             /* changes of keys when they were read */
+    pthread_mutex_t looking; /* of the statement */
+    sqlite3_stmt *look;
 };
 
 const char *role_name(serve_role role)
@@ -90,7 +93,7 @@ static itd_status read_keys(key_ring *ring, itd_error *error)
         known_key *k = &keys[count];
         *k = (known_key){.number = sqlite3_column_int64(s, 0), .withdrawn = sqlite3_column_int(s, 4) != 0};
         const char *role = (const char *)sqlite3_column_text(s, 1);
-        if (role_from_name(str_of(role), &k->role) && take_blob(s, 2, k->salt, SALT_SIZE) &&
+        if (role_from_name(str_of(role), &k->role) && take_blob(s, 2, k->salt, KEY_SALT_SIZE) &&
             take_blob(s, 3, k->hash, SHA256_SIZE))
             count++;
         else
@@ -109,27 +112,49 @@ static itd_status read_keys(key_ring *ring, itd_error *error)
     return ITD_OK;
 }
 
-static const char SCHEMA[] =
-    "CREATE TABLE IF NOT EXISTS keys (id INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, "
-    "salt BLOB NOT NULL, hash BLOB NOT NULL, made TEXT NOT NULL, withdrawn TEXT);";
+static void close_store(key_ring *ring)
+{
+    sqlite3_finalize(ring->look);
+    sqlite3_close(ring->db);
+    ring->look = NULL;
+    ring->db = NULL;
+}
 
-static itd_status open_store(key_ring *ring, bool make, itd_error *error)
+/* How often keys were changed; -1: it cannot be read. */
+static int count_changes(key_ring *ring)
+{
+    pthread_mutex_lock(&ring->looking);
+    int version = sqlite3_step(ring->look) == SQLITE_ROW ? sqlite3_column_int(ring->look, 0) : -1;
+    sqlite3_reset(ring->look);
+    pthread_mutex_unlock(&ring->looking);
+    return version;
+}
+
+static itd_status open_store(key_ring *ring, itd_error *error)
 {
     struct stat info;
-    if (!make && stat(ring->path, &info) != 0 && errno == ENOENT)
+    if (stat(ring->path, &info) != 0 && errno == ENOENT)
         return ITD_OK;
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX | (make ? SQLITE_OPEN_CREATE : 0);
-    mode_t before = umask(0077);
-    int opened = sqlite3_open_v2(ring->path, &ring->db, flags, NULL);
-    bool good = opened == SQLITE_OK && sqlite3_busy_timeout(ring->db, BUSY_MS) == SQLITE_OK &&
-                sqlite3_exec(ring->db, SCHEMA, NULL, NULL, NULL) == SQLITE_OK;
-    umask(before);
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX;
+    bool good = sqlite3_open_v2(ring->path, &ring->db, flags, NULL) == SQLITE_OK &&
+                sqlite3_busy_timeout(ring->db, BUSY_MS) == SQLITE_OK &&
+                sqlite3_prepare_v2(ring->db, "PRAGMA user_version", -1, &ring->look, NULL) == SQLITE_OK;
+    const int version = good ? count_changes(ring) : -1;
     itd_status status =
-        good ? read_keys(ring, error) : store_error(ring, "the store cannot be opened", error);
-    if (status != ITD_OK) {
-        sqlite3_close(ring->db);
-        ring->db = NULL;
-    }
+        version >= 0 ? read_keys(ring, error) : store_error(ring, "the store cannot be opened", error);
+    ring->version = version;
+    ring->file = info.st_ino;
+    if (status != ITD_OK)
+        close_store(ring);
+    return status;
+}
+
+/* The store is made by the log, of which the keys are a part. */
+static itd_status make_store(const key_ring *ring, itd_error *error)
+{
+    audit_log *log = NULL;
+    itd_status status = audit_log_open(ring->path, DATABASE_MAKE, &log, error);
+    audit_log_close(log);
     return status;
 }
 
@@ -170,16 +195,19 @@ itd_status keys_open(const char *folder, bool make, key_ring **out, itd_error *e
     if (!ring)
         return error_memory(error);
     pthread_rwlock_init(&ring->lock, NULL);
+    pthread_mutex_init(&ring->looking, NULL);
     int len = snprintf(ring->path, sizeof ring->path, "%s/interdict.db", folder);
     itd_status status = len > 0 && (size_t)len < sizeof ring->path
                             ? ITD_OK
                             : error_set(error, ITD_ERROR_IO, folder, "the path is too long");
     if (status == ITD_OK && make)
         status = make_folder(folder, error);
-    if (status == ITD_OK)
-        status = open_store(ring, make, error);
+    if (status == ITD_OK && make)
+        status = make_store(ring, error);
     if (status == ITD_OK && make)
         status = give_to_owner(ring, folder, error);
+    if (status == ITD_OK)
+        status = open_store(ring, error);
     if (status != ITD_OK) {
         keys_close(ring);
         return status;
@@ -192,22 +220,11 @@ void keys_close(key_ring *ring)
 {
     if (!ring)
         return;
-    sqlite3_close(ring->db);
+    close_store(ring);
+    pthread_mutex_destroy(&ring->looking);
     pthread_rwlock_destroy(&ring->lock);
     free(ring->keys);
     free(ring);
-}
-
-/* What SQLite itself counts: changes by other connections. */
-static long long data_version(key_ring *ring)
-{
-    sqlite3_stmt *s = NULL;
-    long long version = -1;
-    if (sqlite3_prepare_v2(ring->db, "PRAGMA data_version", -1, &s, NULL) == SQLITE_OK &&
-        sqlite3_step(s) == SQLITE_ROW)
-        version = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
-    return version;
 }
 
 itd_status keys_refresh(key_ring *ring, itd_error *error)
@@ -217,25 +234,13 @@ itd_status keys_refresh(key_ring *ring, itd_error *error)
     if (stat(ring->path, &info) != 0)
         return ring->db ? error_errno(error, ITD_ERROR_IO, ring->path, errno, "the store is gone") : ITD_OK;
     pthread_rwlock_rdlock(&ring->lock);
-    bool same = ring->db && info.st_mtim.tv_sec == ring->changed.tv_sec &&
-                info.st_mtim.tv_nsec == ring->changed.tv_nsec && info.st_size == ring->size;
+    bool same = ring->db && info.st_ino == ring->file && count_changes(ring) == ring->version;
     pthread_rwlock_unlock(&ring->lock);
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    /* Two writes within a tick of the clock leave the same time. */
-    if (same && now.tv_sec - info.st_mtim.tv_sec > 1)
+    if (same)
         return ITD_OK;
     pthread_rwlock_wrlock(&ring->lock);
-    if (!ring->db)
-        status = open_store(ring, false, error);
-    long long version = status == ITD_OK && ring->db ? data_version(ring) : -1;
-    if (status == ITD_OK && ring->db && (version < 0 || version != ring->version))
-        status = read_keys(ring, error);
-    if (status == ITD_OK) {
-        ring->version = version;
-        ring->changed = info.st_mtim;
-        ring->size = info.st_size;
-    }
+    close_store(ring);
+    status = open_store(ring, error);
     pthread_rwlock_unlock(&ring->lock);
     return status;
 }
@@ -254,7 +259,7 @@ static void hash_secret(const unsigned char *salt, str secret, unsigned char has
 {
     sha256_state s;
     sha256_init(&s);
-    sha256_update(&s, salt, SALT_SIZE);
+    sha256_update(&s, salt, KEY_SALT_SIZE);
     sha256_update(&s, secret.data, secret.len);
     sha256_final(&s, hash);
 }
@@ -309,11 +314,6 @@ serve_role keys_check(key_ring *ring, str text, long long *number)
 
 /* ---- changing ---- */
 
-static bool random_bytes(unsigned char *to, size_t size)
-{
-    return getrandom(to, size, 0) == (ssize_t)size;
-}
-
 static bool bad_name(str name)
 {
     for (size_t i = 0; i < name.len; i++)
@@ -322,77 +322,146 @@ static bool bad_name(str name)
     return !name.len || name.len > KEY_NAME_MAX;
 }
 
-static itd_status name_is_free(key_ring *ring, str name, itd_error *error)
+/* A change of keys, in one transaction with the record of it. */
+typedef struct key_change {
+    str name, role;
+    bool withdraw;
+    unsigned char salt[KEY_SALT_SIZE], hash[SHA256_SIZE];
+    long long number;
+    char row[SHA256_HEX_LEN + 1];
+    bool found;
+    log_record *record;
+    buf detail;
+} key_change;
+
+static itd_status take_number(void *context, const db_value *c, itd_error *error)
 {
-    sqlite3_stmt *s = NULL;
-    int step = SQLITE_ERROR;
-    if (sqlite3_prepare_v2(ring->db, "SELECT 1 FROM keys WHERE name=? AND withdrawn IS NULL", -1, &s, NULL) ==
-            SQLITE_OK &&
-        sqlite3_bind_text(s, 1, name.data, (int)name.len, SQLITE_STATIC) == SQLITE_OK)
-        step = sqlite3_step(s);
-    sqlite3_finalize(s);
-    if (step == SQLITE_ROW)
-        return error_set(error, ITD_ERROR_USAGE, NULL, "there is a key '%.*s' already", STR_ARG(name));
-    return step == SQLITE_DONE ? ITD_OK : store_error(ring, "the keys cannot be read", error);
+    key_change *k = context;
+    (void)error;
+    k->found = true;
+    k->number = c[0].number;
+    return ITD_OK;
 }
 
-static itd_status insert_key(key_ring *ring, str name, serve_role role, const unsigned char *salt,
-                             const unsigned char *hash, itd_error *error)
+static itd_status take_row(void *context, const db_value *c, itd_error *error)
 {
-    sqlite3_stmt *s = NULL;
-    static const char sql[] =
-        "INSERT INTO keys(name,role,salt,hash,made) VALUES(?,?,?,?,strftime('%Y-%m-%dT%H:%M:%SZ','now'))";
-    bool good = sqlite3_prepare_v2(ring->db, sql, -1, &s, NULL) == SQLITE_OK &&
-                sqlite3_bind_text(s, 1, name.data, (int)name.len, SQLITE_STATIC) == SQLITE_OK &&
-                sqlite3_bind_text(s, 2, role_name(role), -1, SQLITE_STATIC) == SQLITE_OK &&
-                sqlite3_bind_blob(s, 3, salt, SALT_SIZE, SQLITE_STATIC) == SQLITE_OK &&
-                sqlite3_bind_blob(s, 4, hash, SHA256_SIZE, SQLITE_STATIC) == SQLITE_OK &&
-                sqlite3_step(s) == SQLITE_DONE;
-    sqlite3_finalize(s);
-    return good ? ITD_OK : store_error(ring, "the key cannot be stored", error);
+    key_change *k = context;
+    const key_row_values row = {c[0].number,
+                                c[1].bytes,
+                                c[2].bytes,
+                                c[3].bytes,
+                                c[4].bytes,
+                                c[5].bytes,
+                                c[6].type == DB_NULL ? STR_NONE : c[6].bytes};
+    (void)error;
+    key_row_hash(&row, k->row);
+    return ITD_OK;
+}
+
+static itd_status insert_key(key_change *k, database *d, itd_error *error)
+{
+    return database_run(d,
+                        "INSERT INTO keys(name,role,salt,hash,made) "
+                        "VALUES($1,$2,$3,$4,strftime('%Y-%m-%dT%H:%M:%SZ','now')) RETURNING id",
+                        (db_value[]){db_text(k->name), db_text(k->role), db_bytes(k->salt, sizeof k->salt),
+                                     db_bytes(k->hash, sizeof k->hash)},
+                        4, take_number, k, error);
+}
+
+static itd_status find_key_named(key_change *k, database *d, itd_error *error)
+{
+    const db_value name = db_text(k->name);
+    return database_run(d, "SELECT id FROM keys WHERE name=$1 AND withdrawn IS NULL", &name, 1, take_number,
+                        k, error);
+}
+
+static itd_status change_row(key_change *k, database *d, itd_error *error)
+{
+    itd_status status = find_key_named(k, d, error);
+    if (status == ITD_OK && k->withdraw && !k->found)
+        return error_set(error, ITD_ERROR_INPUT, NULL, "there is no key '%.*s' that holds", STR_ARG(k->name));
+    if (status == ITD_OK && !k->withdraw && k->found)
+        return error_set(error, ITD_ERROR_USAGE, NULL, "there is a key '%.*s' already", STR_ARG(k->name));
+    const db_value id = db_number(k->number);
+    if (status == ITD_OK)
+        status = k->withdraw ? database_run(d,
+                                            "UPDATE keys SET withdrawn=strftime('%Y-%m-%dT%H:%M:%SZ','now') "
+                                            "WHERE id=$1",
+                                            &id, 1, NULL, NULL, error)
+                             : insert_key(k, d, error);
+    return status;
+}
+
+static itd_status change_key(void *context, database *d, itd_error *error)
+{
+    key_change *k = context;
+    json_emitter w;
+    uint64_t version = 0;
+    itd_status status = change_row(k, d, error);
+    const db_value id = db_number(k->number);
+    if (status == ITD_OK)
+        status = database_run(d, "SELECT id,name,role,salt,hash,made,withdrawn FROM keys WHERE id=$1", &id, 1,
+                              take_row, k, error);
+    if (status == ITD_OK)
+        status = database_version(d, &version, error);
+    if (status == ITD_OK)
+        status = database_set_version(d, version + 1, error);
+    emit_init(&w, &k->detail);
+    emit_object(&w);
+    emit_pair_int(&w, "key", k->number);
+    emit_pair_text(&w, "done", k->withdraw ? "withdrawn" : "made");
+    emit_pair_text(&w, "row", k->row);
+    emit_end_object(&w);
+    k->record->detail = buf_as_str(&k->detail);
+    return status == ITD_OK && k->detail.failed ? error_memory(error) : status;
+}
+
+static itd_status write_change(const key_ring *ring, key_change *k, itd_error *error)
+{
+    audit_log *log = NULL;
+    uint64_t number;
+    log_record record = {.kind = "key"};
+    k->record = &record;
+    buf_init(&k->detail, LIMIT_VALUE_LEN);
+    itd_status status = audit_log_open(ring->path, DATABASE_WRITE, &log, error);
+    if (status == ITD_OK)
+        status = audit_log_append_with(log, (log_record *[]){&record}, 1, change_key, k, &number, error);
+    audit_log_close(log);
+    buf_free(&k->detail);
+    return status;
 }
 
 itd_status keys_add(key_ring *ring, str name, serve_role role, char text[KEY_TEXT_CAP], itd_error *error)
 {
     static const char hex[] = "0123456789abcdef";
-    unsigned char salt[SALT_SIZE], secret[SECRET_SIZE], hash[SHA256_SIZE];
+    unsigned char secret[SECRET_SIZE];
+    key_change k = {.name = name, .role = str_of(role_name(role))};
     char digits[2 * SECRET_SIZE + 1] = "";
     if (bad_name(name))
         return error_set(error, ITD_ERROR_USAGE, NULL,
                          "a name of 1 to %d bytes without control characters was expected", KEY_NAME_MAX);
-    itd_status status = name_is_free(ring, name, error);
+    itd_status status = random_fill(k.salt, sizeof k.salt, error);
+    if (status == ITD_OK)
+        status = random_fill(secret, sizeof secret, error);
     if (status != ITD_OK)
         return status;
-    if (!random_bytes(salt, sizeof salt) || !random_bytes(secret, sizeof secret))
-        return error_set(error, ITD_ERROR_UNSUPPORTED, NULL, "the system gives no random bytes");
     for (size_t i = 0; i < sizeof secret; i++) {
         digits[2 * i] = hex[secret[i] >> 4];
         digits[2 * i + 1] = hex[secret[i] & 15];
     }
-    hash_secret(salt, str_make(digits, 2 * SECRET_SIZE), hash);
-    status = insert_key(ring, name, role, salt, hash, error);
+    hash_secret(k.salt, str_make(digits, 2 * SECRET_SIZE), k.hash);
+    status = write_change(ring, &k, error);
     if (status == ITD_OK)
-        snprintf(text, KEY_TEXT_CAP, KEY_PREFIX "%lld-%s", (long long)sqlite3_last_insert_rowid(ring->db),
-                 digits);
+        snprintf(text, KEY_TEXT_CAP, KEY_PREFIX "%lld-%s", k.number, digits);
     return status;
 }
 
 itd_status keys_withdraw(key_ring *ring, str name, itd_error *error)
 {
-    sqlite3_stmt *s = NULL;
-    static const char sql[] =
-        "UPDATE keys SET withdrawn=strftime('%Y-%m-%dT%H:%M:%SZ','now') WHERE name=? AND withdrawn IS NULL";
+    key_change k = {.name = name, .withdraw = true};
     if (!ring->db)
         return error_set(error, ITD_ERROR_INPUT, ring->path, "there are no keys");
-    bool good = sqlite3_prepare_v2(ring->db, sql, -1, &s, NULL) == SQLITE_OK &&
-                sqlite3_bind_text(s, 1, name.data, (int)name.len, SQLITE_STATIC) == SQLITE_OK &&
-                sqlite3_step(s) == SQLITE_DONE;
-    sqlite3_finalize(s);
-    if (!good)
-        return store_error(ring, "the key cannot be withdrawn", error);
-    return sqlite3_changes(ring->db)
-               ? ITD_OK
-               : error_set(error, ITD_ERROR_INPUT, NULL, "there is no key '%.*s' that holds", STR_ARG(name));
+    return write_change(ring, &k, error);
 }
 
 itd_status keys_list(key_ring *ring, key_sink *sink, void *context, itd_error *error)

@@ -29,4 +29,7 @@ int serve_main(int argc, char **argv);
 /* `interdict keys …`: argv[2] is add, list or withdraw. */
 int keys_main(int argc, char **argv);
 
+/* `interdict log …`: argv[2] is what to do. */
+int log_main(int argc, char **argv);
+
 #endif

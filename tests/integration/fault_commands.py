@@ -91,6 +91,7 @@ def make_inputs(interdict, folder):
     assert interdict("compile", "-o", folder / "few.itd", f"our_list={folder / 'own.csv'}", "--regimes", folder / "pack").code == 0
     if interdict("keys", "add", "first", "--role", "screen", "--state", folder / "keys.first").code != 0:
         (folder / "keys.first").mkdir(exist_ok=True)  # a build without the server
+    interdict("log", "export", "-o", folder / "log.jsonl.zst", "--state", folder / "keys.first")
     return folder
 
 
@@ -121,7 +122,7 @@ class Command:
     def same(self, done, whole):
         """Whether the output is the whole one; the figures of a measurement differ."""
         def plain(out):
-            if "add" in self.arguments:
+            if "add" in self.arguments or "--new" in self.arguments:
                 return len(out)  # a new key each time
             return re.sub(rb"[0-9.]+", b"0", out) if self.timed else out
         return plain(done) == plain(whole)
@@ -156,6 +157,7 @@ def old_list_problem(folder, _):
 
 def commands():
     s, few = ["--snapshot", "a.itd"], ["--snapshot", "few.itd"]
+    log, within = ["--state", "keys"], {"other": "interdict", "step": 5}
     update = ["lists", "update", "--dir", "lists", "--source", "source.tsv", "--json", "--tries", "1"]
     return {
         "screen": Command("screen", "Olegario Prueba", "--json", "--threshold", "0.5", *s),
@@ -209,6 +211,16 @@ def commands():
         "keys-list-store": Command("keys", "list", "--state", "keys", "--json", other="interdict"),
         "keys-add": Command("keys", "add", "second", "--role", "screen", "--state", "keys", other="interdict"),
         "keys-withdraw": Command("keys", "withdraw", "first", "--state", "keys", other="interdict"),
+        "log-verify": Command("log", "verify", "--json", *log, **within),
+        "log-verify-export": Command("log", "verify", "log.jsonl.zst", "--json", **within),
+        "log-show": Command("log", "show", "1", "--json", *log, **within),
+        "log-find": Command("log", "find", "--from", "2026-01-01", "--json", *log, **within),
+        "log-prove": Command("log", "prove", "1", *log, **within),
+        "log-checkpoint": Command("log", "checkpoint", *log, **within),
+        "log-export": Command("log", "export", "-o", "new.jsonl.zst", *log, **within),
+        "log-import": Command("log", "import", "log.jsonl.zst", "--store", "new.db", **within),
+        "log-erase": Command("log", "erase", "--id", "c-1", "--json", *log, **within),
+        "log-keys": Command("log", "keys", "--new", *log, **within),
         "version": Command("version"),
         "manual": Command("manual", "screen"),
         "compile": Command("compile", "-o", "new.itd", "our_list=own.csv", "--threads", "1", "--json"),

@@ -1,0 +1,148 @@
+#include "audit/signer.h"
+
+#include "audit/base64.h"
+#include "base/error.h"
+#include "base/sha256.h"
+
+#include <openssl/evp.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+enum { ALGORITHM_ED25519 = 1, ENCODED_SIZE = 33 };
+
+struct signer {
+    EVP_PKEY *key;
+    signer_key public;
+};
+
+itd_status random_fill(void *to, size_t size, itd_error *error)
+{
+    return getrandom(to, size, 0) == (ssize_t)size
+               ? ITD_OK
+               : error_set(error, ITD_ERROR_UNSUPPORTED, NULL, "the system gives no random bytes");
+}
+
+itd_status signer_new(const unsigned char seed[SIGNER_SEED_SIZE], signer **out, itd_error *error)
+{
+    size_t size = SIGNER_KEY_SIZE;
+    signer *s = calloc(1, sizeof *s);
+    if (!s)
+        return error_memory(error);
+    s->key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, seed, SIGNER_SEED_SIZE);
+    if (!s->key || EVP_PKEY_get_raw_public_key(s->key, s->public.bytes, &size) != 1) {
+        signer_free(s);
+        return error_memory(error);
+    }
+    *out = s;
+    return ITD_OK;
+}
+
+void signer_free(signer *s)
+{
+    if (!s)
+        return;
+    EVP_PKEY_free(s->key);
+    free(s);
+}
+
+const signer_key *signer_public(const signer *s)
+{
+    return &s->public;
+}
+
+itd_status signer_sign(const signer *s, str text, unsigned char signature[SIGNATURE_SIZE], itd_error *error)
+{
+    size_t size = SIGNATURE_SIZE;
+    EVP_MD_CTX *c = EVP_MD_CTX_new();
+    bool good = c && EVP_DigestSignInit(c, NULL, NULL, NULL, s->key) == 1 &&
+                EVP_DigestSign(c, signature, &size, (const unsigned char *)text.data, text.len) == 1;
+    EVP_MD_CTX_free(c);
+    return good ? ITD_OK : error_memory(error);
+}
+
+itd_status signature_check(const signer_key *key, str text, const unsigned char signature[SIGNATURE_SIZE],
+                           bool *good, itd_error *error)
+{
+    EVP_PKEY *k = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, key->bytes, SIGNER_KEY_SIZE);
+    EVP_MD_CTX *c = EVP_MD_CTX_new();
+    bool ready = k && c && EVP_DigestVerifyInit(c, NULL, NULL, NULL, k) == 1;
+    *good = ready &&
+            EVP_DigestVerify(c, signature, SIGNATURE_SIZE, (const unsigned char *)text.data, text.len) == 1;
+    EVP_MD_CTX_free(c);
+    EVP_PKEY_free(k);
+    return ready ? ITD_OK : error_memory(error);
+}
+
+void signer_key_id(str name, const signer_key *key, unsigned char id[4])
+{
+    static const unsigned char between[] = {'\n', ALGORITHM_ED25519};
+    unsigned char hash[SHA256_SIZE];
+    sha256_state s;
+    sha256_init(&s);
+    sha256_update(&s, name.data, name.len);
+    sha256_update(&s, between, sizeof between);
+    sha256_update(&s, key->bytes, SIGNER_KEY_SIZE);
+    sha256_final(&s, hash);
+    memcpy(id, hash, 4);
+}
+
+static void put_key(str name, const signer_key *key, const unsigned char *bytes, buf *out)
+{
+    unsigned char id[4], encoded[ENCODED_SIZE] = {ALGORITHM_ED25519};
+    signer_key_id(name, key, id);
+    memcpy(encoded + 1, bytes, ENCODED_SIZE - 1);
+    buf_printf(out, "%.*s+%02x%02x%02x%02x+", STR_ARG(name), id[0], id[1], id[2], id[3]);
+    base64_put(out, encoded, sizeof encoded);
+}
+
+void signer_put_public(str name, const signer_key *key, buf *out)
+{
+    put_key(name, key, key->bytes, out);
+}
+
+void signer_put_private(str name, const signer_key *key, const unsigned char seed[SIGNER_SEED_SIZE], buf *out)
+{
+    buf_puts(out, "PRIVATE+KEY+");
+    put_key(name, key, seed, out);
+}
+
+static bool read_key(str text, str *name, str *id, unsigned char bytes[ENCODED_SIZE - 1])
+{
+    unsigned char encoded[ENCODED_SIZE];
+    str rest = text;
+    if (!str_split(&rest, '+', name) || !str_split(&rest, '+', id) || !name->len ||
+        !base64_take(rest, encoded, sizeof encoded) || encoded[0] != ALGORITHM_ED25519)
+        return false;
+    memcpy(bytes, encoded + 1, ENCODED_SIZE - 1);
+    return true;
+}
+
+/* The name and the key have that id. */
+static bool has_id(str name, const signer_key *key, str id)
+{
+    unsigned char own[4];
+    char text[9];
+    signer_key_id(name, key, own);
+    snprintf(text, sizeof text, "%02x%02x%02x%02x", own[0], own[1], own[2], own[3]);
+    return str_is(id, text);
+}
+
+bool signer_read_public(str text, str *name, signer_key *key)
+{
+    str id;
+    return read_key(text, name, &id, key->bytes) && has_id(*name, key, id);
+}
+
+bool signer_read_private(str text, str *name, unsigned char seed[SIGNER_SEED_SIZE])
+{
+    const str prefix = STR("PRIVATE+KEY+");
+    str id;
+    signer *s = NULL;
+    if (!str_starts(text, prefix) ||
+        !read_key(str_make(text.data + prefix.len, text.len - prefix.len), name, &id, seed) ||
+        signer_new(seed, &s, NULL) != ITD_OK)
+        return false;
+    bool good = has_id(*name, &s->public, id);
+    signer_free(s);
+    return good;
+}
