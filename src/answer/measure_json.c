@@ -107,6 +107,7 @@ static void pair_goods(json_emitter *w, const regime_goods *g)
     pair_list(w, "hs_except", &g->hs_except);
     pair_text(w, "hs_basis", g->hs_basis);
     pair_text(w, "annex", g->annex);
+    pair_text(w, "file", g->file);
     emit_pair_text(w, "if_no_goods", regime_no_goods_name(g->if_no_goods));
     emit_end_object(w);
 }

@@ -19,7 +19,7 @@ uint8_t role_flags(const regime *r, str role)
                      (in_words(&v->receive_roles, role) ? ROLE_RECEIVE : 0));
 }
 
-static void link_add(regime_worker *w, uint16_t country, unsigned sides)
+static void link_sides(regime_worker *w, uint16_t country, unsigned sides)
 {
     if (country == 0)
         return;
@@ -30,6 +30,11 @@ static void link_add(regime_worker *w, uint16_t country, unsigned sides)
         }
     w->links[w->link_count].country = country;
     w->links[w->link_count++].sides = (uint8_t)sides;
+}
+
+static void link_add(regime_worker *w, uint16_t country, unsigned sides)
+{
+    link_sides(w, country, sides | SIDE_NOT_THROUGH);
 }
 
 /* On which side of the trade a party stands. */
@@ -63,7 +68,7 @@ static void read_countries(regime_worker *w)
     link_add(w, country_number(c->route_from), SIDE_LINKED | SIDE_FROM);
     link_add(w, country_number(c->route_to), SIDE_LINKED | SIDE_TO);
     for (size_t i = 0; i < c->route_via.count; i++)
-        link_add(w, country_number(c->route_via.items[i]), SIDE_LINKED);
+        link_sides(w, country_number(c->route_via.items[i]), SIDE_LINKED);
     for (size_t i = 0; i < c->flags.count; i++)
         link_add(w, country_number(c->flags.items[i]), SIDE_LINKED);
     w->via_count = 0;

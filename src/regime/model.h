@@ -99,6 +99,8 @@ typedef enum regime_direction {
     DIRECTION_FROM,
     DIRECTION_TO,
     DIRECTION_BOTH,
+    DIRECTION_FROM_NOT_THROUGH, /* as from, but not for a country that the goods only pass */
+    DIRECTION_TO_NOT_THROUGH,
     DIRECTION_COUNT
 } regime_direction;
 

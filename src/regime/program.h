@@ -273,7 +273,12 @@ typedef struct code {
     uint8_t len;        /* 0: not given */
 } code;
 
-enum { SIDE_LINKED = 1, SIDE_FROM = 2, SIDE_TO = 4 };
+enum {
+    SIDE_LINKED = 1,
+    SIDE_FROM = 2,
+    SIDE_TO = 4,
+    SIDE_NOT_THROUGH = 8
+}; /* the last: not only on the way */
 enum { ROLE_BANK = 1, ROLE_SUPPLY = 2, ROLE_RECEIVE = 4 };
 
 typedef struct party_hit {

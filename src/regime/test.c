@@ -88,6 +88,17 @@ uint8_t goods_state(const regime_worker *w, const target *t, calendar_day day, r
     return best;
 }
 
+/* Whether the case tells of what origin all its goods are, or to which country they go. */
+static bool side_told(const regime_worker *w, bool from)
+{
+    bool told = from && w->c->goods_count > 0;
+    for (size_t i = 0; i < w->c->goods_count && from; i++)
+        told &= w->c->goods[i].origin.len > 0;
+    for (uint32_t k = 0; k < w->link_count && !from; k++)
+        told |= (w->links[k].sides & SIDE_TO) != 0;
+    return told;
+}
+
 bool countries_match(const regime_worker *w, const target *t)
 {
     unsigned sides = 0;
@@ -99,6 +110,7 @@ bool countries_match(const regime_worker *w, const target *t)
                 sides |= w->links[k].sides;
     if (!(sides & SIDE_LINKED))
         return false;
+    bool through = !(sides & SIDE_NOT_THROUGH);
     if (!(sides & (SIDE_FROM | SIDE_TO)))
         sides |= SIDE_FROM | SIDE_TO;
     switch (t->direction) {
@@ -106,6 +118,10 @@ bool countries_match(const regime_worker *w, const target *t)
         return sides & SIDE_FROM;
     case DIRECTION_TO:
         return sides & SIDE_TO;
+    case DIRECTION_FROM_NOT_THROUGH:
+        return (sides & SIDE_FROM) && !(through && side_told(w, true));
+    case DIRECTION_TO_NOT_THROUGH:
+        return (sides & SIDE_TO) && !(through && side_told(w, false));
     default:
         return true;
     }

@@ -11,7 +11,8 @@ static const char *const confidences[CONFIDENCE_COUNT] = {"verified", "read", "p
 static const char *const activities[ACTIVITY_COUNT] = {"export",     "import",    "transit",  "payment",
                                                        "financing",  "insurance", "shipping", "service",
                                                        "investment", "messaging", "brokering"};
-static const char *const directions[DIRECTION_COUNT] = {"any", "from", "to", "both"};
+static const char *const directions[DIRECTION_COUNT] = {
+    "any", "from", "to", "both", "from_not_through", "to_not_through"};
 static const char *const ops[OP_COUNT] = {"is", "eq", "in", "not_in", "le", "ge", "lt", "gt"};
 static const char *const unknowns[UNKNOWN_COUNT] = {"review", "assume_met", "not_met"};
 static const char *const onlys[ONLY_COUNT] = {"anybody", "bound", "exposed"};

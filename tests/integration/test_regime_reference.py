@@ -214,6 +214,8 @@ def test_every_field_of_every_measure_is_kept(interdict, tmp_path):
                 assert found[field] == [{**d, "confidence": d["confidence"] or "verified"} for d in value], found["id"]
             elif field == "targets":
                 for t, u in zip(found[field], value, strict=True):
+                    if u["goods"]:
+                        del u["goods"]["lines"]
                     assert {**t, "activities": sorted(t["activities"])} == {**u, "activities": sorted(u["activities"])}, \
                         found["id"]
             else:

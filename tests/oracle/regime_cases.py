@@ -35,7 +35,8 @@ class Maker:
         goods = t["goods"]
         if not goods or self.chance(15):
             return self.one(["300490", "2709", "270900", "84", "8471", "901890", "100590", "7108", "0303", "49", "", "27"])
-        entry = self.one(goods["hs_except"] if goods["hs_except"] and self.chance(30) else goods["hs"]).split("-")
+        codes = goods["hs"] + [line["code"] for line in goods["lines"]]
+        entry = self.one(goods["hs_except"] if goods["hs_except"] and self.chance(30) else codes).split("-")
         code = self.one(entry)
         if self.chance(35):
             # Behind a chapter a heading that exists; the codes of no heading are another matter.
@@ -98,6 +99,8 @@ class Maker:
         """A value that meets a condition, as far as one is easily had."""
         value = c["value"][0] if isinstance(c["value"], list) else c["value"]
         if self.words["facts"][c["fact"]]["type"] == "number":
+            if isinstance(value, str) and value.startswith("$"):
+                value = self.one(self.words["parameters"][value[1:]]["values"])["value"]
             return float(value)
         if c["op"] != "not_in":
             return value

@@ -68,7 +68,14 @@ def span_of(n):
     return {"name": n["name"], "from": text(n.get("from")), "until": text(n.get("until"))}
 
 
-def target(t, measure):
+def goods_lines(path):
+    """The lines of a list of goods. Codes of older editions have no successors here: the packs hold no concordance."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line and not line.startswith("#"))
+    return [{"code": row[0], "from": text(row[3]), "until": text(row[4]), "working": row[5:] == ["working"]}
+            for row in (row + [""] * (5 - len(row)) for row in rows)]
+
+
+def target(t, measure, folder=None):
     goods = t.get("goods")
     parties = t.get("parties") or {}
     activities = texts(t.get("activities"))
@@ -76,6 +83,8 @@ def target(t, measure):
             "countries": texts(t.get("countries")), "direction": t.get("direction", "any"),
             "goods": {"hs": texts(goods.get("hs")), "hs_except": texts(goods.get("hs_except")),
                       "hs_basis": text(goods.get("hs_basis")), "annex": text(goods.get("annex")),
+                      "file": text(goods.get("file")),
+                      "lines": goods_lines(folder / goods["file"]) if text(goods.get("file")) else [],
                       "if_no_goods": goods.get("if_no_goods", "skip")} if goods else None,
             "names": [named(n) for n in parties.get("names") or []], "status": texts(parties.get("status")),
             "lists": [(x["dataset"], x["program"]) for x in parties.get("lists") or []],
@@ -93,7 +102,7 @@ def duty(d):
             "before_from_only": text(d.get("before_from_only")), "confidence": text(d.get("confidence"))}
 
 
-def measure(m):
+def measure(m, folder=None):
     contested = m.get("contested")
     out = {key: text(m.get(key)) for key in
            ("id", "role", "kind", "regime", "imposer", "authority", "instrument", "provision", "effect", "confidence",
@@ -102,7 +111,7 @@ def measure(m):
                 ("bound", "exposes", "acts", "sectors", "defeats", "defeats_effects", "void_if_stands", "lifts",
                  "counters", "implemented_by", "named_acts", "conditions_text", "sources")})
     out["periods"] = [period(p) for p in m["periods"]]
-    out["targets"] = [target(t, m) for t in m.get("targets") or []]
+    out["targets"] = [target(t, m, folder) for t in m.get("targets") or []]
     out["contested"] = {"by": contested["by"], "from": contested["from"], "view": text(contested.get("view"))} \
         if contested else None
     out["exposure_wind_down"] = wind_down(m.get("exposure_wind_down"))
@@ -127,7 +136,7 @@ def read(folder):
                     else:
                         words.setdefault(group, []).extend(members)
             else:
-                m = measure(document)
+                m = measure(document, path.parent)
                 assert m["id"] not in measures, m["id"]
                 measures[m["id"]] = m
     return words, measures

@@ -99,7 +99,7 @@ class RandomPack:
         t = {"activities": ["any"] if self.chance(30) else self.some(ACTIVITIES, 5)}
         if self.chance(85):
             t["countries"] = self.some(COUNTRIES, 2)
-            t["direction"] = self.one(["any", "from", "to", "both"])
+            t["direction"] = self.one(["any", "from", "to", "both", "from_not_through", "to_not_through"])
         if self.chance(50):
             t["goods"] = {"hs": self.some(CODES, 3), "if_no_goods": self.one(["skip", "test"])}
             if self.chance(25):

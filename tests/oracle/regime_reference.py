@@ -75,6 +75,16 @@ def code_state(entries, code):
     return best
 
 
+def lines_state(lines, code, day):
+    """The same for a list of goods: a line counts on its days, one with the mark `working` never surely."""
+    best = NO
+    for line in lines:
+        if in_span(line, day):
+            state = code_state([line["code"]], code)
+            best = max(best, MAYBE if state == YES and line["working"] else state)
+    return best
+
+
 class Asked:
     """What is not known: facts to ask for, and whether only general knowledge is the matter."""
 
@@ -149,6 +159,20 @@ class Case:
             if (own or by_activity) and self.party_countries(p) & here:
                 return True
         return False
+
+    def only_through(self, countries, which):
+        """The goods only pass these countries, and the case tells their origin, or where they go."""
+        here = set(countries)
+        met = (any(self.party_countries(p) & here for p in self.parties)
+               or any(g.get("origin") in here for g in self.goods)
+               or any(self.route.get(k) in here for k in ("from", "to"))
+               or any(v.get("flag") in here for v in self.route.get("vessels") or []))
+        if met:
+            return False
+        if which == "from":
+            return bool(self.goods) and all(g.get("origin") for g in self.goods)
+        everywhere = {self.route.get("to")} | {k for p in self.parties for k in self.party_countries(p)}
+        return self.side(everywhere - {None}, "to")
 
     def path(self, fact):
         head, _, key = fact.partition(".")
@@ -292,8 +316,17 @@ class Reference:
 
     # ---- conditions ----
 
+    def of_day(self, value, day):
+        """The value of a parameter on the day; None if it has none then."""
+        if not isinstance(value, str) or not value.startswith("$"):
+            return value
+        return next((v["value"] for v in self.words["parameters"][value[1:]]["values"]
+                     if in_span({"from": v.get("from"), "until": v.get("until")}, day)), None)
+
     def condition_state(self, c, x, t, node, day):
-        fact, value = x["fact"], x["value"]
+        fact, value = x["fact"], self.of_day(x["value"], day)
+        if value is None:
+            return MAYBE
         options = value if isinstance(value, list) else [value]
         if fact == "@named.role":
             roles = [c.parties[i].get("role") for i in node.parties]
@@ -352,7 +385,7 @@ class Reference:
         is_code = re.fullmatch("[A-Z]{2}[A-Z2-9]{3}", port) and port[:2] in t["countries"]
         return MAYBE if name in runs or is_code else NO
 
-    def goods(self, c, t, node):
+    def goods(self, c, t, node, day):
         g = t["goods"]
         if g is None:
             node.lines = set(range(len(c.goods)))
@@ -361,7 +394,7 @@ class Reference:
             return YES if g["if_no_goods"] == "test" else MAYBE if c.activity in MOVES_GOODS else NO
         sure, perhaps = set(), set()
         for i, code in enumerate(c.codes):
-            state = code_state([digits_and_dash(e) for e in g["hs"]], code)
+            state = max(code_state([digits_and_dash(e) for e in g["hs"]], code), lines_state(g.get("lines", []), code, day))
             if g["hs_except"] and state != NO:
                 except_state = code_state([digits_and_dash(e) for e in g["hs_except"]], code)
                 state = NO if except_state == YES else MAYBE if except_state == MAYBE else state
@@ -381,7 +414,10 @@ class Reference:
             sides = {k: c.side(t["countries"], k) for k in ("from", "to")}
             if not any(sides.values()):
                 sides = {"from": True, "to": True}
-            if t["direction"] in sides and not sides[t["direction"]]:
+            which = t["direction"].partition("_")[0]
+            if which in sides and not sides[which]:
+                return None
+            if t["direction"].endswith("not_through") and c.only_through(t["countries"], which):
                 return None
         if names_any:
             node.parties = {i for i, p in enumerate(c.parties) if self.is_named(t["names"], p, day)
@@ -394,7 +430,7 @@ class Reference:
         if t["assets"] and not any(c.currency and fold(c.currency) == fold(x["name"]) and in_span(x, day)
                                    for x in t["assets"]):
             return None
-        goods = self.goods(c, t, node)
+        goods = self.goods(c, t, node, day)
         if goods == NO:
             return None
         asked = Asked()
