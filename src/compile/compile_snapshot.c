@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "exact/joined_names.h"
+#include "match/identifiers.h"
 #include "match/match.h"
 #include "mention/mention_table.h"
 #include "pack/pack.h"
@@ -95,6 +96,8 @@ static itd_status add_index(void *context, const char tag[4], str bytes, itd_err
 {
     const index_sink *sink = context;
     itd_status status = add_section(sink->writer, tag, bytes, error);
+    if (status == ITD_OK)
+        status = identifier_section_build(sink->core, add_section, sink->writer, error);
     if (status == ITD_OK)
         status = joined_section_build(sink->core, add_section, sink->writer, error);
     if (status == ITD_OK)

@@ -25,7 +25,7 @@ static bool take(const snapshot *s, uint32_t entity_index, uint32_t link_index, 
 {
     const entity_link l = snapshot_link_at(s, link_index);
     uint32_t other = snapshot_link_target(s, link_index);
-    if (l.schema != SCHEMA_OWNERSHIP || other == UINT32_MAX || str_starts(l.role, str_of("former:")))
+    if (other == UINT32_MAX || str_starts(l.role, str_of("former:")))
         return false;
     *out = (owner_link){.owned = l.reversed ? entity_index : other,
                         .owner = l.reversed ? other : entity_index,
@@ -51,22 +51,16 @@ static int by_owned(const void *a, const void *b)
 itd_status owner_links_new(const snapshot *s, owner_links **out, itd_error *error)
 {
     owner_links *x = calloc(1, sizeof *x);
-    size_t total = 0, unique = 0;
-    uint32_t entities = s ? snapshot_entity_count(s) : 0;
+    size_t unique = 0;
     *out = NULL;
-    for (uint32_t i = 0; i < entities; i++)
-        total += snapshot_entity_at(s, i).link_count;
     if (x)
-        x->items = calloc(total + 1, sizeof *x->items);
+        x->items = calloc((s ? snapshot_link_count(s) : 0) + (size_t)1, sizeof *x->items);
     if (x == NULL || x->items == NULL) {
         free(x);
         return error_memory(error);
     }
-    for (uint32_t i = 0; i < entities; i++) {
-        const snapshot_entity e = snapshot_entity_at(s, i);
-        for (uint32_t k = 0; k < e.link_count; k++)
-            x->count += take(s, i, e.first_link + k, &x->items[x->count]);
-    }
+    for (uint32_t i = 0; s && snapshot_link_next(s, SCHEMA_OWNERSHIP, &i); i++)
+        x->count += take(s, snapshot_link_entity(s, i), i, &x->items[x->count]);
     qsort(x->items, x->count, sizeof *x->items, by_owned);
     for (size_t i = 0; i < x->count; i++)
         if (unique == 0 || by_owned(&x->items[i], &x->items[unique - 1]) != 0)

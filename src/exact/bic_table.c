@@ -15,16 +15,13 @@ static int by_party(const void *a, const void *b)
 static size_t collect(const snapshot *s, str *items)
 {
     size_t count = 0;
-    for (uint32_t e = 0; s && e < snapshot_entity_count(s); e++) {
-        const snapshot_entity one = snapshot_entity_at(s, e);
-        for (uint32_t i = 0; i < one.value_count; i++) {
-            const entity_value v = snapshot_value_at(s, one.first_value + i);
-            if (v.property != PROPERTY_SWIFT_BIC || v.invalid || v.text.len < 8)
-                continue;
-            if (items)
-                items[count] = v.text;
-            count++;
-        }
+    for (uint32_t row = 0; s && snapshot_value_next(s, PROPERTY_SWIFT_BIC, &row); row++) {
+        const entity_value v = snapshot_value_at(s, row);
+        if (v.invalid || v.text.len < 8)
+            continue;
+        if (items)
+            items[count] = v.text;
+        count++;
     }
     return count;
 }

@@ -15,7 +15,7 @@ itd_status match_tables_new(const snapshot *s, match_tables **out, itd_error *er
     arena_init(&t->memory, LIMIT_ARENA_SIZE);
     itd_status status = index_open(s, &t->index, error);
     if (status == ITD_OK)
-        status = identifier_table_make(s, &t->memory, &t->identifiers, error);
+        status = identifier_table_open(s, &t->memory, &t->identifiers, error);
     snapshot_rest(s);
     if (status == ITD_OK)
         *out = t;

@@ -113,6 +113,18 @@ entity_value snapshot_value_at(const snapshot *s, uint32_t index)
     };
 }
 
+uint32_t snapshot_value_count(const snapshot *s)
+{
+    return s->count[CORE_VALUES];
+}
+
+bool snapshot_value_next(const snapshot *s, property_id p, uint32_t *at)
+{
+    while (*at < s->count[CORE_VALUES] && read_u16(row_at(s, CORE_VALUES, *at) + VALUE_PROPERTY) != p)
+        (*at)++;
+    return *at < s->count[CORE_VALUES];
+}
+
 bool snapshot_value_repeats(const snapshot *s, uint32_t first, uint32_t index)
 {
     const entity_value v = snapshot_value_at(s, index);
@@ -164,6 +176,32 @@ entity_link snapshot_link_at(const snapshot *s, uint32_t index)
         .start_date = text_at(s, read_u32(row + LINK_START_DATE)),
         .end_date = text_at(s, read_u32(row + LINK_END_DATE)),
     };
+}
+
+uint32_t snapshot_link_count(const snapshot *s)
+{
+    return s->count[CORE_LINKS];
+}
+
+bool snapshot_link_next(const snapshot *s, schema_id schema, uint32_t *at)
+{
+    while (*at < s->count[CORE_LINKS] && read_u16(row_at(s, CORE_LINKS, *at) + LINK_SCHEMA) != schema)
+        (*at)++;
+    return *at < s->count[CORE_LINKS];
+}
+
+/* The last entity whose links begin at this one or before it. */
+uint32_t snapshot_link_entity(const snapshot *s, uint32_t link_index)
+{
+    uint32_t low = 0, high = s->count[CORE_ENTITIES];
+    while (low + 1 < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (read_u32(row_at(s, CORE_ENTITIES, middle) + ENTITY_FIRST_LINK) <= link_index)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 uint32_t snapshot_link_target(const snapshot *s, uint32_t link_index)

@@ -99,6 +99,10 @@ size_t snapshot_entity_datasets(const snapshot *s, uint32_t index, uint16_t *dat
 /* Values, addresses, links and listings come back in the types of the model (their arena and dataset fields
  * as compiled). */
 entity_value snapshot_value_at(const snapshot *s, uint32_t index);
+uint32_t snapshot_value_count(const snapshot *s);
+
+/* The next value with the property from *at on, of whatever entity; false at the end. */
+bool snapshot_value_next(const snapshot *s, property_id p, uint32_t *at);
 
 /* True if a value before `index`, of the values of its entity from `first` on, has its property and text.
  * Values stand sorted by property, kind and text, so a repeated text may stand apart under another kind. */
@@ -109,6 +113,11 @@ bool snapshot_entity_says(const snapshot *s, const snapshot_entity *e, property_
 entity_address snapshot_address_at(const snapshot *s, uint32_t index);
 entity_link snapshot_link_at(const snapshot *s, uint32_t index);
 entity_listing snapshot_listing_at(const snapshot *s, uint32_t index);
+
+/* The entity that a link stands with, the number of links, and the next link of the schema from *at on. */
+uint32_t snapshot_link_entity(const snapshot *s, uint32_t link_index);
+uint32_t snapshot_link_count(const snapshot *s);
+bool snapshot_link_next(const snapshot *s, schema_id schema, uint32_t *at);
 
 /* The entity that a link leads to, or UINT32_MAX if it is not in the snapshot. */
 uint32_t snapshot_link_target(const snapshot *s, uint32_t link_index);

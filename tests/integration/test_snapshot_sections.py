@@ -56,9 +56,9 @@ def whole(interdict, inputs):
     return answers
 
 
-TAGS = ["ADDR", "EDAT", "ENTY", "JNAM", "LINK", "LIST", "MEAS", "NAME", "NIDX", "PROP", "SCHM", "SOUR", "STRD", "STRX", "TIDX", "VALU"]
+TAGS = ["ADDR", "EDAT", "ENTY", "IDNT", "JNAM", "LINK", "LIST", "MEAS", "NAME", "NIDX", "PROP", "SCHM", "SOUR", "STRD", "STRX", "TIDX", "VALU"]
 USERS = {"MEAS": {"decide", "regime-list", "message-actor", "info", "info-verify"}, "NIDX": {"screen", "batch", "message", "text", "info"},
-         "TIDX": {"text", "message", "info"}, "JNAM": {"message-joined", "info"}}
+         "TIDX": {"text", "message", "info"}, "IDNT": {"screen", "batch", "message", "text", "info"}, "JNAM": {"message-joined", "info"}}
 
 
 @pytest.mark.parametrize("tag", TAGS)

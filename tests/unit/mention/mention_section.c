@@ -1,6 +1,7 @@
-/* The sections that texts and joined names are searched by: they hold what is made from the names, and a
- * damaged one is refused or leads nowhere outside. */
+/* The sections that texts, joined names and identifiers are searched by: they hold what is made from the
+ * names, and a damaged one is refused or leads nowhere outside. */
 #include "api/handles.h"
+#include "base/error.h"
 #include "base/limits.h"
 #include "mention/mention.h"
 #include "../snapshot/put_right.h"
@@ -52,6 +53,30 @@ static void the_section_is_the_table_that_the_names_make(void **state)
     assert_memory_equal(made->listed, kept->listed, TABLE_LISTED_BITS / 8);
     mention_table_free(made);
     mention_table_free(kept);
+    itd_snapshot_close(sample);
+}
+
+static itd_status keep_bytes(void *context, const char tag[4], str bytes, itd_error *error)
+{
+    buf *out = context;
+    (void)tag;
+    buf_str(out, bytes);
+    return out->failed ? error_memory(error) : ITD_OK;
+}
+
+static void the_section_of_identifiers_is_what_the_values_make(void **state)
+{
+    (void)state;
+    itd_snapshot *sample = open_sample();
+    const snapshot *core = itd_snapshot_core(sample);
+    buf made;
+    str kept;
+    buf_init(&made, LIMIT_BUF_SIZE);
+    assert_int_equal(identifier_section_build(core, keep_bytes, &made, NULL), ITD_OK);
+    assert_int_equal(snapshot_section(core, "IDNT", &kept, NULL), ITD_OK);
+    assert_true(kept.len > 20 * sizeof(identifier_entry));
+    assert_true(str_equal(kept, buf_as_str(&made)));
+    buf_free(&made);
     itd_snapshot_close(sample);
 }
 
@@ -139,10 +164,18 @@ static void a_damaged_table_of_joined_names_leads_nowhere(void **state)
     flip_bytes_of("JNAM");
 }
 
+static void a_damaged_table_of_identifiers_leads_nowhere(void **state)
+{
+    (void)state;
+    flip_bytes_of("IDNT");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_section_is_the_table_that_the_names_make),
+        cmocka_unit_test(the_section_of_identifiers_is_what_the_values_make),
+        cmocka_unit_test(a_damaged_table_of_identifiers_leads_nowhere),
         cmocka_unit_test(a_damaged_table_of_names_for_texts_leads_nowhere),
         cmocka_unit_test(a_damaged_table_of_joined_names_leads_nowhere),
     };
