@@ -13,6 +13,8 @@ import yaml
 from conftest import ROOT
 
 BOOK = ROOT / "tests" / "cases" / "law"
+SCENARIOS = sorted(BOOK.glob("scenario-*.case"))
+PAGES = sorted(set(BOOK.glob("*.case")) - set(SCENARIOS))
 
 
 def read(path):
@@ -49,22 +51,38 @@ def answer_rows(answer):
     return rows
 
 
-@pytest.fixture(scope="module")
-def answers(interdict, tmp_path_factory):
-    out = tmp_path_factory.mktemp("law") / "packs.itd"
-    done = interdict("compile", "-o", out, "--regimes", ROOT / "regimes")
-    assert done.code == 0, done.stderr
-    cases = [{"id": name, "on": day, **facts} for path in sorted(BOOK.glob("*.case")) for name, day, _, facts in read(path)]
+def decide(interdict, snapshot, pages, *options):
+    cases = [{"id": name, "on": day, **facts} for path in pages for name, day, _, facts in read(path)]
     assert len(cases) == len({case["id"] for case in cases}), "two cases of one name"
-    done = interdict("decide", "--json", "--snapshot", out, "-", stdin="\n".join(map(json.dumps, cases)))
+    done = interdict("decide", "--json", "--snapshot", snapshot, *options, "-", stdin="\n".join(map(json.dumps, cases)))
     assert done.code in (0, 1), done.stderr
     return {answer["id"]: answer for answer in map(json.loads, done.stdout.splitlines())}
 
 
-@pytest.mark.parametrize("page", sorted(path.stem for path in BOOK.glob("*.case")))
+@pytest.fixture(scope="module")
+def snapshot(interdict, tmp_path_factory):
+    out = tmp_path_factory.mktemp("law") / "packs.itd"
+    done = interdict("compile", "-o", out, "--regimes", ROOT / "regimes")
+    assert done.code == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def answers(interdict, snapshot):
+    return decide(interdict, snapshot, PAGES)
+
+
+@pytest.mark.parametrize("page", [path.stem for path in PAGES])
 def test_every_case_is_answered_as_its_page_says(answers, page):
     for name, day, lines, _ in read(BOOK / f"{page}.case"):
         assert sorted(words(lines)) == sorted(answer_rows(answers[name])), (name, day)
+
+
+@pytest.mark.parametrize("page", [path.stem for path in SCENARIOS])
+def test_every_case_of_a_scenario_is_answered_as_its_page_says(interdict, snapshot, page):
+    found = decide(interdict, snapshot, [BOOK / f"{page}.case"], "--scenario", page.partition("-")[2])
+    for name, day, lines, _ in read(BOOK / f"{page}.case"):
+        assert sorted(words(lines)) == sorted(answer_rows(found[name])), (name, day)
 
 
 def test_the_measures_that_no_case_reaches_are_named(answers):
