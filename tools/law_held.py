@@ -14,6 +14,7 @@ PAGE = ROOT / "docs" / "law-held.md"
 BEGIN = "<!-- made by tools/law_held.py -->\n"
 IMPOSERS = ["UN", "EU", "US", "GB", "CH"]
 CONFIDENCE = ["verified", "read", "partly", "general"]
+UNCOVERED = ROOT / "tests" / "cases" / "law" / "uncovered.txt"
 
 
 def documents():
@@ -30,10 +31,11 @@ def table(head, rows):
 
 def by_regime(measures):
     counts = collections.defaultdict(collections.Counter)
+    uncovered = set(UNCOVERED.read_text(encoding="utf-8").splitlines())
     for folder, measure in measures:
         for row in (folder, "**all**"):
-            counts[row].update([measure["imposer"], measure["confidence"], "all"])
-    columns = IMPOSERS + ["all"] + CONFIDENCE
+            counts[row].update([measure["imposer"], measure["confidence"], "all"] + ["in no case"] * (measure["id"] in uncovered))
+    columns = IMPOSERS + ["all"] + CONFIDENCE + ["in no case"]
     rows = [[name] + [counts[name][column] or "" for column in columns] for name in sorted(counts, key=lambda n: (n[0] == "*", n))]
     return table(["regime"] + columns, rows)
 

@@ -13,8 +13,10 @@ import yaml
 from conftest import ROOT
 
 BOOK = ROOT / "tests" / "cases" / "law"
+DECIDE = {"operative", "permit", "limit", "lifting", "frame"}
 SCENARIOS = sorted(BOOK.glob("scenario-*.case"))
-PAGES = sorted(set(BOOK.glob("*.case")) - set(SCENARIOS))
+ON_LISTS = sorted(BOOK.glob("lists-*.case"))
+PAGES = sorted(set(BOOK.glob("*.case")) - set(SCENARIOS) - set(ON_LISTS))
 
 
 def read(path):
@@ -72,10 +74,41 @@ def answers(interdict, snapshot):
     return decide(interdict, snapshot, PAGES)
 
 
+def records():
+    """The lists of lists.tsv, by dataset, as records of FollowTheMoney."""
+    found = {}
+    rows = [row.split("\t") for row in (BOOK / "lists.tsv").read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
+    for number, (dataset, program, name, country, bic, notes) in enumerate(rows[1:]):
+        key = f"{dataset}-{number}"
+        properties = {"name": [name], "country": [country.lower()], "swiftBic": [bic], "topics": ["sanction"]}
+        found.setdefault(dataset, []).extend([
+            {"id": key, "schema": "Company", "target": True, "properties": properties | ({"notes": [notes]} if notes else {})},
+            {"id": f"s-{key}", "schema": "Sanction", "properties": {"entity": [key], "program": [program]}}])
+    return found
+
+
+@pytest.fixture(scope="module")
+def listed(interdict, tmp_path_factory):
+    """The answers to the cases about parties on lists."""
+    folder, sources = tmp_path_factory.mktemp("lists"), []
+    for dataset, rows in records().items():
+        (folder / f"{dataset}.ftm.json").write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+        sources += [f"{dataset}={folder / dataset}.ftm.json", "--list-date", f"{dataset}=2000-01-01"]
+    done = interdict("compile", "-o", folder / "x.itd", *sources, "--regimes", ROOT / "regimes")
+    assert done.code == 0, done.stderr
+    return decide(interdict, folder / "x.itd", ON_LISTS)
+
+
 @pytest.mark.parametrize("page", [path.stem for path in PAGES])
 def test_every_case_is_answered_as_its_page_says(answers, page):
     for name, day, lines, _ in read(BOOK / f"{page}.case"):
         assert sorted(words(lines)) == sorted(answer_rows(answers[name])), (name, day)
+
+
+@pytest.mark.parametrize("page", [path.stem for path in ON_LISTS])
+def test_every_case_about_a_listed_party_is_answered_as_its_page_says(listed, page):
+    for name, day, lines, _ in read(BOOK / f"{page}.case"):
+        assert sorted(words(lines)) == sorted(answer_rows(listed[name])), (name, day)
 
 
 @pytest.mark.parametrize("page", [path.stem for path in SCENARIOS])
@@ -85,16 +118,16 @@ def test_every_case_of_a_scenario_is_answered_as_its_page_says(interdict, snapsh
         assert sorted(words(lines)) == sorted(answer_rows(found[name])), (name, day)
 
 
-def test_the_measures_that_no_case_reaches_are_named(answers):
+def test_the_measures_that_no_case_reaches_are_named(answers, listed):
     reached, known = set(), set()
-    for answer in answers.values():
+    for answer in [*answers.values(), *listed.values()]:
         for part in answer["jurisdictions"]:
             reached |= {entry["measure"] for entry in part.get("stands") or []}
             for entry in part.get("defeated") or []:
                 reached |= {entry["measure"], *entry["by"]}
     for path in (ROOT / "regimes").rglob("*.yaml"):
         known |= {doc["id"] for doc in yaml.load_all(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-                  if doc and "id" in doc}
+                  if doc and "id" in doc and doc["role"] in DECIDE}
     named = [line for line in (BOOK / "uncovered.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     assert set(named) == known - reached
 
