@@ -190,6 +190,14 @@ static void write_uncovered(json_emitter *w, const decision *d, const regime_jur
     emit_end_array(w);
 }
 
+/* The verdict that an effect above review would be. */
+static const char *verdict_of_effect(uint8_t effect)
+{
+    return regime_verdict_name(effect == EFFECT_BLOCK    ? VERDICT_BLOCK
+                               : effect == EFFECT_REJECT ? VERDICT_REJECT
+                                                         : VERDICT_EXPOSURE);
+}
+
 static void write_jurisdictions(json_emitter *w, const decision *d)
 {
     emit_key(w, "jurisdictions");
@@ -200,6 +208,8 @@ static void write_jurisdictions(json_emitter *w, const decision *d)
         emit_pair_str(w, "imposer", j->imposer);
         emit_pair_bool(w, "bound", j->bound);
         emit_pair_text(w, "verdict", regime_verdict_name(j->verdict));
+        if (j->certain >= EFFECT_EXPOSURE && j->perhaps > j->certain)
+            emit_pair_text(w, "perhaps", verdict_of_effect(j->perhaps));
         write_standing(w, d, j, "stands", stands, true);
         write_standing(w, d, j, "also_stands", stands, false);
         write_standing(w, d, j, "unsure", unsure, true);

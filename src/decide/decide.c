@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "decide/reasons.h"
+#include "decide/untold.h"
 #include "screen/case_screen.h"
 #include "screen/stale.h"
 
@@ -172,6 +173,7 @@ static void add_reasons(decider *d, const decision *x)
         findings_note(f, "no_lists", STR_NONE,
                       "the snapshot has no lists: the names were compared with those of the measures alone");
     add_left_open(d, x);
+    decision_untold(x, f);
     decision_law_reasons(x, f);
     screen_stale(f, d->policy, d->snapshot, x->record->question.on);
     if (f->failed)

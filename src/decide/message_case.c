@@ -4,6 +4,8 @@
 #include "model/country.h"
 #include "model/identifier.h"
 
+#include <string.h>
+
 static bool is_country(str text)
 {
     return text.len == 2 && country_is_alpha2(text);
@@ -18,15 +20,60 @@ static bool is_hit(const message_screening *s, str where)
     return false;
 }
 
+/* The country of an account; empty if it is no IBAN. */
+static str account_country(str account)
+{
+    char exact[IDENTIFIER_CAP];
+    size_t len = identifier_exact(PROPERTY_IBAN, account, exact, sizeof exact);
+    return len && identifier_iban_shaped(str_make(exact, len)) ? str_make(account.data, 2) : STR_NONE;
+}
+
+static str bank_country(const message *m, message_role role)
+{
+    for (size_t i = 0; i < m->party_count; i++) {
+        const message_party *p = &m->parties[i];
+        if (p->role != role)
+            continue;
+        if (is_country(p->country))
+            return p->country;
+        if (identifier_bic_shaped(p->bic))
+            return str_make(p->bic.data + 4, 2);
+    }
+    return STR_NONE;
+}
+
+/* Where the account of a party is kept whose own country the message does not tell: by the account, by its
+ * bank, by who sends or receives the message for it. */
+static str kept_in(const message *m, const message_party *p)
+{
+    static const struct {
+        message_role party, banks[2];
+    } served_by[] = {{ROLE_DEBTOR, {ROLE_DEBTOR_AGENT, ROLE_INSTRUCTING_AGENT}},
+                     {ROLE_ULTIMATE_DEBTOR, {ROLE_DEBTOR_AGENT, ROLE_INSTRUCTING_AGENT}},
+                     {ROLE_INITIATING_PARTY, {ROLE_DEBTOR_AGENT, ROLE_INSTRUCTING_AGENT}},
+                     {ROLE_CREDITOR, {ROLE_CREDITOR_AGENT, ROLE_INSTRUCTED_AGENT}},
+                     {ROLE_ULTIMATE_CREDITOR, {ROLE_CREDITOR_AGENT, ROLE_INSTRUCTED_AGENT}},
+                     {ROLE_APPLICANT, {ROLE_ISSUING_BANK, ROLE_INSTRUCTING_AGENT}},
+                     {ROLE_BENEFICIARY, {ROLE_ADVISING_BANK, ROLE_INSTRUCTED_AGENT}}};
+    str country = account_country(p->account);
+    for (size_t i = 0; i < sizeof served_by / sizeof *served_by; i++)
+        for (size_t k = 0; k < 2 && served_by[i].party == p->role && !is_country(country); k++)
+            country = bank_country(m, served_by[i].banks[k]);
+    return country;
+}
+
 /* The name is left out where the screening passed it: the case would be screened as if it were any party. */
-static bool put_party(case_record *c, const message_party *p, const message_screening *s, arena *a)
+static bool put_party(case_record *c, const message *m, const message_party *p, const message_screening *s,
+                      arena *a)
 {
     char exact[IDENTIFIER_CAP];
     bool bic = identifier_bic_shaped(p->bic);
     str country = is_country(p->country) ? p->country : bic ? str_make(p->bic.data + 4, 2) : STR_NONE;
     regime_party *to = &c->parties[c->party_count];
     case_party *details = &c->details[c->party_count++];
-    if (p->is_bank || p->role == ROLE_DEBTOR || p->role == ROLE_CREDITOR)
+    if (!is_country(country))
+        country = kept_in(m, p);
+    if (p->is_bank || (p->role != ROLE_ACCOUNT_OWNER && p->role != ROLE_OTHER))
         to->role = str_of(p->is_bank ? "bank" : message_role_name(p->role));
     if (is_hit(s, p->where))
         to->name = str_trim(p->name);
@@ -58,7 +105,7 @@ static bool put_parties(case_record *c, const message *m, const message_screenin
         if (c->party_count == REGIME_PARTIES_MAX)
             (*left_out)++;
         else
-            good = put_party(c, &m->parties[i], s, a);
+            good = put_party(c, m, &m->parties[i], s, a);
     }
     c->question.parties = c->parties;
     c->question.party_count = c->party_count;
@@ -159,6 +206,28 @@ static void add_measures(const decision *d, findings *f)
     }
 }
 
+/* What else the decision has to say of a message that does not pass: the law that is not held, what may
+ * apply, what is not told. The screening of the message itself said what it found of names and places. */
+static void add_reasons(const decision *d, findings *f)
+{
+    static const char *const codes[] = {"country_not_stated",    "place_not_stated", "law_not_held",
+                                        "law_not_stated",        "no_law",           "list_not_in_snapshot",
+                                        "listed_without_measure"};
+    for (size_t i = 0; d->found && i < d->found->reason_count && !decision_is_clear(d->verdict); i++) {
+        const screen_reason *r = &d->found->reasons[i];
+        bool of_law = false;
+        for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
+            of_law |= strcmp(r->code, codes[k]) == 0;
+        if (of_law)
+            findings_reason(f, r->code, STR_NONE, "%.*s", STR_ARG(r->text));
+    }
+    for (size_t i = 0; d->why && i < d->why->reason_count && !decision_is_clear(d->verdict); i++) {
+        const screen_reason *r = &d->why->reasons[i];
+        if (strcmp(r->code, "measure_unsure") == 0 || strcmp(r->code, "fact_missing") == 0)
+            findings_reason(f, r->code, r->where, "%.*s", STR_ARG(r->text));
+    }
+}
+
 itd_status message_decide(decider *d, const case_actor *actor, calendar_day on, arena *a, const message *m,
                           message_screening *screening, itd_error *error)
 {
@@ -173,6 +242,7 @@ itd_status message_decide(decider *d, const case_actor *actor, calendar_day on, 
         screening->decision = decider_run(d, c, 0);
         screening->verdict = screening->decision->verdict;
         add_measures(screening->decision, f);
+        add_reasons(screening->decision, f);
         if (decider_lacks_memory(d))
             return error_memory(error);
     } else {

@@ -169,7 +169,9 @@ static void note_sentence(const regime_note *n, decision_sentence *take, void *c
             STR_ARG(n->fact));
         break;
     case NOTE_STRONGER:
-        say(take, context, "%.*s may apply as well, which is stronger than the verdict", STR_ARG(id));
+        say(take, context,
+            "%.*s may apply, which is stronger than what is certain: answer its questions first",
+            STR_ARG(id));
         break;
     }
 }

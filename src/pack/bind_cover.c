@@ -45,6 +45,7 @@ static void read_entry(binder *b, tree_node *n, regime_entry *e)
     read_spans(b, n, &e->spans, &e->span_count);
     e->kinds = bind_list(b, n, "kinds");
     e->comprehensive = bind_bool(b, n, "comprehensive");
+    e->exposes = bind_bool(b, n, "exposes");
     e->tags = bind_list(b, n, "tags");
     e->confidence = bind_word(b, n, "confidence", regime_confidence_find, CONFIDENCE_COUNT, CONFIDENCE_COUNT);
     e->note = bind_text(b, n, "note", false);
@@ -74,6 +75,18 @@ static void read_part(binder *b, tree_node *n, regime_cover_part *p)
     bind_leftover(b, n, "parts");
 }
 
+/* The ids of the measures, or only how many there are. */
+static void read_held(binder *b, tree_node *n, regime_cover *x)
+{
+    const tree_node *measures = tree_take(n, "measures");
+    if (measures == NULL || measures->kind == TREE_SCALAR) {
+        x->measures = bind_number(b, n, "measures");
+        return;
+    }
+    x->ids = bind_list(b, n, "measures");
+    x->measures = (uint32_t)x->ids.count;
+}
+
 static void read_cover(binder *b, tree_node *n, regime_cover *x)
 {
     x->file = str_of(b->file);
@@ -81,7 +94,7 @@ static void read_cover(binder *b, tree_node *n, regime_cover *x)
     x->imposer = bind_text(b, n, "imposer", true);
     x->where = bind_list(b, n, "where");
     x->theme = bind_text(b, n, "theme", false);
-    x->measures = bind_number(b, n, "measures");
+    read_held(b, n, x);
     x->note = bind_text(b, n, "note", false);
     bind_check_imposer(b, n, "imposer", x->imposer);
     bind_check_territories(b, n, "where", &x->where);
@@ -146,37 +159,104 @@ static bool same_where(const str_list *a, const str_list *b)
     return same;
 }
 
-/* The measures that a cover statement counts: of its imposer, on its country (that of its regions) or theme.
+/* True if the statement is about the measure: of its imposer, on its country (that of its regions) or theme.
  */
-static uint32_t count_measures(const regime_set *set, const regime_cover *x)
+static bool speaks_of(const regime_cover *x, const regime_measure *m)
 {
-    uint32_t count = 0;
-    for (size_t i = 0; i < set->measure_count; i++) {
-        const regime_measure *m = &set->measures[i];
-        bool here = x->theme.len ? str_equal(m->theme, x->theme) : false;
-        for (size_t k = 0; k < x->where.count && m->theme.len == 0; k++)
-            here |= str_starts(x->where.items[k], m->regime);
-        count += here && str_equal(m->imposer, x->imposer);
+    bool here = x->theme.len ? str_equal(m->theme, x->theme) : false;
+    for (size_t k = 0; k < x->where.count && m->theme.len == 0; k++)
+        here |= str_starts(x->where.items[k], m->regime);
+    return here && str_equal(m->imposer, x->imposer);
+}
+
+static str about(const regime_cover *x)
+{
+    return x->theme.len ? x->theme : x->where.count ? x->where.items[0] : STR_NONE;
+}
+
+/* True if a statement names the measure by its id. */
+static bool is_named(const regime_set *set, str id)
+{
+    for (size_t i = 0; i < set->cover_count; i++)
+        if (bind_in_list(&set->covers[i].ids, id))
+            return true;
+    return false;
+}
+
+static void check_count(binder *b, const regime_set *set, const regime_cover *x)
+{
+    uint32_t there = 0;
+    for (size_t i = 0; i < set->measure_count; i++)
+        there += speaks_of(x, &set->measures[i]) && !is_named(set, set->measures[i].id);
+    if (there != x->measures && b->elsewhere.count == 0)
+        bind_note(b, x->line, false,
+                  "covers: is no longer true: it counts %u measures of %.*s on %.*s, there are %u",
+                  x->measures, STR_ARG(x->imposer), STR_ARG(about(x)), there);
+}
+
+/* What a statement names must be here, be of what the statement is about, and be named once. */
+static void check_ids(binder *b, const regime_set *set, size_t index)
+{
+    const regime_cover *x = &set->covers[index];
+    for (size_t i = 0; i < x->ids.count; i++) {
+        str id = x->ids.items[i];
+        const regime_measure *m = regime_set_find(set, id);
+        if (m == NULL && !bind_in_list(&b->elsewhere, id))
+            bind_note(b, x->line, false,
+                      "covers: is no longer true: it names %.*s of %.*s on %.*s, which is not here",
+                      STR_ARG(id), STR_ARG(x->imposer), STR_ARG(about(x)));
+        else if (m && !speaks_of(x, m))
+            bind_note(b, x->line, false, "covers: %.*s is no measure of %.*s on %.*s", STR_ARG(id),
+                      STR_ARG(x->imposer), STR_ARG(about(x)));
+        bool again = bind_in_list(&(str_list){x->ids.items, i}, id);
+        for (size_t k = 0; k < index && !again; k++)
+            again = bind_in_list(&set->covers[k].ids, id);
+        if (again)
+            bind_note(b, x->line, false, "covers: %.*s is named twice", STR_ARG(id));
     }
-    return count;
+}
+
+/* Where statements name their measures, each measure must be named: a new one is a line in `covers`. */
+static void check_named(binder *b, const regime_set *set)
+{
+    bool naming = false;
+    for (size_t i = 0; i < set->cover_count; i++)
+        naming |= set->covers[i].ids.count > 0;
+    for (size_t i = 0; naming && i < set->measure_count; i++) {
+        const regime_measure *m = &set->measures[i];
+        bool named = is_named(set, m->id);
+        for (size_t k = 0; k < set->cover_count && !named; k++)
+            named = set->covers[k].ids.count == 0 && speaks_of(&set->covers[k], m);
+        if (named)
+            continue;
+        b->measure = m->id;
+        b->file = m->file.data ? m->file.data : "";
+        bind_note(b, m->line, false, "covers: no statement of %.*s names it", STR_ARG(m->imposer));
+    }
+}
+
+static void check_twice(binder *b, const regime_set *set, size_t index)
+{
+    const regime_cover *x = &set->covers[index];
+    for (size_t k = 0; k < index; k++)
+        if (str_equal(set->covers[k].imposer, x->imposer) && str_equal(set->covers[k].theme, x->theme) &&
+            same_where(&set->covers[k].where, &x->where))
+            bind_note(b, x->line, false, "covers: %.*s on %.*s is stated twice", STR_ARG(x->imposer),
+                      STR_ARG(about(x)));
 }
 
 void bind_check_covers(binder *b, const regime_set *set)
 {
-    b->measure = STR_NONE;
     for (size_t i = b->covers_before; i < set->cover_count; i++) {
         const regime_cover *x = &set->covers[i];
-        uint32_t there = count_measures(set, x);
-        str of = x->theme.len ? x->theme : x->where.count ? x->where.items[0] : STR_NONE;
+        b->measure = STR_NONE;
         b->file = x->file.data ? x->file.data : "";
-        if (there != x->measures && b->elsewhere.count == 0)
-            bind_note(b, x->line, false,
-                      "covers: is no longer true: it counts %u measures of %.*s on %.*s, there are %u",
-                      x->measures, STR_ARG(x->imposer), STR_ARG(of), there);
-        for (size_t k = 0; k < i; k++)
-            if (str_equal(set->covers[k].imposer, x->imposer) && str_equal(set->covers[k].theme, x->theme) &&
-                same_where(&set->covers[k].where, &x->where))
-                bind_note(b, x->line, false, "covers: %.*s on %.*s is stated twice", STR_ARG(x->imposer),
-                          STR_ARG(of));
+        if (x->ids.count)
+            check_ids(b, set, i);
+        else
+            check_count(b, set, x);
+        check_twice(b, set, i);
     }
+    if (b->covers_before == 0 && b->elsewhere.count == 0)
+        check_named(b, set);
 }

@@ -199,6 +199,9 @@ static void read_fact(binder *b, tree_node *n, regime_fact_word *w)
     w->flag = bind_text(b, n, "vessel_flag", false);
     if (w->flag.len && !bind_is_country(w->flag))
         bind_note(b, n->line, false, "vessel_flag: %.*s is no country of ISO 3166", STR_ARG(w->flag));
+    w->touches = bind_text(b, n, "touches", false);
+    if (w->touches.len && (!bind_is_country(w->touches) || w->type != FACT_BOOLEAN))
+        bind_note(b, n->line, false, "touches: a country of ISO 3166, of a fact of type boolean");
 }
 
 /* One group of named words: {key: fields}. A word that is given again replaces nothing: it is an error. */

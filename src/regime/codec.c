@@ -7,7 +7,7 @@
 #include "regime/model.h"
 
 #define CODEC_MAGIC   0x4d445449u
-#define CODEC_VERSION 3u
+#define CODEC_VERSION 4u
 #define CODEC_OLDEST  1u                /* had nothing about owners and territories; 2 nothing about cover */
 #define CODEC_ITEMS   ((size_t)1 << 20) /* elements of one array */
 
@@ -300,6 +300,8 @@ static void io_fact(codec *c, regime_fact_word *f)
     io_list(c, &f->regions);
     io_list(c, &f->perhaps);
     io_str(c, &f->flag);
+    if (c->version >= 4)
+        io_str(c, &f->touches);
 }
 
 static void io_class(codec *c, regime_class_word *w)
@@ -444,6 +446,8 @@ static void io_entry(codec *c, regime_entry *e)
     EACH(c, e->spans, e->span_count, io_span);
     io_bool(c, &e->comprehensive);
     io_confidence(c, &e->confidence);
+    if (c->version >= 4)
+        io_bool(c, &e->exposes);
 }
 
 static void io_part(codec *c, regime_cover_part *p)

@@ -17,6 +17,20 @@ static void add_place(regime_worker *w, str text)
         .code = text, .country = country_number(str_make(text.data, 2)), .region = text.len > 2};
 }
 
+/* What the facts of the case tell of places: 'occupied_area: crimea' is the region, 'russian_diamonds: true'
+ * the country. */
+static void add_told_places(regime_worker *w, const regime_fact *f)
+{
+    const regime_fact_word *word = regime_fact_find(w->r, f->key);
+    for (size_t k = 0; word && k < word->regions.count; k++) {
+        str rest = word->regions.items[k], region = STR_NONE;
+        if (str_split(&rest, ' ', &region) && str_equal(rest, f->text))
+            add_place(w, region);
+    }
+    if (word && word->type == FACT_BOOLEAN && f->boolean)
+        add_place(w, word->touches);
+}
+
 /* Every country and region that the case touches: of parties, banks, goods, route, vessels and payment. */
 static void find_places(regime_worker *w)
 {
@@ -37,6 +51,8 @@ static void find_places(regime_worker *w)
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
         for (size_t i = 0; i < lists[k]->count; i++)
             add_place(w, lists[k]->items[i]);
+    for (size_t i = 0; i < c->fact_count; i++)
+        add_told_places(w, &c->facts[i]);
 }
 
 static bool is_in(const str_list *where, const touched_place *p)
@@ -69,11 +85,16 @@ static bool entry_touches(const regime_worker *w, const entry_rule *e, int line)
     return touches;
 }
 
-static bool entry_live(const regime_entry *e, calendar_day day)
+/* An end that lay ahead on as_of is not known: the map does not say since when one could know of it. */
+static bool entry_live(const regime_worker *w, const regime_entry *e, calendar_day day)
 {
-    for (size_t i = 0; i < e->span_count; i++)
-        if (span_has(e->spans[i], day))
+    for (size_t i = 0; i < e->span_count; i++) {
+        regime_span span = e->spans[i];
+        if (w->c->as_of != DATE_NONE && span.until > w->c->as_of)
+            span.until = DATE_NONE;
+        if (span_has(span, day))
             return true;
+    }
     return false;
 }
 
@@ -135,15 +156,25 @@ typedef struct answer {
     const entry_rule *entry; /* that may forbid it, else one that is in force there */
 } answer;
 
+static bool binds(const regime_worker *w, uint32_t jurisdiction)
+{
+    return (w->r->jurisdiction_binds[jurisdiction] &
+            (w->class_yes | w->class_nexus | w->class_ask_country)) != 0;
+}
+
 static answer ask_line(const regime_worker *w, uint32_t jurisdiction, const touched_place *p, int line,
                        calendar_day day)
 {
     answer a = {.held = HELD_NO_REGIME, .part = &no_part};
+    bool bound = binds(w, jurisdiction);
     if (own_country(w, jurisdiction, p))
         return a;
     for (uint32_t i = w->r->entry_first[p->country]; i < w->r->entry_first[p->country + 1]; i++) {
         const entry_rule *e = &w->r->map_entries[w->r->entry_places[i]];
-        if (!entry_counts(w, e, jurisdiction) || !is_in(&e->source->where, p) || !entry_live(e->source, day))
+        if (!entry_counts(w, e, jurisdiction) || !is_in(&e->source->where, p) ||
+            !entry_live(w, e->source, day))
+            continue;
+        if (!bound && !e->source->exposes)
             continue;
         if (!entry_touches(w, e, line)) {
             a.entry = a.entry ? a.entry : e;
@@ -169,10 +200,10 @@ static int line_at(const regime_worker *w, int i)
     return w->c->goods_count ? i : NO_LINE;
 }
 
+/* Of the law that binds the actor, and of what reaches everybody: secondary sanctions. */
 static bool asks(const regime_worker *w, uint32_t jurisdiction)
 {
-    return (w->r->jurisdiction_binds[jurisdiction] &
-            (w->class_yes | w->class_nexus | w->class_ask_country)) != 0;
+    return binds(w, jurisdiction) || w->r->jurisdiction_exposes[jurisdiction];
 }
 
 static bool lacks(const regime_worker *w, uint32_t jurisdiction, calendar_day day)
@@ -180,7 +211,7 @@ static bool lacks(const regime_worker *w, uint32_t jurisdiction, calendar_day da
     if (!asks(w, jurisdiction))
         return false;
     if (w->r->map_count == 0)
-        return true;
+        return binds(w, jurisdiction);
     for (uint32_t p = 0; p < w->place_count; p++)
         for (int i = 0; i < line_count(w); i++)
             if (ask_line(w, jurisdiction, &w->places[p], line_at(w, i), day).held == HELD_NONE)
@@ -261,7 +292,8 @@ static void report_place(regime_worker *w, uint32_t jurisdiction, const touched_
         }
     }
     bool some = held[HELD_FULL] || held[HELD_PARTLY];
-    if (x->law_count == REGIME_LAWS_MAX)
+    bool silent = last.entry == NULL && !binds(w, jurisdiction);
+    if (x->law_count == REGIME_LAWS_MAX || silent)
         return;
     x->laws[x->law_count++] = (regime_law){.imposer = w->r->jurisdictions[jurisdiction],
                                            .where = p->code,
@@ -293,7 +325,7 @@ void cover_report(regime_worker *w)
         if (!asks(w, j))
             continue;
         own |= (r->jurisdiction_binds[j] & w->class_yes) != 0 && !r->binds_everybody[j];
-        if (r->map_count == 0)
+        if (r->map_count == 0 && binds(w, j))
             add_uncovered(w, j, NULL, NO_LINE, &(answer){.part = &no_part});
         for (uint32_t p = 0; p < w->place_count && r->map_count; p++)
             report_place(w, j, &w->places[p]);

@@ -197,14 +197,15 @@ static uint8_t person_state(const regime_worker *w, const class_rule *k)
 }
 
 /* Whether the actor is in a class, a nexus aside. *ask_country: its country would tell. */
-static uint8_t class_state(const regime_worker *w, const class_rule *k, bool *ask_country)
+static uint8_t class_state(const regime_worker *w, const class_rule *k, bool *ask_country, bool *ask_role)
 {
     const regime_class_word *word = k->source;
     if (k->activity != ACTIVITY_COUNT && k->activity != w->c->activity)
         return NO;
     if (k->goods_origin && !goods_from(w, k->goods_origin))
         return NO;
-    if (word->actor_roles.count && !in_words(&word->actor_roles, w->c->actor_role))
+    uint8_t role = w->c->actor_role.len || word->actor_roles.count == 0 ? YES : MAYBE;
+    if (role == YES && word->actor_roles.count && !in_words(&word->actor_roles, w->c->actor_role))
         return NO;
     uint8_t person = person_state(w, k), fact = YES;
     if (word->fact.len) {
@@ -212,7 +213,8 @@ static uint8_t class_state(const regime_worker *w, const class_rule *k, bool *as
         fact = v && v->known ? (v->number ? YES : NO) : MAYBE;
     }
     *ask_country = person == MAYBE && fact != NO;
-    return weaker(person, fact);
+    *ask_role = role == MAYBE && person == YES && fact == YES;
+    return weaker(role, weaker(person, fact));
 }
 
 static bool via_has(const regime_worker *w, uint16_t country)
@@ -227,12 +229,13 @@ static bool via_has(const regime_worker *w, uint16_t country)
  * is not told, the way must be asked for. */
 static void read_classes(regime_worker *w)
 {
-    w->class_yes = w->class_nexus = w->class_unknown = w->class_ask_via = w->class_ask_country = 0;
+    w->class_yes = w->class_nexus = w->class_unknown = 0;
+    w->class_ask_via = w->class_ask_country = w->class_ask_role = 0;
     for (uint32_t i = 0; i < w->r->class_count; i++) {
         const class_rule *k = &w->r->classes[i];
         uint64_t bit = (uint64_t)1 << i;
-        bool ask_country = false;
-        uint8_t state = class_state(w, k, &ask_country);
+        bool ask_country = false, ask_role = false;
+        uint8_t state = class_state(w, k, &ask_country, &ask_role);
         if (state == YES)
             w->class_yes |= bit;
         else if (k->nexus && via_has(w, k->nexus))
@@ -243,6 +246,7 @@ static void read_classes(regime_worker *w)
                  str_equal_nocase(w->c->currency, k->source->nexus_currency))
             w->class_ask_via |= bit;
         w->class_ask_country |= ask_country ? bit : 0;
+        w->class_ask_role |= ask_role ? bit : 0;
     }
 }
 

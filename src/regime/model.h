@@ -305,6 +305,7 @@ typedef struct regime_fact_word {
         regions; /* "UA-43 crimea": if not given, what a part of a country that the case names makes it */
     str_list perhaps; /* of these regions a part only: asked for */
     str flag;         /* if not given: true if a vessel flies the flag of this country */
+    str touches;      /* where it is true, the case touches this country: RU */
 } regime_fact_word;
 
 typedef enum regime_flag { FLAG_ANY, FLAG_YES, FLAG_NO, FLAG_COUNT } regime_flag;
@@ -435,6 +436,7 @@ typedef struct regime_entry {
     size_t span_count;
     str_list kinds, tags; /* words of regime_kinds; programmes of the imposer's list */
     bool comprehensive;
+    bool exposes; /* it reaches those whom the imposer does not bind: secondary sanctions */
     uint8_t confidence;
 } regime_entry;
 
@@ -453,6 +455,7 @@ typedef struct regime_cover {
     str imposer, theme, note;
     str_list where;
     uint32_t measures; /* how many there are: a missing one shows */
+    str_list ids;      /* which, where the pack names them; not kept in the section */
     regime_cover_part *parts;
     size_t part_count;
     str file;

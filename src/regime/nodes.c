@@ -153,9 +153,22 @@ static void ask_reach(const regime_worker *w, const measure *m, asked *ask)
     for (uint32_t i = 0; i < w->r->class_count; i++) {
         const class_rule *k = &w->r->classes[i];
         bool unknown = k->fact >= 0 && !w->values[k->fact].known;
-        if (unknown && m->bound & w->class_unknown & (uint64_t)1 << i)
+        uint64_t bit = (uint64_t)1 << i;
+        if (unknown && m->bound & w->class_unknown & bit)
             ask_add(ask, k->source->fact, NULL);
+        bool by_role = k->source->actor_roles.count && w->c->actor_role.len == 0;
+        if (by_role && ((m->bound & w->class_unknown) | (m->exposes & w->class_ask_role)) & bit)
+            ask_add(ask, str_of("actor.role"), NULL);
     }
+}
+
+/* True if a party is meant only perhaps because its role is not stated. */
+static bool asks_role(const regime_worker *w, const target *t, const regime_node *n)
+{
+    uint64_t unsure = 0;
+    for (uint32_t i = 0; i < t->status_count; i++)
+        unsure |= w->status_unsure[t->statuses[i]];
+    return n->maybe && (n->parties & unsure) != 0;
 }
 
 /* NO, or the node. With `ask`, notes what is not known instead of only that it is not. */
@@ -193,6 +206,8 @@ uint8_t node_match(regime_worker *w, uint32_t index, regime_node *node, asked *a
     } else if (ask) {
         if (c->reach == REACH_UNKNOWN)
             ask_reach(w, m, ask);
+        if (asks_role(w, t, node))
+            ask_add(ask, str_of("parties.role"), NULL);
         if (place == MAYBE)
             ask_add(ask, str_of("route.ports"), NULL);
     }
@@ -329,9 +344,18 @@ static bool licensed(const regime_worker *w, const regime_node *n)
     return false;
 }
 
+/* The effect that decides: of what stands; or of a rule that surely matches and that a permit or a wind-down
+ * may lift, of which something is not known, where it is stronger. A permit that is not known to hold must
+ * not leave the weaker effect. Alone such a rule is only asked about. */
+static uint8_t deciding(uint8_t certain, uint8_t unless_permitted)
+{
+    return certain >= EFFECT_EXPOSURE && unless_permitted > certain ? unless_permitted : certain;
+}
+
 uint8_t verdict_of(regime_worker *w, uint32_t jurisdiction, uint8_t *effect)
 {
     bool unsure = false, permitted = false;
+    uint8_t unless_permitted = EFFECT_NONE;
     *effect = EFFECT_NONE;
     for (uint32_t i = 0; i < w->node_count; i++) {
         const regime_node *n = &w->nodes[i];
@@ -340,9 +364,12 @@ uint8_t verdict_of(regime_worker *w, uint32_t jurisdiction, uint8_t *effect)
             continue;
         if (n->label == LABEL_STANDS && n->effect > *effect)
             *effect = n->effect;
+        if (n->label == LABEL_UNSURE && !n->maybe && n->effect > unless_permitted)
+            unless_permitted = n->effect;
         unsure |= n->label == LABEL_UNSURE;
         permitted |= licensed(w, n);
     }
+    *effect = deciding(*effect, unless_permitted);
     switch (*effect) {
     case EFFECT_BLOCK:
         return VERDICT_BLOCK;

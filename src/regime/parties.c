@@ -56,8 +56,9 @@ static bool in_country(const regime_worker *w, size_t party, uint16_t country)
     return w->party_country[party][0] == country || w->party_country[party][1] == country;
 }
 
-/* Parties that have a status whatever the day: by role or fact, and country. */
-static uint64_t fixed_status(const regime_worker *w, const status_rule *s)
+/* Parties that have a status whatever the day: by role or fact, and country. *maybe: those whose role is not
+ * stated. */
+static uint64_t fixed_status(const regime_worker *w, const status_rule *s, uint64_t *maybe)
 {
     uint64_t mask = 0;
     const regime_status_word *word = s->source;
@@ -69,8 +70,12 @@ static uint64_t fixed_status(const regime_worker *w, const status_rule *s)
         bool role = anybody || by_fact;
         for (size_t k = 0; k < word->roles.count && !role; k++)
             role = str_equal(word->roles.items[k], w->c->parties[i].role);
-        if (role && (s->country == 0 || in_country(w, i, s->country)))
+        if (s->country && !in_country(w, i, s->country))
+            continue;
+        if (role)
             mask |= (uint64_t)1 << i;
+        else if (s->country && word->roles.count && w->c->parties[i].role.len == 0)
+            *maybe |= (uint64_t)1 << i;
     }
     return mask;
 }
@@ -103,8 +108,10 @@ void worker_read_parties(regime_worker *w)
             w->maybe_for[k] |= (uint64_t)(p->maybe_for >> k & 1) << i;
         }
     }
-    for (uint32_t i = 0; i < w->r->status_count; i++)
-        w->status_fixed[i] = fixed_status(w, &w->r->statuses[i]);
+    for (uint32_t i = 0; i < w->r->status_count; i++) {
+        w->status_unsure[i] = 0;
+        w->status_fixed[i] = fixed_status(w, &w->r->statuses[i], &w->status_unsure[i]);
+    }
 }
 
 static uint64_t named_on(const regime_worker *w, uint32_t first)
@@ -186,7 +193,8 @@ uint64_t status_on(regime_worker *w, uint32_t index, uint64_t *maybe)
         *maybe |= w->status_maybe[index];
         return w->status_mask[index];
     }
-    uint64_t sure = w->status_fixed[index] | named_on(w, w->status_hits[index]), possible = 0;
+    uint64_t sure = w->status_fixed[index] | named_on(w, w->status_hits[index]);
+    uint64_t possible = w->status_unsure[index];
     tagged_on(w, s->joins, s->join_count, &sure, &possible);
     for (uint32_t i = 0; i < s->named_by_count; i++) {
         const measure *m = &w->r->measures[s->named_by[i]];

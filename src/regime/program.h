@@ -244,6 +244,8 @@ struct regime {
     str jurisdictions[REGIME_IMPOSERS_MAX];
     bool jurisdiction_held[REGIME_IMPOSERS_MAX]; /* some of its law is here */
     bool binds_everybody[REGIME_IMPOSERS_MAX];
+    bool
+        jurisdiction_exposes[REGIME_IMPOSERS_MAX]; /* some regime of it reaches those whom it does not bind */
     uint32_t jurisdiction_words[REGIME_IMPOSERS_MAX]; /* its number in the words */
     uint32_t stand_ins[REGIME_IMPOSERS_MAX];          /* bits of words; 0: its regimes are in the map */
     kind_rule *kinds;
@@ -306,7 +308,7 @@ struct regime_worker {
     bool us_person, eu_person, us_owned, actor_bank;
     bool us_known, eu_known; /* whether the actor is such a person is said, or follows from its country */
     uint64_t class_yes, class_nexus, class_unknown;
-    uint64_t class_ask_via, class_ask_country;
+    uint64_t class_ask_via, class_ask_country, class_ask_role;
     uint64_t *party_targets;  /* that a party of the case may meet */
     uint64_t *absent_targets; /* that lists read which are not in the snapshot */
     uint64_t *selected, *selected_part;
@@ -348,6 +350,7 @@ struct regime_worker {
     uint32_t hit_count, hit_cap;
     uint32_t *target_hits, *status_hits, *except_hits; /* first hit; UINT32_MAX */
     uint64_t *status_fixed;                            /* parties by role and country */
+    uint64_t *status_unsure;                           /* likewise, if their role were stated */
     uint64_t *status_mask, *status_maybe;
     uint32_t *status_stamp;
     uint32_t *live_stamp;

@@ -20,6 +20,7 @@ static str question_of(const regime_worker *w, str fact, const regime_condition 
                  {"actor.country", "In which country is the actor?"},
                  {"actor.role", "What is the role of the actor?"},
                  {"route.ports", "Which ports are these, by name?"},
+                 {"parties.role", "What is the role of the party?"},
                  {"@named.role", "What is the role of the party?"},
                  {"@party_status", "Is the party the one that is listed?"}};
     if (source && source->question.len)
@@ -56,7 +57,7 @@ static uint8_t holds_of(str fact, const regime_measure *by, const regime_conditi
 {
     if (str_is(fact, "goods.hs"))
         return HOLDS_CODE;
-    if (str_starts(fact, str_of("@")))
+    if (str_starts(fact, str_of("@")) || str_is(fact, "parties.role"))
         return HOLDS_PARTY;
     if (by->role == ROLE_PERMIT || by->role == ROLE_LIMIT || by->role == ROLE_LIFTING)
         return HOLDS_PERMIT;
@@ -91,7 +92,14 @@ static const regime_measure *asked_by(const regime_worker *w, uint32_t node, con
     return w->nodes[node].measure;
 }
 
-/* Questions of the jurisdictions that are REVIEW because something is unsure, the smallest set first. */
+/* An unsure rule is asked about where it makes the verdict REVIEW, or where it is stronger than what stands.
+ */
+static bool matters(const regime_jurisdiction *j, const regime_node *n)
+{
+    return j->verdict == VERDICT_REVIEW || n->effect > j->certain;
+}
+
+/* Questions about rules that are unsure, the smallest set first. */
 void ask_all(regime_worker *w)
 {
     asked ask;
@@ -101,7 +109,7 @@ void ask_all(regime_worker *w)
             const regime_node *n = &w->nodes[i];
             int imposer = measure_of(w, n)->imposer;
             if (!is_rule(n->measure) || n->label != LABEL_UNSURE || imposer < 0 ||
-                w->result.jurisdictions[imposer].verdict != VERDICT_REVIEW)
+                !matters(&w->result.jurisdictions[imposer], n))
                 continue;
             ask.count = 0;
             ask.general = false;

@@ -115,7 +115,9 @@ typedef struct regime_jurisdiction {
     str imposer;
     bool bound; /* the actor is under its law */
     uint8_t verdict;
-    uint8_t effect; /* of the measures that decide; EFFECT_NONE if none stands */
+    uint8_t effect;  /* of the measures that decide; EFFECT_NONE if none stands */
+    uint8_t certain; /* of those that stand: weaker where a permit of a stronger one is not known to hold */
+    uint8_t perhaps; /* the strongest of those that are unsure */
 } regime_jurisdiction;
 
 typedef enum regime_holds {
@@ -250,9 +252,10 @@ typedef struct regime_result {
     size_t law_count;
     const regime_beyond_word *beyond[REGIME_BEYOND_MAX]; /* law that was not looked at */
     size_t beyond_count;
-    bool own_law_unknown;    /* no law here is that of the actor's country */
-    regime_miss nearest;     /* of a pass */
-    calendar_day change_day; /* DATE_NONE: none, or not asked for */
+    bool told_from, told_to, told_any; /* whether the case tells a country on that side, or any at all */
+    bool own_law_unknown;              /* no law here is that of the actor's country */
+    regime_miss nearest;               /* of a pass */
+    calendar_day change_day;           /* DATE_NONE: none, or not asked for */
     const regime_measure *change_measure;
 } regime_result;
 

@@ -18,6 +18,34 @@ void note_add(regime_worker *w, unsigned kind, const regime_measure *m, str fact
 
 /* ---- jurisdictions ---- */
 
+/* What stands for sure, and what may: a stronger effect that is unsure is told beside the verdict. */
+static void look_for_stronger(regime_worker *w, uint32_t jurisdiction, regime_jurisdiction *j)
+{
+    j->certain = j->perhaps = EFFECT_NONE;
+    for (uint32_t i = 0; i < w->node_count; i++) {
+        const regime_node *n = &w->nodes[i];
+        if (!is_rule(n->measure) || measure_of(w, n)->imposer != (int)jurisdiction)
+            continue;
+        if (n->label == LABEL_STANDS && n->effect > j->certain)
+            j->certain = n->effect;
+        if (n->label == LABEL_UNSURE && n->effect > j->perhaps)
+            j->perhaps = n->effect;
+    }
+}
+
+static void note_stronger(regime_worker *w)
+{
+    for (uint32_t i = 0; i < w->node_count; i++) {
+        const regime_node *n = &w->nodes[i];
+        int imposer = measure_of(w, n)->imposer;
+        if (!is_rule(n->measure) || n->label != LABEL_UNSURE || imposer < 0)
+            continue;
+        const regime_jurisdiction *j = &w->result.jurisdictions[imposer];
+        if (j->certain >= EFFECT_EXPOSURE && n->effect > j->certain)
+            note_add(w, NOTE_STRONGER, n->measure, STR_NONE, DATE_NONE);
+    }
+}
+
 static void judge(regime_worker *w)
 {
     regime_result *x = &w->result;
@@ -27,6 +55,7 @@ static void judge(regime_worker *w)
         j->imposer = w->r->jurisdictions[i];
         j->bound = (w->r->jurisdiction_binds[i] & w->class_yes) != 0;
         j->verdict = verdict_of(w, i, &j->effect);
+        look_for_stronger(w, i, j);
         uint8_t seen = verdict_seen(w, i, j->verdict);
         if (seen > x->verdict)
             x->verdict = seen;
@@ -297,9 +326,20 @@ static void leave_out_strangers(regime_worker *w)
     x->jurisdiction_count = kept;
 }
 
+static void tell_sides(regime_worker *w)
+{
+    unsigned sides = 0;
+    for (uint32_t i = 0; i < w->link_count; i++)
+        sides |= w->links[i].sides;
+    w->result.told_from = sides & SIDE_FROM;
+    w->result.told_to = sides & SIDE_TO;
+    w->result.told_any = sides & SIDE_LINKED;
+}
+
 void report(regime_worker *w)
 {
     judge(w);
+    tell_sides(w);
     ask_all(w);
     collect_duties(w);
     find_conflicts(w);
@@ -310,6 +350,7 @@ void report(regime_worker *w)
         if (is_rule(w->nodes[i].measure))
             note_node(w, &w->nodes[i]);
     note_candidates(w);
+    note_stronger(w);
     if (w->not_stated >= 0)
         note_add(w, NOTE_NOT_STATED, NULL, w->r->statuses[w->not_stated].source->fact, DATE_NONE);
     for (size_t i = 0; i < w->c->party_count; i++)

@@ -54,7 +54,7 @@ static void select_parties(regime_worker *w)
     memset(w->party_targets, 0, w->r->mask_words * sizeof *w->party_targets);
     add_named(w);
     for (uint32_t i = 0; i < w->r->status_count; i++)
-        if (w->status_fixed[i])
+        if (w->status_fixed[i] | w->status_unsure[i])
             add_row(w, w->party_targets, mask_row(w->r, w->r->by_status, i));
     for (size_t i = 0; i < w->c->party_count; i++)
         for (size_t t = 0; t < w->c->parties[i].tag_count; t++)

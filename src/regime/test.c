@@ -137,7 +137,8 @@ uint8_t reach_of(const regime_worker *w, const measure *m, uint8_t only)
         return REACH_NEXUS;
     if (exposes & w->class_yes)
         return REACH_EXPOSED;
-    bool unknown = (bound & (w->class_unknown | w->class_ask_via)) || (exposes & w->class_ask_country);
+    bool unknown = (bound & (w->class_unknown | w->class_ask_via)) ||
+                   (exposes & (w->class_ask_country | w->class_ask_role));
     return unknown ? REACH_UNKNOWN : REACH_NONE;
 }
 

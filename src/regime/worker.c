@@ -26,6 +26,7 @@ static itd_status allocate(regime_worker *w, itd_error *error)
         PART(status_hits, statuses),
         PART(except_hits, targets),
         PART(status_fixed, statuses),
+        PART(status_unsure, statuses),
         PART(status_mask, statuses),
         PART(status_maybe, statuses),
         PART(status_stamp, statuses),
@@ -115,6 +116,7 @@ void regime_worker_free(regime_worker *w)
     free(w->status_hits);
     free(w->except_hits);
     free(w->status_fixed);
+    free(w->status_unsure);
     free(w->status_mask);
     free(w->status_maybe);
     free(w->status_stamp);

@@ -15,6 +15,7 @@ import unicodedata
 NO, MAYBE, YES = 0, 1, 2
 STRENGTH = ["PASS", "LICENSED", "REVIEW", "EXPOSURE", "REJECT", "BLOCK"]
 RULES = ("operative", "frame")
+EFFECTS = ["none", "permit", "review", "exposure", "reject", "block"]
 MOVES_GOODS = ("import", "export", "transit")
 
 
@@ -241,8 +242,10 @@ class Reference:
         state = person
         roles = list(itertools.chain.from_iterable(
             c.groups["bank"] if r == "@bank" else [r] for r in w.get("actor_roles", [])))
-        if (roles and c.role not in roles) or ("activity" in w and c.activity != w["activity"]):
+        if (roles and c.role and c.role not in roles) or ("activity" in w and c.activity != w["activity"]):
             state = NO
+        if roles and not c.role:
+            state = min(state, MAYBE)
         if "goods_origin" in w and not any(g.get("origin") == w["goods_origin"] for g in c.goods):
             state = NO
         if "fact" in w:
@@ -252,6 +255,10 @@ class Reference:
                 asks.append(w["fact"])
         if state == MAYBE and person == MAYBE:
             asks.append("actor.country")
+        if state == MAYBE and roles and not c.role:
+            asks.append("actor.role")
+            if person == YES and ("fact" not in w or c.facts.get(w["fact"])):
+                asks.append("only actor.role")
         if state != YES and w.get("nexus") in c.via and "nexus" in w:
             return state, True, []
         if state == NO and "nexus" in w and not c.via and c.currency and c.currency.upper() == w.get("nexus_currency"):
@@ -267,8 +274,10 @@ class Reference:
             return "nexus", []
         if any(state == YES for state, _, _ in exposed):
             return "exposed", []
-        asks = [ask for state, _, asked in bound if state == MAYBE for ask in asked]
-        asks += [ask for state, _, asked in exposed if state == MAYBE for ask in asked if ask == "actor.country"]
+        asks = [ask for state, _, asked in bound if state == MAYBE for ask in asked if not ask.startswith("only ")]
+        for state, _, asked in exposed:
+            if state == MAYBE and {"actor.country", "only actor.role"} & set(asked):
+                asks += [ask for ask in asked if ask == "actor.country" or "only " + ask in asked]
         return ("unknown", asks) if asks else (None, [])
 
     # ---- who is named ----
@@ -299,7 +308,7 @@ class Reference:
 
     def has_status(self, c, key, p, day):
         if key.startswith("listed_by:"):
-            return self.named_by(c, key.partition(":")[2], p, day)
+            return YES if self.named_by(c, key.partition(":")[2], p, day) else NO
         w = self.words["statuses"][key]
         here = "country" not in w or w["country"] in c.party_countries(p)
         roles = list(itertools.chain.from_iterable(
@@ -309,10 +318,12 @@ class Reference:
         if not roles and "fact" not in w:
             by_role = True
         if fixed and here and by_role:
-            return True
+            return YES
         names = [{"name": n["name"], "aliases": n.get("aliases", []), "bic": n.get("bic"), "periods": []}
                  for n in w.get("names", [])]
-        return self.is_named(names, p, day) or any(self.named_by(c, k, p, day) for k in w.get("named_by", []))
+        if self.is_named(names, p, day) or any(self.named_by(c, k, p, day) for k in w.get("named_by", [])):
+            return YES
+        return MAYBE if "country" in w and here and roles and not p.get("role") else NO
 
     # ---- conditions ----
 
@@ -334,8 +345,8 @@ class Reference:
                 return YES if x["op"] != "not_in" else NO
             return MAYBE if any(not r for r in roles) else YES if x["op"] == "not_in" else NO
         if fact == "@party_status":
-            met = any(self.has_status(c, s, p, day) for s in options for p in c.parties)
-            return YES if met == (x["op"] != "not_in") else NO
+            best = max([self.has_status(c, s, p, day) for s in options for p in c.parties], default=NO)
+            return MAYBE if best == MAYBE else YES if (best == YES) == (x["op"] != "not_in") else NO
         given = c.path(fact)
         word = self.words["facts"].get(fact, {})
         if given is None and "payment_via_outside" in word and c.via:
@@ -420,10 +431,13 @@ class Reference:
             if t["direction"].endswith("not_through") and c.only_through(t["countries"], which):
                 return None
         if names_any:
-            node.parties = {i for i, p in enumerate(c.parties) if self.is_named(t["names"], p, day)
-                            or any(self.has_status(c, s, p, day) for s in t["status"])}
-            if not node.parties:
+            meant = {i: max([YES if self.is_named(t["names"], p, day) else NO,
+                             *(self.has_status(c, s, p, day) for s in t["status"])]) for i, p in enumerate(c.parties)}
+            best = max(meant.values(), default=NO)
+            node.parties = {i for i, state in meant.items() if state == best}
+            if best == NO:
                 return None
+            node.state = best
         place = max([self.place(t, p, x) for p in c.ports for x in t["places"] if in_span(x, day)], default=NO)
         if t["places"] and place == NO:
             return None
@@ -437,20 +451,22 @@ class Reference:
         conditions = self.conditions(c, t["conditions"], t, node, day, asked)
         if conditions == NO:
             return None
-        node.state = min(goods, conditions)
+        unsure_party = node.state == MAYBE
+        node.state = min(node.state, goods, conditions)
         if t["places"]:
             node.state = min(node.state, place)
         if goods == MAYBE:
             asked = Asked()
             asked.add("goods.hs")
         else:
-            for ask in asks + (["route.ports"] if t["places"] and place == MAYBE else []):
+            for ask in asks + (["parties.role"] if unsure_party else []) + (["route.ports"] if t["places"] and place == MAYBE else []):
                 asked.add(ask)
         if node.reach == "unknown" or m["confidence"] == "general":
             node.state = min(node.state, MAYBE)
         asked.general = m["confidence"] == "general"
         node.asked, node.goods_known = asked, goods == YES
         node.effect = self.effect(c, m, t, node, day)
+        node.matched = node.state
         return node
 
     def effect(self, c, m, t, node, day):
@@ -565,11 +581,14 @@ class Reference:
 
     # ---- what is held of the law ----
 
-    @staticmethod
-    def places(c):
+    def places(self, c):
         found = [p for one in c.parties for p in sorted(c.party_countries(one))]
         found += [g.get("origin") for g in c.goods] + [c.route.get("from"), c.route.get("to")]
         found += (c.route.get("via") or []) + [v.get("flag") for v in c.route.get("vessels") or []] + c.via
+        for key, value in c.facts.items():
+            word = self.words["facts"].get(key, {})
+            found += [region for region, text in word.get("regions", {}).items() if text == value]
+            found += [word.get("touches")] if value is True else []
         return {p for p in found if p}
 
     def entry_touches(self, c, entry, code):
@@ -601,20 +620,26 @@ class Reference:
                     break
         return best in ("a", "b")
 
+    @staticmethod
+    def seen(c, span):
+        """An end that lay ahead on as_of is not known then."""
+        as_of = c.dates.get("as_of")
+        return {**span, "until": None} if as_of and span["until"] and span["until"] > as_of else span
+
     def lacks(self, c, imposer, day):
-        """Whether a law that binds the actor asks something of a place in the case that the packs do not hold."""
+        """Whether a law that reaches the actor asks something of a place in the case that the packs do not hold."""
         w = self.words["imposers"][imposer]
         states = [self.in_class(c, k) for k in w.get("binds", [])]
-        if not any(state == YES or nexus or "actor.country" in asks for state, nexus, asks in states):
-            return False
+        bound = any(state == YES or nexus or "actor.country" in asks for state, nexus, asks in states)
         if not self.words.get("map"):
-            return True
+            return bound
         imposers = w.get("unheld_as") or [imposer]
         for place in self.places(c):
             if w.get("unheld_as") and place == c.country:
                 continue
             live = [e for e in self.words["map"] if e["imposer"] in imposers and place in e.get("where", [])
-                    and any(in_span(part_span(s), day) for s in e["periods"])]
+                    and (bound or (e.get("exposes") == "true" and imposers == [imposer]))
+                    and any(in_span(self.seen(c, part_span(s)), day) for s in e["periods"])]
             for code in c.codes or [None]:
                 if any(self.entry_touches(c, e, code) for e in live) and \
                         (w.get("unheld_as") or not self.held(c, imposer, place, code, day)):
@@ -630,8 +655,11 @@ class Reference:
     def by_rules(self, nodes, imposer):
         rules = [n for n in nodes if n.measure["role"] in RULES and n.measure["imposer"] == imposer]
         standing = [n for n in rules if n.label == YES]
-        for effect in ("block", "reject", "exposure"):
-            if any(n.effect == effect for n in standing):
+        open_permit = [n for n in rules if n.label == MAYBE and n.matched == YES]
+        strong = ("block", "reject", "exposure")
+        for effect in strong:
+            weaker = any(n.effect in strong[strong.index(effect):] for n in standing)
+            if any(n.effect == effect for n in standing) or (weaker and any(n.effect == effect for n in open_permit)):
                 return effect.upper(), effect
         if any(n.label == MAYBE for n in rules):
             return "REVIEW", "review" if standing else None
@@ -668,7 +696,9 @@ class Reference:
                     self.assumptions(n, out["duties"])
                 elif n.label == MAYBE:
                     out["unsure"].add(key)
-                    if verdict == "REVIEW":
+                    certain = [EFFECTS.index(x.effect) for x in nodes if x.measure["role"] in RULES and
+                               x.measure["imposer"] == j and x.label == YES]
+                    if verdict == "REVIEW" or EFFECTS.index(n.effect) > max(certain, default=-1):
                         asked = Asked()
                         self.ask(n, asked)
                         out["missing"] |= set(asked.facts)
@@ -679,9 +709,40 @@ class Reference:
                         self.licence_duties(c, n, day, out["duties"])
         standing = {n.measure["id"] for n in nodes if n.measure["role"] in RULES and n.label == YES}
         out["defeated"] = {k: v for k, v in out["defeated"].items() if k not in standing}
-        out["verdict"] = max(out["jurisdictions"].values(), key=STRENGTH.index)
+        out["verdict"] = out["by_law"] = max(out["jurisdictions"].values(), key=STRENGTH.index)
+        untold = self.untold(c)
+        out["missing"] |= untold
+        if untold:
+            out["verdict"] = max("REVIEW", out["by_law"], key=STRENGTH.index)
         self.conflicts(c, nodes, day, out["conflicts"])
         return out
+
+    def untold(self, c):
+        """What every law asks: the countries of the parties, where goods go to or come from, who else is in it."""
+        found = set()
+        told = {k: any(self.on_side(c, p, k) for p in c.parties) for k in ("from", "to")}
+        told["to"] |= bool(c.route.get("to"))
+        told["from"] |= bool(c.route.get("from") or any(g.get("origin") for g in c.goods))
+        lacking = any(not p.get("country") and len(p.get("bic") or "") < 6 for p in c.parties)
+        if lacking:
+            found.add("parties.country")
+        elif c.activity in ("export", "transit") and not told["to"]:
+            found.add("route.to")
+        elif c.activity == "import" and not told["from"]:
+            found.add("route.from")
+        elif not c.parties:
+            found.add("parties")
+        if c.activity == "import" and any(not g.get("origin") for g in c.goods):
+            found.add("goods.origin")
+        return found
+
+    @staticmethod
+    def on_side(c, party, side):
+        role, (own, other) = party.get("role"), ("supply", "receive") if side == "from" else ("receive", "supply")
+        if not any(c.party_countries(party)):
+            return False
+        moves = c.activity == ("import" if side == "from" else "export")
+        return role in c.groups[own] or (moves and role not in c.groups[other] + c.groups["bank"])
 
     def conflicts(self, c, nodes, day, out):
         for m in self.measures.values():

@@ -197,6 +197,15 @@ static bool named(const regime_result *x, str fact)
     return false;
 }
 
+/* A fact that told of a country is the only one that touches it: without it nobody asks for the law there. */
+static bool tells_a_place(const sample *s, const regime_fact *f)
+{
+    const regime_fact_word *word = regime_fact_find(rules, f->key);
+    const regime_result *x = regime_evaluate(worker, &s->c, 0);
+    return x->verdict == VERDICT_REVIEW && x->uncovered_count && word &&
+           (word->touches.len || word->regions.count);
+}
+
 static void a_fact_left_out_never_frees(void **state)
 {
     (void)state;
@@ -208,6 +217,8 @@ static void a_fact_left_out_never_frees(void **state)
             continue;
         for (size_t k = 0; k < s.c.fact_count; k++) {
             sample less = s;
+            if (tells_a_place(&s, &s.facts[k]))
+                continue;
             less.c.parties = less.parties;
             less.c.goods = less.goods;
             less.c.facts = less.facts;

@@ -107,6 +107,10 @@ bool index_cover(regime *r)
     }
     for (size_t i = 0; i < set->map_count; i++)
         index_entry(r, &set->map[i], &r->map_entries[r->map_count++], &no_memory);
+    for (uint32_t j = 0; j < r->jurisdiction_count; j++)
+        for (size_t i = 0; i < r->map_count; i++)
+            r->jurisdiction_exposes[j] |=
+                r->map_entries[i].source->exposes && r->map_entries[i].imposer == r->jurisdiction_words[j];
     for (size_t i = 0; i < set->cover_count; i++)
         index_parts(r, &set->covers[i], &r->covers[r->cover_count++], &no_memory);
     for (size_t i = 0; i < v->beyond_count; i++) {

@@ -1,4 +1,4 @@
-#include "regime/timeline_chart.h"
+#include "regime/timeline/chart.h"
 
 #include "base/error.h"
 

@@ -2,7 +2,7 @@
  * act, sector or regime. */
 #include "base/error.h"
 #include "base/limits.h"
-#include "regime/timeline_chart.h"
+#include "regime/timeline/chart.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* The timeline as text: a line for each measure, a column for each stretch of time. */
-#include "regime/timeline_chart.h"
+#include "regime/timeline/chart.h"
 
 #include <stdio.h>
 #include <stdlib.h>
