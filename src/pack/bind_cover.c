@@ -216,18 +216,16 @@ static void check_ids(binder *b, const regime_set *set, size_t index)
     }
 }
 
-/* Where statements name their measures, each measure must be named: a new one is a line in `covers`. */
+/* Where statements about a measure name their measures, it must be named: a new one is a line in `covers`. */
 static void check_named(binder *b, const regime_set *set)
 {
-    bool naming = false;
-    for (size_t i = 0; i < set->cover_count; i++)
-        naming |= set->covers[i].ids.count > 0;
-    for (size_t i = 0; naming && i < set->measure_count; i++) {
+    for (size_t i = 0; i < set->measure_count; i++) {
         const regime_measure *m = &set->measures[i];
-        bool named = is_named(set, m->id);
-        for (size_t k = 0; k < set->cover_count && !named; k++)
-            named = set->covers[k].ids.count == 0 && speaks_of(&set->covers[k], m);
-        if (named)
+        bool naming = false, counting = false;
+        for (size_t k = 0; k < set->cover_count; k++)
+            if (speaks_of(&set->covers[k], m))
+                *(set->covers[k].ids.count ? &naming : &counting) = true;
+        if (!naming || counting || is_named(set, m->id))
             continue;
         b->measure = m->id;
         b->file = m->file.data ? m->file.data : "";

@@ -57,7 +57,7 @@ def test_a_reason_says_what_and_where(interdict, tmp_path, command, content, cod
 @pytest.mark.parametrize("command, content", [
     ("message", MESSAGE % ("ANN EXAMPLE", "RENT")),
     ("text", "Nobody was there."),
-    ("decide", json.dumps({**CASE, "parties": [{"name": "Ann Example"}]})),
+    ("decide", json.dumps({**CASE, "parties": [{"name": "Ann Example", "country": "BR"}]})),
 ])
 def test_a_pass_has_no_reasons(interdict, tmp_path, command, content):
     path = tmp_path / "input"
