@@ -3,9 +3,11 @@
  *
  * Marks of HTML and XML are read by the rules of HTML's tokens (tags, attributes, comments, character
  * references), old code pages through iconv, by their declaration or by their letters, quoted-printable mail,
- * escapes of JSON
- * ("\u0041") and of addresses ("%20") are undone. What is no text (archives, images, PDF, office files, mail
- * in base64) is told with its name: nothing in it was looked at. It knows no names and no lists.
+ * escapes of JSON and programs ("\u0041", "\x41") and of addresses ("%20") are undone, also where one lies in
+ * another, and letters that are shown as signs or in the other direction. What base64, hexadecimal digits and
+ * uuencode hold is read where it is text, and told where it is not (`unread`). What is no text (archives,
+ * images, PDF, office files) is told with its name: nothing in it was looked at. It knows no names and no
+ * lists.
  *
  *     document_kind kind = document_look(head, NULL);
  *     if (kind.unreadable) … REVIEW …
@@ -40,6 +42,7 @@ typedef struct document {
     const char *encoding;   /* in which the bytes were read: "UTF-8", "CP1251" … */
     bool guessed;           /* nothing declared it, and it is no Latin script: it may be another one */
     const char *unreadable; /* or NULL */
+    const char *unread;     /* a part that was not read, or NULL */
 } document;
 
 /* The text of a whole file of at most DOCUMENT_SIZE_MAX bytes, in the arena. Errors: ITD_ERROR_USAGE (no such

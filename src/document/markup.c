@@ -1,7 +1,7 @@
 /* Marks of HTML and XML taken out of a text, by the states of HTML's tokenizer: text, tag, attribute,
  * comment, declaration. A tag that is set within words (<b>, <span>) leaves nothing, any other a blank or a
- * line end. What an attribute says to a reader (alt, title, content …), a comment and a script stay as text:
- * a name may stand there. */
+ * line end. What attributes and comments say stands behind the text, each on a line of its own; a script
+ * stays as text: a name may stand there. */
 #include "document/stage.h"
 
 static bool is_letter(char c)
@@ -33,8 +33,8 @@ static const char *const USUAL_TAGS[] = {
     "html",  "head", "body", "p",  "br", "div", "span", "td",     "tr",      "table",  "a",
     "b",     "i",    "em",   "ul", "li", "ol",  "h1",   "h2",     "h3",      "strong", "font",
     "title", "meta", "img",  "th", "u",  "hr",  "pre",  "center", "section", "article"};
-static const char *const SPOKEN_ATTRIBUTES[] = {"alt",   "title",      "content", "value", "placeholder",
-                                                "label", "aria-label", "summary", "href",  "data-name"};
+static const char *const SILENT_ATTRIBUTES[] = {"style",  "width", "height", "align",
+                                                "valign", "dir",   "lang",   "rel"};
 
 static str word_at(str s, size_t at)
 {
@@ -46,24 +46,31 @@ static str word_at(str s, size_t at)
     return str_make(s.data + at, end - at);
 }
 
+/* True if a mark begins at `at`, where '<' stands. */
+static bool mark_at(str s, size_t at)
+{
+    str rest = str_make(s.data + at + 1, s.len - at - 1);
+    if (rest.len == 0)
+        return false;
+    if (str_starts(rest, str_of("!--")) || str_starts(rest, str_of("?xml")) ||
+        str_starts(rest, str_of("!DOCTYPE")) || str_starts(rest, str_of("!doctype")))
+        return true;
+    bool closing = rest.data[0] == '/';
+    str name = word_at(s, at + 1 + closing);
+    size_t end = name.len ? (size_t)(name.data - s.data) + name.len : s.len;
+    bool ends = end < s.len && (s.data[end] == '>' || s.data[end] == '/' || is_space(s.data[end]));
+    return ends && is_letter(name.data[0]) && (ONE_OF(name, USUAL_TAGS) || (closing && s.data[end] == '>'));
+}
+
 bool markup_is_there(str s)
 {
-    for (size_t i = 0; i + 2 < s.len; i++) {
-        size_t len;
-        str rest = str_make(s.data + i + 1, s.len - i - 1);
-        if (s.data[i] == '&' && character_reference(rest, &len))
+    size_t len;
+    for (const char *p = s.data; p && (p = memchr(p, '&', (size_t)(s.data + s.len - p))) != NULL; p++)
+        if (character_reference(str_make(p + 1, (size_t)(s.data + s.len - p - 1)), &len))
             return true;
-        if (s.data[i] != '<')
-            continue;
-        if (str_starts(rest, str_of("!--")) || str_starts(rest, str_of("?xml")) ||
-            str_starts(rest, str_of("!DOCTYPE")) || str_starts(rest, str_of("!doctype")))
+    for (const char *p = s.data; p && (p = memchr(p, '<', (size_t)(s.data + s.len - p))) != NULL; p++)
+        if (mark_at(s, (size_t)(p - s.data)))
             return true;
-        str name = word_at(s, i + 1 + (rest.data[0] == '/'));
-        size_t end = (size_t)(name.data - s.data) + name.len;
-        bool ends = end < s.len && (s.data[end] == '>' || s.data[end] == '/' || is_space(s.data[end]));
-        if (name.len && ends && ONE_OF(name, USUAL_TAGS))
-            return true;
-    }
     return false;
 }
 
@@ -76,7 +83,10 @@ static void put_text(const stage *source, size_t from, size_t to, stage *out)
                          ? character_reference(str_make(source->text + i + 1, to - i - 1), &len)
                          : 0;
         if (!c) {
-            stage_put(out, source->text + i, 1, source, i, i);
+            const char *next = i + 1 < to ? memchr(source->text + i + 1, '&', to - i - 1) : NULL;
+            size_t end = next ? (size_t)(next - source->text) : to;
+            stage_copy(out, source, i, end);
+            i = end - 1;
             continue;
         }
         stage_put_character(out, c == 0xA0 ? ' ' : c, source, i, i + len);
@@ -84,14 +94,46 @@ static void put_text(const stage *source, size_t from, size_t to, stage *out)
     }
 }
 
-/* Attributes from `at` on to the end of the tag; what is spoken goes out. Returns the place behind the '>'.
+/* What is written beside the text of a document, each on a line of its own: what attributes and comments
+ * say. The text is read first and this then: a word with a mark in it must not be parted. */
+static void put_beside(const stage *source, size_t from, size_t to, stage *out)
+{
+    size_t at = from ? from - 1 : from;
+    bool letters = false;
+    for (size_t i = from; i < to && !letters; i++)
+        letters = is_letter(source->text[i]) || source->text[i] < 0 || source->text[i] == '&';
+    if (!letters)
+        return;
+    stage_put(out, "\n", 1, source, at, at);
+    put_text(source, from, to, out);
+    stage_put(out, "\n", 1, source, at, at);
+}
+
+/* The value behind '=' at `at`; the place behind it. */
+static size_t read_value(const stage *source, size_t at, str name, bool beside, stage *out)
+{
+    str s = str_make(source->text, source->len);
+    at++;
+    while (at < s.len && is_space(s.data[at]))
+        at++;
+    char quote = at < s.len && (s.data[at] == '"' || s.data[at] == '\'') ? s.data[at] : 0;
+    size_t begin = at + (quote != 0), end = begin;
+    while (end < s.len && (quote ? s.data[end] != quote : !is_space(s.data[end]) && s.data[end] != '>'))
+        end++;
+    if (beside && end > begin && !ONE_OF(name, SILENT_ATTRIBUTES))
+        put_beside(source, begin, end, out);
+    return end + (quote != 0);
+}
+
+/* Attributes from `at` on to the end of the tag; returns the place behind the '>'. *bare: one has no value.
  */
-static size_t read_attributes(const stage *source, size_t at, stage *out)
+static size_t read_attributes(const stage *source, size_t at, bool beside, stage *out, bool *bare)
 {
     str s = str_make(source->text, source->len);
     while (at < s.len && s.data[at] != '>') {
         str name = word_at(s, at);
         if (name.len == 0) {
+            *bare = *bare || s.data[at] < 0;
             at++;
             continue;
         }
@@ -99,73 +141,103 @@ static size_t read_attributes(const stage *source, size_t at, stage *out)
         size_t equals = at;
         while (equals < s.len && is_space(s.data[equals]))
             equals++;
-        if (equals >= s.len || s.data[equals] != '=')
-            continue;
-        at = equals + 1;
-        while (at < s.len && is_space(s.data[at]))
-            at++;
-        char quote = at < s.len && (s.data[at] == '"' || s.data[at] == '\'') ? s.data[at] : 0;
-        size_t begin = at + (quote != 0), end = begin;
-        while (end < s.len && (quote ? s.data[end] != quote : !is_space(s.data[end]) && s.data[end] != '>'))
-            end++;
-        if (ONE_OF(name, SPOKEN_ATTRIBUTES) && end > begin && out->len + (end - begin) + 2 < out->cap) {
-            stage_put(out, "\n", 1, source, at, at);
-            put_text(source, begin, end, out);
-            stage_put(out, "\n", 1, source, end < source->len ? end : end - 1,
-                      end < source->len ? end : end - 1);
-        }
-        at = end + (quote != 0);
+        if (equals < s.len && s.data[equals] == '=')
+            at = read_value(source, equals, name, beside, out);
+        else
+            *bare = true;
     }
     return at < s.len ? at + 1 : s.len;
 }
 
-/* What follows '<' at `at`; the place behind it, or `at` if it is no mark but a sign. */
-static size_t read_mark(const stage *source, size_t at, stage *out)
+/* From `at` on up to `mark`, or to the end; *behind is the place behind it. */
+static size_t up_to(str s, size_t at, const char *mark, size_t *behind)
 {
-    str s = str_make(source->text, source->len);
-    str rest = str_make(s.data + at + 1, s.len - at - 1);
+    size_t end = str_find(str_make(s.data + at, s.len - at), str_of(mark));
+    *behind = end == SIZE_MAX ? s.len : at + end + strlen(mark);
+    return end == SIZE_MAX ? s.len : at + end;
+}
+
+/* Comments, declarations and the like at `at`; the place behind, `at` if it is none. */
+static size_t read_declaration(const stage *source, size_t at, bool beside, stage *out)
+{
+    str s = str_make(source->text, source->len), rest = str_make(s.data + at + 1, s.len - at - 1);
+    size_t behind, end;
     if (str_starts(rest, str_of("!--"))) {
-        str inner = str_make(rest.data + 3, rest.len - 3);
-        size_t end = str_find(inner, str_of("-->")), len = end == SIZE_MAX ? inner.len : end;
-        stage_put(out, "\n", 1, source, at, at);
-        put_text(source, at + 4, at + 4 + len, out);
-        stage_put(out, "\n", 1, source, at, at);
-        return end == SIZE_MAX ? s.len : at + 4 + len + 3;
+        end = up_to(s, at + 4, "-->", &behind);
+        if (beside)
+            put_beside(source, at + 4, end, out);
+        return behind;
     }
     if (str_starts(rest, str_of("![CDATA["))) {
-        str inner = str_make(rest.data + 8, rest.len - 8);
-        size_t end = str_find(inner, str_of("]]>")), len = end == SIZE_MAX ? inner.len : end;
-        for (size_t i = at + 9; i < at + 9 + len; i++)
-            stage_put(out, source->text + i, 1, source, i, i);
-        return end == SIZE_MAX ? s.len : at + 9 + len + 3;
+        end = up_to(s, at + 9, "]]>", &behind);
+        if (!beside)
+            stage_copy(out, source, at + 9, end);
+        return behind;
     }
-    if (rest.len && (rest.data[0] == '!' || rest.data[0] == '?')) {
-        size_t end = str_find(rest, str_of(">"));
+    if (rest.len == 0 || (rest.data[0] != '!' && rest.data[0] != '?'))
+        return at;
+    end = up_to(s, at + 1, ">", &behind);
+    if (str_find(str_make(s.data + at, end - at), str_of("<!")) == 0 && memchr(s.data + at, '[', end - at))
+        end = up_to(s, at + 1, "]>", &behind);
+    if (beside)
+        put_beside(source, at + 2 < end ? at + 2 : end, end, out);
+    else
         stage_put(out, "\n", 1, source, at, at);
-        return end == SIZE_MAX ? s.len : at + 1 + end + 1;
-    }
-    bool closing = rest.len && rest.data[0] == '/';
+    return behind;
+}
+
+/* "<bdo dir=rtl>" writes from right to left. */
+static void put_direction(const stage *source, str name, size_t at, size_t end, bool closing, stage *out)
+{
+    str tag = str_make(source->text + at, end - at);
+    if (!str_equal_nocase(name, str_of("bdo")) ||
+        (!closing && str_find_nocase(tag, str_of("rtl")) == SIZE_MAX))
+        return;
+    stage_put_character(out, closing ? 0x202C : 0x202E, source, at, end - 1);
+}
+
+/* What follows '<' at `at`; the place behind it, or `at` if it is no mark but a sign. */
+static size_t read_mark(const stage *source, size_t at, bool beside, stage *out)
+{
+    str s = str_make(source->text, source->len);
+    size_t declared = read_declaration(source, at, beside, out);
+    if (declared != at)
+        return declared;
+    bool closing = at + 1 < s.len && s.data[at + 1] == '/', bare = false;
     str name = word_at(s, at + 1 + closing);
     if (name.len == 0 || !is_letter(name.data[0]))
         return at;
-    if (!ONE_OF(name, WITHIN_WORDS))
+    if (!beside && !ONE_OF(name, WITHIN_WORDS))
         stage_put(out, ONE_OF(name, BLANKS) ? " " : "\n", 1, source, at, at);
-    return read_attributes(source, at + 1 + closing + name.len, out);
+    size_t end = read_attributes(source, at + 1 + closing + name.len, beside, out, &bare);
+    if (beside && bare && !ONE_OF(name, USUAL_TAGS)) /* "<Ann Example>" */
+        put_beside(source, at + 1, end - 1, out);
+    if (!beside)
+        put_direction(source, name, at, end, closing, out);
+    return end;
 }
 
-void markup_strip(const stage *from, stage *to)
+static void read_all(const stage *from, bool beside, stage *to)
 {
     size_t at = 0;
     while (at < from->len) {
         const char *found = memchr(from->text + at, '<', from->len - at);
         size_t mark = found ? (size_t)(found - from->text) : from->len;
-        put_text(from, at, mark, to);
+        if (!beside)
+            put_text(from, at, mark, to);
         if (mark == from->len)
             return;
-        at = read_mark(from, mark, to);
+        at = read_mark(from, mark, beside, to);
         if (at == mark) {
-            stage_put(to, "<", 1, from, mark, mark);
+            if (!beside)
+                stage_put(to, "<", 1, from, mark, mark);
             at++;
         }
     }
+}
+
+void markup_strip(const stage *from, stage *to)
+{
+    read_all(from, false, to);
+    read_all(from, true, to);
 }

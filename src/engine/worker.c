@@ -38,6 +38,7 @@ void engine_worker_free(engine_worker *w)
     if (!w)
         return;
     mention_finder_free(w->finder);
+    mention_finder_free(w->second);
     match_worker_free(w->match);
     place_screen_free(&w->places);
     joined_room_free(&w->joined);
@@ -54,19 +55,29 @@ itd_status engine_worker_match(engine_worker *w, match_worker **out, itd_error *
     return status;
 }
 
-itd_status engine_worker_finder(engine_worker *w, mention_finder **out, itd_error *error)
+static itd_status take_finder(engine_worker *w, mention_finder **kept, mention_finder **out, itd_error *error)
 {
     const mention_table *table;
     const bic_table *banks;
     match_worker *match;
     itd_status status = engine_worker_match(w, &match, error);
-    if (status == ITD_OK && !w->finder) {
+    if (status == ITD_OK && !*kept) {
         status = engine_mentions(w->engine, &table, error);
         if (status == ITD_OK)
             status = engine_banks(w->engine, &banks, error);
         if (status == ITD_OK)
-            status = mention_finder_new(table, banks, match, &w->finder, error);
+            status = mention_finder_new(table, banks, match, kept, error);
     }
-    *out = w->finder;
+    *out = *kept;
     return status;
+}
+
+itd_status engine_worker_finder(engine_worker *w, mention_finder **out, itd_error *error)
+{
+    return take_finder(w, &w->finder, out, error);
+}
+
+itd_status engine_worker_second_finder(engine_worker *w, mention_finder **out, itd_error *error)
+{
+    return take_finder(w, &w->second, out, error);
 }

@@ -18,6 +18,7 @@ typedef struct engine_worker {
     const snapshot *snapshot; /* NULL: measures alone */
     match_worker *match;      /* NULL where the snapshot has no names, until it is asked for */
     mention_finder *finder;   /* NULL until it is asked for */
+    mention_finder *second;   /* likewise */
     place_screen places;
     joined_room joined;
 } engine_worker;
@@ -31,5 +32,9 @@ ITD_MUST_CHECK itd_status engine_worker_match(engine_worker *w, match_worker **o
 
 /* The finder of the worker, and its matcher. Errors: ITD_ERROR_MEMORY, ITD_ERROR_SNAPSHOT. */
 ITD_MUST_CHECK itd_status engine_worker_finder(engine_worker *w, mention_finder **out, itd_error *error);
+
+/* Another one, for a text within a text that the first is in the middle of. */
+ITD_MUST_CHECK itd_status engine_worker_second_finder(engine_worker *w, mention_finder **out,
+                                                      itd_error *error);
 
 #endif

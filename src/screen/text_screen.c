@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "document/document.h"
+#include "document/fields.h"
 #include "match/as_of.h"
 #include "screen/stale.h"
 #include "screen/text_codes.h"
@@ -10,8 +11,9 @@
 #include <stdlib.h>
 
 enum {
-    PLACE_CAP = 160,     /* bytes of a place as it stands in the text */
-    NUMBERS_MAX = 10000, /* numbers of one text that the lists are asked for */
+    PART_TAIL = 64 << 10, /* bytes among which a part of a long text ends */
+    PLACE_CAP = 160,      /* bytes of a place as it stands in the text */
+    NUMBERS_MAX = 10000,  /* numbers of one text that the lists are asked for */
 };
 
 /* A number with a label, or an account: asked for at the end. */
@@ -22,8 +24,8 @@ typedef struct text_number {
 
 /* What is done with the bytes. */
 typedef enum text_mode {
-    MODE_HEAD,  /* kept until it is clear what they are */
-    MODE_PLAIN, /* searched as they come */
+    MODE_HEAD,  /* kept until it is clear what they are, and then searched, a part after the other */
+    MODE_PLAIN, /* searched as they come: too long to be converted */
     MODE_WHOLE, /* kept, to be converted at the end */
     MODE_NONE,  /* no text: not looked at */
 } text_mode;
@@ -39,11 +41,15 @@ struct text_screener {
     text_number *numbers;
     size_t number_count, number_cap;
     bool numbers_left_out;
-    arena room; /* of the explanations of one mention */
+    bool left_out; /* mentions over several fields */
+    arena room;    /* of the explanations of one mention */
     text_mode mode;
-    bool day_unknown; /* a hit counts only because its listing day is not known */
-    buf held;         /* bytes that are kept */
-    document written; /* of MODE_WHOLE at the end: where its text came from */
+    bool day_unknown;             /* a hit counts only because its listing day is not known */
+    buf held;                     /* bytes that are kept */
+    document written;             /* of MODE_WHOLE at the end: where its text came from */
+    unsigned long long base;      /* bytes of the input before those that are kept */
+    const fields_reading *fields; /* what is searched now, in place of the text itself */
+    mention_finder *second;       /* for that; made when it is needed */
 };
 
 itd_status text_screener_new(engine_worker *w, text_screener **out, itd_error *error)
@@ -85,14 +91,24 @@ size_t text_screen_count(const text_screener *s)
 static unsigned long long origin_of(const text_screener *s, unsigned long long at)
 {
     const document *d = &s->written;
-    return d->origin && at <= d->text.len ? d->origin[at] : at;
+    if (s->fields)
+        at = s->base + s->fields->origin[at];
+    if (!d->origin || at < s->base)
+        return at;
+    at -= s->base;
+    return s->base + d->origin[at <= d->text.len ? at : d->text.len];
 }
 
 /* Behind the last byte of something that ends at `at`. */
 static unsigned long long end_of(const text_screener *s, unsigned long long at)
 {
     const document *d = &s->written;
-    return d->behind && at && at <= d->text.len ? d->behind[at - 1] : at;
+    if (s->fields && at)
+        at = s->base + s->fields->origin[at - 1] + 1;
+    if (!d->behind || at <= s->base)
+        return at;
+    at -= s->base;
+    return s->base + d->behind[(at <= d->text.len ? at : d->text.len) - 1];
 }
 
 static bool counts(void *context, const match_hit *hit)
@@ -116,6 +132,8 @@ static void take_mentions(void *context, const mention *found, size_t count)
 {
     text_screener *s = context;
     findings window;
+    if (s->fields && !fields_parts(s->fields, (size_t)found[0].start, (size_t)found[0].end))
+        return; /* the text itself names it */
     arena_reset(&s->room);
     findings_init(&window, &s->room);
     s->now.mention_count++;
@@ -234,6 +252,25 @@ static void put_text(text_screener *s, str piece)
     text_codes_put(&s->codes, piece);
 }
 
+/* Searches the text over the signs that part fields: it begins at s->base. */
+static void search_fields(text_screener *s, str text)
+{
+    fields_reading r;
+    if (!fields_read(text, &r))
+        s->now.found.failed = true;
+    else if (r.len && !s->second)
+        s->now.found.failed |= engine_worker_second_finder(s->tools, &s->second, NULL) != ITD_OK;
+    if (r.len && !s->now.found.failed) {
+        mention_asking asking = s->asking;
+        asking.places = NULL;
+        asking.identifiers = false;
+        s->fields = &r;
+        s->left_out |= !mention_find(s->second, str_make(r.text, r.len), &asking);
+        s->fields = NULL;
+    }
+    fields_free(&r);
+}
+
 /* ---- one text ---- */
 
 void text_screen_begin(text_screener *s, arena *a, const text_question *asked)
@@ -257,6 +294,9 @@ void text_screen_begin(text_screener *s, arena *a, const text_question *asked)
                                  .place_sink = take_place,
                                  .context = s};
     s->mode = MODE_HEAD;
+    s->left_out = false;
+    s->base = 0;
+    s->fields = NULL;
     s->written = (document){.text = STR_NONE};
     buf_reset(&s->held);
     mention_begin(s->finder, &s->asking);
@@ -271,23 +311,42 @@ static void say_unreadable(text_screener *s, const char *what)
     buf_reset(&s->held);
 }
 
-static void put_held(text_screener *s)
+/* The first bytes that are kept, as they are. */
+static void put_held(text_screener *s, size_t len)
 {
-    put_text(s, buf_as_str(&s->held));
-    buf_reset(&s->held);
-    s->mode = MODE_PLAIN;
+    put_text(s, str_make(s->held.data, len));
+    search_fields(s, str_make(s->held.data, len));
+    s->base += len;
+    if (len < s->held.len)
+        memmove(s->held.data, s->held.data + len, s->held.len - len);
+    s->held.len -= len;
 }
 
-/* The kind of the bytes so far. */
-static void look(text_screener *s)
+/* Where a part of a longer text may end: behind a line, before a mark that is open, so that what is to be
+ * converted is seen in one piece. */
+static size_t part_end(str held)
+{
+    size_t end = held.len, least = held.len > PART_TAIL ? held.len - PART_TAIL : 0;
+    while (end > least && held.data[end - 1] != '\n')
+        end--;
+    if (end == least)
+        return held.len;
+    for (size_t i = end; i > least && held.data[i - 1] != '>'; i--)
+        if (held.data[i - 1] == '<')
+            return i > 1 ? i - 1 : end;
+    return end;
+}
+
+/* The kind of the bytes so far. `all`: there are no more. */
+static void look(text_screener *s, bool all)
 {
     document_kind kind = document_look(buf_as_str(&s->held), s->asked.encoding);
-    if (kind.unreadable)
+    if (kind.unreadable && s->base == 0)
         say_unreadable(s, kind.unreadable);
-    else if (kind.convert)
+    else if (kind.convert || kind.unreadable)
         s->mode = MODE_WHOLE;
     else
-        put_held(s);
+        put_held(s, all ? s->held.len : part_end(buf_as_str(&s->held)));
 }
 
 void text_screen_put(text_screener *s, str piece)
@@ -300,7 +359,8 @@ void text_screen_put(text_screener *s, str piece)
     if (s->mode == MODE_WHOLE && s->held.len + piece.len > DOCUMENT_SIZE_MAX) {
         findings_reason(&s->now.found, "unreadable", STR_NONE,
                         "longer than what is converted: the marks or the encoding of the text were not read");
-        put_held(s);
+        put_held(s, s->held.len);
+        s->mode = MODE_PLAIN;
         put_text(s, piece);
         return;
     }
@@ -309,10 +369,8 @@ void text_screen_put(text_screener *s, str piece)
         buf_append(&s->held, piece.data, size);
         piece = str_make(piece.data + size, piece.len - size);
         if (s->mode == MODE_HEAD && s->held.len >= DOCUMENT_HEAD)
-            look(s);
+            look(s, false);
     }
-    if (piece.len && s->mode == MODE_PLAIN)
-        put_text(s, piece);
     s->now.found.failed |= s->held.failed;
 }
 
@@ -327,6 +385,9 @@ static itd_status put_converted(text_screener *s, itd_error *error)
     if (s->written.guessed)
         findings_reason(&s->now.found, "encoding_guessed", STR_NONE,
                         "nothing says which encoding this is; it was read as %s", s->written.encoding);
+    if (s->written.unread)
+        findings_reason(&s->now.found, "unreadable", STR_NONE, "%s: nothing in it was looked at",
+                        s->written.unread);
     put_text(s, s->written.text);
     return ITD_OK;
 }
@@ -358,9 +419,12 @@ itd_status text_screen_end(text_screener *s, text_screening *out, itd_error *err
     if (s->now.bytes == 0) /* what wrote it failed, perhaps */
         findings_reason(f, "unreadable", STR_NONE, "the text is empty: nothing was looked at");
     if (s->mode == MODE_HEAD)
-        look(s);
+        look(s, true);
     itd_status status = s->mode == MODE_WHOLE ? put_converted(s, error) : ITD_OK;
     bool whole = mention_end(s->finder);
+    if (status == ITD_OK && s->mode == MODE_WHOLE)
+        search_fields(s, s->written.text);
+    whole = whole && !s->left_out;
     f->failed |= !text_codes_end(&s->codes);
     if (status != ITD_OK)
         return status;

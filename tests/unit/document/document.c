@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -109,13 +110,9 @@ static void what_is_no_text_has_a_name(void **state)
         const char *bytes;
         size_t len;
         const char *named;
-    } rows[] = {{"PK\003\004abc", 7, "zip"},
-                {"\x1f\x8b\x08", 3, "gzip"},
-                {"%PDF-1.7\n", 9, "PDF"},
-                {"\x89PNG\r\n\x1a\n", 8, "PNG"},
-                {"\xFF\xD8\xFF\xE0", 4, "JPEG"},
-                {"From: a\nContent-Transfer-Encoding: base64\n\nUmFt", 47, "base64"},
-                {"\1\2\3\4\5\6\7\x08", 8, "no text"}};
+    } rows[] = {{"PK\003\004abc", 7, "zip"},     {"\x1f\x8b\x08", 3, "gzip"},
+                {"%PDF-1.7\n", 9, "PDF"},        {"\x89PNG\r\n\x1a\n", 8, "PNG"},
+                {"\xFF\xD8\xFF\xE0", 4, "JPEG"}, {"\1\2\3\4\5\6\7\x08", 8, "no text"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         document_kind kind = document_look(str_make(rows[i].bytes, rows[i].len), NULL);
         assert_non_null(kind.unreadable);
@@ -123,6 +120,100 @@ static void what_is_no_text_has_a_name(void **state)
     }
     assert_null(document_look(str_of("Plain text.\n"), NULL).unreadable);
     assert_null(document_look(str_make("\xFF\xFEx\0y\0", 6), NULL).unreadable);
+}
+
+/* The text holds the words; their places lie where they were written. */
+static void reads(const char *bytes, const char *words)
+{
+    read_all(str_of(bytes), NULL);
+    size_t at = str_find(d.text, str_of(words));
+    if (at == SIZE_MAX)
+        fail_msg("'%s' is not in '%.*s'", words, STR_ARG(d.text));
+    assert_true(d.origin[at] < d.behind[at] && d.behind[at] <= strlen(bytes));
+    assert_true(document_look(str_of(bytes), NULL).convert);
+}
+
+static void bytes_that_are_written_as_characters_are_read(void **state)
+{
+    (void)state;
+    static const char words[] = "Ramzan Kadyrov";
+    reads("see UmFtemFuIEthZHlyb3Y= x", words);
+    reads("data:text/plain;base64,UGF5IFJhbXphbiBLYWR5cm92IG5vdw", words);
+    reads("UGF5IHRoaXMgYW1vdW50IHRvIFJh\nbXphbiBLYWR5cm92IHRvbW9ycm93", "Kadyrov tomorrow");
+    reads("ref 52616d7a616e204b616479726f76 x", words);
+    reads("ref 52 61 6d 7a 61 6e 20 4b 61 64 79 72 6f 76 x", words);
+    reads("{0x52, 0x61, 0x6d, 0x7a, 0x61, 0x6e, 0x20, 0x4b, 0x61, 0x64, 0x79, 0x72, 0x6f, 0x76}", words);
+    reads("U+0052 U+0061 U+006D U+007A U+0061 U+006E U+0020 U+004B U+0061 U+0064 U+0079 U+0072",
+          "Ramzan Kadyr");
+    reads("82 97 109 122 97 110 32 75 97 100 121 114 111 118 x", words);
+    reads("KJQW26TBNYQEWYLEPFZG65Q x", words);
+    reads("begin 644 a\n.4F%M>F%N($MA9'ER;W8 \n`\nend\n", words);
+    reads("From: a\nContent-Transfer-Encoding: base64\n\nUmFt\nemFu\nIEth\nZHly\nb3Y=\n", words);
+    reads("Subject: =?utf-8?B?UmFtemFu?= =?utf-8?Q?_Kadyrov?=\n", words);
+    reads("{\"a\":\"{\\\"b\\\":\\\"R\\\\u0061mzan Kadyrov\\\"}\"}", words);
+    assert_null(d.unread);
+    static const char *const clean[] = {
+        "commit 9d19372aab3f1e0c7745f90c1b2a3d4e5f607182",
+        "uuid 123e4567-e89b-12d3-a456-426614174000 of 2024-01-02 10:11:12",
+        "/usr/share/doc/some-package-with-a-long-name/changelog",
+        "internationalization of INTERNATIONALIZATION, 1 2 3 4 5 6 7 8 9 10 11 12 13"};
+    for (size_t i = 0; i < sizeof clean / sizeof clean[0]; i++)
+        assert_false(document_look(str_of(clean[i]), NULL).convert);
+}
+
+static void what_is_encoded_and_no_text_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes, *told;
+    } rows[] = {{"From: a\nContent-Transfer-Encoding: base64\n\nJVBERi0xLjcKaGVsbG8=\n", "PDF"},
+                {"-----BEGIN PGP MESSAGE-----\n\nhQEM\n=abcd\n-----END PGP MESSAGE-----\n", "encrypted"},
+                {"AAAAB3NzaC1yc2EAAAADAQABAAABgQC7Vw3kR2m0T1bqk9yD7Z4aXh2pL8sNfQ5uJ6eWc0oGvYtH", "base64"},
+                {"x ~{<:Ky2;R*~} y", "HZ"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        read_all(str_of(rows[i].bytes), NULL);
+        if (!d.unread || !strstr(d.unread, rows[i].told))
+            fail_msg("%s: %s", rows[i].bytes, d.unread ? d.unread : "nothing");
+        assert_true(document_look(str_of(rows[i].bytes), NULL).convert);
+    }
+}
+
+static void letters_that_are_shown_otherwise_are_read_as_shown(void **state)
+{
+    (void)state;
+    static const char words[] = "Ramzan Kadyrov";
+    reads("pay \u202EvorydaK nazmaR\u202C now", words);
+    reads("pay &#8238;vorydaK nazmaR&#8236; now", words);
+    reads("<p>pay <bdo dir=\"rtl\">vorydaK nazmaR</bdo>", words);
+    reads("pay \x1B[1mRamzan\x1B[0m Kady\x1B[31mrov", words);
+    reads("pay R\bRa\bam\bmzan Kadyrov", words);
+    reads("pay \u24C7amzan Kad\u24E8rov", words);
+    reads("pay \\u0052amzan \\x4b\\141dyrov", words);
+    reads("pay \\u{52}amzan \\U0000004badyrov", words);
+    reads("pay %52%61mzan %4badyrov", words);
+    reads("<p>pay Ramzan&amp;nbsp;Kadyrov", words);
+    reads("pay R=61mzan =4B=61dyrov", words);
+    reads("<p>Ram<!-- x -->zan Kady<span title=\"y\">rov</span>", words);
+}
+
+static void what_east_asia_wrote_is_read_without_a_declaration(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes, *encoding, *words;
+    } rows[] = {
+        {"\xA7\xDA\xAD\xCC\xAA\xBA\xA4\x48\xA6\x62\xB3\x6F\xAD\xD3\xB0\xEA\xAE\x61\xA4\xA4", "CP950", "國家"},
+        {"\xB1\xD7\xB4\xC2\xC0\xCC\xB3\xAA\xB6\xF3\xBF\xA1\xBC\xAD\xB0\xA1\xC1\xF6\xB0\xED", "CP949", "나라"},
+        {"\x82\xB1\x82\xCC\x8D\x91\x82\xC5\x82\xCD\x82\xE0\x82\xC1\x82\xC6", "CP932", "この国"},
+        {"\x1B$B$3$N9q\x1B(B", "ISO-2022-JP", "この国"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        read_all(str_of(rows[i].bytes), NULL);
+        assert_string_equal(d.encoding, rows[i].encoding);
+        if (str_find(d.text, str_of(rows[i].words)) == SIZE_MAX)
+            fail_msg("%s is not in %.*s", rows[i].words, STR_ARG(d.text));
+    }
+    read_all(str_of("Pay to \xC2\xA1\xFE\xFD\xFA\xF1 now"), NULL);
+    assert_true(d.guessed);
 }
 
 int main(void)
@@ -133,6 +224,10 @@ int main(void)
         cmocka_unit_test(escapes_are_undone),
         cmocka_unit_test(old_code_pages_are_read),
         cmocka_unit_test(what_is_no_text_has_a_name),
+        cmocka_unit_test(bytes_that_are_written_as_characters_are_read),
+        cmocka_unit_test(what_is_encoded_and_no_text_is_told),
+        cmocka_unit_test(letters_that_are_shown_otherwise_are_read_as_shown),
+        cmocka_unit_test(what_east_asia_wrote_is_read_without_a_declaration),
     };
     arena_init(&memory, LIMIT_ARENA_SIZE);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
