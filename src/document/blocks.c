@@ -339,21 +339,22 @@ void blocks_read(const stage *from, stage *to, const char **unread)
 
 /* ---- whether there are any ---- */
 
-/* Two thirds of the bytes are letters of ASCII and blanks, or of an old code page, or beginnings of letters
- * in UTF-8 and UTF-16; no control characters but zeros and small numbers of UTF-16. */
+/* Two thirds of the bytes are letters of ASCII and blanks, or of an old code page, or are in pairs of UTF-8,
+ * or every other one is the number of an alphabet in UTF-16; no control characters beside. */
 static bool may_be_text(str s)
 {
-    size_t letters = 0, high = 0, halves = 0, wrong = 0;
+    size_t letters = 0, high = 0, halves = 0, pairs = 0, wrong = 0;
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.data[i];
         letters += c == ' ' || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
         high += c >= 0xC0;
         halves += c < 8;
+        pairs += c >= 0xC3 && c < 0xE0 && i + 1 < s.len && ((unsigned char)s.data[i + 1] & 0xC0) == 0x80;
         wrong += (c >= 8 && c < ' ' && c != '\n' && c != '\r' && c != '\t') || c == 0x7F;
     }
-    size_t leads = high + halves;
-    return wrong == 0 && (letters * 3 >= s.len * 2 || (halves == 0 && high * 3 >= s.len * 2) ||
-                          (leads * 3 >= s.len && leads + letters >= s.len / 2));
+    return halves * 2 + 2 >= s.len ||
+           (wrong == 0 && halves == 0 &&
+            (letters * 3 >= s.len * 2 || high * 6 >= s.len * 5 || pairs * 3 >= s.len));
 }
 
 /* By its first characters: a word that may hold text, or that is told of. */
