@@ -69,7 +69,7 @@ void match_worker_free(match_worker *w)
 
 const char *match_model(void)
 {
-    return "names-4";
+    return "names-5";
 }
 
 int match_pair(match_worker *w, schema_id s, str a, str b)

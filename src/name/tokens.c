@@ -151,6 +151,18 @@ static bool is_line_number(str raw, const text_word *w)
            w->folded.data[1] <= 'z' && (w->start == 1 || raw.data[w->start - 2] == ' ');
 }
 
+/* "d'Iran", "l'industrie": the article says nothing, and joined to the word it hides what that is. In the
+ * name of a person ("d'Angelo") the word says nothing alone. */
+static bool is_elided(const text_word *article, str word)
+{
+    static const char *const articles[] = {"d", "l", "dell", "dall", "nell", "all", "sull"};
+    bool known = false;
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        known = known || str_is(article->folded, articles[i]);
+    const lexicon_word *w = known ? lexicon_find(word) : NULL;
+    return w && (w->meaning || w->place) && !(w->flags & (LEXICON_GIVEN | LEXICON_FAMILY));
+}
+
 static size_t cut_pieces(const text_name *text, str raw, token_name *n, piece *pieces)
 {
     size_t count = 0;
@@ -163,6 +175,11 @@ static size_t cut_pieces(const text_name *text, str raw, token_name *n, piece *p
         if (i + 1 < text->word_count && is_apostrophe(raw, w->end, text->words[i + 1].start) &&
             w->folded.len + text->words[i + 1].folded.len < JOIN_CAP) {
             char both[JOIN_CAP];
+            if (is_elided(w, text->words[i + 1].folded)) {
+                w = &text->words[++i];
+                *p = (piece){.word = w, .folded = w->folded, .marks = w->marks};
+                continue;
+            }
             p->tail = &text->words[++i];
             memcpy(both, w->folded.data, w->folded.len);
             memcpy(both + w->folded.len, p->tail->folded.data, p->tail->folded.len);

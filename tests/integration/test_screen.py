@@ -273,3 +273,40 @@ def test_what_stands_beside_a_name_does_not_hide_it(interdict, tmp_path, field, 
     assert interdict("compile", "-o", tmp_path / "own.itd", f"our_list={tmp_path / 'own.csv'}").code == 0
     found = answer(interdict("screen", field, "-s", tmp_path / "own.itd", "--json"))
     assert [hit["id"] for hit in found["results"]] == ([f"our_list-{party}"] if party else [])
+
+
+# Institutions are called by what their names mean, in every language; the country is part of the name.
+INSTITUTIONS = """id,schema,name
+1,Organization,National Iranian Oil Company
+2,Organization,Central Bank of Iran
+3,Organization,Central Bank of the Democratic People's Republic of Korea
+"""
+
+
+@pytest.mark.parametrize("name, party", [
+    ("Société nationale iranienne du pétrole", 1),
+    ("Compagnie nationale du pétrole d'Iran", 1),
+    ("Nationale Iranische Ölgesellschaft", 1),
+    ("Irańska Narodowa Kompania Naftowa", 1),
+    ("伊朗国家石油公司", 1),
+    ("イラン国営石油会社", 1),
+    ("Центробанк Ирана", 2),
+    ("Banque centrale d’Iran", 2),
+    ("Iranische Zentralbank", 2),
+    ("İran Merkez Bankası", 2),
+    ("伊朗中央银行", 2),
+    ("イラン中央銀行", 2),
+    ("이란 중앙은행", 2),
+    ("North Korean Central Bank", 3),
+    ("Nordkoreanische Zentralbank", 3),
+    ("Banco Central de Corea del Norte", 3),
+    ("Société nationale indienne du pétrole", None),
+    ("Banque centrale d'Irlande", None),
+    ("Central Bank of South Korea", None),
+    ("日本中央銀行", None),
+])
+def test_an_institution_is_found_in_other_languages(interdict, tmp_path, name, party):
+    (tmp_path / "own.csv").write_text(INSTITUTIONS, encoding="utf-8")
+    assert interdict("compile", "-o", tmp_path / "own.itd", f"our_list={tmp_path / 'own.csv'}").code == 0
+    found = answer(interdict("screen", name, "-s", tmp_path / "own.itd", "--json"))
+    assert [hit["id"] for hit in found["results"]] == ([f"our_list-{party}"] if party else [])

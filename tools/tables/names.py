@@ -17,6 +17,7 @@ PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_S
 VARIANTS_MAX, NICKNAMES_MAX = 3, 5
 
 # Endings of a Russian adjective: as romanised by many hands, and in its own letters.
+COUNTRY_LETTERS = 6 # of a name of a country in ASCII; a shorter one may be a word of many languages
 ADJECTIVE = ("iy ii y yy yi i oe oye aya aia ogo oy oi ye ie iye ykh ikh".split(),
              "ыи ии ое ая ого ои ые ие ых их а е и".split())
 
@@ -76,6 +77,17 @@ def rows(name):
             line = line.rstrip("\n")
             if line and not line.startswith("#"):
                 yield line.split("\t")
+
+
+def country_values():
+    """Names and demonyms of countries in all languages that mean one country; no codes."""
+    with open(os.path.join(os.path.dirname(DATA), "values", "countries.tsv"), encoding="utf-8") as f:
+        for line in f:
+            name, _, code = line.rstrip("\n").partition("\t")
+            short = " " not in name and name.isascii() and len(name) < COUNTRY_LETTERS
+            joined = name.split(" ")[0] in ("d", "de", "del") # "of Korea": the longer name behind it would not be seen
+            if code and " " not in code and not short and not joined and not any(c.isdigit() for c in name):
+                yield name, code
 
 
 def words_of(cell):
@@ -208,6 +220,12 @@ def build():
         entry(word).person = level(count, (6, 18, 40, 90, 200, 400, 800))
     for (word,) in rows("eastern_family_names.tsv"):
         entry(word).flags |= EASTERN
+    for name, code in country_values():
+        e = entries.get(fold(name))
+        if not e or e.flags & PLACE: # a word that says something else already keeps that
+            e = entry(name)
+            e.flags |= PLACE
+            e.place = e.place or places.of(code)
     for phrase in [w for w in entries if " " in w and entries[w].form]:
         for word in phrase.split(" "):
             e = entries.get(word)
