@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 CORE = {"base", "text", "metric", "model", "snapshot", "name", "field", "match", "regime"}
 LIBC = set("""assert.h complex.h ctype.h errno.h fcntl.h float.h inttypes.h iso646.h limits.h locale.h math.h
 pthread.h setjmp.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h
-stdnoreturn.h string.h strings.h sys/file.h sys/mman.h sys/stat.h sys/types.h threads.h time.h unistd.h
+stdnoreturn.h string.h uchar.h strings.h sys/file.h sys/mman.h sys/stat.h sys/types.h threads.h time.h unistd.h
 cpuid.h immintrin.h x86intrin.h arm_neon.h sys/auxv.h""".split())
 ROOM_LINES = 6000
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)

@@ -13,7 +13,13 @@ typedef struct piece {
     uint16_t marks;
 } piece;
 
-enum { PIECES_MAX = TEXT_WORDS_MAX, PHRASE_CAP = 160, JOIN_CAP = 96, TURN_MAX = 24 };
+enum {
+    PIECES_MAX = TEXT_WORDS_MAX,
+    PHRASE_CAP = 160,
+    JOIN_CAP = 96,
+    TURN_MAX = 24,
+    SHORT_CYRILLIC = 4 /* bytes */
+};
 
 static str pool_put(token_name *n, const char *data, size_t len)
 {
@@ -212,10 +218,12 @@ static void token_of_piece(token_name *n, str raw, const piece *p, token *t)
     memset(t, 0, offsetof(token, spellings));
     t->folded = pool_put(n, p->folded.data, p->folded.len);
     t->script = w->script;
+    /* "Ын", "Ли": two letters have no room for a difference, and each way to write them is as usual */
+    bool short_cyrillic = w->script == SCRIPT_CYRILLIC && w->folded.len <= SHORT_CYRILLIC;
     for (size_t i = 0; i < w->spelling_count; i++) {
         char both[JOIN_CAP];
         str s = w->spellings[i];
-        unsigned cost = i == 0 ? 0 : 1;
+        unsigned cost = i == 0 || short_cyrillic ? 0 : 1;
         if (p->tail && s.len + p->tail->spellings[0].len < JOIN_CAP) {
             str tail = p->tail->spellings[i < p->tail->spelling_count ? i : 0];
             if (s.len + tail.len > JOIN_CAP)

@@ -26,6 +26,7 @@ typedef enum text_language {
     LANGUAGE_BULGARIAN,
     LANGUAGE_TURKIC,  /* Kazakh, Kyrgyz, Tatar … in Cyrillic */
     LANGUAGE_PERSIAN, /* also Dari, Pashto, Urdu */
+    LANGUAGE_EASTERN, /* names of China and Korea in Russian letters */
 } text_language;
 
 typedef struct speller {
@@ -111,6 +112,10 @@ void spell_by_letter(speller *s, unsigned scheme);
 void spell_latin(speller *s);
 void spell_cyrillic(speller *s);
 void spell_cyrillic_first(speller *s); /* the first manner alone */
+/* Every word is written with few syllables of Chinese or Korean as Russian writes them, four in all at most.
+ */
+bool spell_is_eastern_cyrillic(str raw);
+void spell_eastern_cyrillic(speller *s);
 void spell_greek(speller *s);
 void spell_arabic(speller *s);
 void spell_hebrew(speller *s);

@@ -127,11 +127,16 @@ static void spell_manner(speller *s, const form_word *f, unsigned manner)
     spell_end(s, to);
 }
 
+static const uint8_t *manners_of(const speller *s)
+{
+    return language_manners[s->language == LANGUAGE_EASTERN ? LANGUAGE_RUSSIAN : s->language];
+}
+
 void spell_cyrillic_first(speller *s)
 {
     form_word f;
     find_forms(s, &f);
-    spell_manner(s, &f, language_manners[s->language][0]);
+    spell_manner(s, &f, manners_of(s)[0]);
 }
 
 /* Manners that come to the same in this word are written once. */
@@ -140,9 +145,16 @@ void spell_cyrillic(speller *s)
     form_word f;
     find_forms(s, &f);
     uint32_t differ = f.differ | 1u << MANNER_PLAIN;
+    const uint8_t *manners = manners_of(s);
     bool plain_seen = false;
+    if (s->language ==
+        LANGUAGE_EASTERN) { /* how the word itself reads stays first, but one letter is no initial */
+        if (s->count > 1)
+            spell_cyrillic_first(s);
+        spell_eastern_cyrillic(s);
+    }
     for (size_t i = 0; i < MANNERS_MAX; i++) {
-        unsigned manner = language_manners[s->language][i];
+        unsigned manner = manners[i];
         bool plain = manner == MANNER_PLAIN || !(differ >> manner & 1);
         if (!(plain && plain_seen))
             spell_manner(s, &f, manner);

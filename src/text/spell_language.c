@@ -50,6 +50,9 @@ text_language spell_language(str raw)
         unsigned row = p[i] - 0xD0u < COUNT / 64 ? p[i] - 0xD0u : COUNT / 64;
         seen |= telltales[row * 64 + (p[i + 1] & 0x3Fu)];
     }
+    if (!(seen & ~(unsigned)(BIT(LANGUAGE_RUSSIAN) | BIT(LANGUAGE_BULGARIAN))) &&
+        spell_is_eastern_cyrillic(raw))
+        return LANGUAGE_EASTERN;
     if (seen & BIT(LANGUAGE_UKRAINIAN) && seen & BIT(LANGUAGE_RUSSIAN))
         return LANGUAGE_BELARUSIAN;
     for (size_t i = 0; seen && i < sizeof order / sizeof order[0]; i++)
