@@ -47,7 +47,7 @@ void decision_law_reasons(const decision *d, findings *f)
     for (size_t i = 0; i < d->result->note_count; i++) {
         const regime_note *n = &d->result->notes[i];
         if (n->kind == NOTE_NO_LIST)
-            findings_say(f, false, "list_not_in_snapshot", n->fact,
+            findings_say(f, d->result->verdict >= VERDICT_REVIEW, "list_not_in_snapshot", n->fact,
                          "the list %.*s is not in this snapshot (%.*s)", STR_ARG(n->fact),
                          STR_ARG(n->measure->id));
     }

@@ -137,6 +137,11 @@ def test_the_page_of_what_is_held_counts_right():
     assert done.returncode == 0, done.stderr
 
 
+def test_the_table_of_what_is_held_is_what_the_program_tells(program):
+    done = subprocess.run([sys.executable, ROOT / "tools" / "law_cover.py", program, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_table_of_common_trades_shows_the_answers(answers):
     table = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8").partition("<!-- trades -->")[2].partition("<!-- end -->")[0]
     shown = [cell.replace("`", "").split() for row in table.strip().splitlines()[2:] for cell in row.strip("| ").split(" | ")[2:]]
