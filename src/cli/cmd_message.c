@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "cli/command.h"
 #include "cli/confine.h"
-#include "cli/message_bench.h"
+#include "cli/bench/message_bench.h"
 #include "cli/message_marks.h"
 #include "cli/message_output.h"
 #include "cli/message_xsd.h"

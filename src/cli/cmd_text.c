@@ -10,7 +10,7 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/screening.h"
-#include "cli/text_bench.h"
+#include "cli/bench/text_bench.h"
 #include "document/document.h"
 #include "screen/text_screen.h"
 #include "process/sandbox.h"

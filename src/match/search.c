@@ -169,11 +169,22 @@ static bool align(match_worker *w, const asking *a, uint32_t number, match_kind 
     return true;
 }
 
+/* The same, once for all names of the same words; NULL if nothing relates. */
+static const alignment *aligned(match_worker *w, const asking *a, uint32_t number, match_kind kind)
+{
+    const index_name *n = &w->index.names[number];
+    aligned_name *known = aligned_find(w->aligned, index_name_words(&w->index, n), n->count, kind);
+    if (!known->done)
+        known->related = align(w, a, number, kind, &known->best);
+    known->done = true;
+    return known->related ? &known->best : NULL;
+}
+
 /* True if the entity of a name is of a wanted schema and dataset. */
 static bool is_wanted(const match_worker *w, const asking *a, uint32_t party)
 {
     const match_query *q = a->query;
-    if (q->has_schema && !schema_compatible(q->schema, snapshot_entity_at(w->snapshot, party).schema))
+    if (q->has_schema && !schema_compatible(q->schema, snapshot_entity_schema(w->snapshot, party)))
         return false;
     return in_datasets(w, party, a->options->dataset_mask);
 }
@@ -181,33 +192,34 @@ static bool is_wanted(const match_worker *w, const asking *a, uint32_t party)
 static void score_name(match_worker *w, const asking *a, uint32_t number)
 {
     const index_name *n = &w->index.names[number];
-    alignment best;
     match_kind kind = index_kind_of(&w->index, number);
     if (!(a->reading->kinds >> kind & 1))
         return;
     if (!(a->whole >> kind & 1) && !is_wanted(w, a, snapshot_name_entity(w->snapshot, n->row)))
         return;
-    if (!align(w, a, number, kind, &best))
+    const alignment *best = aligned(w, a, number, kind);
+    if (!best)
         return;
     w->result.scored++;
-    if (best.link_count == 0 || score_of_penalty(best.penalty) < SCORE_KEPT)
+    if (best->link_count == 0 || score_of_penalty(best->penalty) < SCORE_KEPT)
         return;
-    if (!reading_counts(a->reading, &a->views[kind], &best))
+    if (!reading_counts(a->reading, &a->views[kind], best))
         return;
     uint32_t party = snapshot_name_entity(w->snapshot, n->row);
-    bool weak = (n->flags & INDEX_NAME_WEAK) && !matched_wholly(w, n, &best);
-    best.penalty += a->reading->cost + other_father(w, party, kind, &best);
-    int name_score = score_of_penalty(best.penalty);
+    bool weak = (n->flags & INDEX_NAME_WEAK) && !matched_wholly(w, n, best);
+    alignment of_name = *best;
+    of_name.penalty += a->reading->cost + other_father(w, party, kind, best);
+    int name_score = score_of_penalty(of_name.penalty);
     if (name_score < SCORE_KEPT)
         return;
     evidence e;
     evidence_weigh(w->snapshot, party, a->facts, &e);
-    int penalty = best.penalty + evidence_against(&e, &best);
+    int penalty = of_name.penalty + evidence_against(&e, &of_name);
     scored_name found = {.penalty = penalty,
                          .score = (int16_t)score_of_penalty(penalty),
                          .name_score = (int16_t)name_score,
                          .name = n->row,
-                         .standing = standing_of(w, n->row, &best)};
+                         .standing = standing_of(w, n->row, best)};
     entity_best *b = reach(w, party);
     scored_name *kept = weak ? &b->weak : &b->strong;
     if (compare_scored(&found, kept) < 0)
@@ -271,6 +283,7 @@ static bool read_spelling(match_worker *w, asking *a, size_t spelling)
     }
     if (a->budget < 0 || !a->reading_kinds)
         return false;
+    aligned_start(w->aligned);
     lookup_start(w->lookup, &w->query, a->options->exhaustive, a->budget);
     for (size_t u = 0; u < w->query.unit_count; u++)
         lookup_relate(w->lookup, u);

@@ -26,9 +26,11 @@ itd_status match_worker_share(const match_tables *t, match_worker **out, itd_err
     match_worker *w = calloc(1, sizeof *w);
     if (!w)
         return error_memory(error);
+    w->aligned = calloc(1, sizeof *w->aligned);
     w->relations = calloc((size_t)UNITS_MAX * UNITS_MAX, sizeof *w->relations);
     w->hits = calloc(MATCH_LIMIT_MAX, sizeof *w->hits);
-    itd_status status = w->relations && w->hits ? text_scratch_new(&w->text, error) : error_memory(error);
+    itd_status status =
+        w->aligned && w->relations && w->hits ? text_scratch_new(&w->text, error) : error_memory(error);
     if (status == ITD_OK && t)
         status = take_tables(w, t, error);
     if (status != ITD_OK) {
@@ -61,6 +63,7 @@ void match_worker_free(match_worker *w)
     candidates_free(w->candidates);
     match_tables_free(w->own);
     free(w->relations);
+    free(w->aligned);
     free(w->best);
     free(w->reached);
     free(w->hits);

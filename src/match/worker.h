@@ -8,6 +8,7 @@
 #include "match/tables.h"
 #include "match/match.h"
 #include "match/reading.h"
+#include "name/aligned.h"
 
 enum { EXPLAIN_TOKENS = 2 * TOKENS_MAX, EXPLAIN_FEATURES = EVIDENCE_FEATURES + 8, PART_TEXT_CAP = 200 };
 
@@ -34,8 +35,9 @@ struct match_worker {
     text_scratch *text;
     token_name query, other;
     relation *relations; /* UNITS_MAX rows of UNITS_MAX */
-    entity_best *best;   /* by entity */
-    uint32_t *reached;   /* entities with a score */
+    aligned_names *aligned;
+    entity_best *best; /* by entity */
+    uint32_t *reached; /* entities with a score */
     size_t reached_count;
     match_hit *hits;
     match_result result;

@@ -72,6 +72,11 @@ snapshot_entity snapshot_entity_at(const snapshot *s, uint32_t index)
     return e;
 }
 
+schema_id snapshot_entity_schema(const snapshot *s, uint32_t index)
+{
+    return (schema_id)read_u16(row_at(s, CORE_ENTITIES, index) + ENTITY_SCHEMA);
+}
+
 uint32_t snapshot_entity_find(const snapshot *s, str id)
 {
     uint32_t low = 0, high = s->count[CORE_ENTITIES];

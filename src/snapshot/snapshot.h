@@ -89,6 +89,7 @@ typedef struct snapshot_entity {
 
 uint32_t snapshot_entity_count(const snapshot *s);
 snapshot_entity snapshot_entity_at(const snapshot *s, uint32_t index);
+schema_id snapshot_entity_schema(const snapshot *s, uint32_t index);
 
 /* Index of the entity with this id, or UINT32_MAX. Binary search. */
 uint32_t snapshot_entity_find(const snapshot *s, str id);

@@ -310,3 +310,21 @@ def test_an_institution_is_found_in_other_languages(interdict, tmp_path, name, p
     assert interdict("compile", "-o", tmp_path / "own.itd", f"our_list={tmp_path / 'own.csv'}").code == 0
     found = answer(interdict("screen", name, "-s", tmp_path / "own.itd", "--json"))
     assert [hit["id"] for hit in found["results"]] == ([f"our_list-{party}"] if party else [])
+
+
+def test_names_that_many_bear_score_as_that_of_one(interdict, tmp_path):
+    """Equal names are aligned once: each of their entities has its own evidence and its place among the hits."""
+    names = ("MOHAMMED ALI HASSAN", "MOHAMAD ALI HASAN", "ALI HASSAN")
+    found = {}
+    for many in (1, 400):
+        rows = "".join(f"{n}-{i:03},Person,{name},{1940 + i % 50}-01-01\n" for i in range(many) for n, name in enumerate(names))
+        (tmp_path / "own.csv").write_text("id,schema,name,birth_date\n" + rows)
+        assert interdict("compile", "-o", tmp_path / "own.itd", f"our_list={tmp_path / 'own.csv'}").code == 0
+        done = interdict("screen", "Mohammed Ali Hassan", "--json", "--threshold", "0.5", "--limit", "500", "--snapshot", tmp_path / "own.itd")
+        answer = json.loads(done.stdout)
+        assert answer["total"] == many * len(names)
+        found[many] = {}
+        for hit in answer["results"]:
+            found[many].setdefault(hit["id"][:-4], set()).add((hit["score"], hit["caption"]))
+    assert set(found[400]) <= set(found[1]) and len(found[400]) > 1
+    assert all(found[400][name] == found[1][name] for name in found[400])

@@ -1,4 +1,4 @@
-#include "cli/text_bench.h"
+#include "cli/bench/text_bench.h"
 
 #include "base/buf.h"
 #include "base/error.h"

@@ -1,4 +1,4 @@
-#include "cli/message_bench.h"
+#include "cli/bench/message_bench.h"
 
 #include "answer/message_answer.h"
 #include "base/error.h"
