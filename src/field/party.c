@@ -83,6 +83,27 @@ static void keep_number(const party_reader *r, size_t label, size_t label_end, s
             (party_number){w[label].start, w[label_end - 1].end, w[from].start, w[to - 1].end};
 }
 
+static bool is_one_of(str word, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_is(word, list[i]))
+            return true;
+    return false;
+}
+
+/* "Ministry of Defence of the United Kingdom": the place says whose it is, not where. */
+static bool is_owner(const party_reader *r, size_t first, size_t from)
+{
+    static const char *const articles[] = {"the", "la", "le", "les", "l", "el", "los", "las"};
+    static const char *const genitives[] = {"of", "de", "di", "da", "do", "du", "des", "del", "della"};
+    size_t at = first;
+    while (at > from &&
+           is_one_of(r->text->words[at - 1].folded, articles, sizeof articles / sizeof *articles))
+        at--;
+    return at > from && r->gap[first] == GAP_NONE &&
+           is_one_of(r->text->words[at - 1].folded, genitives, sizeof genitives / sizeof *genitives);
+}
+
 /* Takes one thing off the end of the run; false if nothing there is known. */
 static bool strip_tail(const party_reader *r, run *part, bool stripped, party_parts *out)
 {
@@ -107,6 +128,8 @@ static bool strip_tail(const party_reader *r, run *part, bool stripped, party_pa
         }
         return true;
     }
+    if (is_class(r, last, CLASS_TOWN | CLASS_PLACE_NAME) && is_owner(r, first, part->from))
+        return false;
     if (is_class(r, last, CLASS_DEPARTMENT))
         part->cost += COST_MARKED;
     else if (is_class(r, last, CLASS_TOWN) || (is_class(r, last, CLASS_PLACE_NAME) && apart))

@@ -57,6 +57,7 @@ static const struct {
     {"HOPE / Panama flag", "HOPE"},
     {"HOPE (EX GLORY)", "HOPE|GLORY"},
     {"Ann Example", "-"},
+    {"Office of Works of the United Kingdom", "-"}, /* says whose, not where */
     {"Alpha Works LLC", "-"},
     {"Hamburg", "-"},
     {"INN 7712345678", "-"},
