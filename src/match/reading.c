@@ -18,6 +18,7 @@ enum {
     PART_CODE = 100,       /* information of letters and figures together: "A71" */
     PART_INFORMATION = 45, /* of a word that is a name of its own */
     PART_COMMON_WORDS = 3,
+    PART_AND = 8, /* cost from which a part may be the end of a name: "Example Oil and Gas" is not GAS LLC */
     PART_LOOSE = 12, /* cost from which the rest of the field may as well be part of the name, */
     PART_INFORMATION_LOOSE = 80,
     LOST_COST = 2, /* of reading signs otherwise */
@@ -40,8 +41,10 @@ bool reading_counts(const reading *r, const name_view *query, const alignment *a
         for (size_t t = u.first; t < (size_t)u.first + u.count; t++) {
             words += !align_is_small(query->roles[t]) && query->roles[t] != ROLE_INITIAL;
             bool code = query->roles[t] == ROLE_NUMBER && query->weights[t].information == PART_CODE;
-            names +=
-                code || (query->roles[t] == ROLE_NAME && query->weights[t].information >= PART_INFORMATION);
+            bool describes = r->cost >= PART_AND && query->kind == KIND_ORGANISATION &&
+                             (query->trait[t] & TRAIT_KNOWLEDGE) == KNOWLEDGE_DESCRIBES;
+            names += code || (query->roles[t] == ROLE_NAME && !describes &&
+                              query->weights[t].information >= PART_INFORMATION);
             told += query->roles[t] == ROLE_NAME ? query->weights[t].information : 0;
         }
     }

@@ -46,11 +46,12 @@ typedef struct agreement {
     int words, own;  /* content words of the first name that are linked; those of them that are its own */
     bool near;       /* a link is no more than that, */
     bool translated; /* or holds by another word */
+    bool place;      /* a place is linked */
 } agreement;
 
 static agreement agreement_of(const name_view *a, const name_view *b, const alignment *out)
 {
-    agreement g = {0, 0, false, false};
+    agreement g = {0, 0, false, false, false};
     for (size_t l = 0; l < out->link_count; l++) {
         const align_link *k = &out->links[l];
         unit x = a->spans[k->a], y = b->spans[k->b];
@@ -58,6 +59,7 @@ static agreement agreement_of(const name_view *a, const name_view *b, const alig
         g.near = g.near || k->relation.type == RELATION_INITIAL ||
                  k->penalty > (small ? SWAP_EDITS / 4 : SWAP_EDITS);
         g.translated = g.translated || (!small && k->relation.type != RELATION_EQUAL);
+        g.place = g.place || a->roles[x.first] == ROLE_PLACE || b->roles[y.first] == ROLE_PLACE;
         g.words += !small && !(is_body(a, x.first) && is_body(b, y.first));
         g.own += !small && is_own(a, x.first) && is_own(b, y.first);
     }
@@ -121,7 +123,13 @@ static const align_link *near_core(const name_view *a, const name_view *b, const
         unit x = a->spans[k->a], y = b->spans[k->b];
         bool joined = x.count > 1 || y.count > 1;
         bool romanised = ((a->trait[x.first] ^ b->trait[y.first]) & TRAIT_ALPHABET) != 0;
-        int least = romanised ? NEAR_CORE_COST_ROMANISED : joined ? NEAR_CORE_COST_JOINED : NEAR_CORE_COST;
+        int lens = a->lens[k->a] + b->lens[k->b];
+        bool acronym = lens <= NEAR_CORE_LENS_ACRONYM && !joined && !romanised;
+        int least = romanised && lens >= NEAR_CORE_LENS ? NEAR_CORE_COST_ROMANISED
+                    : romanised                         ? NEAR_CORE_COST_ROMANISED_SHORT
+                    : joined                            ? NEAR_CORE_COST_JOINED
+                    : acronym                           ? 0
+                                                        : NEAR_CORE_COST;
         if (k->relation.type == RELATION_VARIANT && k->relation.cost > least && mine > 0 && theirs > 0 &&
             own_words_of(a, x) == mine && own_words_of(b, y) == theirs)
             return k;
@@ -145,6 +153,9 @@ int common_words_penalty(const name_view *a, const name_view *b, const alignment
         bool is_short = a->lens[core->a] + b->lens[core->b] < NEAR_CORE_LENS;
         return (is_short ? PENALTY_NEAR_CORE_SHORT : PENALTY_NEAR_CORE) + left * PENALTY_LEFT;
     }
-    bool common = g.own == 0 && g.words <= COMMON_AGREES && g.translated;
-    return common ? left * PENALTY_LEFT_COMMON : 0;
+    if (g.own > 0 || g.words > COMMON_AGREES || !g.translated)
+        return 0;
+    /* every second firm is one of gas, of power or of tools, in some language */
+    int lone = g.words <= 1 && !g.place ? PENALTY_LONE_COMMON : 0;
+    return lone + left * PENALTY_LEFT_COMMON;
 }

@@ -70,13 +70,16 @@ enum {
     NEAR_CORE_COST =
         3, /* of a link of all that two names have of their own, from which they are merely near; */
     NEAR_CORE_COST_JOINED = 6,
-    NEAR_CORE_COST_ROMANISED = 12, /* one of them Cyrillic or Greek */
-    NEAR_CORE_LENS = 13,           /* sounds of both together, if it is longer */
-    PENALTY_NEAR_CORE = 45,        /* more where nothing else agrees, */
-    PENALTY_NEAR_CORE_SHORT = 75,  /* in a shorter one, */
-    PENALTY_LEFT = 12,             /* and for each word that is left over */
-    COMMON_AGREES = 2,             /* where no more than so many words agree, none of them a name, */
-    PENALTY_LEFT_COMMON = 25,      /* for each word left over */
+    NEAR_CORE_COST_ROMANISED = 12, /* one of them Cyrillic or Greek; in a shorter word */
+    NEAR_CORE_COST_ROMANISED_SHORT = 10,
+    NEAR_CORE_LENS_ACRONYM = 8,   /* letters of both together: every other one makes another acronym */
+    NEAR_CORE_LENS = 13,          /* sounds of both together, if it is longer */
+    PENALTY_NEAR_CORE = 45,       /* more where nothing else agrees, */
+    PENALTY_NEAR_CORE_SHORT = 75, /* in a shorter one, */
+    PENALTY_LEFT = 12,            /* and for each word that is left over */
+    COMMON_AGREES = 2,            /* where no more than so many words agree, none of them a name, */
+    PENALTY_LEFT_COMMON = 25,     /* for each word left over, */
+    PENALTY_LONE_COMMON = 60,     /* and where it is one alone, and holds by translation */
     PENALTY_INITIAL = 12,
     PENALTY_INITIAL_OTHER = 35,  /* in names of organisations and ships a letter is a name of its own */
     PENALTY_NICKNAME_OTHER = 60, /* and no nickname stands for another */

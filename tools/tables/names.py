@@ -179,6 +179,11 @@ def build():
         for w in words:
             entry(w).place = entry(w).place or city
             entry(w).flags |= flag if w > "\u0370" else 0
+    for code, capital in rows("capitals.tsv"):
+        sphere, city = spheres.of("capital " + code), entry(capital).place or -1
+        entry(capital).sphere = entry(capital).sphere or sphere
+        for e in [e for e in entries.values() if e.place in (places.of(code), city) and not e.meaning]:
+            e.sphere = e.sphere or sphere
     spellings_of = {}
     for (forms_of_name,) in [r for table in ("name_variants.tsv", "name_variants_abdul.tsv") for r in rows(table)]:
         for s in forms_of_name.split("|"):
