@@ -230,21 +230,40 @@ static void join(buf *name, const str *parts, size_t count)
     }
 }
 
-/* The parts make a name where no whole one is given. A given name beside a "name" and without a family name
+/* True if each part stands in a name that is given whole. */
+static bool are_said(const match_query *m, const str *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool said = false;
+        for (size_t n = 0; n < m->name_count && !said; n++)
+            said = str_find_nocase(m->names[n], parts[i]) != SIZE_MAX;
+        if (!said)
+            return false;
+    }
+    return true;
+}
+
+/* The parts make a name where no whole one says them: beside the name of a firm they are somebody else's. A
+ * family name alone beside a whole name makes none. A given name beside a "name" and without a family name
  * makes one with it: "Name" is then what others call the surname. */
 static itd_status join_parts(screening_query *q, arena *a, itd_error *error)
 {
     match_query *m = &q->match;
-    bool parts = q->given_count || q->family_count;
-    if (!parts || (m->name_count && (q->family_count || !q->given_count)) ||
-        m->name_count == MATCH_VALUES_MAX)
+    bool surname = m->name_count && !q->family_count, first = q->given_count || q->middle_count;
+    if (!first && (!q->family_count || m->name_count))
         return ITD_OK;
+    if (m->name_count && q->family_count && are_said(m, q->given, q->given_count) &&
+        are_said(m, q->middle, q->middle_count) && are_said(m, q->family, q->family_count))
+        return ITD_OK;
+    if (m->name_count == MATCH_VALUES_MAX)
+        return error_set(error, ITD_ERROR_INPUT, NULL, "more than %d names, with the parts of one",
+                         MATCH_VALUES_MAX);
     buf name;
     buf_init(&name, LIMIT_VALUE_LEN * 8);
     join(&name, q->given, q->given_count);
     join(&name, q->middle, q->middle_count);
     join(&name, q->family, q->family_count);
-    join(&name, m->names, m->name_count ? 1 : 0);
+    join(&name, m->names, surname ? 1 : 0);
     str copy = name.failed ? STR_NONE : arena_str(a, buf_as_str(&name));
     buf_free(&name);
     if (!copy.data)

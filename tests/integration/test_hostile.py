@@ -2,11 +2,12 @@
 import json
 import os
 import subprocess
+import time
 
 import pytest
 
 LISTED = ("id,schema,name\n1,Company,NORTHERN HERRING TRADERS\n2,Person,OLEGARIO PRUEBA\n3,Company,ROSOBORONEXPORT\n4,Company,SBERBANK\n"
-          "5,Company,GAZPROM\n6,Company,MARIX TRADING\n7,Company,RUBUS FZE\n")
+          "5,Company,GAZPROM\n6,Company,MARIX TRADING\n7,Company,RUBUS FZE\n8,Company,GAZ JSC\n")
 FIN = ("{1:F01BANKBEBBAXXX0000000000}{2:I103BANKDEFFXXXXN}{4:\r\n:20:R\r\n:23B:CRED\r\n:32A:260101EUR1,\r\n:50K:JANE DOE\r\n1 HIGH STREET\r\n"
        "LEEDS\r\n:59:%s\r\n1 HIGH STREET\r\nLEEDS\r\n:71A:SHA\r\n-}")
 
@@ -33,6 +34,12 @@ def best(interdict, lists, name):
     ("NOR_HERN HER_ING TRADERS, 5 HIGH STREET, LEEDS", "our_list-1"),
     ("Mari* Anders Stiftung", None), ("Ru?is", None), ("Jane_Roberts", None), ("What?", None), ("*** NOTE ***", None), ("Jane*Doe", None)])
 def test_a_sign_in_a_word_is_a_lost_letter_or_parts_it(interdict, lists, name, found):
+    assert best(interdict, lists, name) == found
+
+
+@pytest.mark.parametrize("name, found", [("Hardy Oil and Gas PLC", None), ("Mangalore Refinery and Gas Ltd", None),
+                                         ("Hardy Oil and Olegario Prueba", "our_list-2")])
+def test_the_end_of_a_name_behind_and_is_no_party_unless_it_has_a_name_of_its_own(interdict, lists, name, found):
     assert best(interdict, lists, name) == found
 
 
@@ -127,3 +134,25 @@ def test_two_watchers_of_one_folder_answer_each_message_once(program, lists, tmp
     codes = {first.returncode, second.returncode}
     assert 0 in codes and codes <= {0, 4}, errors
     assert sorted(p.name for p in (spool / "done").iterdir()) == sorted(n for i in range(20) for n in (f"m{i}", f"m{i}.json"))
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_spool_that_is_taken_away_ends_its_watcher(program, lists, tmp_path, anew):
+    """Messages for a folder of the same name, made anew, would wait for ever."""
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    process = subprocess.Popen([program, "message", "--watch", spool, "--snapshot", lists], stderr=subprocess.PIPE)
+    try:
+        for _ in range(400):
+            if (spool / "done").exists():
+                break
+            time.sleep(0.02)
+        time.sleep(0.3)
+        spool.rename(tmp_path / "moved")
+        if anew:
+            spool.mkdir()
+        assert process.wait(timeout=30) == 4
+        assert "is gone, or another folder" in process.stderr.read().decode()
+    finally:
+        process.kill()
+        process.wait()

@@ -102,6 +102,15 @@ itd_status spool_list(int folder, char ***names, size_t *count, char odd[SPOOL_N
     return ITD_OK;
 }
 
+itd_status spool_check(const spool *s, itd_error *error)
+{
+    struct stat there, open;
+    if (stat(s->path, &there) == 0 && fstat(s->folder, &open) == 0 && there.st_dev == open.st_dev &&
+        there.st_ino == open.st_ino)
+        return ITD_OK;
+    return error_set(error, ITD_ERROR_IO, s->path, "is gone, or another folder than at the start");
+}
+
 bool spool_take(const spool *s, const char *name)
 {
     return renameat2(s->folder, name, s->work, name, RENAME_NOREPLACE) == 0;

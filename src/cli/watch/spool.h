@@ -38,6 +38,9 @@ typedef struct spool {
 ITD_MUST_CHECK itd_status spool_open(const char *path, spool *out, itd_error *error);
 void spool_close(spool *s);
 
+/* An error if the folder is no longer what lies at its path: it was removed, moved or made anew. */
+ITD_MUST_CHECK itd_status spool_check(const spool *s, itd_error *error);
+
 /* Regular files of an open folder whose names do not begin with '.', by name, at most 4096. The caller frees
  * each and the list. `odd` is the name of something that is neither a file nor a folder (a link, a pipe), or
  * empty. */

@@ -253,7 +253,9 @@ int message_watch(const char *folder, bool once, const watch_work *work)
         status = answer_all(&w, STAGE_DROPPED, &done, &error);
         if (done == 0 && once)
             break;
-        if (done == 0)
+        if (done == 0 && status == ITD_OK)
+            status = spool_check(&w.spool, &error);
+        if (done == 0 && status == ITD_OK)
             pause_shortly();
     }
     worker_end(&w.worker);

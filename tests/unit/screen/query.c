@@ -58,6 +58,14 @@ static void parts_of_a_name_are_joined_where_there_is_no_whole_one(void **state)
     assert_text(q.match.names[0], "Ibrahim Raisi");
     assert_int_equal(read_json("{\"properties\":{\"lastName\":[\"Raisi\"],\"name\":[\"X\"]}}"), ITD_OK);
     assert_int_equal(q.match.name_count, 1);
+    assert_int_equal(
+        read_json("{\"lastName\":\"Raisi\",\"firstName\":\"ibrahim\",\"name\":\"RAISI, Ibrahim\"}"), ITD_OK);
+    assert_int_equal(q.match.name_count, 1);
+    assert_int_equal(
+        read_json("{\"lastName\":\"Raisi\",\"firstName\":\"Ibrahim\",\"name\":\"Example Trading Ltd\"}"),
+        ITD_OK);
+    assert_int_equal(q.match.name_count, 2);
+    assert_text(q.match.names[1], "Ibrahim Raisi");
 }
 
 static void broken_queries_are_refused_with_a_reason(void **state)
