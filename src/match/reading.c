@@ -41,7 +41,8 @@ bool reading_counts(const reading *r, const name_view *query, const alignment *a
         for (size_t t = u.first; t < (size_t)u.first + u.count; t++) {
             words += !align_is_small(query->roles[t]) && query->roles[t] != ROLE_INITIAL;
             bool code = query->roles[t] == ROLE_NUMBER && query->weights[t].information == PART_CODE;
-            bool describes = r->cost >= PART_AND && query->kind == KIND_ORGANISATION &&
+            bool describes = r->cost >= PART_AND && r->cost < PART_LOOSE &&
+                             query->kind == KIND_ORGANISATION &&
                              (query->trait[t] & TRAIT_KNOWLEDGE) == KNOWLEDGE_DESCRIBES;
             names += code || (query->roles[t] == ROLE_NAME && !describes &&
                               query->weights[t].information >= PART_INFORMATION);
