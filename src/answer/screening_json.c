@@ -38,6 +38,7 @@ itd_status screen_render(match_worker *w, const snapshot *s, const screening_que
     match_hit hits[MATCH_LIMIT_MAX];
     match_result found;
     json_emitter e;
+    size_t other = search_other_schema(w, &q->match, o, q->on);
     search_on(w, &q->match, o, q->on, hits, &found);
     if (found.unreadable)
         return query_unreadable(q, error);
@@ -60,6 +61,8 @@ itd_status screen_render(match_worker *w, const snapshot *s, const screening_que
         emit_end_object(&e);
     }
     emit_end_array(&e);
+    if (q->match.has_schema)
+        emit_pair_int(&e, "other_schema", (long long)other);
     emit_warnings(&e, s, q, &found);
     emit_end_object(&e);
     if (result)

@@ -149,6 +149,7 @@ static int write_answer(FILE *out, match_worker *w, const snapshot *s, const scr
 {
     match_hit hits[MATCH_LIMIT_MAX];
     match_result found;
+    const size_t other = search_other_schema(w, &q->match, o, q->on);
     search_on(w, &q->match, o, q->on, hits, &found);
     if (found.no_memory)
         return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
@@ -176,6 +177,9 @@ static int write_answer(FILE *out, match_worker *w, const snapshot *s, const scr
     }
     if (count < total)
         fprintf(out, "\n%zu more; --limit shows them\n", total - count);
+    if (other)
+        fprintf(out, "%zu of another schema than %.*s, not shown\n", other,
+                STR_ARG(schema_name(q->match.schema)));
     if (!total && !print_nearest(out, w, s, q, o))
         return fail(&(itd_error){.status = ITD_ERROR_MEMORY, .message = "out of memory"}, false);
     return total || incomplete ? EXIT_FOUND : EXIT_NOTHING;

@@ -128,3 +128,19 @@ void search_on(match_worker *w, const match_query *q, const match_options *o, ca
         memcpy(hits, found->hits, found->hit_count * sizeof *hits);
     result->hits = hits;
 }
+
+size_t search_other_schema(match_worker *w, const match_query *q, const match_options *o, calendar_day on)
+{
+    match_hit hits[MATCH_LIMIT_MAX];
+    match_result found;
+    match_query other = *q;
+    match_options count = *o;
+    if (!q->has_schema || q->name_count == 0)
+        return 0;
+    /* Identifiers are looked for whatever the schema. */
+    other.other_schema = true;
+    other.identifier_count = 0;
+    count.limit = 0;
+    search_on(w, &other, &count, on, hits, &found);
+    return found.total;
+}

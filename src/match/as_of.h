@@ -41,4 +41,8 @@ str source_known_from(const snapshot_source *source);
 void search_on(match_worker *w, const match_query *q, const match_options *o, calendar_day on,
                match_hit hits[MATCH_LIMIT_MAX], match_result *result);
 
+/* How many entities of other schemata than that of the query reach the threshold: what a schema leaves out. 0
+ * for a query without one. The worker forgets its last search. */
+size_t search_other_schema(match_worker *w, const match_query *q, const match_options *o, calendar_day on);
+
 #endif

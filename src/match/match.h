@@ -34,6 +34,7 @@ typedef struct match_identifier {
 /* What is asked. Texts are borrowed and raw; everything but one name or one identifier may be missing. */
 typedef struct match_query {
     bool has_schema;
+    bool other_schema; /* of any schema but that one and its kin */
     schema_id schema;
     str names[MATCH_VALUES_MAX]; /* spellings of one party: the best counts */
     size_t name_count;

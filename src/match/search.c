@@ -180,11 +180,16 @@ static const alignment *aligned(match_worker *w, const asking *a, uint32_t numbe
     return known->related ? &known->best : NULL;
 }
 
+static bool is_asked(const match_query *q, schema_id schema)
+{
+    return !q->has_schema || schema_compatible(q->schema, schema) != q->other_schema;
+}
+
 /* True if the entity of a name is of a wanted schema and dataset. */
 static bool is_wanted(const match_worker *w, const asking *a, uint32_t party)
 {
     const match_query *q = a->query;
-    if (q->has_schema && !schema_compatible(q->schema, snapshot_entity_schema(w->snapshot, party)))
+    if (!is_asked(q, snapshot_entity_schema(w->snapshot, party)))
         return false;
     return in_datasets(w, party, a->options->dataset_mask);
 }
@@ -252,7 +257,7 @@ static void ask(match_worker *w, const match_query *q, const match_options *o, c
         for (unsigned s = 0; s < SCHEMA_COUNT; s++) {
             if (!(w->index.kind_schemata[kind] >> s & 1))
                 continue;
-            bool wanted = !q->has_schema || schema_compatible(q->schema, (schema_id)s);
+            bool wanted = is_asked(q, (schema_id)s);
             out->kinds |= wanted ? 1u << kind : 0;
             whole = whole && wanted;
         }

@@ -328,3 +328,14 @@ def test_names_that_many_bear_score_as_that_of_one(interdict, tmp_path):
             found[many].setdefault(hit["id"][:-4], set()).add((hit["score"], hit["caption"]))
     assert set(found[400]) <= set(found[1]) and len(found[400]) > 1
     assert all(found[400][name] == found[1][name] for name in found[400])
+
+
+def test_hits_of_another_schema_are_counted_and_said(interdict):
+    found = answer(interdict("screen", "Ibrahim Raisi", "--schema", "Vessel", "--json"))
+    assert (found["total"], found["other_schema"]) == (0, 1)
+    assert "1 of another schema than Vessel" in interdict("screen", "Ibrahim Raisi", "--schema", "Vessel").stdout
+    found = answer(interdict("screen", "Ibrahim Raisi", "--schema", "Person", "--json"))
+    assert found["total"] >= 1 and found["other_schema"] == 0
+    assert "other_schema" not in answer(interdict("screen", "Ibrahim Raisi", "--json"))
+    done = interdict("batch", "-", "--json", stdin=json.dumps({"schema": "Vessel", "properties": {"name": ["Ibrahim Raisi"]}}))
+    assert answer(done)["other_schema"] == 1
