@@ -27,10 +27,13 @@ static int value_of(char c)
     return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
-bool base64_read(str text, buf *out)
+/* The bytes that the text stands for, or -1 where base64_put would not have written it. `to` has room for
+ * three bytes for each four of the text. */
+static long long decode(str text, unsigned char *to)
 {
+    const unsigned char *start = to;
     if (text.len % 4)
-        return false;
+        return -1;
     for (size_t i = 0; i < text.len; i += 4) {
         const char *c = text.data + i;
         const bool last = i + 4 == text.len;
@@ -39,24 +42,31 @@ bool base64_read(str text, buf *out)
         for (int k = 0; k < 4; k++) {
             const int value = k >= 4 - padding ? 0 : value_of(c[k]);
             if (value < 0)
-                return false;
+                return -1;
             n = n << 6 | (unsigned)value;
         }
         if ((padding == 1 && n & 0xff) || (padding == 2 && n & 0xffff)) /* bits that say nothing */
-            return false;
+            return -1;
         for (int k = 0; k < 3 - padding; k++)
-            buf_putc(out, (char)(n >> (16 - 8 * k)));
+            *to++ = (unsigned char)(n >> (16 - 8 * k));
     }
-    return !out->failed;
+    return to - start;
+}
+
+bool base64_read(str text, buf *out)
+{
+    char *to = buf_reserve(out, text.len / 4 * 3 + 1);
+    const long long size = to ? decode(text, (unsigned char *)to) : -1;
+    if (size > 0)
+        out->len += (size_t)size;
+    return size >= 0;
 }
 
 bool base64_take(str text, void *to, size_t size)
 {
-    buf bytes;
-    buf_init(&bytes, size);
-    bool good = text.len == (size + 2) / 3 * 4 && base64_read(text, &bytes) && bytes.len == size;
-    if (good)
-        memcpy(to, bytes.data, size);
-    buf_free(&bytes);
-    return good;
+    unsigned char bytes[128];
+    if (size > sizeof bytes - 3 || text.len != (size + 2) / 3 * 4 || decode(text, bytes) != (long long)size)
+        return false;
+    memcpy(to, bytes, size);
+    return true;
 }

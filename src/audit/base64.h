@@ -10,7 +10,7 @@
 
 void base64_put(buf *out, const void *data, size_t size);
 
-/* Exactly `size` bytes; false for any other text. */
+/* Exactly `size` bytes, at most 125; false for any other text. */
 bool base64_take(str text, void *to, size_t size);
 
 /* Bytes of any number, appended. False for a text that base64_put would not have written, or where the buffer

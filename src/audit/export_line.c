@@ -124,6 +124,7 @@ static bool take_bytes(const json_t *value, arena *a, str *out)
     buf_init(&bytes, LIMIT_BUF_SIZE);
     bool good = json_is_string(value) &&
                 base64_read(str_make(json_string_value(value), json_string_length(value)), &bytes);
+    a->failed = a->failed || bytes.failed;
     if (good)
         *out = bytes.len ? arena_str(a, buf_as_str(&bytes)) : str_of("");
     buf_free(&bytes);

@@ -16,9 +16,9 @@ itd_status export_check(const char *path, verifier *v, itd_error *error)
         verifier_find(v, v->tree.size, "%s", found.message);
         status = ITD_OK;
     }
-    if (status != ITD_OK)
-        return error_set(error, status, NULL, "%s", found.message);
-    return v->no_memory ? error_memory(error) : ITD_OK;
+    if (verifier_lacks_memory(v))
+        return error_memory(error);
+    return status == ITD_OK ? ITD_OK : error_set(error, status, NULL, "%s", found.message);
 }
 
 typedef struct importing {

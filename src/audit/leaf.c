@@ -3,6 +3,7 @@
 #include "audit/signer.h"
 #include "base/error.h"
 #include "base/json_emit.h"
+#include "base/limits.h"
 #include "json/json_read.h"
 
 #include <stdio.h>
@@ -139,6 +140,8 @@ static bool take_detail(const json_t *root, arena *a, str *out)
     char *text = json_is_object(value) ? json_dumps(value, JSON_COMPACT | JSON_PRESERVE_ORDER) : NULL;
     if (text)
         *out = arena_str(a, str_of(text));
+    else
+        a->failed = a->failed || json_is_object(value);
     free(text);
     return out->data != NULL;
 }
@@ -161,12 +164,12 @@ itd_status leaf_read(str text, arena *a, leaf *out, itd_error *error)
 {
     json_t *root = NULL;
     buf again;
-    buf_init(&again, text.len + 1);
+    buf_init(&again, text.len + LIMIT_VALUE_LEN);
     *out = (leaf){0};
     itd_status status = json_read(text, JSON_REJECT_DUPLICATES, &root, NULL, error);
     if (status == ITD_OK && take_all(root, a, out))
         write_leaf(out, &again);
-    if (status == ITD_OK && a->failed)
+    if (status == ITD_OK && (a->failed || again.failed))
         status = error_memory(error);
     else if (status == ITD_ERROR_INPUT || (status == ITD_OK && !str_equal(buf_as_str(&again), text)))
         status = error_set(error, ITD_ERROR_INPUT, NULL, "it is not the leaf of a record");

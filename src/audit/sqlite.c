@@ -81,7 +81,7 @@ static bool take_column(sqlite3_stmt *s, int at, db_value *out)
     const void *data =
         type == SQLITE_TEXT ? (const void *)sqlite3_column_text(s, at) : sqlite3_column_blob(s, at);
     const size_t size = (size_t)sqlite3_column_bytes(s, at);
-    if (size && !data)
+    if (!data && (size || sqlite3_errcode(sqlite3_db_handle(s)) == SQLITE_NOMEM))
         return false;
     *out = (db_value){.type = type == SQLITE_TEXT ? DB_TEXT : DB_BYTES,
                       .bytes = str_make(data ? data : "", size)};

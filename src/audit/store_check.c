@@ -137,16 +137,16 @@ itd_status store_check(database *d, verifier *v, itd_error *error)
         verifier_find(v, v->tree.size, "it cannot be read: %s", found.message);
     if (status == ITD_OK)
         verifier_end(v);
-    if (status == ITD_OK)
+    if (status == ITD_OK && !v->incomplete)
         status = check_rows(d, v, &found);
     if (status == ITD_OK)
         status = database_check(d, &found);
     if (status == ITD_ERROR_INPUT)
         verifier_find(v, v->tree.size, "the store is damaged: %s", found.message);
     database_rollback(d);
-    if (status == ITD_ERROR_INPUT)
-        return ITD_OK;
-    if (status != ITD_OK)
-        return error_set(error, status, NULL, "%s", found.message);
-    return v->no_memory ? error_memory(error) : ITD_OK;
+    if (verifier_lacks_memory(v))
+        return error_memory(error);
+    return status == ITD_OK || status == ITD_ERROR_INPUT
+               ? ITD_OK
+               : error_set(error, status, NULL, "%s", found.message);
 }

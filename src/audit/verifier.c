@@ -181,6 +181,11 @@ static unsigned flags_of(const leaf *l, const stored_values *values)
     return flags;
 }
 
+static bool found_since(const verifier *v, uint64_t record)
+{
+    return v->bad && v->bad_record >= record;
+}
+
 void verifier_record(verifier *v, uint64_t number, str text, str hash, const stored_values *values)
 {
     leaf l = {0};
@@ -188,6 +193,7 @@ void verifier_record(verifier *v, uint64_t number, str text, str hash, const sto
     itd_error error = {0};
     const uint64_t place = v->tree.size;
     if (number != place) {
+        v->incomplete = true;
         verifier_find(v, number < place ? number : place,
                       number < place ? "it is there twice" : "it is gone");
         return;
@@ -197,6 +203,7 @@ void verifier_record(verifier *v, uint64_t number, str text, str hash, const sto
     if (hash.data && (hash.len != sizeof own || memcmp(hash.data, &own, sizeof own) != 0))
         verifier_find(v, number, "it was changed: its hash does not fit");
     itd_status status = leaf_read(text, &v->leaves, &l, &error);
+    v->incomplete |= status == ITD_ERROR_INPUT || l.number != number || found_since(v, number);
     v->no_memory |= status == ITD_ERROR_MEMORY;
     if (status == ITD_ERROR_INPUT)
         verifier_find(v, number, "it was changed: %s", error.message);
@@ -231,11 +238,6 @@ static const verifier_signer *signer_of(const verifier *v)
     return found;
 }
 
-static bool found_since(const verifier *v, uint64_t record)
-{
-    return v->bad && v->bad_record >= record;
-}
-
 void verifier_checkpoint(verifier *v, uint64_t number, uint64_t size, str note)
 {
     checkpoint c;
@@ -265,6 +267,9 @@ void verifier_key_row(verifier *v, const key_row_values *row)
 {
     char hash[SHA256_HEX_LEN + 1];
     verifier_key *k = find_key(v, row->number);
+    v->incomplete |= v->covered > v->tree.size;
+    if (v->incomplete)
+        return;
     key_row_hash(row, hash);
     if (!k)
         verifier_find(v, v->tree.size, "API key %lld is not of this log", row->number);
@@ -292,7 +297,9 @@ static void check_erased(verifier *v)
 
 void verifier_end(verifier *v)
 {
-    check_erased(v);
+    v->incomplete |= v->covered > v->tree.size;
+    if (!v->incomplete)
+        check_erased(v);
     if (v->covered < v->tree.size)
         verifier_find(v, v->covered, "no checkpoint covers it");
     if (v->covered > v->tree.size)
@@ -305,11 +312,15 @@ void verifier_end(verifier *v)
     if (!v->tree.size)
         verifier_find(v, 0, "it is gone");
     const verifier_key *keys = (const verifier_key *)(const void *)v->keys.data;
-    for (size_t i = 0; i < v->keys.len / sizeof *keys; i++)
+    for (size_t i = 0; i < v->keys.len / sizeof *keys && !v->incomplete; i++)
         if (!keys[i].seen)
             verifier_find(v, keys[i].record, "API key %lld is gone", keys[i].number);
-    v->no_memory |= v->flags.failed || v->last.failed || v->tiles.failed || v->signers.failed ||
-                    v->keys.failed || v->memory.failed || v->leaves.failed;
+}
+
+bool verifier_lacks_memory(const verifier *v)
+{
+    return v->no_memory || v->flags.failed || v->last.failed || v->tiles.failed || v->signers.failed ||
+           v->keys.failed || v->memory.failed || v->leaves.failed;
 }
 
 void verifier_want_key(verifier *v, str name, const signer_key *key)

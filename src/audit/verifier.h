@@ -43,6 +43,7 @@ typedef struct verifier {
     buf keys;               /* verifier_key */
     uint64_t key_changes;   /* records of API keys */
     const checkpoint *kept; /* NULL: none. A checkpoint that somebody else kept */
+    bool incomplete; /* a record is gone or was changed: what others say of keys and erasures is not known */
     bool bad;
     uint64_t bad_record;
     char sentence[VERIFIER_SENTENCE_CAP];
@@ -61,6 +62,9 @@ void verifier_key_row(verifier *v, const key_row_values *row);
 
 /* Behind the last. */
 void verifier_end(verifier *v);
+
+/* Then what was found says nothing. */
+bool verifier_lacks_memory(const verifier *v);
 
 /* The log must be of this key: it signed, or vouched for whoever signed later. */
 void verifier_want_key(verifier *v, str name, const signer_key *key);

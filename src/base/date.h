@@ -32,4 +32,8 @@ int date_weekday(calendar_day d);
  */
 calendar_day date_today(void);
 
+/* From now on that day is today, for the whole process: for a program that asks again what was asked on
+ * another day. DATE_NONE: the clock's. */
+void date_set_today(calendar_day day);
+
 #endif

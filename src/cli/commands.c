@@ -23,6 +23,7 @@ extern const command cmd_log_find;
 extern const command cmd_log_import;
 extern const command cmd_log_keys;
 extern const command cmd_log_prove;
+extern const command cmd_log_replay;
 extern const command cmd_log_show;
 extern const command cmd_log_verify;
 extern const command cmd_message;
@@ -69,6 +70,7 @@ static const command *const commands[] = {
     &cmd_log_export,
     &cmd_log_import,
     &cmd_log_erase,
+    &cmd_log_replay,
     &cmd_log_keys,
     &cmd_evaluate_pairs,
     &cmd_evaluate_search,

@@ -20,7 +20,7 @@ struct exchange {
     buf body;
     size_t counted;     /* bytes of the body in site->bodies_size */
     uint64_t swallowed; /* bytes of a body that nobody wants any more */
-    bool begun, refused, answered;
+    bool begun, refused, waiting, answered;
     struct timespec start;
     unsigned long long microseconds;
     size_t answer_size;
@@ -325,14 +325,42 @@ static enum MHD_Result take_body(exchange *x, const char *data, size_t *size)
     return MHD_YES;
 }
 
+static void resume(void *at)
+{
+    const exchange *x = at;
+    MHD_resume_connection(x->q.connection);
+}
+
+/* The connection rests first: it may be over before `begin` returns, and then the exchange is another
+ * thread's. */
+static enum MHD_Result begin_waiting(exchange *x, struct MHD_Connection *connection)
+{
+    x->waiting = true;
+    MHD_suspend_connection(connection);
+    x->a.wait.begin(x->a.wait.state, resume, x);
+    return MHD_YES;
+}
+
+static enum MHD_Result end_waiting(exchange *x, struct MHD_Connection *connection)
+{
+    x->waiting = false;
+    x->a.wait.end(x->a.wait.state, &x->a);
+    return send_answer(x, connection);
+}
+
 static enum MHD_Result finish(exchange *x, struct MHD_Connection *connection)
 {
+    const http_service *service = x->site->service;
     if (!x->refused && x->body.failed)
         http_error(&x->a, 503, "not enough memory");
     else if (!x->refused) {
         clock_gettime(CLOCK_MONOTONIC, &x->start);
         x->q.body = buf_as_str(&x->body);
-        x->q.route->handle(x->site->service->context, &x->q, &x->a);
+        x->q.route->handle(service->context, &x->q, &x->a);
+        if (service->answered)
+            service->answered(service->context, &x->q, &x->a);
+        if (x->a.wait.begin)
+            return begin_waiting(x, connection);
     }
     return send_answer(x, connection);
 }
@@ -344,6 +372,8 @@ enum MHD_Result exchange_go_on(exchange *x, struct MHD_Connection *connection, c
         return begin(x, connection, method);
     if (*data_size)
         return take_body(x, data, data_size);
+    if (x->waiting)
+        return end_waiting(x, connection);
     return x->answered ? MHD_YES : finish(x, connection);
 }
 

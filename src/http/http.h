@@ -68,6 +68,17 @@ typedef struct http_request {
 /* Makes the next piece of a long answer: appends to `out`; false when there is no more. */
 typedef bool http_producer(void *state, buf *out);
 
+struct http_response;
+
+/* What an answer waits for before it goes out; its connection rests meanwhile. */
+typedef struct http_wait {
+    /* Begins it; NULL: nothing. `resume` is called once with `at`, from any thread, when it is over. */
+    void (*begin)(void *state, void (*resume)(void *at), void *at);
+    /* Then, in a thread of the server: the answer may still be changed. */
+    void (*end)(void *state, struct http_response *a);
+    void *state; /* lives as long as the request */
+} http_wait;
+
 typedef struct http_response {
     arena *memory;
     unsigned status;
@@ -79,6 +90,7 @@ typedef struct http_response {
     http_producer *produce;   /* not NULL: what follows the body, piece by piece */
     void *state;              /* of the producer */
     void (*end)(void *state); /* frees it, also where the client went away */
+    http_wait wait;
 } http_response;
 
 /* The value of a header, empty where there is none. Names in any case. */

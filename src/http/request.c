@@ -203,6 +203,8 @@ str http_header(const http_request *q, const char *name)
 {
     const char *value = NULL;
     size_t len = 0;
+    if (!q->connection) /* a request that came from nowhere (serve/log/log_replay.c) */
+        return str_of("");
     if (MHD_lookup_connection_value_n(q->connection, MHD_HEADER_KIND, name, strlen(name), &value, &len) !=
             MHD_YES ||
         !value)

@@ -13,12 +13,13 @@
 
 /* What a route is open to. */
 enum {
-    ROUTE_PUBLIC = 1, /* no key is wanted, whatever the address */
-    ROUTE_CORS = 2,   /* pages of other sites may read the answer */
-    ROUTE_OWN = 4,    /* our own: a foreign Host or Origin is refused */
-    ROUTE_HIDDEN = 8, /* left out of the description */
-    ROUTE_TOKEN = 16, /* brings its own proof of who asks */
-    ROUTE_WHOLE = 32, /* another part of a body than JSON */
+    ROUTE_PUBLIC = 1,  /* no key is wanted, whatever the address */
+    ROUTE_CORS = 2,    /* pages of other sites may read the answer */
+    ROUTE_OWN = 4,     /* our own: a foreign Host or Origin is refused */
+    ROUTE_HIDDEN = 8,  /* left out of the description */
+    ROUTE_TOKEN = 16,  /* brings its own proof of who asks */
+    ROUTE_WHOLE = 32,  /* another part of a body than JSON */
+    ROUTE_LOGGED = 64, /* what it answers is recorded */
 };
 
 typedef struct http_parameter {

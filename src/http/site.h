@@ -33,6 +33,10 @@ typedef struct http_service {
     /* Called for every request that has a route, before its body is read. False: `a` is the refusal. */
     bool (*admit)(void *context, http_request *q, http_response *a);
 
+    /* Called when a handler is done; the answer may be changed, or made to wait (http/http.h). NULL: nothing.
+     */
+    void (*answered)(void *context, http_request *q, http_response *a);
+
     /* One line of JSON for each request, with line end; NULL: none. */
     void (*log)(void *context, str line);
 } http_service;

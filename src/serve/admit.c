@@ -81,7 +81,9 @@ static bool may_ask(serve_context *c, http_request *q, http_response *a)
     str key = given_key(q);
     if (!key.len)
         return refuse(a, 401, "a key is wanted: Authorization: ApiKey KEY");
-    serve_role role = c->keys ? keys_check(c->keys, key, NULL) : ROLE_NOBODY;
+    long long number = 0;
+    serve_role role = c->keys ? keys_check(c->keys, key, &number) : ROLE_NOBODY;
+    q->caller = (void *)(intptr_t)number;
     if (role == ROLE_NOBODY)
         return refuse(a, 401, "the key is not known, or was withdrawn");
     if ((int)role < r->role)
@@ -101,4 +103,14 @@ bool serve_admit(void *context, http_request *q, http_response *a)
     if (closed && origin.len && !is_own_origin(q, origin))
         return refuse(a, 403, "the page that asks is not of this server");
     return may_ask(c, q, a);
+}
+
+void serve_answered(void *context, http_request *q, http_response *a)
+{
+    serve_context *c = context;
+    const service_tools *t = service_last_tools(&c->service);
+    const bool asks = q->method == HTTP_POST || http_param(q, "queries").data;
+    if (q->route->flags & ROUTE_LOGGED && asks && a->status == 200 && !a->produce && !a->body.failed &&
+        c->recording.writer && t)
+        recording_answer(&c->recording, t->generation, q, a);
 }

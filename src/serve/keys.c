@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/json_emit.h"
 #include "base/limits.h"
+#include "serve/state.h"
 #include "base/sha256.h"
 
 #include <errno.h>
@@ -158,23 +159,6 @@ static itd_status make_store(const key_ring *ring, itd_error *error)
     return status;
 }
 
-static itd_status make_folder(const char *folder, itd_error *error)
-{
-    char path[4096];
-    size_t len = strlen(folder);
-    if (len >= sizeof path)
-        return error_set(error, ITD_ERROR_IO, folder, "the path is too long");
-    for (size_t i = 1; i <= len; i++) {
-        if (i < len && folder[i] != '/')
-            continue;
-        memcpy(path, folder, i);
-        path[i] = 0;
-        if (mkdir(path, 0700) != 0 && errno != EEXIST)
-            return error_errno(error, ITD_ERROR_IO, path, errno, "cannot make the folder");
-    }
-    return ITD_OK;
-}
-
 /* Made by the superuser for a service that runs as somebody else: the store belongs to whoever has the
  * folder. */
 static itd_status give_to_owner(const key_ring *ring, const char *folder, itd_error *error)
@@ -201,7 +185,7 @@ itd_status keys_open(const char *folder, bool make, key_ring **out, itd_error *e
                             ? ITD_OK
                             : error_set(error, ITD_ERROR_IO, folder, "the path is too long");
     if (status == ITD_OK && make)
-        status = make_folder(folder, error);
+        status = state_make(folder, error);
     if (status == ITD_OK && make)
         status = make_store(ring, error);
     if (status == ITD_OK && make)

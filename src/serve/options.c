@@ -23,6 +23,8 @@ static const option_row ROWS[] = {
     {"snapshot", TYPE_WORD, AT(snapshot), 0, 0},
     {"policy", TYPE_WORD, AT(policy), 0, 0},
     {"state", TYPE_WORD, AT(state), 0, 0},
+    {"store", TYPE_WORD, AT(store), 0, 0},
+    {"record", TYPE_WORD, AT(record), 0, 0},
     {"config", TYPE_WORD, AT(config), 0, 0},
     {"check", TYPE_FLAG, AT(check), 0, 0},
     {"quiet", TYPE_FLAG, AT(quiet), 0, 0},

@@ -15,7 +15,8 @@
 #include "http/server.h"
 
 typedef struct serve_options {
-    const char *listen, *snapshot, *policy, *state, *config, *tls_certificate, *tls_key, *hosts;
+    const char *listen, *snapshot, *policy, *state, *config, *tls_certificate, *tls_key, *hosts, *store,
+        *record;
     bool check;     /* say what would be done, and do nothing */
     bool quiet;     /* no line for each request */
     bool need_keys; /* a key is wanted on a loopback address too */

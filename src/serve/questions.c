@@ -33,15 +33,17 @@ static void give(http_response *a, const generation *g, itd_status status, const
 
 /* ---- names ---- */
 
+/* *named: it has no id of its own, and gets `id` (nullable). */
 static itd_status screen_line(itd_worker *w, const snapshot *s, str line, const char *id,
-                              const match_options *o, calendar_day on, arena *texts, buf *out,
+                              const match_options *o, calendar_day on, arena *texts, buf *out, bool *named,
                               itd_error *error)
 {
     screening_query query;
     query_init(&query);
     arena_reset(texts);
     itd_status status = query_from_json(line, texts, &query, error);
-    if (status == ITD_OK && !query.id.len && id)
+    *named = status == ITD_OK && !query.id.len && id;
+    if (*named)
         query.id = str_of(id);
     query.on = on;
     return status == ITD_OK ? screen_render(w->match, s, &query, o, out, NULL, error) : status;
@@ -49,15 +51,19 @@ static itd_status screen_line(itd_worker *w, const snapshot *s, str line, const 
 
 void route_screen(void *context, http_request *q, http_response *a)
 {
-    static const char *const known[] = {"threshold", "limit", "on", NULL};
+    static const char *const known[] = {"threshold", "limit", "on", "id", NULL};
     match_options o = MATCH_OPTIONS_DEFAULT;
     calendar_day on = DATE_NONE;
     itd_error error = {0};
+    bool named;
+    arena texts;
     service_tools *t = service_take_tools(context, a);
     if (!t || !asked_only(q, known, a) || !asked_options(q, &o, a) || !asked_day(q, "on", &on, a))
         return;
-    itd_status status = screen_line(t->worker, generation_core(t->generation), q->body, NULL, &o, on,
-                                    q->memory, &a->body, &error);
+    arena_init(&texts, LIMIT_ARENA_SIZE);
+    itd_status status = screen_line(t->worker, generation_core(t->generation), q->body, asked_text(q, "id"),
+                                    &o, on, &texts, &a->body, &named, &error);
+    arena_free(&texts);
     if (status != ITD_OK) {
         http_fail(a, &error);
         return;
@@ -66,15 +72,24 @@ void route_screen(void *context, http_request *q, http_response *a)
     (void)still_good(t->generation, a);
 }
 
-/* Many names: answered while the answer is sent, so that only one line of it is in memory. */
+/* Many names: answered while the answer is sent, so that only some lines of it are in memory; as many as are
+ * recorded together. */
+enum { LINES_AT_ONCE = 64 };
+
 typedef struct batch_stream {
     generation *generation;
     itd_worker *worker;
+    recording *recording;
+    long long key;
     match_options options;
     calendar_day on;
-    str rest; /* of the body, which the request keeps */
+    str query; /* of the request, which keeps it and the body */
+    str rest;  /* of the body */
     unsigned long line, number;
-    arena texts;
+    arena texts, requests;
+    str questions[LINES_AT_ONCE], asked[LINES_AT_ONCE];
+    size_t starts[LINES_AT_ONCE], ends[LINES_AT_ONCE]; /* of the answers */
+    size_t count;
 } batch_stream;
 
 static void end_batch(void *context)
@@ -83,6 +98,7 @@ static void end_batch(void *context)
     itd_worker_free(b->worker);
     generation_release(b->generation);
     arena_free(&b->texts);
+    arena_free(&b->requests);
     free(b);
 }
 
@@ -106,35 +122,88 @@ static void put_line_error(const batch_stream *b, const itd_error *error, buf *o
     emit_end_object(&w);
 }
 
-static bool next_answer(void *context, buf *out)
+/* The question as if it had been asked alone. */
+static str request_of(batch_stream *b, const char *id)
 {
-    batch_stream *b = context;
+    buf text;
+    buf_init(&text, LIMIT_VALUE_LEN * 2);
+    buf_puts(&text, "/v1/screen");
+    if (b->query.len || id)
+        buf_putc(&text, '?');
+    buf_str(&text, b->query);
+    if (id)
+        buf_printf(&text, "%sid=%s", b->query.len ? "&" : "", id);
+    str request = text.failed ? STR_NONE : arena_str(&b->requests, buf_as_str(&text));
+    buf_free(&text);
+    return request;
+}
+
+/* One more answer. False: there is none, or `out` failed: the answer is cut off, and the client sees it. */
+static bool next_answer(batch_stream *b, buf *out)
+{
     str line;
     char id[32];
+    bool named = false;
     itd_error error = {0};
     do {
         if (!b->rest.len || !str_split(&b->rest, '\n', &line))
             return false;
         b->line++;
-    } while (!str_trim(line).len);
-    size_t start = out->len;
+        line = str_trim(line);
+    } while (!line.len);
+    const size_t start = out->len;
     snprintf(id, sizeof id, "row-%lu", ++b->number);
     itd_status status = line.len > LIMIT_JSON_LINE_LEN
                             ? error_set(&error, ITD_ERROR_LIMIT, NULL, "the line is too long")
-                            : screen_line(b->worker, generation_core(b->generation), str_trim(line), id,
-                                          &b->options, b->on, &b->texts, out, &error);
+                            : screen_line(b->worker, generation_core(b->generation), line, id, &b->options,
+                                          b->on, &b->texts, out, &named, &error);
     if (status == ITD_OK)
         status = snapshot_unchanged(generation_core(b->generation), &error);
-    if (status == ITD_ERROR_SNAPSHOT || out->failed) {
-        out->failed = true; /* the answer is cut off, and the client sees it */
-        return false;
-    }
+    out->failed |= status == ITD_ERROR_SNAPSHOT;
     if (status != ITD_OK) {
         out->len = start;
         put_line_error(b, &error, out);
     }
     buf_putc(out, '\n');
-    return true;
+    if (status == ITD_OK) {
+        b->questions[b->count] = line;
+        b->asked[b->count] = request_of(b, named ? id : NULL);
+        b->starts[b->count] = start;
+        b->ends[b->count++] = out->len;
+    }
+    return !out->failed;
+}
+
+/* What was answered goes out when it is recorded. */
+static itd_status record_lines(batch_stream *b, const buf *out, itd_error *error)
+{
+    str answers[LINES_AT_ONCE];
+    if (!b->recording->writer || !b->count)
+        return ITD_OK;
+    for (size_t i = 0; i < b->count; i++)
+        answers[i] = str_make(out->data + b->starts[i], b->ends[i] - b->starts[i]);
+    if (b->requests.failed)
+        return error_memory(error);
+    return recording_lines(b->recording, b->generation, b->key, b->asked, b->questions, answers, b->count,
+                           error);
+}
+
+static itd_status next_answers(batch_stream *b, buf *out, bool *more, itd_error *error)
+{
+    b->count = 0;
+    arena_reset(&b->requests);
+    for (size_t i = 0; i < LINES_AT_ONCE; i++)
+        if (!(*more = next_answer(b, out)))
+            break;
+    return record_lines(b, out, error);
+}
+
+static bool produce_answers(void *context, buf *out)
+{
+    bool more;
+    if (next_answers(context, out, &more, NULL) != ITD_OK)
+        out->failed = true;
+    return more && !out->failed;
 }
 
 void route_batch(void *context, http_request *q, http_response *a)
@@ -146,9 +215,17 @@ void route_batch(void *context, http_request *q, http_response *a)
         http_fail(a, &error);
         return;
     }
-    *b = (batch_stream){.options = MATCH_OPTIONS_DEFAULT, .on = DATE_NONE, .rest = q->body};
+    serve_context *c = context;
+    bool more;
+    *b = (batch_stream){.options = MATCH_OPTIONS_DEFAULT,
+                        .on = DATE_NONE,
+                        .recording = &c->recording,
+                        .key = (long long)(intptr_t)q->caller,
+                        .query = q->query,
+                        .rest = q->body};
     arena_init(&b->texts, LIMIT_ARENA_SIZE);
-    b->generation = service_hold(context);
+    arena_init(&b->requests, LIMIT_ARENA_SIZE);
+    b->generation = service_hold(&c->service);
     if (!asked_only(q, known, a) || !asked_options(q, &b->options, a) || !asked_day(q, "on", &b->on, a)) {
         end_batch(b);
         return;
@@ -159,7 +236,12 @@ void route_batch(void *context, http_request *q, http_response *a)
         return;
     }
     a->type = "application/jsonl; charset=utf-8";
-    a->produce = next_answer;
+    if (next_answers(b, &a->body, &more, &error) != ITD_OK) {
+        http_error(a, 503, "the answers cannot be recorded, so none is given: %s", error.message);
+        end_batch(b);
+        return;
+    }
+    a->produce = produce_answers;
     a->state = b;
     a->end = end_batch;
 }

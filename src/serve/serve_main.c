@@ -1,5 +1,6 @@
 /* The program: set up, say what is served, run until a signal. */
 #include "serve/server.h"
+#include "serve/state.h"
 
 #include "base/error.h"
 #include "base/file.h"
@@ -88,6 +89,38 @@ static itd_status check_keys(running *r, itd_error *error)
     return status;
 }
 
+static itd_status activate(void *context, const generation *g, itd_error *error)
+{
+    running *r = context;
+    return recording_activate(&r->context.recording, g, r->context.service.settings.policy_text, error);
+}
+
+/* The log, in the state folder unless another place is named. */
+static itd_status open_log(running *r, itd_error *error)
+{
+    const serve_options *o = &r->options;
+    recording *log = &r->context.recording;
+    char path[4096];
+    if (o->record && !recording_mode_from(o->record, &log->mode))
+        return error_set(error, ITD_ERROR_USAGE, NULL, "record: '%s', expected durable, later or off",
+                         o->record);
+    if (log->mode == RECORDING_OFF || o->check)
+        return ITD_OK;
+    if (!o->state && !o->store)
+        return error_set(error, ITD_ERROR_USAGE, NULL,
+                         "--state names the folder of the decision log; --record off serves without it");
+    itd_status status = o->state ? state_make(o->state, error) : ITD_OK;
+    log->folder = o->state;
+    snprintf(path, sizeof path, "%s%s", o->store ? o->store : o->state, o->store ? "" : "/interdict.db");
+    if (status == ITD_OK)
+        status = recording_open(log, path, error);
+    if (status != ITD_OK)
+        return error_set(error, status == ITD_ERROR_INPUT ? ITD_ERROR_IO : status, NULL,
+                         "the decision log cannot be written: %s", error->message);
+    return recording_activate(log, r->context.service.current, r->context.service.settings.policy_text,
+                              error);
+}
+
 static itd_status set_up(running *r, int argc, char **argv, itd_error *error)
 {
     itd_status status = options_read(argc, argv, &r->options, error);
@@ -97,10 +130,14 @@ static itd_status set_up(running *r, int argc, char **argv, itd_error *error)
         return status;
     const service_settings settings = {.snapshot_path = r->options.snapshot,
                                        .policy_path = r->options.policy,
-                                       .policy_text = r->policy.len ? buf_as_str(&r->policy) : str_of("")};
+                                       .policy_text = r->policy.len ? buf_as_str(&r->policy) : str_of(""),
+                                       .activate = activate,
+                                       .context = r};
     r->context.options = &r->options;
     r->context.started = (long long)time(NULL);
     status = service_open(&r->context.service, &settings, error);
+    if (status == ITD_OK)
+        status = open_log(r, error);
     return status == ITD_OK ? check_keys(r, error) : status;
 }
 
@@ -127,6 +164,7 @@ static void say(const running *r)
 
 static void free_all(running *r)
 {
+    recording_close(&r->context.recording);
     keys_close(r->context.keys);
     options_free(&r->options);
     buf_free(&r->policy);
@@ -170,11 +208,13 @@ static int run(running *r)
     sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* inherited by all threads */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of the write */
     if (listen_open(&o->address, &socket, &error) != ITD_OK)
         return fail(&error);
     r->http = (http_service){.routes = serve_routes(),
                              .context = &r->context,
                              .admit = serve_admit,
+                             .answered = serve_answered,
                              .log = o->quiet ? NULL : log_line};
     if (http_server_start(&r->http, &o->limits, socket, o->tls_certificate ? &r->tls : NULL,
                           &r->context.service.server, &error) != ITD_OK)

@@ -8,12 +8,14 @@
 
 #include "serve/keys.h"
 #include "serve/options.h"
+#include "serve/recording.h"
 #include "service/service.h"
 
 typedef struct serve_context {
     service service; /* first: other rooms take the context for it */
     serve_options *options;
     key_ring *keys;
+    recording recording;
     long long started; /* seconds of the clock */
 } serve_context;
 
@@ -22,6 +24,9 @@ http_routes serve_routes(void);
 
 /* Lets in or refuses: Host, Origin, key, role. */
 bool serve_admit(void *context, http_request *q, http_response *a);
+
+/* What is answered becomes a record where its route says so. */
+void serve_answered(void *context, http_request *q, http_response *a);
 
 /* Runs until a signal; the exit code of the program. argv[1] is "serve" or "keys". */
 int serve_main(int argc, char **argv);

@@ -106,6 +106,7 @@ void route_metrics(void *context, http_request *q, http_response *a)
         g->number, (unsigned long long)atomic_load(&c->service.refused_swaps), resident_size(), c->started);
     write_lists(s, out);
     generation_release(g);
+    recording_write_metrics(&c->recording, out);
 }
 
 void route_openapi(void *context, http_request *q, http_response *a)

@@ -107,7 +107,10 @@ itd_status service_renew(service *s, itd_error *error)
 {
     generation *next = NULL;
     itd_status status = generation_open(&s->settings, atomic_load(&s->number) + 1, &next, error);
+    if (status == ITD_OK && s->settings.activate)
+        status = s->settings.activate(s->settings.context, next, error);
     if (status != ITD_OK) {
+        generation_release(next);
         atomic_fetch_add(&s->refused_swaps, 1);
         return status;
     }
@@ -161,6 +164,11 @@ service_tools *service_take_tools(service *s, http_response *a)
     if (!t)
         http_fail(a, &error);
     return t;
+}
+
+const service_tools *service_last_tools(const service *s)
+{
+    return pthread_getspecific(s->tools);
 }
 
 itd_status service_open(service *s, const service_settings *settings, itd_error *error)

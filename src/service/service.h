@@ -33,6 +33,9 @@ typedef struct service_settings {
     const char *snapshot_path; /* NULL: the built-in sample */
     const char *policy_path;   /* NULL: the built-in policy */
     str policy_text;           /* of that file, read once at the start */
+    /* Asked before another generation answers; an error: it does not. NULL: nobody is asked. */
+    itd_status (*activate)(void *context, const struct generation *g, itd_error *error);
+    void *context;
 } service_settings;
 
 typedef struct service {
@@ -64,6 +67,9 @@ ITD_MUST_CHECK itd_status service_renew(service *s, itd_error *error);
 /* The tools of this thread over the current generation, borrowed until its next question. NULL: there is no
  * memory, and the answer says so. */
 service_tools *service_take_tools(service *s, http_response *a);
+
+/* Those that this thread took last; NULL: none. */
+const service_tools *service_last_tools(const service *s);
 
 /* One hold of the current generation, for work that outlasts a question. */
 generation *service_hold(service *s);

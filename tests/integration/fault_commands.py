@@ -220,6 +220,7 @@ def commands():
         "log-export": Command("log", "export", "-o", "new.jsonl.zst", *log, **within),
         "log-import": Command("log", "import", "log.jsonl.zst", "--store", "new.db", **within),
         "log-erase": Command("log", "erase", "--id", "c-1", "--json", *log, **within),
+        "log-replay": Command("log", "replay", "--json", *log, **within),
         "log-keys": Command("log", "keys", "--new", *log, **within),
         "version": Command("version"),
         "manual": Command("manual", "screen"),

@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 import urllib.error
@@ -36,6 +37,8 @@ class Server:
 
     def __init__(self, program, *options, env=None, listen="127.0.0.1:0", tls=None):
         environment = {k: v for k, v in os.environ.items() if not k.startswith("INTERDICT_")}
+        self.home = tempfile.TemporaryDirectory()  # the state of a server that names none
+        environment["XDG_STATE_HOME"] = self.home.name
         environment.update(env or {})
         self.opener = urllib.request.build_opener(NoRedirect(), *([urllib.request.HTTPSHandler(context=tls)] if tls else []))
         self.child = subprocess.Popen([program, "serve", "--listen", listen, *map(str, options)],
@@ -73,6 +76,7 @@ class Server:
         code = self.child.wait(40)
         self.reader.join(5)
         self.child.stderr.close()
+        self.home.cleanup()
         return code
 
     def ask(self, method, path, body=None, headers=None, **params):

@@ -238,3 +238,32 @@ const command cmd_log_keys = {
     .options = keys_options,
     .run = run_keys,
 };
+
+static const option_spec replay_options[] = {
+    {"from", 0, "N", "first record", false},
+    {"to", 0, "M", "last record", false},
+    {"snapshots", 0, "DIR",
+     "where snapshots lie, found by their hash; those that the server archived are found too", false},
+    WHERE,
+    {0},
+};
+
+static int run_replay(const arguments *args)
+{
+    return become_named(args, "log", "replay", replay_options, arguments_operand(args, 0));
+}
+
+extern const command cmd_log_replay;
+const command cmd_log_replay = {
+    .name = "log replay",
+    .summary = "recompute answers of the decision log and name each difference",
+    .usage = "",
+    .description =
+        "Asks each question again, of the same snapshot, under the same policy, as on the day of the record, "
+        "and compares the answer byte by byte. Records without a snapshot, of other versions or erased are "
+        "counted.\n\nExit status: 0 all equal, 1 an answer differs or cannot be recomputed.",
+    .examples = "  interdict log replay --from 1 --to 1000",
+    .options = replay_options,
+    .common = COMMON_JSON,
+    .run = run_replay,
+};

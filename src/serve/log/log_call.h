@@ -40,5 +40,6 @@ int log_export(const log_call *c);
 int log_import(const log_call *c);
 int log_erase(const log_call *c);
 int log_keys(const log_call *c);
+int log_replay(const log_call *c);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "serve/log/log_call.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,6 +46,7 @@ static const struct {
     {"verify", log_verify}, {"show", log_show},     {"find", log_find},
     {"prove", log_prove},   {"export", log_export}, {"import", log_import},
     {"erase", log_erase},   {"keys", log_keys},     {"checkpoint", log_last_checkpoint},
+    {"replay", log_replay},
 
 };
 
@@ -143,6 +145,7 @@ static int find_store(log_call *c, const char *state)
 int log_main(int argc, char **argv)
 {
     log_call c = {0};
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of the write */
     serve_options defaults;
     itd_error error = {0};
     char *none[] = {argv[0], argv[1], NULL};
