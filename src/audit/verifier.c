@@ -255,8 +255,11 @@ void verifier_checkpoint(verifier *v, uint64_t number, uint64_t size, str note)
     if (!good && !found_since(v, first))
         verifier_find(v, first, "checkpoint %" PRIu64 " behind it is not signed by the log's key", number);
     tree_root(&v->tree, &root);
-    if ((c.size != v->tree.size || memcmp(&c.root, &root, sizeof root) != 0 || c.size <= first) &&
-        !found_since(v, first))
+    if (c.size > v->tree.size) {
+        v->incomplete = true;
+        verifier_find(v, v->tree.size, "it is gone: checkpoint %" PRIu64 " covers it", number);
+    } else if ((c.size != v->tree.size || memcmp(&c.root, &root, sizeof root) != 0 || c.size <= first) &&
+               !found_since(v, first))
         verifier_find(v, first, "checkpoint %" PRIu64 " behind it does not fit the records", number);
     v->covered = c.size > first ? c.size : first;
     buf_reset(&v->last);

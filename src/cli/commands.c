@@ -1,5 +1,6 @@
 /* The table of subcommands. */
 #include "cli/command.h"
+#include "cli/serve/commands.h"
 
 extern const command cmd_batch;
 extern const command cmd_bench;
@@ -11,21 +12,8 @@ extern const command cmd_evaluate_pairs;
 extern const command cmd_evaluate_search;
 extern const command cmd_evaluate_variants;
 extern const command cmd_info;
-extern const command cmd_keys_add;
-extern const command cmd_keys_list;
-extern const command cmd_keys_withdraw;
 extern const command cmd_lists;
 extern const command cmd_lists_update;
-extern const command cmd_log_checkpoint;
-extern const command cmd_log_erase;
-extern const command cmd_log_export;
-extern const command cmd_log_find;
-extern const command cmd_log_import;
-extern const command cmd_log_keys;
-extern const command cmd_log_prove;
-extern const command cmd_log_replay;
-extern const command cmd_log_show;
-extern const command cmd_log_verify;
 extern const command cmd_message;
 extern const command cmd_manual;
 extern const command cmd_regime_bench;
@@ -36,7 +24,6 @@ extern const command cmd_regime_show;
 extern const command cmd_regime_cover;
 extern const command cmd_regime_timeline;
 extern const command cmd_screen;
-extern const command cmd_serve;
 extern const command cmd_text;
 extern const command cmd_version;
 
