@@ -186,6 +186,7 @@ static int run(const arguments *args)
 }
 
 static const option_spec options[] = {
+    {.name = "log", .placeholder = "FILE", .help = "record question and answer in the decision log FILE"},
     {.name = "html", .placeholder = "FILE", .help = "write a page to print and file, too"},
     {.name = "template", .help = "print a case with every field, to fill in"},
     {.name = "facts", .help = "print the facts that the measures ask for"},

@@ -1,5 +1,6 @@
 /* The table of subcommands. */
 #include "cli/command.h"
+#include "cli/regime/commands.h"
 #include "cli/serve/commands.h"
 
 extern const command cmd_batch;
@@ -16,13 +17,6 @@ extern const command cmd_lists;
 extern const command cmd_lists_update;
 extern const command cmd_message;
 extern const command cmd_manual;
-extern const command cmd_regime_bench;
-extern const command cmd_regime_check;
-extern const command cmd_regime_diff;
-extern const command cmd_regime_list;
-extern const command cmd_regime_show;
-extern const command cmd_regime_cover;
-extern const command cmd_regime_timeline;
 extern const command cmd_screen;
 extern const command cmd_text;
 extern const command cmd_version;

@@ -2,6 +2,7 @@
 #include "cli/arguments.h"
 #include "cli/confine.h"
 #include "cli/help.h"
+#include "cli/serve/recorder.h"
 #include "cli/open.h"
 #include "cli/suggest.h"
 
@@ -150,12 +151,13 @@ int main(int argc, char **argv)
     arguments *args = NULL;
     bool help = false;
     int code = arguments_parse(cmd, argc - 1 - words, argv + 1 + words, &args, &help);
+    const bool recorded = !code && !help && arguments_has(args, "log");
     if (!code && help)
         help_command(cmd, stdout);
-    else if (!code && !cmd->confines_itself)
+    else if (!code && !cmd->confines_itself && !recorded)
         confine(cmd, args);
     if (!code && !help)
-        code = cmd->run(args);
+        code = recorded ? become_recorder(cmd, args) : cmd->run(args);
     arguments_free(args);
     return finish(code);
 }

@@ -12,6 +12,7 @@
     {"threshold", 't', "SCORE", "lowest score of a hit, 0 to 1 (default 0.70)", false},                      \
         {"limit", 'n', "N", "hits shown, at most 500 (default 5); all are counted", false},                  \
         {"exhaustive", 0, NULL, "score every name instead of using the index: same answer, slower", false},  \
+        {"log", 0, "FILE", "record question and answer in the decision log FILE", false},                    \
         {"allow-empty", 0, NULL, "answer from a snapshot without lists too", false},                         \
     {                                                                                                        \
         "weak-alone", 0, NULL, "let a weak alias alone make a hit", false                                    \

@@ -14,6 +14,8 @@ int main(int argc, char **argv)
         return keys_main(argc, argv);
     if (argc > 1 && strcmp(argv[1], "log") == 0)
         return log_main(argc, argv);
+    if (argc > 1 && strcmp(argv[1], "ask") == 0)
+        return ask_main(argc, argv);
     fputs("interdict-serve: it is run by 'interdict serve', 'interdict keys' and 'interdict log'\n", stderr);
     return 2;
 }

@@ -184,8 +184,8 @@ static itd_status record_lines(batch_stream *b, const buf *out, itd_error *error
         answers[i] = str_make(out->data + b->starts[i], b->ends[i] - b->starts[i]);
     if (b->requests.failed)
         return error_memory(error);
-    return recording_lines(b->recording, b->generation, b->key, b->asked, b->questions, answers, b->count,
-                           error);
+    return recording_lines(b->recording, b->generation, "screen", b->key, b->asked, b->questions, answers,
+                           b->count, error);
 }
 
 static itd_status next_answers(batch_stream *b, buf *out, bool *more, itd_error *error)

@@ -249,8 +249,9 @@ void recording_answer(recording *r, const generation *g, http_request *q, http_r
     a->wait = (http_wait){begin_waiting, end_waiting, w};
 }
 
-itd_status recording_lines(recording *r, const generation *g, long long key, const str *requests,
-                           const str *questions, const str *answers, size_t count, itd_error *error)
+itd_status recording_lines(recording *r, const generation *g, const char *kind, long long key,
+                           const str *requests, const str *questions, const str *answers, size_t count,
+                           itd_error *error)
 {
     arena a;
     uint64_t number;
@@ -262,8 +263,8 @@ itd_status recording_lines(recording *r, const generation *g, long long key, con
         str query = requests[i], path;
         (void)str_split(&query, '?', &path);
         pointers[i] = &records[i];
-        status = make_record(r, g, "screen", key, write_terms("POST", path, query, &a), questions[i],
-                             answers[i], &a, &records[i], error);
+        status = make_record(r, g, kind, key, write_terms("POST", path, query, &a), questions[i], answers[i],
+                             &a, &records[i], error);
     }
     if (status == ITD_OK && count)
         status = audit_writer_wait(r->writer, pointers, count, &number, error);

@@ -39,9 +39,9 @@ ITD_MUST_CHECK itd_status recording_activate(recording *r, const generation *g, 
 /* Makes the record of an answered question and lets the answer wait for it. g: whose answer it is. */
 void recording_answer(recording *r, const generation *g, http_request *q, http_response *a);
 
-/* Writes the records of some names and waits for them. A request is path and query, as if it had been asked
- * alone. */
-ITD_MUST_CHECK itd_status recording_lines(recording *r, const generation *g, long long key,
+/* Writes the records of some questions of a kind and waits for them. A request is path and query, as if it
+ * had been asked alone. */
+ITD_MUST_CHECK itd_status recording_lines(recording *r, const generation *g, const char *kind, long long key,
                                           const str *requests, const str *questions, const str *answers,
                                           size_t count, itd_error *error);
 

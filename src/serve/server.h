@@ -37,4 +37,7 @@ int keys_main(int argc, char **argv);
 /* `interdict log …`: argv[2] is what to do. */
 int log_main(int argc, char **argv);
 
+/* `interdict screen …` and others with --log: argv[2] is the command. */
+int ask_main(int argc, char **argv);
+
 #endif
