@@ -128,7 +128,13 @@ static void tell_opaque(block_work *w, str s, size_t bytes, bool hex)
 /* The word from `at` to `end`, line ends within it; what it holds goes out. True if it holds text. */
 static bool read_run(block_work *w, size_t at, size_t end)
 {
-    str run = str_make(w->from->text + at, end - at);
+    str run = STR_NONE; /* without its line ends, at the end of the room for what is decoded */
+    for (size_t i = at; i < end; i++)
+        if (is_run(w->from->text[i]))
+            w->bytes[w->cap - (end - at) + run.len++] = w->from->text[i];
+    run.data = w->bytes + w->cap - (end - at);
+    if (run.len > 2 && run.data[0] == '0' && (run.data[1] | 0x20) == 'x')
+        run = str_make(run.data + 2, run.len - 2);
     bool hex = all_hexadecimal(run);
     if (hex && run.len % 2 == 0) {
         size_t count = hexadecimal_to_bytes(run, w->bytes);

@@ -307,7 +307,7 @@ static void step_up(stage *s, stage *next)
 static bool take_step(stage *s, step *by)
 {
     stage next;
-    if (!stage_init(&next, by == markup_strip ? s->len * 2 + 1 : s->len + 1))
+    if (!stage_init(&next, by == markup_strip || by == dress_undo ? s->len * 2 + 1 : s->len + 1))
         return false;
     by(s, &next);
     step_up(s, &next);
@@ -393,6 +393,8 @@ static bool begin(stage *s, str bytes)
 static bool read_all(stage *s, document *out)
 {
     bool changed = true;
+    if (str_find(str_make(s->text, s->len), str_of("<!ENTITY")) != SIZE_MAX)
+        out->unread = "an entity of a DOCTYPE";
     for (int round = 0; round < ROUNDS && changed; round++) {
         changed = false;
         if (!take_steps(s, &changed) || !read_blocks(s, &out->unread, &changed))

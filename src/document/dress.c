@@ -8,6 +8,7 @@ enum {
     BACKSPACE = 8,
     ESCAPE = 0x1B,
     RUN_MAX = 4096, /* bytes that are turned around */
+    LINE_MAX = 64,  /* bytes before them that are read with them */
 };
 
 static uint32_t character_at(const stage *s, size_t at, size_t *len)
@@ -69,8 +70,8 @@ bool dress_is_there(str s)
     return false;
 }
 
-/* The run behind an override at `at`, turned around; the place behind it. */
-static size_t turn_around(const stage *from, size_t at, stage *to)
+/* Where the run behind an override at `at` ends. */
+static size_t run_end(const stage *from, size_t at)
 {
     size_t len, end = at + 3;
     while (end < from->len && from->text[end] != '\n' && end - at < RUN_MAX) {
@@ -79,6 +80,13 @@ static size_t turn_around(const stage *from, size_t at, stage *to)
             break;
         end += len;
     }
+    return end;
+}
+
+/* The run behind an override at `at`, turned around; the place behind it. */
+static size_t turn_around(const stage *from, size_t at, stage *to)
+{
+    size_t len, end = run_end(from, at);
     for (size_t back = end; back > at + 3;) {
         do
             back--;
@@ -87,6 +95,25 @@ static size_t turn_around(const stage *from, size_t at, stage *to)
         stage_put(to, from->text + back, back + len <= end ? len : 1, from, at, end - 1);
     }
     return end;
+}
+
+/* Behind the text, each such run as it is written: who reads the bytes sees that. */
+static void put_written(const stage *from, stage *to)
+{
+    str s = str_make(from->text, from->len);
+    for (size_t at = 0, found; at < s.len; at = run_end(from, at)) {
+        found = str_find(str_make(s.data + at, s.len - at), str_of("\xE2\x80\xAE"));
+        if (found == SIZE_MAX)
+            return;
+        at += found;
+        size_t line = at, end = run_end(from, at);
+        while (line > 0 && at - line < LINE_MAX && s.data[line - 1] != '\n')
+            line--;
+        stage_put(to, "\n", 1, from, at, at);
+        stage_copy(to, from, line, at);
+        stage_copy(to, from, at + 3, end);
+        stage_put(to, "\n", 1, from, at, at);
+    }
 }
 
 /* Behind a sequence of a terminal ("ESC[1m") at `at`. */
@@ -117,7 +144,7 @@ void dress_undo(const stage *from, stage *to)
         stage_copy(to, from, at, end);
         at = end;
         if (at == from->len)
-            return;
+            break;
         uint32_t c = character_at(from, at, &len), letter;
         if (c == OVERRIDE)
             len = turn_around(from, at, to) - at;
@@ -130,4 +157,5 @@ void dress_undo(const stage *from, stage *to)
         else
             stage_put(to, from->text + at, len, from, at, at + len - 1);
     }
+    put_written(from, to);
 }

@@ -30,7 +30,8 @@ bool escapes_of_json_are_there(str s)
     if (text.len == 0 || (text.data[0] != '{' && text.data[0] != '['))
         return false;
     return str_find(s, str_of("\\u")) != SIZE_MAX || str_find(s, str_of("\\n")) != SIZE_MAX ||
-           str_find(s, str_of("\\t")) != SIZE_MAX || str_find(s, str_of("\\/")) != SIZE_MAX;
+           str_find(s, str_of("\\t")) != SIZE_MAX || str_find(s, str_of("\\/")) != SIZE_MAX ||
+           str_find(s, str_of("\\\"")) != SIZE_MAX;
 }
 
 /* The character behind "\u" at `at`, of two halves too; *len is what it takes. 0 if it is none. */

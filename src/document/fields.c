@@ -23,6 +23,7 @@ typedef struct signs {
     bool key;     /* the word before is the name of a field */
     bool row;     /* a line of cells ends here, or a record */
     bool within;  /* may stand within a word */
+    bool comma;   /* with a blank behind it */
     bool stop;    /* a sentence ends with a full stop */
     bool hyphen;  /* a hyphen at the end of a line: the word goes on */
 } signs;
@@ -265,11 +266,16 @@ static void end_value(field_reader *r, size_t origin)
 static void read_value(field_reader *r, const signs *g)
 {
     size_t number = r->count - 1;
+    const signs *inner = number ? &word_at(r, number - 1)->before : g;
+    if (g->key && r->keyed && r->value_count > 1 && inner->from != inner->end) {
+        r->value_count--; /* "first: Ramzan last: Kadyrov" */
+        end_value(r, g->from);
+    }
     if (g->key) { /* what stood there was the name of a field */
         r->value_count = 0;
         r->keyed = true;
         r->tight = g->tight;
-    } else if (g->special || g->lines || g->stop) {
+    } else if (g->special || g->lines || g->stop || g->comma) {
         end_value(r, g->from);
     }
     if (g->row || g->lines > 3) {
@@ -323,12 +329,13 @@ static void take_sign(signs *g, uint32_t c, uint32_t next, bool *first)
     }
     bool space = next == ' ' || next == '\n' || next == '\r';
     if (c == '.' || c == '?' || c == '!') {
-        g->stop = g->stop || (space && c == '.');
+        g->stop = g->stop || (space && c == '.' && g->lines == 0);
         g->special = g->special || c != '.' || !space;
         *first = false;
         return;
     }
     if (c == ',' && space) {
+        g->comma = true;
         *first = false;
         return;
     }
@@ -344,7 +351,7 @@ static signs signs_at(const field_reader *r, size_t at)
 {
     str s = r->s;
     signs g = {.from = at, .end = at, .within = true, .number = true};
-    bool first = true, digits = false;
+    bool first = true, digits = false, parted = false;
     char before = 0;
     while (g.end < s.len) {
         uint32_t c;
@@ -363,11 +370,12 @@ static signs signs_at(const field_reader *r, size_t at)
         if (is_digit((unsigned char)byte)) {
             digits = true;
             g.within = false;
-            first = false;
+            first = first && g.blanks == 0; /* "name1:" */
         } else {
             size_t behind = g.end + len;
             take_sign(&g, c, behind < s.len ? (unsigned char)s.data[behind] : ' ', &first);
-            g.row = g.row || (before == '}' && byte == '{') || (before == ']' && byte == '[');
+            g.row = g.row || (parted && ((before == '}' && byte == '{') || (before == ']' && byte == '[')));
+            parted = byte == ',' || byte == '\n' || (parted && byte != '}' && byte != ']');
             if (byte == '}' || byte == ']' || byte == '{' || byte == '[')
                 before = byte;
             g.number = g.number && (byte == ' ' || byte == '.' || byte == ',');

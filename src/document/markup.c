@@ -25,14 +25,18 @@ static bool is_one_of(str word, const char *const *words, size_t count)
 #define ONE_OF(word, words) is_one_of(word, words, sizeof(words) / sizeof(words)[0])
 
 static const char *const WITHIN_WORDS[] = {
-    "b",    "i",    "u",      "em",  "strong", "span", "a",    "font", "small", "big", "sub",   "sup",
-    "mark", "s",    "strike", "tt",  "code",   "abbr", "wbr",  "q",    "cite",  "ins", "del",   "kbd",
-    "var",  "samp", "bdi",    "bdo", "dfn",    "nobr", "ruby", "o:p",  "w:t",   "w:r", "w:rpr", "acronym"};
+    "b",    "i",   "u",    "em",   "strong", "span", "a",        "font",  "small",     "big",
+    "sub",  "sup", "mark", "s",    "strike", "tt",   "code",     "abbr",  "wbr",       "q",
+    "cite", "ins", "del",  "kbd",  "var",    "samp", "emphasis", "tspan", "text:span", "hi",
+    "bdi",  "bdo", "dfn",  "nobr", "ruby",   "o:p",  "w:t",      "w:r",   "w:rpr",     "acronym"};
 static const char *const BLANKS[] = {"td", "th", "option", "img", "input", "button", "label"};
 static const char *const USUAL_TAGS[] = {
     "html",  "head", "body", "p",  "br", "div", "span", "td",     "tr",      "table",  "a",
     "b",     "i",    "em",   "ul", "li", "ol",  "h1",   "h2",     "h3",      "strong", "font",
     "title", "meta", "img",  "th", "u",  "hr",  "pre",  "center", "section", "article"};
+static const char *const NAMES_OF_FIELDS[] = {"dt", "label", "th"};
+static const char *const FIELD_ATTRIBUTES[] = {"name", "id",
+                                               "for"}; /* what they say is the name of a field */
 static const char *const SILENT_ATTRIBUTES[] = {"style",  "width", "height", "align",
                                                 "valign", "dir",   "lang",   "rel"};
 
@@ -120,8 +124,14 @@ static size_t read_value(const stage *source, size_t at, str name, bool beside, 
     size_t begin = at + (quote != 0), end = begin;
     while (end < s.len && (quote ? s.data[end] != quote : !is_space(s.data[end]) && s.data[end] != '>'))
         end++;
-    if (beside && end > begin && !ONE_OF(name, SILENT_ATTRIBUTES))
+    if (beside && end > begin && !ONE_OF(name, SILENT_ATTRIBUTES)) {
+        size_t before = out->len;
         put_beside(source, begin, end, out);
+        if (out->len > before && ONE_OF(name, FIELD_ATTRIBUTES)) { /* in place of the line end */
+            out->len--;
+            stage_put(out, ":\n", 2, source, begin, begin);
+        }
+    }
     return end + (quote != 0);
 }
 
@@ -196,6 +206,14 @@ static void put_direction(const stage *source, str name, size_t at, size_t end, 
     stage_put_character(out, closing ? 0x202C : 0x202E, source, at, end - 1);
 }
 
+/* A mark that no document has, between two letters of a word: "Ram<x>zan". */
+static bool is_within_word(str s, size_t at, size_t end, str name)
+{
+    bool usual = ONE_OF(name, USUAL_TAGS) || ONE_OF(name, BLANKS) || ONE_OF(name, NAMES_OF_FIELDS);
+    return !usual && at > 0 && end < s.len && (is_letter(s.data[at - 1]) || s.data[at - 1] < 0) &&
+           ((s.data[end] >= 'a' && s.data[end] <= 'z') || s.data[end] < 0);
+}
+
 /* What follows '<' at `at`; the place behind it, or `at` if it is no mark but a sign. */
 static size_t read_mark(const stage *source, size_t at, bool beside, stage *out)
 {
@@ -207,9 +225,13 @@ static size_t read_mark(const stage *source, size_t at, bool beside, stage *out)
     str name = word_at(s, at + 1 + closing);
     if (name.len == 0 || !is_letter(name.data[0]))
         return at;
-    if (!beside && !ONE_OF(name, WITHIN_WORDS))
+    size_t before = out->len, end = read_attributes(source, at + 1 + closing + name.len, beside, out, &bare);
+    if (!beside && !ONE_OF(name, WITHIN_WORDS) && !is_within_word(s, at, end, name)) {
+        out->len = before;
         stage_put(out, ONE_OF(name, BLANKS) ? " " : "\n", 1, source, at, at);
-    size_t end = read_attributes(source, at + 1 + closing + name.len, beside, out, &bare);
+        if (closing && ONE_OF(name, NAMES_OF_FIELDS))
+            stage_put(out, ":\n", 2, source, at, at);
+    }
     if (beside && bare && !ONE_OF(name, USUAL_TAGS)) /* "<Ann Example>" */
         put_beside(source, at + 1, end - 1, out);
     if (!beside)

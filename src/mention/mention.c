@@ -437,11 +437,12 @@ static void look_for_initials(mention_finder *f, const occurrence *o)
 {
     uint64_t first, last;
     mention_window w;
+    const bool field = f->asking.alone == MENTION_ALONE_IN_FIELD;
     if (f->asking.alone == MENTION_ALONE_NEVER || o->entry->relation_count == 0 ||
-        !mention_initials_around(f->scan, o, &first, &last))
+        !mention_initials_around(f->scan, o, field, &first, &last))
         return;
     bool one = last - first == o->last - o->first + 1; /* of authors there are many */
-    int least = one && f->asking.alone == MENTION_ALONE_IN_PROSE ? INITIAL_SCORE : MENTION_SCORE;
+    int least = one && (!field || first == o->first) ? INITIAL_SCORE : MENTION_SCORE;
     for (size_t k = 0; k < o->entry->relation_count; k++) {
         const word_relation *to = &o->entry->relations[k];
         const table_token *t = &f->table->tokens[to->token];

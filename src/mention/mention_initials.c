@@ -25,7 +25,8 @@ static bool is_family(mention_scan *s, const occurrence *o)
     return p->cased && p->capital && !(o->entry->flags & other) && o->entry->letter_count >= FAMILY_LETTERS;
 }
 
-bool mention_initials_around(mention_scan *s, const occurrence *o, uint64_t *first, uint64_t *last)
+bool mention_initials_around(mention_scan *s, const occurrence *o, bool field, uint64_t *first,
+                             uint64_t *last)
 {
     *first = o->first;
     *last = o->last;
@@ -39,7 +40,7 @@ bool mention_initials_around(mention_scan *s, const occurrence *o, uint64_t *fir
     while (*last + 1 < s->next && *last - o->last < INITIALS_MAX && is_close(s, *last + 1) &&
            is_initial(s, *last + 1))
         (*last)++;
-    return *last > o->last + 1; /* one letter behind a word may be anything */
+    return *last > o->last + (field ? 0 : 1); /* one letter behind a word may be anything in prose */
 }
 
 bool mention_initials_window(const mention_scan *s, const table_name *n, const occurrence *o, uint32_t number,

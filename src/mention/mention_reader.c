@@ -474,7 +474,8 @@ static bool next_chunk(mention_reader *r)
             r->places[i] = (uint16_t)i;
     }
     r->name = text_analyse_as_is(r->scratch, str_make(r->work, r->work_len));
-    r->unread |= r->name->unread || encoded_twice_in(str_make(r->work, r->work_len));
+    const str work = str_make(r->work, r->work_len);
+    r->unread |= r->name->unread || encoded_twice_in(work) || read_wrongly_in(work);
     r->word_at = 0;
     return true;
 }

@@ -264,7 +264,7 @@ static bool capitals_tell(mention_scan *s, const mention_window *w)
         all++;
         capital += p->capital;
     }
-    return all >= 2 && capital * 2 <= all;
+    return (all >= 2 || (all == 1 && capital == 0)) && capital * 2 <= all;
 }
 
 static bool is_capital_word(mention_scan *s, uint64_t place)
@@ -391,9 +391,11 @@ static bool is_written_as_name(const mention_window *w, const summary *sum)
                        */
     if (sum->lower == 0)
         return true;
+    if (sum->lower == sum->heavy && !organisation && !sum->whole && sum->filled) /* "ramzan kadyrov" */
+        return sum->family && sum->given && !sum->inexact && sum->own == sum->heavy;
     if (sum->lower == sum->heavy) /* all in small letters: no word of which texts are full, nothing missing */
-        return sum->common + 1 < sum->heavy && !sum->inexact && sum->whole && sum->filled &&
-               !(organisation && sum->inflected);
+        return (sum->common + 1 < sum->heavy || (organisation && sum->heavy >= LONG_NAME)) && !sum->inexact &&
+               sum->whole && sum->filled && !(organisation && sum->inflected);
     return organisation; /* "Central bank of Cuba" */
 }
 

@@ -2,7 +2,10 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "document/document.h"
+#include "document/fields.h"
 #include "screen/message_codes.h"
+#include "screen/message_cut_names.h"
 #include "field/address_country.h"
 #include "field/words.h"
 #include "exact/state_names.h"
@@ -14,14 +17,13 @@
 
 #include "screen/tables/joining.inc"
 
-#define JOINED_SCORE  9500 /* a listed name without its blanks */
-#define JOINED_MAX    256  /* listed names that one word is */
-#define HIDDEN_NAME   3    /* bytes of an address line where a name may stand */
-#define LONG_NAME     70   /* bytes; longer ones hold more than a name */
-#define CUT_NAME      28   /* bytes: a longer one may be cut without a sign for it */
-#define CUT_WORD      8    /* letters of its last word then */
-#define CUT_WORD_MOST 64
-#define NAME_LINES    2 /* lines of an address that a name may run over into */
+#define JOINED_SCORE 9500 /* a listed name without its blanks */
+#define JOINED_MAX   256  /* listed names that one word is */
+#define TEXT_EDGE    64   /* bytes at the end and at the beginning of a text in which a name may lie */
+#define HIDDEN_TEXT  10   /* bytes of a value in which something may be encoded */
+#define HIDDEN_NAME  3    /* bytes of an address line where a name may stand */
+#define LONG_NAME    70   /* bytes; longer ones hold more than a name */
+#define NAME_LINES   2    /* lines of an address that a name may run over into */
 
 message_work message_screener_work(const message_screener *s)
 {
@@ -291,6 +293,79 @@ static void screen_mentions(screening *c, const code_place *at, str text, mentio
     search_mentions(&m, alone, take_mentions);
 }
 
+/* ---- what is hidden in a value ---- */
+
+/* A value read over the signs that part fields. */
+typedef struct field_search {
+    mention_search search;
+    const fields_reading *reading;
+} field_search;
+
+static void take_over_fields(void *context, const mention *found, size_t count)
+{
+    field_search *f = context;
+    if (fields_parts(f->reading, (size_t)found[0].start, (size_t)found[0].end))
+        take_mentions(&f->search, found, count);
+}
+
+static void screen_fields(screening *c, const code_place *at, str text)
+{
+    fields_reading r;
+    if (!fields_read(text, &r))
+        c->failed = true;
+    if (r.len && !c->failed) {
+        str kept = arena_str(c->a, str_make(r.text, r.len));
+        field_search f = {.search = {.c = c, .at = at, .text = kept}, .reading = &r};
+        c->failed = !kept.data;
+        if (kept.data)
+            search_mentions(&f.search, MENTION_ALONE_NEVER, take_over_fields);
+    }
+    fields_free(&r);
+}
+
+/* A name that begins in one text and goes on in the next of its kind: two lines of remittance. */
+static void screen_over_texts(screening *c, const code_place *at, str first, str second)
+{
+    static const char between[] = "\n\n";
+    if (first.len > TEXT_EDGE)
+        first = str_make(first.data + first.len - TEXT_EDGE, TEXT_EDGE);
+    second.len = second.len < TEXT_EDGE ? second.len : TEXT_EDGE;
+    char *text = arena_alloc(c->a, first.len + sizeof between - 1 + second.len);
+    if (!text) {
+        c->failed = true;
+        return;
+    }
+    memcpy(text, first.data, first.len);
+    memcpy(text + first.len, between, sizeof between - 1);
+    memcpy(text + first.len + sizeof between - 1, second.data, second.len);
+    screen_fields(c, at, str_make(text, first.len + sizeof between - 1 + second.len));
+}
+
+/* What is encoded in a value ("\\u0052", base64), and names whose parts stand in fields of it. */
+static void screen_encoded(screening *c, const code_place *at, str text, bool tell)
+{
+    document d;
+    if (text.len >= HIDDEN_TEXT && document_look(text, "UTF-8").convert) {
+        if (document_read(c->a, text, "UTF-8", &d, NULL) != ITD_OK) {
+            c->failed = true;
+            return;
+        }
+        if (d.unread && tell)
+            findings_reason(&c->out->found, "unreadable", at->where, "%.*s: %s: nothing in it was looked at",
+                            STR_ARG(at->where), d.unread);
+        if (d.text.len && !str_equal(d.text, text)) {
+            screen_mentions(c, at, d.text, MENTION_ALONE_IN_FIELD);
+            screen_fields(c, at, d.text);
+        }
+    }
+}
+
+static void screen_hidden(screening *c, const code_place *at, str text)
+{
+    screen_encoded(c, at, text, true);
+    screen_fields(c, at, text);
+}
+
 /* True if the words are the first line of the name, or what follows it. */
 static bool is_a_line(const message_party *p, const mention *found)
 {
@@ -363,11 +438,6 @@ static void screen_disguised(screening *c, const code_place *at, str text)
             if (part.len >= JOINED_LETTERS && part.len < len)
                 screen_joined(c, at, part);
     }
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static bool has_digit(str s)
@@ -497,51 +567,6 @@ static str behind_care_of(str line)
     return STR_NONE;
 }
 
-/* The last word of a name that may be cut within it: before SWIFT's sign for it, or at the end of a long
- * name. STR_NONE if there is none. */
-static str cut_word(str name)
-{
-    name = str_trim(name);
-    bool marked = name.len > 0 && name.data[name.len - 1] == '+';
-    if (!marked && name.len < CUT_NAME)
-        return STR_NONE;
-    size_t end = name.len - marked, from = end;
-    while (from > 0 && is_letter(name.data[from - 1]))
-        from--;
-    size_t least = marked ? BEGINNINGS_LETTERS : CUT_WORD;
-    return end - from < least || from == 0 ? STR_NONE : str_make(name.data + from, end - from);
-}
-
-/* "JOINT STOCK COMPANY ROSOBORONEX": asked with each listed word that the last one may be the beginning of.
- */
-static void screen_cut_name(screening *c, const message_party *p, const message_profile *profile)
-{
-    str words[BEGINNINGS_MOST], cut = cut_word(p->name);
-    const mention_beginnings *all;
-    char lower[CUT_WORD_MOST];
-    if (cut.len == 0 || cut.len > sizeof lower)
-        return;
-    for (size_t i = 0; i < cut.len; i++)
-        lower[i] = (char)(cut.data[i] | 0x20);
-    if (engine_beginnings(c->s->tools->engine, &all, NULL) != ITD_OK) {
-        c->failed = true;
-        return;
-    }
-    size_t count = mention_beginnings_find(all, str_make(lower, cut.len), words);
-    size_t before = (size_t)(cut.data - p->name.data);
-    for (size_t i = 0; i < count; i++) {
-        char *text = arena_alloc(c->a, before + words[i].len);
-        if (!text) {
-            c->failed = true;
-            return;
-        }
-        memcpy(text, p->name.data, before);
-        memcpy(text + before, words[i].data, words[i].len);
-        match_query q = {.names = {str_make(text, before + words[i].len)}, .name_count = 1};
-        screening_ask(c, &q, profile, p->where, p->name, p->start, p->end);
-    }
-}
-
 static void screen_name(screening *c, const message_party *p)
 {
     match_query q = {0};
@@ -561,7 +586,7 @@ static void screen_name(screening *c, const message_party *p)
     if (p->bic.len >= 6)
         profile.country[1] = str_make(p->bic.data + 4, 2);
     screening_ask(c, &q, &profile, p->where, p->name, p->start, p->end);
-    screen_cut_name(c, p, &profile);
+    screening_cut_name(c, p, &profile);
     str lines = lines_of(c, p);
     if (lines.len && !breaks_off(p) && !may_run_over(c, p, lines))
         lines = continued_name(p, lines);
@@ -583,6 +608,7 @@ static void screen_name(screening *c, const message_party *p)
     if (named.len)
         screen_mentions(c, &at, named, MENTION_ALONE_IN_FIELD);
     screen_disguised(c, &at, p->name);
+    screen_hidden(c, &at, p->name);
 }
 
 /* An address line long enough for a name, and no street: a street may have anybody's name. */
@@ -645,6 +671,7 @@ static void screen_party(screening *c, const message_party *p)
         else
             screen_beside_street(c, &at, p->address[i]);
         screen_disguised(c, &at, p->address[i]);
+        screen_hidden(c, &at, p->address[i]);
     }
     screen_address(c, p);
     screen_countries(c, p);
@@ -669,6 +696,7 @@ static void screen_text(screening *c, const message_text *t)
     if (t->alternative.len)
         screen_mentions(c, &at, t->alternative, MENTION_ALONE_IN_FIELD);
     screen_disguised(c, &at, t->value);
+    screen_hidden(c, &at, t->value);
     screening_codes(c, &at, t->value);
     screening_codes(c, &at, t->alternative);
     screen_text_places(c, t);
@@ -685,6 +713,7 @@ static void screen_leaf(screening *c, const message_text *t)
 {
     code_place at = {t->where, t->start, t->end};
     screening_codes(c, &at, t->value);
+    screen_encoded(c, &at, t->value, false); /* signatures are no text */
     screen_place(c, t->where, t->value, PLACE_IN_TEXT, STR_NONE);
     if (t->value.len == 2 && str_ends(t->where, str_of("Ctry")))
         screening_country(c, t->where, "value", t->value, t->value);
@@ -753,12 +782,15 @@ itd_status message_screen(message_screener *s, arena *a, message *m, message_scr
             screen_port(&c, &m->places[i]);
     }
     for (size_t i = 0; i < m->text_count; i++) {
-        bool again = i > 0 && str_equal(m->text[i].value, m->text[i - 1].value) &&
-                     str_equal(m->text[i].where, m->text[i - 1].where) &&
-                     m->text[i].item == m->text[i - 1].item;
+        bool next = i > 0 && str_equal(m->text[i].where, m->text[i - 1].where) &&
+                    m->text[i].item == m->text[i - 1].item;
+        bool again = next && str_equal(m->text[i].value, m->text[i - 1].value);
         screening_part(&c, m->text[i].item, m->text[i].start, m->text[i].end);
         if (!again)
             screen_text(&c, &m->text[i]);
+        if (next && !again)
+            screen_over_texts(&c, &(code_place){m->text[i].where, m->text[i].start, m->text[i].end},
+                              m->text[i - 1].value, m->text[i].value);
     }
     for (size_t i = 0; i < m->leaf_count; i++) {
         screening_part(&c, NULL, m->leaves[i].start, m->leaves[i].end);

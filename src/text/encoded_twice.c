@@ -81,3 +81,76 @@ bool encoded_twice_in(str text)
     }
     return false;
 }
+
+/* ---- read in a wrong encoding ---- */
+
+enum {
+    WORD_LEN = 4,    /* letters of a word that are no chance */
+    PAIRS_LEN = 4,   /* characters of UTF-8 that each became two */
+    PRIVATE_LEN = 3, /* characters of private use in a row: one or two are bullets */
+};
+
+/* What was met in a row so far. */
+typedef struct wrong_run {
+    size_t latin, pairs, inverted, words, private;
+    bool sign;       /* one half of a pair was no letter */
+    uint32_t before; /* the character before */
+} wrong_run;
+
+static bool is_small_cyrillic(uint32_t c)
+{
+    return c >= 0x430 && c <= 0x45F;
+}
+
+static bool is_capital_cyrillic(uint32_t c)
+{
+    return c >= 0x400 && c <= 0x42F;
+}
+
+/* Half of a pair: "Р" or "С", and then what CP1251 has for the bytes 0x80 to 0xBF. */
+static void take_pair(wrong_run *r, uint32_t c)
+{
+    bool lead = r->before == 0x420 || r->before == 0x421;
+    bool odd = (c >= 0x80 && c < 0x400) || (c >= 0x2000 && c < 0x2200), letter = c >= 0x400 && c < 0x460;
+    bool second = odd || (letter && !(c >= 0x410 && c <= 0x44F));
+    if (lead && (second || c == ' ')) {
+        r->pairs++;
+        r->sign = r->sign || odd;
+    } else if (c != 0x420 && c != 0x421) {
+        r->pairs = 0;
+        r->sign = false;
+    }
+}
+
+/* True where the run is no chance any more. */
+static bool take_character(wrong_run *r, uint32_t c)
+{
+    bool letter = c >= 0x80 || (c | 0x20u) - 'a' < 26u;
+    r->latin = c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7 ? r->latin + 1 : 0;
+    r->private = c >= 0xE000 && c <= 0xF8FF ? r->private + 1 : 0;
+    take_pair(r, c);
+    if (is_capital_cyrillic(c) && (r->inverted || is_small_cyrillic(r->before)))
+        r->inverted++;
+    else if (r->inverted >= WORD_LEN - 1 && !letter) /* a small letter and then capitals only */
+        r->words++;
+    if (!is_capital_cyrillic(c))
+        r->inverted = 0;
+    if (is_small_cyrillic(c) && is_small_cyrillic(r->before)) /* an ordinary word */
+        r->words = 0;
+    r->before = c;
+    return r->latin >= WORD_LEN || r->private >= PRIVATE_LEN || (r->pairs >= PAIRS_LEN && r->sign) ||
+           r->words >= 2;
+}
+
+bool read_wrongly_in(str text)
+{
+    wrong_run r = {.before = ' '};
+    bool repaired = false;
+    size_t at = 0;
+    while (at < text.len && (unsigned char)text.data[at] < 0x80)
+        at++;
+    while (at < text.len)
+        if (take_character(&r, utf8_next(text, &at, &repaired)))
+            return true;
+    return take_character(&r, ' ');
+}

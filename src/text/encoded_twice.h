@@ -19,4 +19,8 @@ size_t encoded_twice_undo(str raw, char *out, size_t cap);
  * alphabet: for running text, of which only a part may have been encoded twice. */
 bool encoded_twice_in(str text);
 
+/* True for a text with words of another alphabet that was read in a wrong encoding: "Ðàìçàí" (CP1251 as
+ * Latin-1), "Р Р°РјР·" (UTF-8 as CP1251), "йЮДШПНБ" (KOI8-R as CP1251), or letters of private use. */
+bool read_wrongly_in(str text);
+
 #endif

@@ -1,4 +1,5 @@
 """Files that are no plain text: read where that is possible, with their own bytes; else a person must look."""
+import base64
 import gzip
 import json
 
@@ -71,3 +72,66 @@ def test_plain_text_is_as_before(interdict, tmp_path):
     page.write_bytes("Harriet Lindqvist & Sons, 100 % wool; a < b. Zürich".encode("latin-1"))
     done, line = answer(interdict, page)
     assert (done.code, line["verdict"], line["reasons"]) == (0, "PASS", [])
+
+
+HIDDEN = {
+    "cells of a table": "id,First,Last\n1,Ann,Example\n2,Vladimir,Putin\n",
+    "cells with a number between": "First\tid\tLast\nVladimir\t13\tPutin\n",
+    "a table of marks": "| First | Last |\n|---|---|\n| Vladimir | Putin |\n",
+    "values of JSON": '{"first":"Vladimir","id":17,"last":"Putin"}',
+    "JSON in JSON": json.dumps({"body": json.dumps({"first": "Vladimir", "last": "Putin"})}),
+    "values of XML": '<?xml version="1.0"?><p><first>Vladimir</first><id>1</id><last>Putin</last></p>',
+    "attributes": '<?xml version="1.0"?><p given="Vladimir" family="Putin"/>',
+    "values of a form": "Given names: Vladimir\nSurname: Putin\n",
+    "quoted lines": "> please pay to Vladimir\n> Putin tomorrow\n",
+    "marks in a word": "we met Vladi**mir** **Putin** today",
+    "one word": "pay #VladimirPutin today",
+    "one word with a sign in it": "pay Vladimir_Putin today",
+    "base64": "see " + base64.b64encode(b"Pay the money to Vladimir Putin of Moscow").decode() + " x",
+    "digits": "see " + b"Pay the money to Vladimir Putin".hex() + " x",
+    "escapes": "pay \\x56ladimir \\u0050utin now",
+    "escapes in escapes": "<p>pay &amp;#86;ladimir&amp;nbsp;Putin now",
+    "mail without a head": "pay =56=6Cadimir =50utin now",
+    "an override that is not heeded": "pay \u202eVladimir Putin now",
+    "the other direction": "pay \u202enituP rimidalV\u202c now",
+}
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_a_name_that_is_hidden_in_a_text_is_found(interdict, tmp_path, way):
+    page = tmp_path / "page.txt"
+    page.write_text(HIDDEN[way], encoding="utf-8")
+    done, line = answer(interdict, page)
+    assert (done.code, line["verdict"]) == (1, "REVIEW")
+    assert any(hit["id"] == "ofac-35096" for m in line["mentions"] for hit in m["results"]), line
+    for m in line["mentions"]:
+        assert 0 <= m["start"] < m["end"] <= line["bytes"]
+
+
+@pytest.mark.parametrize("bytes_", [
+    "Pay to \u62c9\u59c6\u8cdd now".encode("big5"), "see ~{<:Ky2;R*~} x".encode(),
+    "\u00d0\u00e0\u00ec\u00e7\u00e0\u00ed \u00ca\u00e0\u00e4\u00fb\u00f0\u00ee\u00e2".encode(),
+    "-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n".encode()])
+def test_what_cannot_be_read_in_a_text_is_told(interdict, tmp_path, bytes_):
+    page = tmp_path / "page.txt"
+    page.write_bytes(bytes_)
+    done, line = answer(interdict, page)
+    assert (done.code, line["verdict"]) == (1, "REVIEW")
+
+
+def test_what_a_long_text_hides_behind_its_beginning_is_found(interdict, tmp_path):
+    page = tmp_path / "page.txt"
+    hidden = base64.b64encode(b"Pay the money to Vladimir Putin of Moscow").decode()
+    page.write_text("The invoice was sent last week and is due on Friday.\n" * 25000 + hidden + "\n", encoding="utf-8")
+    _, line = answer(interdict, page)
+    assert "Vladimir Putin" in texts(line)
+    assert line["mentions"][0]["start"] == line["bytes"] - 1 - len(hidden)
+
+
+def test_records_of_others_and_fingerprints_are_none(interdict, tmp_path):
+    page = tmp_path / "page.txt"
+    for text in ("First,Last\nAnn,Example\nBob,Smith\n", "commit 9d19372aab3f1e0c7745f90c1b2a3d4e5f607182\n",
+                 "> hello\n> there\n", "a **bold** word"):
+        page.write_text(text, encoding="utf-8")
+        _, line = answer(interdict, page)
+        assert line["verdict"] == "PASS", (text, line)

@@ -25,6 +25,11 @@ DISGUISES = {
     "person-digits": "VL4D1M1R PUT1N",
     "person-one-word": "VLADIMIRPUTIN",
     "person-turned": "PUTIN,VLADIMIR",
+    "person-escapes": "\\u0056LADIMIR \\x50UTIN",
+    "person-percent": "%56LADIMIR%20%50UTIN",
+    "person-base64": "VkxBRElNSVIgUFVUSU4gT0YgTU9TQ09X",
+    "person-digits-of-bytes": "564C4144494D495220505554494E",
+    "person-other-direction": "\u202eNITUP RIMIDALV\u202c",
 }
 
 XML = ('<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08"><FIToFICstmrCdtTrf><GrpHdr><MsgId>X</MsgId>'

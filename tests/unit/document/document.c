@@ -183,6 +183,7 @@ static void letters_that_are_shown_otherwise_are_read_as_shown(void **state)
     (void)state;
     static const char words[] = "Ramzan Kadyrov";
     reads("pay \u202EvorydaK nazmaR\u202C now", words);
+    reads("pay \u202ERamzan Kadyrov now", words);
     reads("pay &#8238;vorydaK nazmaR&#8236; now", words);
     reads("<p>pay <bdo dir=\"rtl\">vorydaK nazmaR</bdo>", words);
     reads("pay \x1B[1mRamzan\x1B[0m Kady\x1B[31mrov", words);
