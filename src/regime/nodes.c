@@ -308,20 +308,9 @@ static void next_stamp(regime_worker *w)
     w->stamp++;
 }
 
-void nodes_on(regime_worker *w, calendar_day day)
+static void label_nodes(regime_worker *w)
 {
-    uint32_t edge_count = 0;
-    w->day = day;
-    next_stamp(w);
-    w->node_count = w->by_count = 0;
-    for (uint32_t i = 0; i < w->candidate_count; i++) {
-        /* What is dead is looked at on the day of the case alone, for the reasons. */
-        if (w->candidates[i].dead && day != w->c->on)
-            w->candidate_node[i] = UINT32_MAX;
-        else
-            add_node(w, i, &edge_count);
-    }
-    w->edge_first[w->node_count] = edge_count;
+    w->by_count = 0;
     regime_label_graph(w->node_count, w->states, w->edge_first, w->edges, w->labels);
     for (uint32_t i = 0; i < w->node_count; i++) {
         regime_node *n = &w->nodes[i];
@@ -331,6 +320,23 @@ void nodes_on(regime_worker *w, calendar_day day)
                    : w->labels[i] == MAYBE    ? LABEL_UNSURE
                                               : LABEL_DEFEATED;
     }
+}
+
+void nodes_on(regime_worker *w, calendar_day day)
+{
+    uint32_t edge_count = 0;
+    w->day = day;
+    next_stamp(w);
+    w->node_count = 0;
+    for (uint32_t i = 0; i < w->candidate_count; i++) {
+        /* What is dead is looked at on the day of the case alone, for the reasons. */
+        if (w->candidates[i].dead && day != w->c->on)
+            w->candidate_node[i] = UINT32_MAX;
+        else
+            add_node(w, i, &edge_count);
+    }
+    w->edge_first[w->node_count] = edge_count;
+    label_nodes(w);
 }
 
 /* Whether a permit had a part in it: what only a lifting ends counts as not in force. */
@@ -401,4 +407,15 @@ uint8_t verdict_overall(regime_worker *w)
             strongest = verdict;
     }
     return strongest;
+}
+
+/* The verdict if a permit did not apply. The labels are those of that case afterwards. */
+uint8_t verdict_without(regime_worker *w, const regime_measure *permit)
+{
+    nodes_on(w, w->c->on);
+    for (uint32_t i = 0; i < w->node_count; i++)
+        if (w->nodes[i].measure == permit)
+            w->states[i] = NO;
+    label_nodes(w);
+    return verdict_overall(w);
 }

@@ -94,6 +94,7 @@ typedef struct target {
     regime_span span;
     uint8_t effect, only, direction;
     bool by_party, by_place, by_asset, by_goods;
+    bool own_mapping;        /* its codes are this project's own reading of the text */
     uint16_t regime_country; /* of the measure; 0: a theme */
 } target;
 
@@ -470,6 +471,7 @@ uint8_t covers(const regime_worker *w, const regime_node *attacker, const regime
                const regime_lines *attacked_maybe);
 uint8_t verdict_of(regime_worker *w, uint32_t jurisdiction, uint8_t *effect);
 uint8_t verdict_overall(regime_worker *w);
+uint8_t verdict_without(regime_worker *w, const regime_measure *permit);
 uint8_t verdict_seen(const regime_worker *w, uint32_t jurisdiction, uint8_t verdict);
 
 static inline bool is_rule(const regime_measure *m)
@@ -498,6 +500,7 @@ void index_hs(regime *r, const str_list *list, hs_list *out, bool *no_memory);
 /* report.c, questions.c, nearest.c and change.c */
 void report(regime_worker *w);
 void ask_all(regime_worker *w);
+void ask_mappings(regime_worker *w);
 void find_alone(regime_worker *w);
 void find_nearest(regime_worker *w);
 void note_add(regime_worker *w, unsigned kind, const regime_measure *m, str fact, calendar_day day);

@@ -125,6 +125,52 @@ void ask_all(regime_worker *w)
     }
 }
 
+/* ---- permits whose codes are our own ---- */
+
+/* What is defeated by such permits alone, and would otherwise be stronger than what stands. */
+static bool rests_on_mapping(const regime_worker *w, const regime_node *n)
+{
+    bool mapped = n->label == LABEL_DEFEATED && n->by_count > 0;
+    for (uint32_t k = 0; k < n->by_count && mapped; k++) {
+        const regime_node *by = &w->nodes[w->by[n->by_first + k]];
+        mapped = by->measure->role == ROLE_PERMIT && w->r->targets[by->target_index].own_mapping;
+    }
+    return mapped;
+}
+
+static void add_mapping(regime_worker *w, const regime_measure *permit)
+{
+    regime_result *x = &w->result;
+    for (size_t i = 0; i < x->missing_count; i++)
+        if (x->missing[i].mapping && x->missing[i].asked_by == permit)
+            return;
+    if (x->missing_count < REGIME_QUESTIONS_MAX)
+        x->missing[x->missing_count++] = (regime_missing){
+            .fact = str_of("goods.hs"),
+            .asked_by = permit,
+            .question = str_of("Do the goods fall under the words of the permit? Its codes are our "
+                               "own reading of them."),
+            .holds = HOLDS_CODE,
+            .mapping = true,
+            .if_true = x->verdict,
+            .if_false = VERDICT_COUNT};
+}
+
+/* Such a permit applies, and it is never applied silently: whether the goods are those that its text means is
+ * asked. */
+void ask_mappings(regime_worker *w)
+{
+    for (uint32_t i = 0; i < w->node_count && w->c->goods_count; i++) {
+        const regime_node *n = &w->nodes[i];
+        int imposer = measure_of(w, n)->imposer;
+        if (!is_rule(n->measure) || imposer < 0 || n->effect <= w->result.jurisdictions[imposer].certain ||
+            !rests_on_mapping(w, n))
+            continue;
+        for (uint32_t k = 0; k < n->by_count; k++)
+            add_mapping(w, w->nodes[w->by[n->by_first + k]].measure);
+    }
+}
+
 /* ---- which answer alone can change the verdict ---- */
 
 /* The slot of a fact that nothing but conditions look at, so that other answers can be tried on the nodes
@@ -179,6 +225,8 @@ void find_alone(regime_worker *w)
     for (size_t i = 0; i < x->missing_count; i++) {
         uint32_t slot;
         regime_missing m = x->missing[i];
+        if (m.mapping)
+            x->missing[i].if_false = verdict_without(w, m.asked_by);
         if (!plain_slot(w, m.fact, &slot))
             continue;
         bool alone = changes_alone(w, slot, &m);

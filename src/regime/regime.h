@@ -137,6 +137,7 @@ typedef struct regime_missing {
     bool alone;                /* one answer to it alone can change the verdict */
     uint8_t holds;             /* regime_holds: what hangs on it */
     uint8_t if_true, if_false; /* the verdict then; VERDICT_COUNT: not tried */
+    bool mapping;              /* the permit applies, and its codes are our own reading of its words */
 } regime_missing;
 
 typedef struct regime_result_duty {

@@ -341,6 +341,7 @@ void report(regime_worker *w)
     judge(w);
     tell_sides(w);
     ask_all(w);
+    ask_mappings(w);
     collect_duties(w);
     find_conflicts(w);
     find_failed(w);

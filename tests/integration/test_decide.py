@@ -441,3 +441,14 @@ def test_the_page_of_a_decision_says_what_the_answer_says(interdict, tmp_path):
             for row in answer.get("ground", {}).get(key, []):
                 assert str(row.get("dataset", row.get("imposer"))) in said
     assert interdict("decide", path, "--html", tmp_path / "none" / "page.html").code == 4
+
+
+def test_a_permit_on_our_own_mapping_of_goods_is_asked_about(interdict):
+    """Chicken to Cuba: 31 CFR 515.533 says agricultural commodities; that 0207 is one is our reading."""
+    case = {"id": "c", "on": "2026-09-01", "actor": {"country": "US", "us_person": True, "role": "exporter"}, "activity": "export",
+            "parties": [{"role": "buyer", "country": "CU"}], "goods": [{"hs": "020714", "origin": "US"}], "route": {"from": "US", "to": "CU"},
+            "facts": {"bis_authorised": True, "payment_terms": "cash_in_advance", "ships_within_12_months": True}}
+    answer = json.loads(interdict("decide", "--json", "-", stdin=json.dumps(case)).stdout)
+    question = next(q for q in answer["missing"] if q["fact"] == "goods.hs")
+    assert (answer["verdict"], question["holds"], question["if_true"], question["if_false"]) == ("LICENSED", "code", "LICENSED", "REJECT")
+    assert question["asked_by"] == "cu-515-533-ag" and any(reason["code"] == "fact_missing" for reason in answer["reasons"])

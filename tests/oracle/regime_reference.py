@@ -704,6 +704,11 @@ class Reference:
                         out["missing"] |= set(asked.facts)
                 elif n.label == NO:
                     by = {b.measure["id"] for b in n.by} | ({"wind-down"} if n.soft else set())
+                    certain = [EFFECTS.index(x.effect) for x in nodes if x.measure["role"] in RULES and
+                               x.measure["imposer"] == j and x.label == YES]
+                    if c.goods and not n.soft and n.by and EFFECTS.index(n.effect) > max(certain, default=0) and \
+                            all(self.own_mapping(b) for b in n.by):
+                        out["missing"].add("goods.hs")
                     out["defeated"].setdefault(key, set()).update(by)
                     if verdict == "LICENSED":
                         self.licence_duties(c, n, day, out["duties"])
@@ -716,6 +721,12 @@ class Reference:
             out["verdict"] = max("REVIEW", out["by_law"], key=STRENGTH.index)
         self.conflicts(c, nodes, day, out["conflicts"])
         return out
+
+    @staticmethod
+    def own_mapping(node):
+        """A permit whose codes are this project's own reading: it applies, and is asked about."""
+        goods = node.target["goods"]
+        return node.measure["role"] == "permit" and goods is not None and goods["hs_basis"] == "working_mapping"
 
     def untold(self, c):
         """What every law asks: the countries of the parties, where goods go to or come from, who else is in it."""

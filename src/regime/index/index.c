@@ -365,6 +365,7 @@ static void build_target(builder *b, const regime_target *source, uint32_t m, ui
     t->by_place = source->place_count > 0;
     t->by_asset = source->asset_count > 0;
     t->by_goods = source->goods.present;
+    t->own_mapping = str_is(source->goods.hs_basis, "working_mapping");
     t->regime_country = str_is(r->measures[m].source->regime, REGIME_THEME)
                             ? 0
                             : country_number(r->measures[m].source->regime);
