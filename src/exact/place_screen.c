@@ -47,13 +47,13 @@ static itd_status add_codes(place_screen *p, const snapshot *s, itd_error *error
 {
     arena a;
     str section;
-    regime_set set = {0};
+    regime_vocabulary words = {0};
     arena_init(&a, LIMIT_ARENA_SIZE);
     itd_status status = snapshot_section(s, REGIME_SECTION, &section, error);
     if (status == ITD_OK && section.len)
-        status = regime_decode(section, &a, &set, error);
-    for (size_t i = 0; status == ITD_OK && i < set.words.comprehensive.count; i++)
-        status = add_code(p, set.words.comprehensive.items[i], error);
+        status = regime_decode_words(section, &a, &words, error);
+    for (size_t i = 0; status == ITD_OK && i < words.comprehensive.count; i++)
+        status = add_code(p, words.comprehensive.items[i], error);
     arena_free(&a);
     return status;
 }

@@ -58,6 +58,7 @@ enum {
 };
 
 /* One row per phone, made before main; a constant afterwards. */
+static uint8_t class_of[256];
 static uint8_t exchange_cost[PHONE_COUNT][PHONE_COUNT];
 static uint8_t indel_cost[3][256];
 
@@ -69,7 +70,7 @@ static bool is_group(unsigned p)
 
 static uint8_t default_cost(unsigned a, unsigned b)
 {
-    unsigned class_a = phone_class((uint8_t)a), class_b = phone_class((uint8_t)b);
+    unsigned class_a = class_of[a], class_b = class_of[b];
     if (a == b)
         return 0;
     if (class_a != class_b || class_a == PHONE_CLASS_OTHER)
@@ -81,6 +82,8 @@ static uint8_t default_cost(unsigned a, unsigned b)
 
 static void fill_costs(void)
 {
+    for (unsigned p = 0; p < 256; p++)
+        class_of[p] = (uint8_t)phone_class((uint8_t)p);
     for (unsigned a = 0; a < PHONE_COUNT; a++)
         for (unsigned b = 0; b < PHONE_COUNT; b++)
             exchange_cost[a][b] = default_cost(a, b);
@@ -90,7 +93,7 @@ static void fill_costs(void)
     }
     for (unsigned p = 0; p < 256; p++) {
         uint8_t cost = is_group(p) ? COST_GROUP : DISTANCE_UNIT;
-        if (phone_class((uint8_t)p) == PHONE_CLASS_SOFT)
+        if (class_of[p] == PHONE_CLASS_SOFT)
             cost = p == PHONE_H       ? COST_H
                    : p == PHONE_Y     ? COST_Y
                    : p == PHONE_GLIDE ? COST_GLIDE
@@ -118,7 +121,7 @@ static inline int cost_of(uint8_t a, uint8_t b)
 static inline int abjad_cost_of(uint8_t x, uint8_t y)
 {
     int cost = cost_of(x, y);
-    bool soft = phone_class(x) == PHONE_CLASS_SOFT && phone_class(y) == PHONE_CLASS_SOFT;
+    bool soft = class_of[x] == PHONE_CLASS_SOFT && class_of[y] == PHONE_CLASS_SOFT;
     if (!soft || x == PHONE_H || y == PHONE_H)
         return cost;
     if (x == PHONE_A || x == PHONE_E)

@@ -508,9 +508,9 @@ size_t regime_section_count(str section)
     return read_u32(section.data + 8);
 }
 
-itd_status regime_decode(str section, arena *a, regime_set *set, itd_error *error)
+/* The header of a section to be read. */
+static itd_status begin(str section, arena *a, codec *c, itd_error *error)
 {
-    *set = (regime_set){0};
     if (section.len < 12 || read_u32(section.data) != CODEC_MAGIC)
         return error_set(error, ITD_ERROR_SNAPSHOT, NULL,
                          "the measures of the snapshot are damaged: no header");
@@ -519,18 +519,45 @@ itd_status regime_decode(str section, arena *a, regime_set *set, itd_error *erro
         return error_set(error, ITD_ERROR_SNAPSHOT, NULL,
                          "the measures of the snapshot have format %u, this program reads %u", version,
                          CODEC_VERSION);
-    codec c = {.in = section, .at = 12, .version = version, .a = a};
-    io_set(&c, set);
-    if (c.no_memory)
-        return error_memory(error);
-    if (c.failed || c.at != section.len || set->measure_count != read_u32(section.data + 8))
-        return error_set(error, ITD_ERROR_SNAPSHOT, NULL,
-                         "the measures of the snapshot are damaged: byte %zu", c.at);
-    for (size_t i = 1; i < set->measure_count; i++)
-        if (str_compare(set->measures[i - 1].id, set->measures[i].id) >= 0)
-            return error_set(error, ITD_ERROR_SNAPSHOT, NULL,
-                             "the measures of the snapshot are damaged: order");
+    *c = (codec){.in = section, .at = 12, .version = version, .a = a};
     return ITD_OK;
+}
+
+static itd_status what_failed(const codec *c, itd_error *error)
+{
+    if (c->no_memory)
+        return error_memory(error);
+    return c->failed ? error_set(error, ITD_ERROR_SNAPSHOT, NULL,
+                                 "the measures of the snapshot are damaged: byte %zu", c->at)
+                     : ITD_OK;
+}
+
+itd_status regime_decode(str section, arena *a, regime_set *set, itd_error *error)
+{
+    codec c;
+    *set = (regime_set){0};
+    itd_status status = begin(section, a, &c, error);
+    if (status != ITD_OK)
+        return status;
+    io_set(&c, set);
+    c.failed |= c.at != section.len || set->measure_count != read_u32(section.data + 8);
+    status = what_failed(&c, error);
+    for (size_t i = 1; i < set->measure_count && status == ITD_OK; i++)
+        if (str_compare(set->measures[i - 1].id, set->measures[i].id) >= 0)
+            status =
+                error_set(error, ITD_ERROR_SNAPSHOT, NULL, "the measures of the snapshot are damaged: order");
+    return status;
+}
+
+itd_status regime_decode_words(str section, arena *a, regime_vocabulary *words, itd_error *error)
+{
+    codec c;
+    *words = (regime_vocabulary){0};
+    itd_status status = begin(section, a, &c, error);
+    if (status != ITD_OK)
+        return status;
+    io_words(&c, words);
+    return what_failed(&c, error);
 }
 
 const regime_measure *regime_set_find(const regime_set *set, str id)

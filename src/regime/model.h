@@ -523,6 +523,10 @@ void regime_encode(const regime_set *set, buf *out);
 /* Reads a section; every length and value is checked. Texts point into the section, arrays into the arena. */
 ITD_MUST_CHECK itd_status regime_decode(str section, arena *a, regime_set *set, itd_error *error);
 
+/* Its words alone, which stand before the measures: those are left unread. */
+ITD_MUST_CHECK itd_status regime_decode_words(str section, arena *a, regime_vocabulary *words,
+                                              itd_error *error);
+
 /* The number of measures that a section says it has; 0 if it is empty or damaged. */
 size_t regime_section_count(str section);
 
