@@ -8,12 +8,13 @@
 #include <string.h>
 
 enum {
-    RUN_LEAST = 16,    /* characters in one word from which they may be a text */
-    LINE_LEAST = 32,   /* of a line that goes on in the next */
-    OPAQUE_LEAST = 44, /* bytes that are no text and no fingerprint, of which somebody is told */
-    STARTS_MOST = 4,   /* places in a word from which it may be base64 */
-    NUMBERS_NEAR = 96, /* bytes around a digit in which a list of numbers is looked for */
-    PAIR_RUN = 24,     /* bytes of a list of numbers at least */
+    RUN_LEAST = 16,       /* characters in one word from which they may be a text */
+    LINE_LEAST = 32,      /* of a line that goes on in the next */
+    OPAQUE_LEAST = 44,    /* bytes that are no text and no fingerprint, of which somebody is told */
+    STARTS_MOST = 4,      /* places in a word from which it may be base64 */
+    NEAR_MOST = 32 << 10, /* bytes of the head of a part of a mail, of a signature */
+    NUMBERS_NEAR = 96,    /* bytes around a digit in which a list of numbers is looked for */
+    PAIR_RUN = 24,        /* bytes of a list of numbers at least */
 };
 
 static const char OPAQUE[] = "a part in base64 or in hexadecimal digits that is no text";
@@ -191,10 +192,16 @@ static bool is_header(str s, size_t at, const char *header)
     return s.len - at >= len && str_equal_nocase(str_make(s.data + at, len), str_of(header));
 }
 
+/* What follows `at`, as far as the end of a head or of a signature is looked for. */
+static str near(str s, size_t at)
+{
+    return str_make(s.data + at, s.len - at < NEAR_MOST ? s.len - at : NEAR_MOST);
+}
+
 /* Where the body of the part of a mail begins whose head has `at`, and where it ends. */
 static bool body_of(str s, size_t at, size_t *from, size_t *to)
 {
-    str rest = str_make(s.data + at, s.len - at);
+    str rest = near(s, at);
     size_t lf = str_find(rest, str_of("\n\n")), crlf = str_find(rest, str_of("\r\n\r\n"));
     if (lf == SIZE_MAX && crlf == SIZE_MAX)
         return false;
@@ -276,7 +283,7 @@ static size_t pass_signature(block_work *w, size_t at)
     str s = whole(w);
     if (!is_header(s, at, "-----BEGIN PGP SIGNATURE-----"))
         return at;
-    size_t end = str_find(str_make(s.data + at, s.len - at), str_of("-----END PGP SIGNATURE"));
+    size_t end = str_find(near(s, at), str_of("-----END PGP SIGNATURE"));
     if (end == SIZE_MAX)
         return at;
     stage_copy(w->to, w->from, at, at + end);
