@@ -63,7 +63,7 @@ int main(int argc, char **argv)
     audit_log *log = NULL;
     audit_writer *w = NULL;
     itd_error error = {0};
-    const int count = argc > 2 ? atoi(argv[2]) : 16, seconds = argc > 3 ? atoi(argv[3]) : 5;
+    const int count = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 16, seconds = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 5;
     if (argc < 2 || count < 1 || count > CLIENTS_MAX ||
         audit_log_open(argv[1], DATABASE_MAKE, &log, &error) != ITD_OK ||
         audit_writer_start(log, &w, &error) != ITD_OK) {
