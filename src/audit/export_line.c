@@ -1,5 +1,6 @@
 #include "audit/export_line.h"
 
+#include "base/utf8.h"
 #include "audit/base64.h"
 #include "base/error.h"
 #include "base/json_emit.h"
@@ -24,7 +25,7 @@ static void put_bytes(json_emitter *w, str bytes)
 static bool is_plain(str value)
 {
     size_t bad;
-    return text_is_utf8(value, &bad) && !(value.len && memchr(value.data, 0, value.len));
+    return utf8_is_valid(value, &bad) && !(value.len && memchr(value.data, 0, value.len));
 }
 
 static void put_value(json_emitter *w, const char *key, str value)

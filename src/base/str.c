@@ -12,6 +12,19 @@ int str_compare(str a, str b)
     return (a.len > b.len) - (a.len < b.len);
 }
 
+size_t str_first_from(const str *sorted, size_t count, str from)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_compare(sorted[middle], from) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool str_starts(str s, str prefix)
 {
     return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.data, prefix.data, prefix.len) == 0);

@@ -49,6 +49,9 @@ static inline bool str_is(str a, const char *b)
 /* Orders by bytes, a prefix first: the order of every sorted table in a snapshot. */
 int str_compare(str a, str b);
 
+/* The first of `count` texts in ascending order that is not before this one; `count` if all are. */
+size_t str_first_from(const str *sorted, size_t count, str from);
+
 bool str_starts(str s, str prefix);
 bool str_ends(str s, str suffix);
 

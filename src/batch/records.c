@@ -1,5 +1,6 @@
 #include "batch/records.h"
 
+#include "base/utf8.h"
 #include "batch/charset.h"
 #include "batch/table.h"
 #include "batch/row.h"
@@ -136,7 +137,7 @@ static itd_status read_header(record_source *s, const row_ignored *ignored, itd_
         str raw = str_make(s->bytes.data + s->start, len);
         size_t bad;
         found = !str_empty(str_trim(raw));
-        if (!text_is_utf8(raw, &bad)) {
+        if (!utf8_is_valid(raw, &bad)) {
             status = error_at_line(error, ITD_ERROR_INPUT, s->path, s->line + 1,
                                    "the header is not UTF-8 (byte %zu); --encoding NAME converts it", bad);
             goto done;
@@ -294,7 +295,7 @@ itd_status record_query(const record_source *s, const raw_record *r, arena *a, s
     query_init(q);
     if (r->problem)
         return error_set(error, ITD_ERROR_INPUT, NULL, "%s", r->problem);
-    if (!text_is_utf8(r->bytes, &bad))
+    if (!utf8_is_valid(r->bytes, &bad))
         return error_set(error, ITD_ERROR_INPUT, NULL, "is not UTF-8 (byte %zu); --encoding NAME converts it",
                          bad);
     if (s->is_csv)

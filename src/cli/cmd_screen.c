@@ -1,5 +1,7 @@
 /* interdict screen */
 #include "match/as_of.h"
+
+#include "base/utf8.h"
 #include "answer/screening_json.h"
 #include "api/handles.h"
 #include "answer/screening_rows.h"
@@ -66,7 +68,7 @@ static int in_utf8(const arguments *args, arena *a, str *text)
         *text = arena_str(a, buf_as_str(&out));
     if (status == ITD_OK && a->failed)
         status = error_memory(&error);
-    if (status == ITD_OK && !text_is_utf8(*text, &bad))
+    if (status == ITD_OK && !utf8_is_valid(*text, &bad))
         status = error_set(&error, ITD_ERROR_INPUT, NULL,
                            "the text is not UTF-8 (byte %zu); --encoding NAME converts it", bad);
     charset_close(c);

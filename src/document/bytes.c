@@ -1,6 +1,8 @@
 /* Bytes that came out of base64 and the like: are they text, and in which encoding? */
 #include "document/stage.h"
 
+#include "base/utf8.h"
+
 enum {
     TEXT_LEAST = 10,  /* bytes of a text */
     FILLED = 12,      /* of sixteen characters so many are letters, digits and blanks */
@@ -41,16 +43,7 @@ static size_t from_wide(str s, char *to, size_t cap)
         return 0;
     for (size_t i = 0; i + 1 < s.len && len + 4 < cap; i += 2) {
         uint32_t c = (uint32_t)(unsigned char)s.data[i + first] << 8 | (unsigned char)s.data[i + 1 - first];
-        if (c < 0x80) {
-            to[len++] = (char)c;
-        } else if (c < 0x800) {
-            to[len++] = (char)(0xC0 | c >> 6);
-            to[len++] = (char)(0x80 | (c & 0x3F));
-        } else {
-            to[len++] = (char)(0xE0 | c >> 12);
-            to[len++] = (char)(0x80 | (c >> 6 & 0x3F));
-            to[len++] = (char)(0x80 | (c & 0x3F));
-        }
+        len += utf8_put(to + len, c);
     }
     return is_text(str_make(to, len)) ? len : 0;
 }

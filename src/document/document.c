@@ -1,5 +1,6 @@
 #include "document/document.h"
 
+#include "base/utf8.h"
 #include "document/stage.h"
 
 #include "base/error.h"
@@ -60,22 +61,7 @@ void stage_copy(stage *s, const stage *from, size_t first, size_t last)
 void stage_put_character(stage *s, uint32_t c, const stage *from, size_t first, size_t last)
 {
     char text[4];
-    size_t len = 0;
-    if (c < 0x80) {
-        text[len++] = (char)c;
-    } else if (c < 0x800) {
-        text[len++] = (char)(0xC0 | c >> 6);
-        text[len++] = (char)(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        text[len++] = (char)(0xE0 | c >> 12);
-        text[len++] = (char)(0x80 | (c >> 6 & 0x3F));
-        text[len++] = (char)(0x80 | (c & 0x3F));
-    } else if (c < 0x110000) {
-        text[len++] = (char)(0xF0 | c >> 18);
-        text[len++] = (char)(0x80 | (c >> 12 & 0x3F));
-        text[len++] = (char)(0x80 | (c >> 6 & 0x3F));
-        text[len++] = (char)(0x80 | (c & 0x3F));
-    }
+    size_t len = c < 0x110000 ? utf8_put(text, c) : 0;
     stage_put(s, text, len, from, first, last);
 }
 
@@ -441,6 +427,10 @@ itd_status document_read(arena *a, str bytes, const char *encoding, document *ou
         const char *read_in = encoding_of(str_make(s.text, s.len), encoding, &out->guessed);
         status = read_in ? decode(&s, read_in, error) : ITD_OK;
         out->encoding = read_in ? read_in : out->encoding;
+        if (!out->guessed && dress_has_braille(str_make(s.text, s.len))) {
+            out->guessed = true;
+            out->encoding = "the Latin letters of Braille";
+        }
     }
     if (good && status == ITD_OK && !said && escapes_of_mail_are_there(str_make(s.text, s.len)))
         good = add_mail(&s);

@@ -40,7 +40,7 @@ typedef struct document {
     const uint32_t *origin; /* text.len + 1 places in the bytes: where what a byte was made of begins */
     const uint32_t *behind; /* and where that ends */
     const char *encoding;   /* in which the bytes were read: "UTF-8", "CP1251" … */
-    bool guessed;           /* nothing declared it, and it is no Latin script: it may be another one */
+    bool guessed; /* nothing declared it, and it is no Latin script, or Braille: it may be another one */
     const char *unreadable; /* or NULL */
     const char *unread;     /* a part that was not read, or NULL */
 } document;

@@ -52,6 +52,11 @@ static uint32_t letter_of(uint32_t c)
     return letter_of_braille(c);
 }
 
+bool dress_has_braille(str s)
+{
+    return str_find(s, str_of("\xE2\xA0")) != SIZE_MAX; /* U+2800 to U+283F */
+}
+
 bool dress_is_there(str s)
 {
     if (s.len && (memchr(s.data, ESCAPE, s.len) || memchr(s.data, BACKSPACE, s.len)))

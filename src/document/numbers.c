@@ -2,6 +2,8 @@
  * "82 97 109", "01010010", the lines of a hexadecimal dump. */
 #include "document/stage.h"
 
+#include "base/utf8.h"
+
 typedef enum number_kind {
     NUMBERS_NONE,
     NUMBERS_HEX,
@@ -84,23 +86,6 @@ static size_t behind_parting(str s, size_t at, number_kind kind)
     return offset ? digits + 2 : gutter ? line : end;
 }
 
-static size_t put_point(uint32_t c, char *to)
-{
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (char)(0xC0 | c >> 6);
-        to[1] = (char)(0x80 | (c & 0x3F));
-        return 2;
-    }
-    to[0] = (char)(0xE0 | (c >> 12 & 0xF));
-    to[1] = (char)(0x80 | (c >> 6 & 0x3F));
-    to[2] = (char)(0x80 | (c & 0x3F));
-    return 3;
-}
-
 /* Bytes of one number; 0 where it is none of that kind. */
 static size_t put_number(str s, const number_token *t, number_kind kind, char *to)
 {
@@ -118,7 +103,7 @@ static size_t put_number(str s, const number_token *t, number_kind kind, char *t
         value = value * (kind == NUMBERS_BITS ? 2 : kind == NUMBERS_DECIMAL ? 10 : 16) + digit;
     }
     if (kind == NUMBERS_POINTS)
-        return value <= POINT_MOST ? put_point(value, to) : 0;
+        return value <= POINT_MOST ? utf8_put(to, value) : 0;
     if (value > 0xFF)
         return 0;
     to[0] = (char)value;

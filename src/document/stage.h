@@ -82,6 +82,9 @@ bool escapes_of_percent_are_there(str bytes);
 bool escapes_of_mail_are_there(str bytes); /* "=52=61" without a header that says so */
 bool words_of_mail_are_there(str bytes);   /* "=?utf-8?B?" */
 bool dress_is_there(str bytes);
+/* Signs of Braille: they are read as Latin letters, but languages write others with them, and contractions.
+ */
+bool dress_has_braille(str bytes);
 
 /* `count` hexadecimal digits from `at` on. */
 bool hexadecimal(str s, size_t at, size_t count, uint32_t *value);

@@ -186,15 +186,7 @@ void terms_free(find_terms *t)
 
 size_t terms_from(const find_terms *t, str prefix)
 {
-    size_t low = 0, high = t->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_compare(t->words[middle], prefix) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return str_first_from(t->words, t->count, prefix);
 }
 
 size_t terms_find(const find_terms *t, str word)

@@ -1,5 +1,6 @@
 #include "http/request.h"
 
+#include "base/utf8.h"
 #include "text/text.h"
 
 #include <microhttpd.h>
@@ -46,7 +47,7 @@ static bool decode(arena *memory, str raw, bool plus, str *out)
         to[len++] = c;
     }
     *out = str_make(to, len);
-    return text_is_utf8(*out, NULL);
+    return utf8_is_valid(*out, NULL);
 }
 
 static bool has_controls(str text)

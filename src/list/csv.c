@@ -1,5 +1,6 @@
 #include "list/csv.h"
 
+#include "base/utf8.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "text/text.h"
@@ -30,7 +31,7 @@ static itd_status check_bytes(csv_reader *csv, itd_error *error)
 {
     str bytes = csv->file->bytes;
     size_t bad = SIZE_MAX;
-    if (text_is_utf8(bytes, &bad))
+    if (utf8_is_valid(bytes, &bad))
         bad = SIZE_MAX;
     const char *zero = bytes.len ? memchr(bytes.data, 0, bytes.len) : NULL;
     size_t zero_at = zero ? (size_t)(zero - bytes.data) : SIZE_MAX;

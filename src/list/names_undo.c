@@ -1,6 +1,7 @@
 /* Undoes what programs on the way to us did to the letters of a name. */
 #include "list/names.h"
 
+#include "base/utf8.h"
 #include "document/references.h"
 #include "text/text.h"
 
@@ -89,7 +90,7 @@ static str undo_encoding(arena *a, str text)
     size_t len = 0, bad, high = 0, odd = 0;
     for (size_t i = 0; i < text.len; i++)
         high += (unsigned char)text.data[i] >= 0x80;
-    if (!high || !text_is_utf8(text, &bad))
+    if (!high || !utf8_is_valid(text, &bad))
         return text;
     char *out = arena_alloc(a, text.len + 1);
     if (!out)
@@ -103,7 +104,7 @@ static str undo_encoding(arena *a, str text)
         out[len++] = (char)byte;
     }
     str bytes = str_make(out, len);
-    return odd && text_is_utf8(bytes, &bad) ? bytes : text;
+    return odd && utf8_is_valid(bytes, &bad) ? bytes : text;
 }
 
 str names_undo(arena *a, str text)

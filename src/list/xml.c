@@ -1,5 +1,6 @@
 #include "list/xml.h"
 
+#include "base/utf8.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "text/text.h"
@@ -233,7 +234,7 @@ static itd_status parse_failed(xml_state *s)
                                          : STR_NONE;
     if (code == XML_ERROR_INVALID_TOKEN && !str_empty(rest)) {
         size_t bad;
-        if (!text_is_utf8(str_make(rest.data, rest.len < 4 ? rest.len : 4), &bad) && bad == 0)
+        if (!utf8_is_valid(str_make(rest.data, rest.len < 4 ? rest.len : 4), &bad) && bad == 0)
             return error_at_line(s->error, ITD_ERROR_INPUT, path, line, "invalid UTF-8 (byte %zu)", byte);
     }
     return error_at_line(s->error, ITD_ERROR_INPUT, path, line, "not well-formed XML: %s (byte %zu)",

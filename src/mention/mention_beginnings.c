@@ -57,23 +57,9 @@ void mention_beginnings_free(mention_beginnings *b)
     free(b);
 }
 
-/* The first word that is not before this one. */
-static size_t first_from(const mention_beginnings *b, str word)
-{
-    size_t low = 0, high = b->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_compare(b->words[middle], word) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 size_t mention_beginnings_find(const mention_beginnings *b, str word, str out[BEGINNINGS_MOST])
 {
-    size_t at = first_from(b, word), count = 0;
+    size_t at = str_first_from(b->words, b->count, word), count = 0;
     if (word.len < BEGINNINGS_LETTERS || (at < b->count && str_equal(b->words[at], word)))
         return 0;
     for (; at < b->count && str_starts(b->words[at], word); at++) {

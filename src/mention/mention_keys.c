@@ -1,7 +1,7 @@
 #include "mention/mention_keys.h"
 
 #include "text/text.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 enum {
     PART_LETTERS = 20,

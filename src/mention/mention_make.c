@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "name/parameters.h"
 #include "text/unicode.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 

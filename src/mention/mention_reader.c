@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "text/encoded_twice.h"
 #include "text/unicode.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* A text of any length as words, each with its place in the file and the signs before it.
  *
  * Bytes are given in pieces; words come out as soon as enough of what follows is known. UTF-8 and UTF-16 (by
- * its mark or its zero bytes) are read; bytes that are neither are read as text/utf8.h reads them. The bytes
+ * its mark or its zero bytes) are read; bytes that are neither are read as base/utf8.h reads them. The bytes
  * of the last READER_HISTORY are kept, so that a window of words can be shown as it stands.
  *
  * Before the words are made, particles are parted from long Korean words and Hiragana from Katakana, and a

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "text/unicode.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 

@@ -8,7 +8,7 @@
 #include "name/parameters.h"
 #include "name/spelling.h"
 #include "metric/distance.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,7 @@
 #include "message/encoding.h"
 
+#include "base/utf8.h"
+
 #include <stdint.h>
 
 /* EBCDIC code page 037 for the characters that payment messages are made of; 0: none of them. Positions are
@@ -21,36 +23,12 @@ static const char ebcdic_037[257] = "\0\0\0\0\0\t\0\0\0\0\0\0\0\r\0\0" /* 0x */
                                     "\\\0STUVWXYZ\0\0\0\0\0\0"         /* Ex */
                                     "0123456789\0\0\0\0\0\0";          /* Fx */
 
-size_t encoding_put_utf8(char *to, uint32_t c)
-{
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (char)(0xC0 | c >> 6);
-        to[1] = (char)(0x80 | (c & 0x3F));
-        return 2;
-    }
-    if (c < 0x10000) {
-        to[0] = (char)(0xE0 | c >> 12);
-        to[1] = (char)(0x80 | (c >> 6 & 0x3F));
-        to[2] = (char)(0x80 | (c & 0x3F));
-        return 3;
-    }
-    to[0] = (char)(0xF0 | c >> 18);
-    to[1] = (char)(0x80 | (c >> 12 & 0x3F));
-    to[2] = (char)(0x80 | (c >> 6 & 0x3F));
-    to[3] = (char)(0x80 | (c & 0x3F));
-    return 4;
-}
-
 str encoding_from_latin1(arena *a, str bytes)
 {
     char *to = arena_alloc(a, bytes.len * 2 + 1);
     size_t len = 0;
     for (size_t i = 0; to && i < bytes.len; i++)
-        len += encoding_put_utf8(to + len, (unsigned char)bytes.data[i]);
+        len += utf8_put(to + len, (unsigned char)bytes.data[i]);
     return str_make(to, to ? len : 0);
 }
 
@@ -83,7 +61,7 @@ static size_t from_wide(str bytes, size_t width, bool little, bool last, char *t
         if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
             c = 0xFFFD;
         if (c != 0xFEFF)
-            len += encoding_put_utf8(to + len, c);
+            len += utf8_put(to + len, c);
     }
     *used = last ? bytes.len : i * width;
     return len;
@@ -158,37 +136,6 @@ static bool looks_ebcdic(str bytes)
            (p[0] == 0x7A && p[1] >= 0xF0 && p[1] <= 0xF9 && p[2] >= 0xF0 && p[2] <= 0xF9);
 }
 
-/* A byte by byte check; runs of ASCII are passed over eight at a time. */
-bool encoding_is_utf8(str s)
-{
-    const unsigned char *p = (const unsigned char *)s.data;
-    size_t i = 0;
-    while (i < s.len) {
-        uint64_t eight;
-        if (s.len - i >= 8 && (memcpy(&eight, p + i, 8), (eight & 0x8080808080808080u) == 0)) {
-            i += 8;
-            continue;
-        }
-        size_t more = p[i] < 0x80   ? 0
-                      : p[i] < 0xC2 ? 9
-                      : p[i] < 0xE0 ? 1
-                      : p[i] < 0xF0 ? 2
-                      : p[i] < 0xF5 ? 3
-                                    : 9;
-        if (more > 3 || s.len - i <= more)
-            return false;
-        for (size_t k = 1; k <= more; k++)
-            if ((p[i + k] & 0xC0) != 0x80)
-                return false;
-        bool overlong = (p[i] == 0xE0 && p[i + 1] < 0xA0) || (p[i] == 0xF0 && p[i + 1] < 0x90);
-        bool outside = (p[i] == 0xED && p[i + 1] > 0x9F) || (p[i] == 0xF4 && p[i + 1] > 0x8F);
-        if (overlong || outside)
-            return false;
-        i += more + 1;
-    }
-    return true;
-}
-
 static const char *other_format(str s)
 {
     const unsigned char *p = (const unsigned char *)s.data;
@@ -232,7 +179,7 @@ bool encoding_decode(arena *a, str bytes, decoded_text *out)
         out->transcoded = true;
     }
     out->content = content_find(out->text, &out->prefix);
-    if (out->content == CONTENT_FIN && !out->transcoded && !encoding_is_utf8(out->text)) {
+    if (out->content == CONTENT_FIN && !out->transcoded && !utf8_is_valid(out->text, NULL)) {
         out->text = encoding_from_latin1(a, out->text);
         out->transcoded = true;
         out->latin1 = true;

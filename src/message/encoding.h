@@ -55,11 +55,6 @@ bool encoding_decode(arena *a, str bytes, decoded_text *out);
 /* Latin-1 to UTF-8, in the arena; data NULL without memory. */
 str encoding_from_latin1(arena *a, str bytes);
 
-/* One character as one to four bytes of UTF-8; their count. */
-size_t encoding_put_utf8(char *to, uint32_t c);
-
-bool encoding_is_utf8(str s);
-
 extern const char *const encoding_latin1_problem;
 
 #endif

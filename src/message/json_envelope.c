@@ -2,6 +2,8 @@
  * message is read as one, and every other one is text of the message of its object, so that nothing that
  * stands there is lost. */
 #include "message/stream.h"
+
+#include "base/utf8.h"
 #include "field/words.h"
 
 #include <stdlib.h>
@@ -92,7 +94,7 @@ static str read_string(json_reading *r)
         }
         c = r->text.data[r->at++];
         if (c == 'u')
-            len += encoding_put_utf8(to + len, escaped_character(r));
+            len += utf8_put(to + len, escaped_character(r));
         else
             to[len++] = escaped_sign(c);
     }

@@ -1,4 +1,6 @@
 #include "base/error.h"
+
+#include "base/utf8.h"
 #include "base/limits.h"
 #include "message/mt/mt_read.h"
 #include "message/mx/mx_read.h"
@@ -76,7 +78,7 @@ static bool pass_prefix(message_stream *s, size_t prefix)
     arena *a = s->envelope;
     str bytes = str_make(s->window->here.data, prefix);
     message *outer = arena_alloc(a, sizeof *outer);
-    str text = encoding_is_utf8(bytes) ? arena_str(a, bytes) : encoding_from_latin1(a, bytes);
+    str text = utf8_is_valid(bytes, NULL) ? arena_str(a, bytes) : encoding_from_latin1(a, bytes);
     if (!outer || !text.data)
         return stream_no_memory(s);
     text = stream_printable(a, str_trim(text));

@@ -1,7 +1,7 @@
 #include "name/ideograph.h"
 
 #include "text/text.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include "name/tables/han_variants.inc"
 

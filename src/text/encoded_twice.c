@@ -1,7 +1,7 @@
 #include "text/encoded_twice.h"
 
 #include "text/text.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <stdint.h>
 
@@ -34,7 +34,7 @@ static size_t undo_once(str raw, char *out, size_t cap)
         any |= byte >= 0x80;
         out[len++] = (char)byte;
     }
-    return any && text_is_utf8(str_make(out, len), NULL) ? len : 0;
+    return any && utf8_is_valid(str_make(out, len), NULL) ? len : 0;
 }
 
 size_t encoded_twice_undo(str raw, char *out, size_t cap)

@@ -5,7 +5,8 @@
  * "o" (source: the tables of the systems as encyclopaedias print them). Letter by letter such names come out
  * as nobody writes them. */
 #include "text/spell.h"
-#include "text/utf8.h"
+
+#include "base/utf8.h"
 
 #include <uchar.h>
 

@@ -125,10 +125,6 @@ const text_name *text_analyse_as_is(text_scratch *t, str raw);
 /* True for a Han character of those that foreign names are written with, by sound. */
 bool text_is_foreign_sign(uint32_t cp);
 
-/* True if the bytes are valid UTF-8 (no surrogates, no overlong forms, at most U+10FFFF); *bad (nullable) is
- * the first byte that is not. */
-bool text_is_utf8(str bytes, size_t *bad);
-
 /* The fold alone (NFKC, case, marks, invisible, homoglyphs), appended to *out in the text's own script with
  * single blanks between words: for exact comparison of anything that is no name (places, roles, codes). */
 void text_fold(str raw, buf *out);

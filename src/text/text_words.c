@@ -11,7 +11,7 @@
 #include "text/segment.h"
 #include "text/spell.h"
 #include "text/unicode.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 

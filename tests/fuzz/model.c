@@ -1,5 +1,7 @@
 /* Dates, countries and identifiers from any text. What is read must be read again as the same. */
 #include "model/country.h"
+
+#include "base/utf8.h"
 #include "model/identifier.h"
 #include "model/partial_date.h"
 #include "text/text.h"
@@ -18,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     str code = country_find(text);
     if (code.len && !str_equal(country_find(country_name(code)), code))
         abort();
-    if (!text_is_utf8(text, NULL))
+    if (!utf8_is_valid(text, NULL))
         return 0;
     for (int p = 0; p < PROPERTY_COUNT; p++) {
         if (property_get_type((property_id)p) != TYPE_IDENTIFIER)

@@ -1,5 +1,7 @@
 /* The target of a request of any bytes: taken apart or refused. What was decoded is UTF-8 without a zero. */
 #include "http/request.h"
+
+#include "base/utf8.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -16,10 +18,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (status && !why)
         abort();
     for (size_t i = 0; !status && i < q.segment_count; i++)
-        if (!text_is_utf8(q.segments[i], NULL) || memchr(q.segments[i].data, 0, q.segments[i].len))
+        if (!utf8_is_valid(q.segments[i], NULL) || memchr(q.segments[i].data, 0, q.segments[i].len))
             abort();
     for (size_t i = 0; !status && i < q.param_count; i++)
-        if (!text_is_utf8(q.params[i].value, NULL))
+        if (!utf8_is_valid(q.params[i].value, NULL))
             abort();
     arena_free(&a);
     return 0;

@@ -1,5 +1,7 @@
 /* Any bytes as a name: the analysis must hold its promises, whatever it reads. */
 #include "base/limits.h"
+
+#include "base/utf8.h"
 #include "text/text.h"
 
 #include <stdint.h>
@@ -34,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const text_word *w = &n->words[i];
         must(w->start >= last && w->start < w->end && w->end <= size);
         last = w->end;
-        must(w->folded.len > 0 && text_is_utf8(w->folded, NULL));
+        must(w->folded.len > 0 && utf8_is_valid(w->folded, NULL));
         must(w->spelling_count >= 1 && w->spelling_count <= TEXT_SPELLINGS_MAX && w->script < SCRIPT_COUNT);
         for (size_t k = 0; k < w->spelling_count; k++) {
             str s = w->spellings[k];
@@ -44,7 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     buf folded;
     buf_init(&folded, LIMIT_BUF_SIZE);
     text_fold(raw, &folded);
-    must(!folded.failed && text_is_utf8(buf_as_str(&folded), NULL));
+    must(!folded.failed && utf8_is_valid(buf_as_str(&folded), NULL));
     buf_free(&folded);
     must(text_main_script(raw) < SCRIPT_COUNT);
     return 0;

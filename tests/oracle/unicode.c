@@ -1,7 +1,7 @@
 /* The folding tables against ICU and against the Unicode Character Database's own normalisation tests. */
 #include "text/text.h"
 #include "text/unicode.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

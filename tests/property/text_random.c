@@ -1,6 +1,7 @@
 /* Random names of all scripts: what the analysis promises, and that it allocates nothing. */
 #include "text/text.h"
-#include "text/utf8.h"
+
+#include "base/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

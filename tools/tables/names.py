@@ -16,9 +16,9 @@ DATA = os.path.join(ROOT, "data", "names")
 PARTICLE_PERSON, PARTICLE_ORG, HONORIFIC, STOP, CONTEXT, VESSEL, PLACE, PHRASE_START, GIVEN, FORM_PART, MALE, FEMALE, FAMILY, BODY, TERM, EASTERN = (1 << i for i in range(16))
 VARIANTS_MAX, NICKNAMES_MAX = 3, 5
 
-# Endings of a Russian adjective: as romanised by many hands, and in its own letters.
-COUNTRY_WORDS = 4 # of such a name, at most
 COUNTRY_LETTERS = 6 # of a name of a country in ASCII; a shorter one may be a word of many languages
+COUNTRY_WORDS = 4 # of a name of a country, at most: texts would not find a listed name that holds a longer one
+# Endings of a Russian adjective: as romanised by many hands, and in its own letters.
 ADJECTIVE = ("iy ii y yy yi i oe oye aya aia ogo oy oi ye ie iye ykh ikh".split(),
              "ыи ии ое ая ого ои ые ие ых их а е и".split())
 
@@ -87,7 +87,7 @@ def country_values():
             name, _, code = line.rstrip("\n").partition("\t")
             short = " " not in name and name.isascii() and len(name) < COUNTRY_LETTERS
             joined = name.split(" ")[0] in ("d", "de", "del") # "of Korea": the longer name behind it would not be seen
-            long = name.count(" ") >= COUNTRY_WORDS # running text would not find a name that holds it
+            long = name.count(" ") >= COUNTRY_WORDS
             if code and " " not in code and not short and not joined and not long and not any(c.isdigit() for c in name):
                 yield name, code
 

@@ -9,6 +9,7 @@
  * snapshot. */
 #include "list/ftm/ftm.h"
 
+#include "base/utf8.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "list/entity_index.h"
@@ -402,7 +403,7 @@ static itd_status read_line(ftm_state *s, str text, unsigned long line, itd_erro
         return error_at_line(error, ITD_ERROR_LIMIT, s->file->path, line, "the line is longer than %zu bytes",
                              LIMIT_JSON_LINE_LEN);
     size_t bad;
-    if (!text_is_utf8(text, &bad))
+    if (!utf8_is_valid(text, &bad))
         return error_at_line(error, ITD_ERROR_INPUT, s->file->path, line,
                              "invalid UTF-8 (byte %zu of the line)", bad);
     json_error_t reason;

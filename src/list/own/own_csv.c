@@ -5,6 +5,8 @@
  * name. The kind of party is the map's or the column's: a schema, or a word such as "individual", "company"
  * or "ship". */
 #include "base/error.h"
+
+#include "base/utf8.h"
 #include "list/own/column_map.h"
 #include "list/csv.h"
 #include "list/entity_index.h"
@@ -356,7 +358,7 @@ static int own_detect(const list_file *file)
 {
     size_t bad;
     str line = csv_first_line(file);
-    if (!line.len || line.len > 16384 || strchr("<{[", line.data[0]) || !text_is_utf8(line, &bad))
+    if (!line.len || line.len > 16384 || strchr("<{[", line.data[0]) || !utf8_is_valid(line, &bad))
         return 0;
     size_t separators = 0;
     for (size_t i = 0; i < line.len; i++) {

@@ -1,5 +1,7 @@
 /* FIN messages from a window: a portion of whole messages at a time. */
 #include "field/words.h"
+
+#include "base/utf8.h"
 #include "message/mt/mt_read.h"
 #include "message/mx/mx_read.h"
 
@@ -224,7 +226,7 @@ bool mt_stream(message_stream *s, mx_reading *mx)
         bool cut;
         size_t len = portion(w, &cut), xml = len;
         mt_portion p = {.text = {w->here.data, len}, .cut = cut};
-        p.latin1 = !s->transcoded && !encoding_is_utf8(p.text);
+        p.latin1 = !s->transcoded && !utf8_is_valid(p.text, NULL);
         bool converts = p.latin1 || has_fints_lines(p.text);
         if (!(converts ? read_converted(s, mx, &p) : read_portion(s, &p, &xml)))
             return false;

@@ -1,5 +1,7 @@
 #include "message/mx/mx_read.h"
 
+#include "base/utf8.h"
+
 #include <expat.h>
 #include <stdlib.h>
 
@@ -336,7 +338,7 @@ static void read_documents(mx_reading *r)
         if (again) {
             while (w->here.len < GUESS_LEN && window_more(w, 0, GUESS_LEN))
                 ;
-            encoding = encoding_is_utf8(w->here) ? "UTF-8" : "ISO-8859-1";
+            encoding = utf8_is_valid(w->here, NULL) ? "UTF-8" : "ISO-8859-1";
             continue;
         }
         at = skip_blank(w, at);

@@ -3,6 +3,8 @@
  * message already has its problem. */
 #include "message/mx/mx_read.h"
 
+#include "base/utf8.h"
+
 #define LOOK_AHEAD    ((size_t)4 << 10) /* of a tag or reference; a longer one is cut */
 #define REFERENCE_LEN 16
 #define TAG_LEN       ((size_t)64 << 10) /* what is longer is no tag */
@@ -209,7 +211,7 @@ static size_t reference(const salvage *v, char text[4], size_t *used)
     if (i >= v->s.len || v->s.data[i] != ';' || digits == 0 || value == 0)
         return 0;
     *used = i + 1 - v->at;
-    return encoding_put_utf8(text, value);
+    return utf8_put(text, value);
 }
 
 static size_t sequence_len(str s, size_t at)
@@ -240,7 +242,7 @@ static void read_text(salvage *v)
         from = v->at;
         len = reference(v, text, &used);
         if (len == 0) {
-            len = encoding_put_utf8(text, (unsigned char)v->s.data[v->at]);
+            len = utf8_put(text, (unsigned char)v->s.data[v->at]);
             used = 1;
         }
         mx_text(v->r, str_make(text, len), place(v, from));

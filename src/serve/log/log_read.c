@@ -1,5 +1,7 @@
 /* interdict log show, find, prove, checkpoint: what stands in the log. */
 #include "audit/base64.h"
+
+#include "base/utf8.h"
 #include "audit/erase.h"
 #include "audit/walk.h"
 #include "base/date.h"
@@ -27,7 +29,7 @@ static void put_value(json_emitter *w, const char *key, str value, bool is_json)
         emit_null(w);
     } else if (is_json) {
         emit_raw(w, value);
-    } else if (text_is_utf8(value, &bad) && !memchr(value.data, 0, value.len)) {
+    } else if (utf8_is_valid(value, &bad) && !memchr(value.data, 0, value.len)) {
         emit_str(w, value);
     } else {
         buf text;

@@ -4,8 +4,8 @@
  *     bool repaired = false;
  *     while (at < s.len) { uint32_t cp = utf8_next(s, &at, &repaired); ... }
  */
-#ifndef TEXT_UTF8_H
-#define TEXT_UTF8_H
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
 
 #include "base/str.h"
 
@@ -54,5 +54,9 @@ static inline size_t utf8_put(char *out, uint32_t cp)
 
 /* Writes them all; there is room for four bytes for each. Returns the end. */
 char *utf8_put_all(char *out, const uint32_t *cps, size_t count);
+
+/* True if the bytes are valid UTF-8 (no surrogates, no overlong forms, at most U+10FFFF); *bad (nullable) is
+ * the first byte that is not. */
+bool utf8_is_valid(str bytes, size_t *bad);
 
 #endif

@@ -1,6 +1,4 @@
-#include "text/utf8.h"
-
-#include "text/text.h"
+#include "base/utf8.h"
 
 /* Windows-1252, bytes 0x80 to 0x9F; 0 where it has no character. */
 static const uint16_t windows_1252[32] = {
@@ -95,10 +93,16 @@ char *utf8_put_all(char *out, const uint32_t *cps, size_t count)
     return out;
 }
 
-bool text_is_utf8(str bytes, size_t *bad)
+bool utf8_is_valid(str bytes, size_t *bad)
 {
     size_t at = 0;
     while (at < bytes.len) {
+        uint64_t eight; /* runs of ASCII are passed over eight at a time */
+        if (bytes.len - at >= sizeof eight &&
+            (memcpy(&eight, bytes.data + at, sizeof eight), (eight & 0x8080808080808080u) == 0)) {
+            at += sizeof eight;
+            continue;
+        }
         size_t len = utf8_sequence(bytes, at);
         if (len == 0) {
             if (bad)
