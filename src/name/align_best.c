@@ -236,10 +236,7 @@ static int times_of_core(const name_view *a, const name_view *b, const align_lin
 {
     if (a->kind == KIND_PERSON || !is_core(a, a->spans[l->a]) || !is_core(b, b->spans[l->b]))
         return 1;
-    uint8_t traits = a->trait[a->spans[l->a].first] ^ b->trait[b->spans[l->b].first];
-    bool far =
-        a->lens[l->a] + b->lens[l->b] >= NEAR_CORE_LENS || (traits & (TRAIT_ALPHABET | TRAIT_CHARACTERS));
-    bool slip = far && l->relation.cost <= DISTANCE_UNIT && says_what_it_does(a) && says_what_it_does(b);
+    bool slip = l->relation.cost <= DISTANCE_UNIT && says_what_it_does(a) && says_what_it_does(b);
     if (slip || align_is_slip_of_long(a, b, l))
         return 1;
     bool short_word = a->lens[l->a] <= SHORT_OBJECT && b->lens[l->b] <= SHORT_OBJECT;

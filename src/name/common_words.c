@@ -58,9 +58,11 @@ static agreement agreement_of(const name_view *a, const name_view *b, const alig
         bool small = align_is_small(a->roles[x.first]) && align_is_small(b->roles[y.first]);
         g.near = g.near || k->relation.type == RELATION_INITIAL ||
                  k->penalty > (small ? SWAP_EDITS / 4 : SWAP_EDITS);
-        g.translated = g.translated || (!small && k->relation.type != RELATION_EQUAL);
+        bool body =
+            is_body(a, x.first) && is_body(b, y.first); /* "corporation" for "corp" translates no name */
+        g.translated = g.translated || (!small && !body && k->relation.type != RELATION_EQUAL);
         g.place = g.place || a->roles[x.first] == ROLE_PLACE || b->roles[y.first] == ROLE_PLACE;
-        g.words += !small && !(is_body(a, x.first) && is_body(b, y.first));
+        g.words += !small && !body;
         g.own += !small && is_own(a, x.first) && is_own(b, y.first);
     }
     return g;

@@ -136,9 +136,8 @@ typedef enum token_knowledge { KNOWLEDGE_SOME, KNOWLEDGE_NONE, KNOWLEDGE_DESCRIB
 token_knowledge token_get_knowledge(const token *t);
 
 /* Bits of TRAIT_… for a word in the name of a person, token_get_knowledge in any other, with TRAIT_ALPHABET
- * for Cyrillic and Greek letters, which are spelled in several ways in Latin ones, and TRAIT_CHARACTERS for
- * Han and Hangul. */
-enum { TRAIT_ALPHABET = 8, TRAIT_CHARACTERS = 16, TRAIT_KNOWLEDGE = 7 };
+ * for Cyrillic and Greek letters, which are spelled in several ways in Latin ones. */
+enum { TRAIT_ALPHABET = 8, TRAIT_KNOWLEDGE = 7 };
 uint8_t token_get_trait(const token *t, match_kind kind);
 
 token_weight token_get_weight(const token *t, match_kind kind);

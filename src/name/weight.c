@@ -118,8 +118,7 @@ uint8_t token_get_trait(const token *t, match_kind kind)
 {
     if (kind != KIND_PERSON)
         return (uint8_t)(token_get_knowledge(t) |
-                         (t->script == SCRIPT_CYRILLIC || t->script == SCRIPT_GREEK ? TRAIT_ALPHABET : 0) |
-                         (ideograph_is(t->script) ? TRAIT_CHARACTERS : 0));
+                         (t->script == SCRIPT_CYRILLIC || t->script == SCRIPT_GREEK ? TRAIT_ALPHABET : 0));
     return (uint8_t)(eastern_traits(t) | (lexicon_is_borne(t->word) ? TRAIT_BORNE : 0u));
 }
 

@@ -108,7 +108,8 @@ def test_every_command_that_reads_from_outside_has_the_option(interdict):
     """Those without are named here with their reason: they read the operator's own test files, or
     nothing, or are a program of their own (docs/decisions/0005-sandbox.md)."""
     without = {"bench", "regime bench", "evaluate pairs", "evaluate search", "evaluate lossless", "evaluate variants",
-               "lists", "version", "manual", "serve", "keys add", "keys list", "keys withdraw"}
+               "lists", "version", "manual", "serve", "keys add", "keys list", "keys withdraw",
+               *(f"log {word}" for word in "verify show find prove checkpoint export import erase replay keys".split())}
     table = (conftest.ROOT / "src" / "cli" / "commands.c").read_text(encoding="utf-8")
     names = {name.replace("_", " ") for name in re.findall(r"&cmd_(\w+),", table)}
     found = {name for name in names if "--no-sandbox" not in interdict("help", *name.split()).stdout}
