@@ -4,7 +4,9 @@
 #include "base/error.h"
 #include "base/sha256.h"
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
@@ -14,6 +16,21 @@ struct signer {
     EVP_PKEY *key;
     signer_key public;
 };
+
+/* A context of our own, made by the first call: where memory is missing, that of the library itself is half
+ * made and the next call ends the process. NULL without memory; then the next call tries again. */
+static OSSL_LIB_CTX *library_context(void)
+{
+    static _Atomic(OSSL_LIB_CTX *) kept;
+    OSSL_LIB_CTX *known = atomic_load(&kept);
+    if (known)
+        return known;
+    OSSL_LIB_CTX *made = OSSL_LIB_CTX_new();
+    if (!made || atomic_compare_exchange_strong(&kept, &known, made))
+        return made;
+    OSSL_LIB_CTX_free(made); /* another thread was first */
+    return known;
+}
 
 itd_status random_fill(void *to, size_t size, itd_error *error)
 {
@@ -28,7 +45,9 @@ itd_status signer_new(const unsigned char seed[SIGNER_SEED_SIZE], signer **out, 
     signer *s = calloc(1, sizeof *s);
     if (!s)
         return error_memory(error);
-    s->key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, seed, SIGNER_SEED_SIZE);
+    OSSL_LIB_CTX *context = library_context();
+    s->key =
+        context ? EVP_PKEY_new_raw_private_key_ex(context, "ED25519", NULL, seed, SIGNER_SEED_SIZE) : NULL;
     if (!s->key || EVP_PKEY_get_raw_public_key(s->key, s->public.bytes, &size) != 1) {
         signer_free(s);
         return error_memory(error);
@@ -54,7 +73,7 @@ itd_status signer_sign(const signer *s, str text, unsigned char signature[SIGNAT
 {
     size_t size = SIGNATURE_SIZE;
     EVP_MD_CTX *c = EVP_MD_CTX_new();
-    bool good = c && EVP_DigestSignInit(c, NULL, NULL, NULL, s->key) == 1 &&
+    bool good = c && EVP_DigestSignInit_ex(c, NULL, NULL, library_context(), NULL, s->key, NULL) == 1 &&
                 EVP_DigestSign(c, signature, &size, (const unsigned char *)text.data, text.len) == 1;
     EVP_MD_CTX_free(c);
     return good ? ITD_OK : error_memory(error);
@@ -63,14 +82,19 @@ itd_status signer_sign(const signer *s, str text, unsigned char signature[SIGNAT
 itd_status signature_check(const signer_key *key, str text, const unsigned char signature[SIGNATURE_SIZE],
                            bool *good, itd_error *error)
 {
-    EVP_PKEY *k = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, key->bytes, SIGNER_KEY_SIZE);
-    EVP_MD_CTX *c = EVP_MD_CTX_new();
-    bool ready = k && c && EVP_DigestVerifyInit(c, NULL, NULL, NULL, k) == 1;
+    OSSL_LIB_CTX *context = library_context();
+    EVP_PKEY *k = context
+                      ? EVP_PKEY_new_raw_public_key_ex(context, "ED25519", NULL, key->bytes, SIGNER_KEY_SIZE)
+                      : NULL;
+    EVP_MD_CTX *c = k ? EVP_MD_CTX_new() : NULL;
+    bool ready = c && EVP_DigestVerifyInit_ex(c, NULL, NULL, context, NULL, k, NULL) == 1;
+    ERR_clear_error();
     *good = ready &&
             EVP_DigestVerify(c, signature, SIGNATURE_SIZE, (const unsigned char *)text.data, text.len) == 1;
+    bool checked = ready && (*good || ERR_peek_error() == 0); /* a signature that is bad leaves no error */
     EVP_MD_CTX_free(c);
     EVP_PKEY_free(k);
-    return ready ? ITD_OK : error_memory(error);
+    return checked ? ITD_OK : error_memory(error);
 }
 
 void signer_key_id(str name, const signer_key *key, unsigned char id[4])

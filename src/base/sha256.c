@@ -78,6 +78,8 @@ void sha256_init(sha256_state *s)
 void sha256_update(sha256_state *s, const void *data, size_t size)
 {
     const unsigned char *bytes = data;
+    if (size == 0) /* data may be NULL then */
+        return;
     s->total_size += size;
     if (s->block_len) {
         size_t take = 64 - s->block_len < size ? 64 - s->block_len : size;

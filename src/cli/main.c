@@ -105,7 +105,7 @@ static int finish(int code)
 static struct sigaction before; /* that of a sanitizer, where there is one */
 
 /* A mapped snapshot was cut short or rewritten while it was read: nothing can be answered from it, and
- * nothing is printed. Any other fault happens again, to whoever handled it before. */
+ * nothing is printed. Any other fault, and a signal that somebody sent, goes to whoever handled it before. */
 static void on_fault(int number)
 {
     static const char text[] =
@@ -116,6 +116,7 @@ static void on_fault(int number)
         _exit(EXIT_CANNOT_RUN);
     }
     (void)sigaction(number, &before, NULL);
+    (void)raise(number); /* it comes when this returns */
 }
 
 static void handle_faults(void)

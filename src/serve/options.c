@@ -158,12 +158,15 @@ static itd_status fill_defaults(serve_options *o, itd_error *error)
                *systemd = getenv("STATE_DIRECTORY");
     if (!o->snapshot && getenv("INTERDICT_SNAPSHOT") && *getenv("INTERDICT_SNAPSHOT"))
         o->snapshot = getenv("INTERDICT_SNAPSHOT");
+    bool made = true;
     if (!o->state && systemd && *systemd)
         o->state = systemd;
     else if (!o->state && state_home && *state_home == '/')
-        o->state = join(o, state_home, "/interdict");
+        made = (o->state = join(o, state_home, "/interdict")) != NULL;
     else if (!o->state && home && *home)
-        o->state = join(o, home, "/.local/state/interdict");
+        made = (o->state = join(o, home, "/.local/state/interdict")) != NULL;
+    if (!made)
+        return error_memory(error);
     if ((o->tls_certificate == NULL) != (o->tls_key == NULL))
         return error_set(error, ITD_ERROR_USAGE, NULL,
                          "tls-certificate and tls-key are given together or not at all");

@@ -252,18 +252,28 @@ static itd_status take_hash(void *context, const db_value *c, itd_error *error)
     return ITD_OK;
 }
 
-static bool read_leaf_hash(void *context, uint64_t number, tree_hash *out)
+/* Where hashes are read from, and what went wrong the last time. */
+typedef struct hash_reader {
+    database *d;
+    itd_status status;
+    itd_error *error;
+} hash_reader;
+
+static bool read_hash(hash_reader *r, const char *query, uint64_t number, tree_hash *out)
 {
     const db_value id = db_number((long long)number);
-    return database_run(context, "SELECT hash FROM records WHERE id=$1", &id, 1, take_hash, out, NULL) ==
-           ITD_OK;
+    r->status = database_run(r->d, query, &id, 1, take_hash, out, r->error);
+    return r->status == ITD_OK;
+}
+
+static bool read_leaf_hash(void *context, uint64_t number, tree_hash *out)
+{
+    return read_hash(context, "SELECT hash FROM records WHERE id=$1", number, out);
 }
 
 static bool read_tile(void *context, uint64_t number, tree_hash *out)
 {
-    const db_value id = db_number((long long)number);
-    return database_run(context, "SELECT hash FROM tiles WHERE id=$1", &id, 1, take_hash, out, NULL) ==
-           ITD_OK;
+    return read_hash(context, "SELECT hash FROM tiles WHERE id=$1", number, out);
 }
 
 static itd_status take_note(void *context, const db_value *c, itd_error *error)
@@ -287,7 +297,8 @@ static itd_status put_proof(audit_log *log, const char *what, uint64_t number, u
                             itd_error *error)
 {
     database *d = audit_log_database(log);
-    const tree_source source = {read_leaf_hash, read_tile, d};
+    hash_reader reader = {d, ITD_OK, error};
+    const tree_source source = {read_leaf_hash, read_tile, &reader};
     tree_proof proof;
     tree_hash root;
     buf note;
@@ -296,7 +307,9 @@ static itd_status put_proof(audit_log *log, const char *what, uint64_t number, u
     bool good = *what == 'l' ? tree_prove_leaf(&source, number, size, &proof)
                              : tree_prove_growth(&source, number, size, &proof);
     if (!good || !tree_root_of(&source, size, &root))
-        return error_set(error, ITD_ERROR_INPUT, database_name(d), "the hashes cannot be read");
+        return reader.status != ITD_OK
+                   ? reader.status
+                   : error_set(error, ITD_ERROR_INPUT, database_name(d), "the hashes cannot be read");
     buf_init(&note, LIMIT_VALUE_LEN);
     itd_status status =
         database_run(d, "SELECT note FROM checkpoints WHERE size=$1", &wanted, 1, take_note, &note, error);
