@@ -20,7 +20,7 @@ flags="-std=c17 -D_GNU_SOURCE -O2 -Wall -Wextra -Wconversion -Werror -static -Is
 # shellcheck disable=SC2086
 "$compiler" $flags -o "$folder/batch" tests/cross/batch.c src/metric/*.c src/base/{str,portable}.c &
 # shellcheck disable=SC2086
-"$compiler" $flags -o "$folder/text_bench" tools/bench/text_bench.c src/text/*.c src/base/{str,buf,error}.c
+"$compiler" $flags -o "$folder/text_bench" tools/bench/text_bench.c src/text/*.c src/base/{str,buf,error,utf8}.c
 wait $!
 
 "$emulator" "$folder/batch"

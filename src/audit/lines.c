@@ -187,6 +187,14 @@ unsigned long line_input_number(const line_input *in)
     return in->number;
 }
 
+/* The text has no room for so many bytes more: the line is too long, or memory is missing. */
+static itd_status no_room(const line_input *in, size_t more, itd_error *error)
+{
+    if (in->text.len + more <= in->text.limit)
+        return error_memory(error);
+    return error_at_line(error, ITD_ERROR_INPUT, in->path, in->number + 1, "the line is too long");
+}
+
 static itd_status unpack(line_input *in, itd_error *error)
 {
     ZSTD_inBuffer from = {in->piece, in->piece_len, 0};
@@ -194,7 +202,7 @@ static itd_status unpack(line_input *in, itd_error *error)
     while (from.pos < from.size || full) {
         char *to = buf_reserve(&in->text, PIECE_SIZE);
         if (!to)
-            return error_at_line(error, ITD_ERROR_INPUT, in->path, in->number + 1, "the line is too long");
+            return no_room(in, PIECE_SIZE, error);
         ZSTD_outBuffer out = {to, PIECE_SIZE, 0};
         const size_t left = ZSTD_decompressStream(in->unpacker, &out, &from);
         if (ZSTD_isError(left))
@@ -221,7 +229,7 @@ static itd_status take_piece(line_input *in, itd_error *error)
     else
         buf_append(&in->text, in->piece, in->piece_len);
     if (status == ITD_OK && in->text.failed)
-        status = error_at_line(error, ITD_ERROR_INPUT, in->path, in->number + 1, "the line is too long");
+        status = no_room(in, in->piece_len, error);
     return status == ITD_OK ? refill(in, error) : status;
 }
 

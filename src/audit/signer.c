@@ -4,7 +4,6 @@
 #include "base/error.h"
 #include "base/sha256.h"
 
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -79,22 +78,42 @@ itd_status signer_sign(const signer *s, str text, unsigned char signature[SIGNAT
     return good ? ITD_OK : error_memory(error);
 }
 
+static bool verify(OSSL_LIB_CTX *context, const unsigned char key[SIGNER_KEY_SIZE], str text,
+                   const unsigned char signature[SIGNATURE_SIZE])
+{
+    EVP_PKEY *k = EVP_PKEY_new_raw_public_key_ex(context, "ED25519", NULL, key, SIGNER_KEY_SIZE);
+    EVP_MD_CTX *c = k ? EVP_MD_CTX_new() : NULL;
+    bool good =
+        c && EVP_DigestVerifyInit_ex(c, NULL, NULL, context, NULL, k, NULL) == 1 &&
+        EVP_DigestVerify(c, signature, SIGNATURE_SIZE, (const unsigned char *)text.data, text.len) == 1;
+    EVP_MD_CTX_free(c);
+    EVP_PKEY_free(k);
+    return good;
+}
+
+/* The library says "no" for a bad signature and where memory is missing. The first signature of RFC 8032,
+ * section 7.1, which is good, tells these apart. */
+static bool verifies_what_is_good(OSSL_LIB_CTX *context)
+{
+    static const unsigned char key[SIGNER_KEY_SIZE] = {
+        0xd7, 0x5a, 0x98, 0x01, 0x82, 0xb1, 0x0a, 0xb7, 0xd5, 0x4b, 0xfe, 0xd3, 0xc9, 0x64, 0x07, 0x3a,
+        0x0e, 0xe1, 0x72, 0xf3, 0xda, 0xa6, 0x23, 0x25, 0xaf, 0x02, 0x1a, 0x68, 0xf7, 0x07, 0x51, 0x1a};
+    static const unsigned char signature[SIGNATURE_SIZE] = {
+        0xe5, 0x56, 0x43, 0x00, 0xc3, 0x60, 0xac, 0x72, 0x90, 0x86, 0xe2, 0xcc, 0x80, 0x6e, 0x82, 0x8a,
+        0x84, 0x87, 0x7f, 0x1e, 0xb8, 0xe5, 0xd9, 0x74, 0xd8, 0x73, 0xe0, 0x65, 0x22, 0x49, 0x01, 0x55,
+        0x5f, 0xb8, 0x82, 0x15, 0x90, 0xa3, 0x3b, 0xac, 0xc6, 0x1e, 0x39, 0x70, 0x1c, 0xf9, 0xb4, 0x6b,
+        0xd2, 0x5b, 0xf5, 0xf0, 0x59, 0x5b, 0xbe, 0x24, 0x65, 0x51, 0x41, 0x43, 0x8e, 0x7a, 0x10, 0x0b};
+    return verify(context, key, STR_NONE, signature);
+}
+
 itd_status signature_check(const signer_key *key, str text, const unsigned char signature[SIGNATURE_SIZE],
                            bool *good, itd_error *error)
 {
     OSSL_LIB_CTX *context = library_context();
-    EVP_PKEY *k = context
-                      ? EVP_PKEY_new_raw_public_key_ex(context, "ED25519", NULL, key->bytes, SIGNER_KEY_SIZE)
-                      : NULL;
-    EVP_MD_CTX *c = k ? EVP_MD_CTX_new() : NULL;
-    bool ready = c && EVP_DigestVerifyInit_ex(c, NULL, NULL, context, NULL, k, NULL) == 1;
-    ERR_clear_error();
-    *good = ready &&
-            EVP_DigestVerify(c, signature, SIGNATURE_SIZE, (const unsigned char *)text.data, text.len) == 1;
-    bool checked = ready && (*good || ERR_peek_error() == 0); /* a signature that is bad leaves no error */
-    EVP_MD_CTX_free(c);
-    EVP_PKEY_free(k);
-    return checked ? ITD_OK : error_memory(error);
+    /* Asked twice: memory that is missing once is there again. */
+    *good = context &&
+            (verify(context, key->bytes, text, signature) || verify(context, key->bytes, text, signature));
+    return *good || (context && verifies_what_is_good(context)) ? ITD_OK : error_memory(error);
 }
 
 void signer_key_id(str name, const signer_key *key, unsigned char id[4])

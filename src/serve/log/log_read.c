@@ -313,6 +313,8 @@ static itd_status put_proof(audit_log *log, const char *what, uint64_t number, u
     buf_init(&note, LIMIT_VALUE_LEN);
     itd_status status =
         database_run(d, "SELECT note FROM checkpoints WHERE size=$1", &wanted, 1, take_note, &note, error);
+    if (status == ITD_OK && note.failed)
+        status = error_memory(error);
     emit_init(&w, out);
     emit_object(&w);
     emit_pair_int(&w, what, (long long)number);
