@@ -103,8 +103,10 @@ int keys_main(int argc, char **argv)
     serve_options defaults;
     itd_error error = {0};
     char *none[] = {argv[0], argv[1], NULL};
-    if (!read_call(argc, argv, &c) || options_read(2, none, &defaults, &error) != ITD_OK)
+    if (!read_call(argc, argv, &c))
         return CODE_USAGE;
+    if (options_read(2, none, &defaults, &error) != ITD_OK)
+        return fail(&error);
     const char *state = c.state ? c.state : defaults.state;
     int code = CODE_NOTHING;
     if (!state) {
